@@ -1,0 +1,356 @@
+//! One door to both databases.
+//!
+//! Statements are written once, portable, with `$1` parameters; SQLite (in the data folder) and PostgreSQL
+//! (by URL) run the same text. Only `BIGINT`, `DOUBLE PRECISION`, `TEXT` and `{bytes}` columns exist, so that a
+//! row means the same on both. A [`Tx`] is either the transaction of one command or a reader.
+//!
+//! SQLite has one writer thread: it takes the commands waiting, runs each in a savepoint of one transaction,
+//! commits once with one sync (`synchronous=FULL`), then answers all (group commit). On PostgreSQL each command is
+//! its own transaction. Portable SQL: cast sums (`CAST(SUM(x) AS BIGINT)`), cast parameters whose type the
+//! statement doesn't show (`CAST($1 AS TEXT) IS NULL`), `ON CONFLICT … DO …`, `RETURNING`, no `INTERVAL`, no `NOW()`.
+
+mod migrate;
+mod postgres;
+mod sqlite;
+mod value;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use tokio::sync::watch;
+
+pub use migrate::{Migration, Pending};
+pub use value::{FromValue, Row, Value};
+
+/// Why storage could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// A unique or exclusion constraint refused; names the constraint or the columns.
+    #[error("a record like this exists already: {0}")]
+    Unique(String),
+    /// A foreign key, check or trigger refused.
+    #[error("the database refused: {0}")]
+    Constraint(String),
+    /// A column is missing or of another type than the code reads.
+    #[error("column {name} is not what the query expects")]
+    Column {
+        /// The column.
+        name: String,
+    },
+    /// The database can't be reached or is full; nothing was changed.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// Anything else the driver said.
+    #[error("the database failed: {0}")]
+    Other(String),
+}
+
+/// How the databases differ where a migration must know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite in the data folder.
+    Sqlite,
+    /// PostgreSQL by URL.
+    Postgres,
+}
+
+/// Numbers about the writer since the start, for `/metrics` and the benchmark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WriterCounts {
+    /// Commands that were committed.
+    pub commands: u64,
+    /// Commits, each with one sync.
+    pub commits: u64,
+}
+
+/// A database: cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    inner: Arc<Inner>,
+}
+
+enum Inner {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+/// Options that only tests and benchmarks set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hooks {
+    /// Slows each sync down by this much (group commit must show).
+    pub sync_delay: Option<Duration>,
+}
+
+impl Db {
+    /// Opens (or makes) the SQLite database file at `path`.
+    ///
+    /// # Errors
+    /// If the file can't be opened or is no database.
+    pub fn open_sqlite(path: &Path, hooks: Hooks) -> Result<Self, DbError> {
+        Ok(Self { inner: Arc::new(Inner::Sqlite(sqlite::Sqlite::open(path, hooks)?)) })
+    }
+
+    /// Connects to PostgreSQL by URL; refuses a server that loses acknowledged commits.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or runs with `fsync` or `synchronous_commit` off.
+    pub async fn open_postgres(url: &str, connections: usize) -> Result<Self, DbError> {
+        let postgres = postgres::Postgres::open(url, connections).await?;
+        Ok(Self { inner: Arc::new(Inner::Postgres(postgres)) })
+    }
+
+    /// Which of the two this is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match &*self.inner {
+            Inner::Sqlite(_) => Dialect::Sqlite,
+            Inner::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// A reader: statements see what is committed. Never write through it.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if no connection can be had.
+    pub async fn reader(&self) -> Result<Tx, DbError> {
+        match &*self.inner {
+            Inner::Sqlite(sqlite) => sqlite.reader().await,
+            Inner::Postgres(postgres) => postgres.reader().await,
+        }
+    }
+
+    /// Runs `work` in one transaction: `Ok` commits, `Err` leaves no trace. The answer comes after the sync.
+    ///
+    /// The work runs on the writer (SQLite): it must not wait for anything but its `Tx`.
+    ///
+    /// # Errors
+    /// What `work` returns, or the failure of the commit itself.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        match &*self.inner {
+            Inner::Sqlite(sqlite) => sqlite.write(work).await,
+            Inner::Postgres(postgres) => postgres.write(work).await,
+        }
+    }
+
+    /// Changes whenever something was committed here or, on PostgreSQL, on another node: the live feed waits on it.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        match &*self.inner {
+            Inner::Sqlite(sqlite) => sqlite.changes(),
+            Inner::Postgres(postgres) => postgres.changes(),
+        }
+    }
+
+    /// What the writer has done since the start.
+    #[must_use]
+    pub fn writer_counts(&self) -> WriterCounts {
+        match &*self.inner {
+            Inner::Sqlite(sqlite) => sqlite.counts(),
+            Inner::Postgres(postgres) => postgres.counts(),
+        }
+    }
+
+    /// Copies a consistent snapshot of a SQLite database to `path` while it is in use.
+    ///
+    /// # Errors
+    /// On PostgreSQL (use the portable backup), or if the file can't be written.
+    pub fn snapshot_sqlite(&self, path: &Path) -> Result<(), DbError> {
+        match &*self.inner {
+            Inner::Sqlite(sqlite) => sqlite.snapshot(path),
+            Inner::Postgres(_) => Err(DbError::Other("not a SQLite database".into())),
+        }
+    }
+}
+
+/// The transaction of a command, or a reader.
+pub struct Tx {
+    on: On,
+    /// Sealing state on SQLite: the newest seq and hash, loaded when the first event is appended.
+    pub(crate) chain: Option<(i64, String)>,
+    /// How many events this transaction appended.
+    pub(crate) appended: u32,
+}
+
+enum On {
+    Sqlite(sqlite::Connection),
+    Postgres(Box<postgres::Connection>),
+}
+
+impl Tx {
+    /// Which database this is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match &self.on {
+            On::Sqlite(_) => Dialect::Sqlite,
+            On::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Runs a statement and returns how many rows it touched.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said.
+    pub async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => on.execute(sql, params),
+            On::Postgres(on) => on.execute(sql, params).await,
+        }
+    }
+
+    /// All rows of a query.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said.
+    pub async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => on.rows(sql, params),
+            On::Postgres(on) => on.rows(sql, params).await,
+        }
+    }
+
+    /// The first row of a query, if any.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said.
+    pub async fn row(&mut self, sql: &str, params: &[Value]) -> Result<Option<Row>, DbError> {
+        Ok(self.rows(sql, params).await?.into_iter().next())
+    }
+
+    /// One integer: a count, a maximum.
+    ///
+    /// # Errors
+    /// [`DbError::Column`] if there is no row or its first column is no integer.
+    pub async fn int(&mut self, sql: &str, params: &[Value]) -> Result<i64, DbError> {
+        match self.row(sql, params).await?.as_ref().map(|r| &r.values[0]) {
+            Some(Value::Int(i)) => Ok(*i),
+            _ => Err(DbError::Column { name: "first".into() }),
+        }
+    }
+
+    /// Inserts many rows with as few statements as the database allows.
+    ///
+    /// `columns` are the names, `rows` the values in that order.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said.
+    pub async fn insert_many(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value>],
+    ) -> Result<(), DbError> {
+        use std::fmt::Write as _;
+        let at_once = (16_000 / columns.len().max(1)).min(500);
+        for chunk in rows.chunks(at_once.max(1)) {
+            let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+            let mut params = Vec::with_capacity(chunk.len() * columns.len());
+            for (i, row) in chunk.iter().enumerate() {
+                sql.push_str(if i == 0 { "(" } else { ", (" });
+                for (j, value) in row.iter().enumerate() {
+                    if j > 0 {
+                        sql.push(',');
+                    }
+                    let _ = write!(sql, "${}", i * columns.len() + j + 1);
+                    params.push(value.clone());
+                }
+                sql.push(')');
+            }
+            self.execute(&sql, &params).await?;
+        }
+        Ok(())
+    }
+
+    /// Runs several statements without parameters: migrations.
+    pub(crate) async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => on.batch(sql),
+            On::Postgres(on) => on.batch(sql).await,
+        }
+    }
+
+    fn new(on: On) -> Self {
+        Self { on, chain: None, appended: 0 }
+    }
+}
+
+/// Parameters of a statement: `params![id, now, name]`.
+#[macro_export]
+macro_rules! params {
+    () => { &[] as &[$crate::db::Value] };
+    ($($value:expr),+ $(,)?) => { &[$($crate::db::Value::from($value)),+] as &[$crate::db::Value] };
+}
+
+/// A `WHERE` clause put together from parts, with its parameters numbered.
+#[derive(Debug, Default)]
+pub struct Where {
+    parts: Vec<String>,
+    params: Vec<Value>,
+}
+
+impl Where {
+    /// No condition yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds `value` to the parameters and returns its placeholder.
+    pub fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.params.push(value.into());
+        format!("${}", self.params.len())
+    }
+
+    /// Adds a condition that must hold too; each `?` in it takes the next of `values`.
+    pub fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) -> &mut Self {
+        let mut values = values.into_iter();
+        let mut text = String::with_capacity(condition.len() + 8);
+        for c in condition.chars() {
+            match (c, c == '?') {
+                (_, true) => {
+                    let value = values.next().unwrap_or(Value::Null);
+                    text.push_str(&self.bind(value));
+                }
+                (c, false) => text.push(c),
+            }
+        }
+        self.parts.push(text);
+        self
+    }
+
+    /// `column IN (…)`; an empty list matches nothing.
+    pub fn any<V: Into<Value>>(&mut self, column: &str, values: impl IntoIterator<Item = V>) -> &mut Self {
+        let marks: Vec<String> = values.into_iter().map(|v| self.bind(v)).collect();
+        self.parts.push(if marks.is_empty() {
+            "1 = 0".to_owned()
+        } else {
+            format!("{column} IN ({})", marks.join(", "))
+        });
+        self
+    }
+
+    /// `WHERE a AND b`, or nothing.
+    #[must_use]
+    pub fn sql(&self) -> String {
+        if self.parts.is_empty() {
+            String::new()
+        } else {
+            format!("WHERE ({})", self.parts.join(") AND ("))
+        }
+    }
+
+    /// The parameters so far.
+    #[must_use]
+    pub fn params(&self) -> &[Value] {
+        &self.params
+    }
+}
+
+#[cfg(test)]
+mod tests;

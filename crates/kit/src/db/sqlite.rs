@@ -1,0 +1,341 @@
+//! SQLite: one writer thread with group commit, a few readers.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use tokio::sync::{Semaphore, oneshot, watch};
+
+use super::value::from_sqlite;
+use super::{DbError, Hooks, On, Row, Tx, Value, WriterCounts};
+
+const READERS: usize = 4;
+/// Commands that share one sync at most: bounds how long the first waits for the last.
+const GROUP: usize = 128;
+
+pub(super) struct Sqlite {
+    path: PathBuf,
+    writer: mpsc::Sender<Box<dyn Job>>,
+    readers: Arc<Readers>,
+    changes: watch::Sender<u64>,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    commands: AtomicU64,
+    commits: AtomicU64,
+}
+
+struct Readers {
+    idle: Mutex<Vec<rusqlite::Connection>>,
+    places: Arc<Semaphore>,
+}
+
+/// A connection, given back to the readers when dropped.
+pub(super) struct Connection {
+    raw: Option<rusqlite::Connection>,
+    home: Option<(Arc<Readers>, tokio::sync::OwnedSemaphorePermit)>,
+}
+
+/// One command on its way through the writer.
+trait Job: Send {
+    /// Runs the work; `true` keeps its savepoint.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool>;
+    /// Answers, once the fate of the commit is known.
+    fn answer(self: Box<Self>, committed: Result<(), String>);
+}
+
+struct Work<T, E, F> {
+    work: Option<F>,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Job for Work<T, E, F>
+where
+    T: Send + 'static,
+    E: From<DbError> + Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+{
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            let Some(work) = self.work.take() else { return false };
+            let result = match std::panic::AssertUnwindSafe(work(tx)).catch_unwind().await {
+                Ok(result) => result,
+                Err(_) => Err(E::from(DbError::Other("the command panicked; see the log".into()))),
+            };
+            let keep = result.is_ok();
+            self.result = Some(result);
+            keep
+        })
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), String>) {
+        let result = match (committed, self.result) {
+            (Err(why), Some(Ok(_)) | None) => Err(E::from(DbError::Unavailable(why))),
+            (_, Some(result)) => result,
+            (Ok(()), None) => Err(E::from(DbError::Other("the command did not run".into()))),
+        };
+        let _ = self.reply.send(result); // the caller may have gone; the commit stands
+    }
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path, hooks: Hooks) -> Result<Self, DbError> {
+        let writer_connection = connect(path, false)?;
+        let mut idle = Vec::with_capacity(READERS);
+        for _ in 0..READERS {
+            idle.push(connect(path, true)?);
+        }
+        let (writer, jobs) = mpsc::channel();
+        let (changes, _) = watch::channel(0);
+        let counts = Arc::new(Counts::default());
+        let told = changes.clone();
+        let counted = counts.clone();
+        std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || write_loop(writer_connection, &jobs, hooks, &told, &counted))
+            .map_err(|e| DbError::Unavailable(e.to_string()))?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer,
+            readers: Arc::new(Readers {
+                idle: Mutex::new(idle),
+                places: Arc::new(Semaphore::new(READERS)),
+            }),
+            changes,
+            counts,
+        })
+    }
+
+    pub(super) async fn reader(&self) -> Result<Tx, DbError> {
+        let place = self
+            .readers
+            .places
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|e| DbError::Unavailable(e.to_string()))?;
+        let raw = lock(&self.readers.idle).pop();
+        let raw = match raw {
+            Some(raw) => raw,
+            None => connect(&self.path, true)?,
+        };
+        Ok(Tx::new(On::Sqlite(Connection {
+            raw: Some(raw),
+            home: Some((self.readers.clone(), place)),
+        })))
+    }
+
+    pub(super) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Work { work: Some(work), result: None, reply };
+        let gone = || E::from(DbError::Unavailable("the writer has stopped".into()));
+        self.writer.send(Box::new(job)).map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    pub(super) fn counts(&self) -> WriterCounts {
+        WriterCounts {
+            commands: self.counts.commands.load(Ordering::Relaxed),
+            commits: self.counts.commits.load(Ordering::Relaxed),
+        }
+    }
+
+    pub(super) fn snapshot(&self, path: &Path) -> Result<(), DbError> {
+        let from = connect(&self.path, true)?;
+        let mut to = rusqlite::Connection::open(path)?;
+        rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
+            1000,
+            Duration::ZERO,
+            None,
+        )?;
+        Ok(())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn connect(path: &Path, reader: bool) -> Result<rusqlite::Connection, DbError> {
+    let raw = rusqlite::Connection::open(path)?;
+    raw.pragma_update(None, "journal_mode", "WAL")?;
+    raw.pragma_update(None, "synchronous", "FULL")?;
+    raw.pragma_update(None, "foreign_keys", true)?;
+    raw.pragma_update(None, "busy_timeout", 5000)?;
+    raw.pragma_update(None, "temp_store", "MEMORY")?;
+    raw.pragma_update(None, "cache_size", if reader { -2_000 } else { -8_000 })?;
+    raw.pragma_update(None, "query_only", reader)?;
+    raw.set_prepared_statement_cache_capacity(256);
+    Ok(raw)
+}
+
+// The only thread that writes. It sleeps on the channel, then takes what is waiting as one group.
+fn write_loop(
+    raw: rusqlite::Connection,
+    jobs: &mpsc::Receiver<Box<dyn Job>>,
+    hooks: Hooks,
+    changes: &watch::Sender<u64>,
+    counts: &Counts,
+) {
+    let mut tx = Tx::new(On::Sqlite(Connection { raw: Some(raw), home: None }));
+    while let Ok(first) = jobs.recv() {
+        let mut group: Vec<Box<dyn Job>> = vec![first];
+        let mut kept = 0_u64;
+        let outcome = run_group(&mut tx, &mut group, jobs, &mut kept);
+        if outcome.is_ok() && kept > 0 {
+            if let Some(delay) = hooks.sync_delay {
+                std::thread::sleep(delay);
+            }
+        }
+        let outcome = outcome.and_then(|()| tx.batch_now("COMMIT"));
+        if outcome.is_err() {
+            // A failed commit leaves the transaction open, or SQLite has rolled it back already.
+            let _ = tx.batch_now("ROLLBACK");
+            tx.chain = None;
+        } else if kept > 0 {
+            counts.commands.fetch_add(kept, Ordering::Relaxed);
+            counts.commits.fetch_add(1, Ordering::Relaxed);
+            changes.send_modify(|n| *n += 1);
+        }
+        let told = outcome.map_err(|e| e.to_string());
+        for job in group {
+            job.answer(told.clone());
+        }
+    }
+}
+
+fn run_group(
+    tx: &mut Tx,
+    group: &mut Vec<Box<dyn Job>>,
+    jobs: &mpsc::Receiver<Box<dyn Job>>,
+    kept: &mut u64,
+) -> Result<(), DbError> {
+    tx.batch_now("BEGIN IMMEDIATE")?;
+    // Another process (backup, command line) may have appended since: read the chain's end anew.
+    tx.chain = None;
+    let mut at = 0;
+    loop {
+        while at < group.len() {
+            tx.batch_now("SAVEPOINT command")?;
+            let chain = tx.chain.clone();
+            tx.appended = 0;
+            if futures::executor::block_on(group[at].run(tx)) {
+                tx.batch_now("RELEASE command")?;
+                *kept += 1;
+            } else {
+                tx.batch_now("ROLLBACK TO command; RELEASE command")?;
+                tx.chain = chain;
+            }
+            at += 1;
+        }
+        if group.len() >= GROUP {
+            return Ok(());
+        }
+        match jobs.try_recv() {
+            Ok(next) => group.push(next),
+            Err(_) => return Ok(()),
+        }
+    }
+}
+
+impl Tx {
+    fn batch_now(&mut self, sql: &str) -> Result<(), DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => on.batch(sql),
+            On::Postgres(_) => Err(DbError::Other("not a SQLite connection".into())),
+        }
+    }
+}
+
+impl Connection {
+    fn raw(&mut self) -> Result<&mut rusqlite::Connection, DbError> {
+        self.raw.as_mut().ok_or_else(|| DbError::Unavailable("the connection is closed".into()))
+    }
+
+    pub(super) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, DbError> {
+        let raw = self.raw()?;
+        let mut statement = raw.prepare_cached(&question_marks(sql))?;
+        Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
+    }
+
+    pub(super) fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+        let raw = self.raw()?;
+        let mut statement = raw.prepare_cached(&question_marks(sql))?;
+        let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let mut found = Vec::new();
+        let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+        while let Some(row) = rows.next()? {
+            let mut values = Vec::with_capacity(names.len());
+            for at in 0..names.len() {
+                values.push(from_sqlite(row.get_ref(at)?));
+            }
+            found.push(Row { names: names.clone(), values });
+        }
+        Ok(found)
+    }
+
+    pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        Ok(self.raw()?.execute_batch(sql)?)
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let (Some(raw), Some((home, _place))) = (self.raw.take(), self.home.take()) {
+            lock(&home.idle).push(raw);
+        }
+    }
+}
+
+// SQLite numbers `$name` parameters by first appearance, `?1` by the number: only the latter is portable.
+fn question_marks(sql: &str) -> String {
+    let mut text = String::with_capacity(sql.len());
+    let mut chars = sql.chars().peekable();
+    while let Some(c) = chars.next() {
+        let numbered = c == '$' && chars.peek().is_some_and(char::is_ascii_digit);
+        text.push(if numbered { '?' } else { c });
+    }
+    text
+}
+
+impl From<rusqlite::Error> for DbError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let rusqlite::Error::SqliteFailure(failure, message) = &error else {
+            return Self::Other(error.to_string());
+        };
+        let text = message.clone().unwrap_or_else(|| error.to_string());
+        match (failure.code, failure.extended_code) {
+            (
+                Code::ConstraintViolation,
+                rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY,
+            ) => Self::Unique(text),
+            (Code::ConstraintViolation, _) => Self::Constraint(text),
+            (
+                Code::DatabaseBusy
+                | Code::DatabaseLocked
+                | Code::DiskFull
+                | Code::CannotOpen
+                | Code::SystemIoFailure
+                | Code::ReadOnly,
+                _,
+            ) => Self::Unavailable(text),
+            _ => Self::Other(text),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+use super::*;
+use crate::params;
+
+static STEPS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "the table of steps",
+        sql: "CREATE TABLE schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL);",
+    },
+    Migration {
+        number: 2,
+        name: "things",
+        sql: "CREATE TABLE thing (pos {serial}, name TEXT NOT NULL UNIQUE, body {bytes}, weight DOUBLE PRECISION);",
+    },
+];
+
+async fn fresh(hooks: Hooks) -> (tempfile::TempDir, Db) {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open_sqlite(&folder.path().join("a.db"), hooks).unwrap();
+    db.migrate(STEPS, crate::clock::Ts(1)).await.unwrap();
+    (folder, db)
+}
+
+async fn insert(db: &Db, name: String, fail: bool) -> Result<(), DbError> {
+    db.write(move |tx| {
+        Box::pin(async move {
+            tx.execute("INSERT INTO thing (name, weight) VALUES ($1, $2)", params![&name, 1.5]).await?;
+            if fail { Err(DbError::Other("no".into())) } else { Ok(()) }
+        })
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_failed_command_leaves_no_trace_in_its_group() {
+    let (_folder, db) = fresh(Hooks { sync_delay: Some(Duration::from_millis(3)) }).await;
+    let tasks: Vec<_> = (0..64)
+        .map(|i| {
+            let db = db.clone();
+            tokio::spawn(async move { insert(&db, format!("n{i}"), i % 4 == 0).await.is_ok() })
+        })
+        .collect();
+    let mut kept = 0;
+    for task in tasks {
+        kept += i64::from(task.await.unwrap());
+    }
+    assert_eq!(kept, 48);
+    let mut reader = db.reader().await.unwrap();
+    assert_eq!(reader.int("SELECT COUNT(*) FROM thing", &[]).await.unwrap(), 48);
+    let counts = db.writer_counts();
+    assert!(counts.commits < 30, "commands shared a sync: {counts:?}");
+}
+
+#[tokio::test]
+async fn a_second_of_its_name_is_refused_by_name() {
+    let (_folder, db) = fresh(Hooks::default()).await;
+    insert(&db, "x".into(), false).await.unwrap();
+    let refused = insert(&db, "x".into(), false).await.unwrap_err();
+    assert!(matches!(refused, DbError::Unique(ref what) if what.contains("thing.name")), "{refused}");
+}
+
+#[tokio::test]
+async fn a_panicking_command_is_answered_and_the_writer_lives() {
+    let (_folder, db) = fresh(Hooks::default()).await;
+    let answer: Result<(), DbError> = db
+        .write(|_| Box::pin(async { panic!("a fault in a command") }))
+        .await;
+    assert!(answer.is_err());
+    insert(&db, "after".into(), false).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_database_newer_than_the_program_is_refused() {
+    let (_folder, db) = fresh(Hooks::default()).await;
+    let refused = db.pending(&STEPS[..1]).await.unwrap_err().to_string();
+    assert!(refused.contains("schema step 2"), "{refused}");
+    assert_eq!(db.pending(STEPS).await.unwrap(), vec![]);
+}
+
+#[tokio::test]
+async fn parameters_are_numbered_not_ordered() {
+    let (_folder, db) = fresh(Hooks::default()).await;
+    let mut reader = db.reader().await.unwrap();
+    let row = reader.row("SELECT CAST($2 AS TEXT) AS b, CAST($1 AS TEXT) AS a", params!["one", "two"]).await;
+    let row = row.unwrap().unwrap();
+    assert_eq!(row.get::<String>("a").unwrap(), "one");
+    assert_eq!(row.get::<String>("b").unwrap(), "two");
+}
+
+#[test]
+fn a_where_clause_numbers_its_parts() {
+    let mut filter = Where::new();
+    filter.and("state = ?", [Value::from("new")]).any("unit_id", ["a", "b"]).any("x", Vec::<String>::new());
+    assert_eq!(filter.sql(), "WHERE (state = $1) AND (unit_id IN ($2, $3)) AND (1 = 0)");
+    assert_eq!(filter.params().len(), 3);
+}

@@ -1,0 +1,195 @@
+//! Files by content hash: photos, signatures, documents. They never pass through the database.
+//!
+//! A file is sent with `PUT /api/files/{sha256}`, whole or in ranges that resume after a dead zone; it exists once its digest
+//! matches. Names of senders never become paths.
+
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Failure, Refusal};
+
+/// The largest file taken.
+pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
+
+/// The folder of files.
+#[derive(Clone, Debug)]
+pub struct Files {
+    root: PathBuf,
+}
+
+/// What has arrived of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Bytes so far; the next range starts here.
+    Partial(u64),
+    /// All of it, digest checked.
+    Whole(u64),
+}
+
+impl Files {
+    /// Uses (and makes) `root`.
+    ///
+    /// # Errors
+    /// If the folder can't be made.
+    pub fn open(root: &Path) -> std::io::Result<Self> {
+        std::fs::create_dir_all(root.join("arriving"))?;
+        Ok(Self { root: root.to_owned() })
+    }
+
+    /// Where the folder is.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether `digest` is a SHA-256 in lower-case hexadecimal digits.
+    #[must_use]
+    pub fn is_digest(digest: &str) -> bool {
+        digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    }
+
+    fn path(&self, digest: &str) -> Result<PathBuf, Failure> {
+        if !Self::is_digest(digest) {
+            return Err(Refusal::new(404, "file_unknown").into());
+        }
+        Ok(self.root.join(&digest[..2]).join(digest))
+    }
+
+    /// How much of a file has arrived.
+    ///
+    /// # Errors
+    /// `file_unknown` for something that is no digest.
+    pub fn progress(&self, digest: &str) -> Result<Progress, Failure> {
+        if let Ok(meta) = std::fs::metadata(self.path(digest)?) {
+            return Ok(Progress::Whole(meta.len()));
+        }
+        let arriving = self.root.join("arriving").join(digest);
+        Ok(Progress::Partial(std::fs::metadata(arriving).map_or(0, |m| m.len())))
+    }
+
+    /// Takes bytes from `offset` on; `total` is the length of the whole file.
+    ///
+    /// # Errors
+    /// `file_too_large`, `file_range_wrong` (with the right offset in `current`), `file_digest_wrong`.
+    pub fn take(&self, digest: &str, offset: u64, total: u64, bytes: &[u8]) -> Result<Progress, Failure> {
+        let path = self.path(digest)?;
+        if total > MAX_BYTES || offset + bytes.len() as u64 > total {
+            return Err(Refusal::new(413, "file_too_large").value("max_mib", MAX_BYTES / 1024 / 1024).into());
+        }
+        let so_far = match self.progress(digest)? {
+            whole @ Progress::Whole(_) => return Ok(whole),
+            Progress::Partial(so_far) => so_far,
+        };
+        let arriving = self.root.join("arriving").join(digest);
+        if offset > so_far {
+            return Err(Refusal::new(416, "file_range_wrong").value("offset", so_far).current(so_far).into());
+        }
+        let io = |e: std::io::Error| Failure::Unavailable(e.to_string());
+        let mut file = std::fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&arriving)
+            .map_err(io)?;
+        file.seek(SeekFrom::Start(offset)).map_err(io)?;
+        file.write_all(bytes).map_err(io)?;
+        let end = so_far.max(offset + bytes.len() as u64);
+        if end < total {
+            return Ok(Progress::Partial(end));
+        }
+        file.set_len(total).map_err(io)?;
+        file.sync_all().map_err(io)?;
+        drop(file);
+        if digest_of(&arriving).map_err(io)? != digest {
+            let _ = std::fs::remove_file(&arriving);
+            return Err(Refusal::new(422, "file_digest_wrong").into());
+        }
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(io)?;
+            std::fs::rename(&arriving, &path).map_err(io)?;
+            // The name must survive power loss too, not only the bytes.
+            std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(io)?;
+        }
+        Ok(Progress::Whole(total))
+    }
+
+    /// Stores bytes made by the program itself and returns their digest.
+    ///
+    /// # Errors
+    /// As [`Files::take`].
+    pub fn store(&self, bytes: &[u8]) -> Result<String, Failure> {
+        let digest = hex::encode(Sha256::digest(bytes));
+        self.take(&digest, 0, bytes.len() as u64, bytes)?;
+        Ok(digest)
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// `file_unknown`.
+    pub fn read(&self, digest: &str) -> Result<Vec<u8>, Failure> {
+        std::fs::read(self.path(digest)?).map_err(|_| Refusal::new(404, "file_unknown").into())
+    }
+
+    /// Whether the stored bytes still match their name.
+    ///
+    /// # Errors
+    /// `file_unknown`.
+    pub fn intact(&self, digest: &str) -> Result<bool, Failure> {
+        let path = self.path(digest)?;
+        digest_of(&path).map(|d| d == digest).map_err(|_| Refusal::new(404, "file_unknown").into())
+    }
+}
+
+/// The media type by magic bytes; only these kinds are taken.
+#[must_use]
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("application/pdf"),
+        _ => None,
+    }
+}
+
+fn digest_of(path: &Path) -> std::io::Result<String> {
+    let mut file = std::fs::File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = [0_u8; 64 * 1024];
+    loop {
+        let n = file.read(&mut buffer)?;
+        if n == 0 {
+            return Ok(hex::encode(hash.finalize()));
+        }
+        hash.update(&buffer[..n]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_resumes_and_exists_only_when_its_digest_matches() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path()).unwrap();
+        let bytes = b"a photo of a broken seal".to_vec();
+        let digest = hex::encode(Sha256::digest(&bytes));
+        let total = bytes.len() as u64;
+        assert_eq!(files.take(&digest, 0, total, &bytes[..5]).unwrap(), Progress::Partial(5));
+        let gap = files.take(&digest, 9, total, &bytes[9..]).unwrap_err();
+        assert!(gap.to_string().contains("file_range_wrong offset=5"), "{gap}");
+        assert_eq!(files.take(&digest, 3, total, &bytes[3..]).unwrap(), Progress::Whole(total));
+        assert_eq!(files.read(&digest).unwrap(), bytes);
+        assert!(files.intact(&digest).unwrap());
+
+        let wrong = "0".repeat(64);
+        let refused = files.take(&wrong, 0, 3, b"abc").unwrap_err();
+        assert!(refused.to_string().contains("file_digest_wrong"), "{refused}");
+        assert_eq!(files.progress(&wrong).unwrap(), Progress::Partial(0));
+        assert!(files.read("../../etc/passwd").is_err());
+    }
+}

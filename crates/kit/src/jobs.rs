@@ -1,0 +1,255 @@
+//! Timers, jobs and deliveries: rows due at a time, claimed with a lease and a fencing number (G7, G8).
+//!
+//! What a job changes here happens in the transaction that finishes it, so it happens once, also after a restart or
+//! on a second node. What it does outside (mail, webhook) happens at least once, under an id that stays the same.
+
+use futures::future::BoxFuture;
+
+use crate::app::App;
+use crate::clock::Ts;
+use crate::command::{Actor, Cx};
+use crate::db::{DbError, Dialect, Row, Tx};
+use crate::error::Failure;
+use crate::params;
+
+/// How long a worker may hold a job before another may take it.
+pub const LEASE_US: i64 = 60 * Ts::SECOND;
+/// Attempts before a job is set aside for a person.
+pub const MAX_ATTEMPTS: i64 = 12;
+
+/// A claimed job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: String,
+    /// Which handler.
+    pub kind: String,
+    /// What it is about; unique per kind.
+    pub key: String,
+    /// When it was due.
+    pub due_at: Ts,
+    /// Handler's data, JSON.
+    pub payload: String,
+    /// Which attempt this is, from 1.
+    pub attempt: i64,
+    /// Only the holder of the newest number may finish the job.
+    pub fence: i64,
+}
+
+/// Puts a job on the list, or moves one of the same kind and key that is not done.
+///
+/// # Errors
+/// As the database says.
+pub async fn schedule(
+    tx: &mut Tx,
+    cx: &Cx,
+    kind: &str,
+    key: &str,
+    due_at: Ts,
+    payload: &impl serde::Serialize,
+) -> Result<(), Failure> {
+    let id: uuid::Uuid = cx.new_id();
+    let payload = serde_json::to_string(payload)?;
+    tx.execute(
+        "INSERT INTO job (id, kind, job_key, due_at, run_at, payload, attempts, fence, state) \
+         VALUES ($1, $2, $3, $4, $4, $5, 0, 0, 'waiting') \
+         ON CONFLICT (kind, job_key) DO UPDATE SET due_at = excluded.due_at, run_at = excluded.run_at, \
+         payload = excluded.payload, attempts = 0, state = 'waiting', lease_until = NULL, fence = job.fence + 1",
+        params![id, kind, key, due_at, payload],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes jobs off the list whose key starts with `prefix` and that have not run.
+///
+/// # Errors
+/// As the database says.
+pub async fn cancel(tx: &mut Tx, kind: &str, prefix: &str) -> Result<u64, DbError> {
+    tx.execute(
+        "DELETE FROM job WHERE kind = $1 AND job_key >= $2 AND job_key < $3 AND state = 'waiting'",
+        params![kind, prefix, format!("{prefix}\u{10ffff}")],
+    )
+    .await
+}
+
+/// A domain's worker for one kind of job.
+#[derive(Clone, Copy)]
+pub struct Worker {
+    /// The kind it takes.
+    pub kind: &'static str,
+    /// Does the job; an error puts it back with a growing pause.
+    pub work: fn(App, Job) -> BoxFuture<'static, Result<(), Failure>>,
+}
+
+/// Runs what is due once. Returns how many jobs were taken.
+///
+/// # Errors
+/// As the database says; a job's own failure is kept on its row.
+pub async fn run_due(app: &App, workers: &[Worker]) -> Result<usize, DbError> {
+    let kinds: Vec<&str> = workers.iter().map(|w| w.kind).collect();
+    let jobs = claim(app, &kinds, 32).await?;
+    let taken = jobs.len();
+    for job in jobs {
+        let Some(worker) = workers.iter().find(|w| w.kind == job.kind) else { continue };
+        if let Err(failure) = (worker.work)(app.clone(), job.clone()).await {
+            tracing::warn!(kind = job.kind, key = job.key, attempt = job.attempt, %failure, "a job failed and will be tried again");
+            let (now, why) = (app.clock.now(), failure.to_string());
+            app.db
+                .write(move |tx| Box::pin(async move { job.put_back(tx, now, &why).await }))
+                .await?;
+        }
+    }
+    Ok(taken)
+}
+
+/// Runs jobs as they come due until the node stops: woken by commits, and every second.
+pub async fn run(app: App, workers: Vec<Worker>) {
+    let mut changes = app.db.changes();
+    loop {
+        match run_due(&app, &workers).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::warn!(%error, "jobs wait for the database"),
+        }
+        let pause = tokio::time::sleep(std::time::Duration::from_secs(1));
+        tokio::select! {
+            () = pause => {}
+            changed = changes.changed() => {
+                if changed.is_err() { return; }
+                // Many commits in a row are one reason to look.
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                changes.mark_unchanged();
+            },
+        }
+    }
+}
+
+/// Claims up to `limit` jobs of these kinds that are due at `now`.
+///
+/// # Errors
+/// As the database says.
+pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, DbError> {
+    let now = app.clock.now();
+    let kinds = kinds.iter().map(|k| format!("'{k}'")).collect::<Vec<_>>().join(", ");
+    if !due(app, &kinds, now).await? {
+        return Ok(Vec::new());
+    }
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let lock = match tx.dialect() {
+                    Dialect::Sqlite => "",
+                    Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
+                };
+                let sql = format!(
+                    "UPDATE job SET attempts = attempts + 1, fence = fence + 1, lease_until = $1 \
+                     WHERE id IN (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $2 \
+                       AND kind IN ({kinds}) AND (lease_until IS NULL OR lease_until < $2) \
+                       ORDER BY run_at LIMIT $3 {lock}) \
+                     RETURNING id, kind, job_key, due_at, payload, attempts, fence"
+                );
+                let rows = tx.rows(&sql, params![now.plus(LEASE_US), now, limit]).await?;
+                rows.iter().map(job).collect()
+            })
+        })
+        .await
+}
+
+// Looked up through a reader first, so that an idle node doesn't write.
+async fn due(app: &App, kinds: &str, now: Ts) -> Result<bool, DbError> {
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM job WHERE state = 'waiting' AND run_at <= $1 AND kind IN ({kinds}) \
+         AND (lease_until IS NULL OR lease_until < $1) LIMIT 1) AS due"
+    );
+    Ok(app.db.reader().await?.int(&sql, params![now]).await? > 0)
+}
+
+fn job(row: &Row) -> Result<Job, DbError> {
+    Ok(Job {
+        id: row.get("id")?,
+        kind: row.get("kind")?,
+        key: row.get("job_key")?,
+        due_at: row.get("due_at")?,
+        payload: row.get("payload")?,
+        attempt: row.get("attempts")?,
+        fence: row.get("fence")?,
+    })
+}
+
+impl Job {
+    /// The handler's data.
+    ///
+    /// # Errors
+    /// If the payload is no `T`.
+    pub fn data<T: serde::de::DeserializeOwned>(&self) -> Result<T, Failure> {
+        Ok(serde_json::from_str(&self.payload)?)
+    }
+
+    /// Marks the job done; `false` if somebody else holds it by now, and then nothing may be kept.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn finish(&self, tx: &mut Tx, now: Ts) -> Result<bool, DbError> {
+        let done = tx
+            .execute(
+                "UPDATE job SET state = 'done', done_at = $1, lease_until = NULL, last_error = NULL \
+                 WHERE id = $2 AND fence = $3 AND state = 'waiting'",
+                params![now, &self.id, self.fence],
+            )
+            .await?;
+        Ok(done == 1)
+    }
+
+    /// Puts the job back for a later attempt, or sets it aside after [`MAX_ATTEMPTS`].
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn put_back(&self, tx: &mut Tx, now: Ts, why: &str) -> Result<(), DbError> {
+        let state = if self.attempt >= MAX_ATTEMPTS { "failed" } else { "waiting" };
+        tx.execute(
+            "UPDATE job SET state = $1, run_at = $2, lease_until = NULL, last_error = $3 \
+             WHERE id = $4 AND fence = $5",
+            params![state, now.plus(backoff_us(self.attempt)), why, &self.id, self.fence],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Runs `work` in the transaction that finishes the job: both happen, or neither.
+    ///
+    /// # Errors
+    /// What the work refuses; the job is then put back by the runner.
+    pub async fn run_inside<F>(self, app: &App, work: F) -> Result<(), Failure>
+    where
+        F: for<'t> FnOnce(&'t mut Tx, &'t Cx, &'t Job) -> BoxFuture<'t, Result<(), Failure>> + Send + 'static,
+    {
+        app.act(Actor::system(&format!("job:{}", self.kind)), move |tx, cx| {
+            Box::pin(async move {
+                if self.finish(tx, cx.now).await? {
+                    work(tx, cx, &self).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+/// Seconds to wait after attempt n: 5 s doubling up to 6 h (about three days over all attempts).
+fn backoff_us(attempt: i64) -> i64 {
+    (5 * Ts::SECOND << attempt.clamp(1, 13).saturating_sub(1)).min(6 * Ts::HOUR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_times_rise_and_stay_bounded() {
+        let waits: Vec<i64> = (1..=20).map(backoff_us).collect();
+        assert!(waits.is_sorted());
+        assert_eq!(waits[0], 5 * Ts::SECOND);
+        assert_eq!(waits[19], 5 * Ts::SECOND * 4096); // under the bound of six hours
+    }
+}

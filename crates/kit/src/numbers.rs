@@ -1,0 +1,25 @@
+//! Numbers people read aloud: `FW20261122-0001`, per prefix and day, gap-free, never reused (`domain.md`, invariant 11).
+
+use jiff::tz::TimeZone;
+
+use crate::clock::Ts;
+use crate::db::{DbError, Tx};
+use crate::params;
+
+/// The next number of `prefix` on the day of `now` in `zone`.
+///
+/// Counts within the transaction: a command that fails gives its number back.
+///
+/// # Errors
+/// As the database says.
+pub async fn next(tx: &mut Tx, prefix: &str, now: Ts, zone: &TimeZone) -> Result<String, DbError> {
+    let day = now.timestamp().to_zoned(zone.clone()).strftime("%Y%m%d").to_string();
+    let count = tx
+        .int(
+            "INSERT INTO number_series (prefix, day, last) VALUES ($1, $2, 1) \
+             ON CONFLICT (prefix, day) DO UPDATE SET last = number_series.last + 1 RETURNING last",
+            params![prefix, &day],
+        )
+        .await?;
+    Ok(format!("{prefix}{day}-{count:04}"))
+}

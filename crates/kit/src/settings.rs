@@ -1,0 +1,34 @@
+//! Settings of the whole system: a name and a JSON value.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::clock::Ts;
+use crate::db::Tx;
+use crate::error::Failure;
+use crate::params;
+
+/// The setting `name`, if it was ever set.
+///
+/// # Errors
+/// As the database says, or if the value is no `T`.
+pub async fn get<T: DeserializeOwned>(tx: &mut Tx, name: &str) -> Result<Option<T>, Failure> {
+    match tx.row("SELECT value FROM setting WHERE name = $1", params![name]).await? {
+        Some(row) => Ok(Some(row.json("value")?)),
+        None => Ok(None),
+    }
+}
+
+/// Sets `name`.
+///
+/// # Errors
+/// As the database says.
+pub async fn set(tx: &mut Tx, name: &str, value: &impl Serialize, now: Ts) -> Result<(), Failure> {
+    tx.execute(
+        "INSERT INTO setting (name, value, changed_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
+        params![name, serde_json::to_string(value)?, now],
+    )
+    .await?;
+    Ok(())
+}
