@@ -1,0 +1,77 @@
+/**
+ * The one door to the server: a typed client over the generated schema. `call` gives the data or throws a ProblemError.
+ *
+ *     const me = await call(api.GET('/api/me'));
+ */
+import createClient, { type Middleware } from 'openapi-fetch';
+import { currentLanguage } from '../i18n/index.ts';
+import { ProblemError, problemFrom } from './problem.ts';
+import type { paths } from './schema.d.ts';
+import { learnServerTime } from './server-clock.ts';
+
+const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const endListeners = new Set<() => void>();
+
+const headers: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', currentLanguage());
+    if (unsafe.has(request.method) && !request.headers.has('Idempotency-Key')) {
+      request.headers.set('Idempotency-Key', newCommandId());
+    }
+    return request;
+  },
+  onResponse({ request, response }) {
+    learnServerTime(response.headers);
+    const signingIn = request.method === 'POST' && new URL(request.url).pathname === '/api/session';
+    if (response.status === 401 && !signingIn) for (const listener of endListeners) listener();
+  },
+};
+
+/** Calls by path and method, typed by the server's OpenAPI document. Pass it through `call` or `read`. */
+export const api = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? '',
+  // Looked up at each call, so that a test or a service worker may stand in for it.
+  fetch: (request) => globalThis.fetch(request),
+});
+api.use(headers);
+
+/** A new id for a command; the server remembers it, so that a repeated command changes nothing (decision 7). */
+export function newCommandId(): string {
+  if (globalThis.isSecureContext) return crypto.randomUUID();
+  // randomUUID exists in secure contexts only; a plain-HTTP address in a closed network has getRandomValues.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Told when an answer says that nobody is signed in any more. Returns the way to stop listening. */
+export function onSessionEnd(listener: () => void): () => void {
+  endListeners.add(listener);
+  return () => endListeners.delete(listener);
+}
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** A record and its ETag, to be sent back as If-Match with a change. */
+export interface Tagged<T> {
+  data: T;
+  etag: string | undefined;
+}
+
+/** The data of an answer together with its ETag. Throws a ProblemError for every answer that is not 2xx. */
+export async function read<T>(request: Promise<Answer<T>>): Promise<Tagged<T>> {
+  const { data, error, response } = await request;
+  if (!response.ok) throw new ProblemError(problemFrom(response, error));
+  return { data: data as T, etag: response.headers.get('etag') ?? undefined };
+}
+
+/** The data of an answer. Throws a ProblemError for every answer that is not 2xx. */
+export async function call<T>(request: Promise<Answer<T>>): Promise<T> {
+  return (await read(request)).data;
+}

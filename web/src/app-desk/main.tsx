@@ -1,0 +1,34 @@
+/** Start of the desk. */
+import '../ui/tokens.css';
+import '../ui/ui.css';
+import '../ui/theme.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { onSessionEnd } from '../api/client.ts';
+import { makeQueryClient } from '../api/queries.ts';
+import { currentLanguage, loadTexts } from '../i18n/index.ts';
+import { meQuery } from '../identity/me.ts';
+import { makeRouter } from './router.tsx';
+
+const queries = makeQueryClient();
+const router = makeRouter(queries);
+
+// A session that ends in the middle of work leads to the sign-in page and back to the same place; drafts are kept.
+onSessionEnd(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/login' || pathname === '/setup' || !queries.getQueryData(meQuery.queryKey)) return;
+  queries.removeQueries({ queryKey: meQuery.queryKey });
+  void router.navigate({ to: '/login', search: { next: href, ended: true } });
+});
+
+document.documentElement.lang = currentLanguage();
+const place = document.getElementById('root');
+if (place) {
+  await loadTexts(['common', 'login']);
+  createRoot(place).render(
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+}

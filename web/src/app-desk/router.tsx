@@ -1,0 +1,128 @@
+/** Addresses of the desk: sign-in and set-up stand alone; every screen stands in the shell, behind the guard. */
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useNavigate,
+} from '@tanstack/react-router';
+import { lazy } from 'react';
+import { announceSession } from '../api/live.ts';
+import { ProblemError } from '../api/problem.ts';
+import { loadTexts } from '../i18n/index.ts';
+import { LoginPage } from '../identity/login.tsx';
+import { allows, meQuery } from '../identity/me.ts';
+import { SetupPage } from '../identity/setup.tsx';
+import { Announcer } from '../ui/announce.tsx';
+import { Loading } from '../ui/states.tsx';
+import { BrokenPage, NoPermissionPage, NotFoundPage } from './pages.tsx';
+import { type Screen, screens } from './screen.ts';
+
+interface Context {
+  queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: () => (
+    <>
+      <Outlet />
+      <Announcer />
+    </>
+  ),
+  notFoundComponent: NotFoundPage,
+});
+
+/** Only a path of our own is followed after sign-in: `next` comes from the address and could name another site. */
+export function safeNext(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/';
+}
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string; ended?: boolean } => ({
+    ...(search.next ? { next: safeNext(search.next) } : {}),
+    ...(search.ended ? { ended: true } : {}),
+  }),
+  component: function Login() {
+    const { next, ended } = login.useSearch();
+    const { queries } = login.useRouteContext();
+    const navigate = useNavigate();
+    return (
+      <LoginPage
+        ended={ended ?? false}
+        onDone={(me) => {
+          queries.clear();
+          queries.setQueryData(meQuery.queryKey, me);
+          announceSession();
+          const to = safeNext(next);
+          if (to.startsWith('/field')) location.assign(to);
+          else void navigate({ href: to, replace: true });
+        }}
+      />
+    );
+  },
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (search: Record<string, unknown>) => ({ token: String(search.token ?? '') }),
+  component: function Setup() {
+    const { token } = setup.useSearch();
+    return <SetupPage token={token} onDone={() => location.assign('/')} />;
+  },
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ context, location: { href } }) => {
+    try {
+      const [me] = await Promise.all([context.queries.ensureQueryData(meQuery), loadTexts(['shell', 'status'])]);
+      return { me };
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.status === 401) {
+        throw redirect({ to: '/login', search: href === '/' ? {} : { next: href } });
+      }
+      throw error;
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell.tsx')),
+  errorComponent: ({ error }) => <BrokenPage error={error} />,
+  pendingComponent: () => <Loading shape="record" />,
+});
+
+function screenRoute(screen: Screen) {
+  const Component = lazy(screen.load);
+  return createRoute({
+    getParentRoute: () => shell,
+    path: screen.path,
+    // Search parameters are the screen's own (view, filters, selected row).
+    validateSearch: (search: Record<string, unknown>) => search,
+    // The code comes with the texts, so that `preload` fetches both and the screen is drawn at once.
+    loader: () => Promise.all([screen.load(), loadTexts(screen.areas)]).then(() => undefined),
+    component: function Guarded() {
+      const { me } = shell.useRouteContext();
+      return allows(me.permissions, screen.any) ? <Component /> : <NoPermissionPage any={screen.any} />;
+    },
+    errorComponent: ({ error }) => <BrokenPage error={error} />,
+    pendingComponent: () => <Loading shape="record" />,
+  });
+}
+
+const missing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage });
+
+/** The desk's router. Addresses are put together at run time, so `to` is a plain string. */
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([login, setup, shell.addChildren([...screens.map(screenRoute), missing])]),
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingMs: 300,
+  });
+}

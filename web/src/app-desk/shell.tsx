@@ -1,0 +1,91 @@
+/** The desk's shell, loaded after sign-in: it brings antd along, which the sign-in page does without. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { announceSession, useLive, useLiveState } from '../api/live.ts';
+import { useOnline } from '../api/network.ts';
+import { toProblem } from '../api/problem.ts';
+import { serverNow } from '../api/server-clock.ts';
+import { useT } from '../i18n/index.ts';
+import { allows, meQuery } from '../identity/me.ts';
+import { signOut } from '../identity/session.ts';
+import { announce } from '../ui/announce.tsx';
+import { ServiceHoursBadge } from '../ui/badges.tsx';
+import { formatInstant } from '../ui/format.ts';
+import { useZone } from '../ui/zone.ts';
+import { Shell } from '../ui-desk/shell.tsx';
+import { DeskTheme } from '../ui-desk/theme.tsx';
+import { railPlaces, screens, searches } from './screen.ts';
+
+/** The hotline's hours, where the server tells them with the person. */
+interface ServiceHours {
+  open: boolean;
+  changes_at?: string | null;
+}
+
+export default function DeskShell() {
+  const t = useT();
+  const zone = useZone();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { data: me } = useQuery(meQuery);
+  const online = useOnline();
+  const live = useLiveState();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+
+  const readAgain = useCallback(() => void queries.resetQueries(), [queries]);
+  useLive(readAgain);
+
+  const rail = useMemo(
+    () =>
+      railPlaces.flatMap(([key, icon]) => {
+        const screen = screens.find((each) => each.rail === key && allows(me?.permissions ?? [], each.any));
+        return screen ? [{ key, icon, label: t(`shell.rail.${key}`), to: screen.path }] : [];
+      }),
+    [me, t],
+  );
+
+  if (!me) return null;
+  const hours = (me as { service_hours?: ServiceHours | null }).service_hours;
+  const current = rail.findLast(({ to }) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)));
+
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (error) {
+      announce(toProblem(error).title, 'error');
+      return;
+    }
+    announceSession();
+    queries.clear();
+    await navigate({ to: '/login' });
+  };
+
+  return (
+    <DeskTheme>
+      <Shell
+        rail={rail}
+        current={current?.key}
+        person={{ name: me.name, detail: me.unit.name }}
+        demo={me.demo}
+        badge={
+          hours && (
+            <ServiceHoursBadge
+              open={hours.open}
+              changes={hours.changes_at ? formatInstant(hours.changes_at, zone, serverNow()) : undefined}
+            />
+          )
+        }
+        connection={!online ? 'offline' : live === 'connecting' ? 'connecting' : 'live'}
+        onSignOut={() => void leave()}
+        onGo={(to) => void navigate({ to })}
+        find={async (text, signal) => {
+          const sources = searches.filter(({ any }) => allows(me.permissions, any));
+          return (await Promise.all(sources.map((source) => source.find(text, signal)))).flat();
+        }}
+      >
+        <Outlet />
+      </Shell>
+    </DeskTheme>
+  );
+}

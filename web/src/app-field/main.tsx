@@ -1,0 +1,80 @@
+/** Start of the engineer's app. */
+import '../ui/tokens.css';
+import '../ui/ui.css';
+import './field.css';
+import '../ui/theme.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { onSessionEnd } from '../api/client.ts';
+import { makeQueryClient } from '../api/queries.ts';
+import { currentLanguage, loadTexts } from '../i18n/index.ts';
+import { meQuery } from '../identity/me.ts';
+import { Announcer } from '../ui/announce.tsx';
+import { ErrorState, Loading } from '../ui/states.tsx';
+import { barPlaces, type FieldScreen, screens } from './screen.ts';
+import { FieldShell } from './shell.tsx';
+
+const queries = makeQueryClient();
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <FieldShell />
+      <Announcer />
+    </>
+  ),
+  // Without a network the day's data are still there: only a definite "nobody is signed in" leads away (onSessionEnd).
+  beforeLoad: () => void queries.prefetchQuery(meQuery),
+});
+
+const route = (screen: FieldScreen) =>
+  createRoute({
+    getParentRoute: () => root,
+    path: screen.path,
+    loader: () => loadTexts(screen.areas),
+    component: lazyRouteComponent(screen.load),
+    errorComponent: ({ error }) => <ErrorState error={error} onRetry={() => location.reload()} />,
+    pendingComponent: () => <Loading shape="card" rows={3} />,
+  });
+
+// An address that no screen claims leads to the first place of the bar.
+const first = barPlaces.flatMap(([key]) => screens.filter(({ bar }) => bar === key))[0]?.path ?? '/me';
+const elsewhere = createRoute({
+  getParentRoute: () => root,
+  path: '$',
+  component: () => <Navigate to={first} replace />,
+});
+const start = createRoute({ getParentRoute: () => root, path: '/', component: () => <Navigate to={first} replace /> });
+const own = screens.map(route);
+
+const router = createRouter({
+  basepath: '/field',
+  routeTree: root.addChildren([...own, ...(screens.some(({ path }) => path === '/') ? [] : [start]), elsewhere]),
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+});
+
+onSessionEnd(() => {
+  const next = encodeURIComponent(location.pathname + location.search);
+  location.assign(`/login?next=${next}&ended=true`);
+});
+
+document.documentElement.lang = currentLanguage();
+document.body.classList.add('ac-phone-type');
+const place = document.getElementById('root');
+if (place) {
+  await loadTexts(['common', 'status', 'field']);
+  createRoot(place).render(
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+}

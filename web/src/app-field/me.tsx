@@ -1,0 +1,56 @@
+/** The engineer's own page: who is signed in, language, theme, sign-out. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { announceSession } from '../api/live.ts';
+import { useT } from '../i18n/index.ts';
+import { meQuery } from '../identity/me.ts';
+import { LanguageSwitch } from '../identity/page-card.tsx';
+import { signOut } from '../identity/session.ts';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/form.tsx';
+import { ErrorState, Query } from '../ui/states.tsx';
+import { setTheme, themes, useTheme } from '../ui/theme.ts';
+
+export default function MePage() {
+  const t = useT();
+  const me = useQuery(meQuery);
+  const queries = useQueryClient();
+  const theme = useTheme();
+  const [error, setError] = useState<unknown>();
+
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (reason) {
+      setError(reason);
+      return;
+    }
+    announceSession();
+    queries.clear();
+    location.assign('/login?next=%2Ffield%2F');
+  };
+
+  return (
+    <Query of={me} shape="form">
+      {(person) => (
+        <div className="af-page">
+          <section className="ac-panel af-card">
+            <h1>{person.name}</h1>
+            <p className="ac-second">{person.unit.name}</p>
+          </section>
+          <section className="ac-panel af-card ac-form">
+            <LanguageSwitch />
+            <Choice
+              label={t('common.theme')}
+              value={theme}
+              onChange={setTheme}
+              options={themes.map((value) => ({ value, label: t(`common.theme.${value}`) }))}
+            />
+          </section>
+          {error !== undefined && <ErrorState error={error} inline />}
+          <Button onClick={() => void leave()}>{t('field.sign_out')}</Button>
+        </div>
+      )}
+    </Query>
+  );
+}

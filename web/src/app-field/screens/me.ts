@@ -1,0 +1,4 @@
+/** The engineer's own page. */
+import type { FieldScreen } from '../screen.ts';
+
+export const screens: readonly FieldScreen[] = [{ path: '/me', areas: [], bar: 'me', load: () => import('../me.tsx') }];

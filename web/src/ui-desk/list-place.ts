@@ -1,0 +1,38 @@
+/** The place in a list (view, filters, selected row) lives in the address: back returns to it, and it can be sent to a colleague. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+/** What the address says about a list. Filters are flat: name → value; an empty value removes one. */
+export interface ListPlace {
+  view: string;
+  filters: Readonly<Record<string, string>>;
+  selected: string | undefined;
+  setView: (view: string) => void;
+  setFilter: (name: string, value: string) => void;
+  clearFilters: () => void;
+  select: (id: string | undefined) => void;
+}
+
+/** Reads and changes the place; `first_view` is used when the address names none. */
+export function useListPlace(first_view: string): ListPlace {
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const navigate = useNavigate();
+  const { view, sel, ...rest } = search;
+  const filters = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+  const change = useCallback(
+    (next: Record<string, unknown>, replace: boolean) => {
+      const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== ''));
+      void navigate({ to: '.', search: kept, replace, resetScroll: false });
+    },
+    [navigate],
+  );
+  return {
+    view: typeof view === 'string' ? view : first_view,
+    filters,
+    selected: sel === undefined ? undefined : String(sel),
+    setView: (next) => change({ ...filters, view: next }, false),
+    setFilter: (name, value) => change({ ...filters, view, [name]: value }, true),
+    clearFilters: () => change({ view }, true),
+    select: (id) => change({ ...filters, view, sel: id }, true),
+  };
+}

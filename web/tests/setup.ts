@@ -1,0 +1,16 @@
+/** Texts are loaded and the browser's memory is empty before each test. */
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
+import { loadTexts, setLanguage } from '../src/i18n/index.ts';
+
+beforeAll(async () => {
+  await loadTexts(['common', 'login', 'shell', 'status', 'field', 'track']);
+});
+
+beforeEach(async () => {
+  localStorage.clear();
+  sessionStorage.clear();
+  await setLanguage('zh-CN', false);
+});
+
+afterEach(cleanup);
