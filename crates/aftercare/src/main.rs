@@ -1,1 +1,5 @@
-fn main() {}
+//! `aftercare`: the program.
+
+fn main() -> std::process::ExitCode {
+    aftercare::cli::main()
+}

@@ -21,29 +21,57 @@ kit::errors! {
         PasswordTooCommon => 422 "password_too_common" at "/password",
         /// The present password doesn't match.
         PasswordWrong => 422 "password_wrong" at "/current_password",
+        /// The link to set a password was used, replaced or has expired.
+        PasswordLinkInvalid => 403 "password_link_invalid",
         /// Another account has this login.
         LoginTaken => 409 "login_taken" at "/login",
         /// A login has 2 to 64 letters, digits, dots, dashes, underscores or @.
         LoginInvalid => 422 "login_invalid" at "/login",
-        /// The three administrators may not be one person.
+        /// A person's name has 1 to 80 characters.
+        NameInvalid => 422 "account_name_invalid" at "/name",
+        /// The three administrators may not be one person, nor a customer's contact be staff.
         RolesConflict => 422 "roles_conflict" at "/roles",
         /// An account needs a role.
         RolesMissing => 422 "roles_missing" at "/roles",
-        /// A staff role needs a unit; a customer's contact needs a customer.
+        /// A staff role needs a unit.
         UnitMissing => 422 "account_unit_missing" at "/unit_id",
+        /// There is no such unit.
+        UnitUnknown => 422 "account_unit_unknown" at "/unit_id",
+        /// An engineer sees what was shared with the employee behind the account.
+        EmployeeMissing => 422 "account_employee_missing" at "/employee_id",
+        /// Another account belongs to this employee.
+        EmployeeTaken => 409 "account_employee_taken" at "/employee_id",
+        /// A customer's contact needs a customer.
+        CustomerMissing => 422 "account_customer_missing" at "/customer_id",
         /// There is no such account.
         AccountUnknown => 404 "account_unknown",
+        /// The account is disabled; enable it first.
+        AccountDisabled => 409 "account_disabled",
+        /// One's own roles are another security administrator's to change.
+        OwnAccount => 409 "own_account",
         /// There is no such session of yours.
         SessionUnknown => 404 "session_unknown",
         /// There is no such token.
         TokenUnknown => 404 "token_unknown",
-        /// A token can't hold a permission its maker doesn't know.
+        /// A token needs a scope.
+        ScopesMissing => 422 "scopes_missing" at "/scopes",
+        /// A token can't hold a permission that its account lacks, nor one that only people may hold.
         ScopeUnknown { scope: String } => 422 "scope_unknown" at "/scopes",
+        /// A token's name has 1 to 80 characters.
+        TokenNameInvalid => 422 "token_name_invalid" at "/name",
+        /// A token ends within a year.
+        TokenExpiry => 422 "token_expiry_invalid" at "/expires_at",
         /// The last security administrator can't be disabled.
         LastAdministrator => 409 "last_administrator",
         /// The set-up link was used, has expired, or is not this one.
         SetupTokenInvalid => 403 "setup_token_invalid",
         /// The system is set up already.
         SetupDone => 409 "setup_done",
+        /// A company's name has 1 to 120 characters.
+        CompanyNameInvalid => 422 "company_name_invalid" at "/company_name",
+        /// There is no such time zone.
+        ZoneUnknown => 422 "zone_unknown" at "/zone",
+        /// A security setting lies outside of its range.
+        SettingRange { min: i64, max: i64 } => 422 "security_setting_range",
     }
 }

@@ -1,17 +1,31 @@
 //! Who acts and what they may do.
 //!
-//! Accounts with roles in a unit, passwords (argon2id), sessions by cookie with a device list, API tokens with scopes, lockout.
-//! [`may`] is the table of permissions × roles; [`Permit`] puts a permission into a handler's signature.
-//! The unit of an account limits what it sees ([`kit::Reach`]).
+//! Accounts with roles in a unit, passwords (argon2id), sessions by cookie with a device list, one-time links, API tokens with
+//! scopes, locks after failures, the set-up of an empty system. [`may`] is the table of permissions × roles; [`Permit`] puts a
+//! permission into a handler's signature. The unit of an account limits what it sees ([`kit::Reach`]).
 
+mod actions;
 pub mod errors;
+mod hashing;
+mod http;
+pub mod jobs;
+pub mod limits;
 pub mod may;
 mod model;
+mod password;
 mod permit;
 mod rules;
+pub mod settings;
+pub mod setup;
 mod store;
 
+pub use actions::accounts::{create_account, disable_account, enable_account, known as account, known_login as account_by_login};
+pub use actions::passwords::invite;
 pub use errors::IdentityError;
+pub use hashing::hash_password;
+pub use self::http::{Me, MeUnit, UnitFacts, Units, routes};
 pub use may::{Permission, Role};
-pub use model::{AccountId, Principal};
+pub use model::{AccountId, AccountState, AccountView, Invitation, NewAccount, Principal, SessionId, TokenId};
+pub use password::check_password;
 pub use permit::{Permit, signed_in};
+pub use settings::SecuritySettings;

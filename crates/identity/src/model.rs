@@ -1,6 +1,7 @@
 //! Accounts, sessions, tokens.
 
-use kit::{Actor, ActorKind, Lang, Reach};
+use kit::{Actor, ActorKind, Lang, Reach, Ts};
+use serde::{Deserialize, Serialize};
 
 use crate::may::{Permission, Role};
 
@@ -33,6 +34,8 @@ pub struct Principal {
     pub account_id: AccountId,
     /// The session, unless a token was shown.
     pub session_id: Option<SessionId>,
+    /// The token, unless a session was shown.
+    pub(crate) token_id: Option<TokenId>,
     /// Login name.
     pub login: String,
     /// Name on screen.
@@ -49,6 +52,8 @@ pub struct Principal {
     pub customer_id: Option<String>,
     /// The language they read.
     pub lang: Lang,
+    /// When the session or token was last noted as used.
+    pub(crate) seen_at: Option<Ts>,
 }
 
 impl Principal {
@@ -96,4 +101,128 @@ impl Principal {
             lang: self.lang,
         }
     }
+}
+
+/// Whether somebody can sign in with an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    /// It has a password.
+    Active,
+    /// Nobody has set a password yet; tokens may act for it.
+    Invited,
+    /// It was closed: no sign-in, no token.
+    Disabled,
+}
+
+/// An account as an administrator sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct AccountView {
+    /// Its id.
+    pub id: AccountId,
+    /// Login name.
+    pub login: String,
+    /// Name on screen.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// The unit the person works in.
+    pub unit_id: Option<String>,
+    /// The employee behind the account.
+    pub employee_id: Option<String>,
+    /// The customer whose contact this is.
+    pub customer_id: Option<String>,
+    /// The contact behind a customer's account.
+    pub contact_id: Option<String>,
+    /// The language they read.
+    pub language: Lang,
+    /// Whether they can sign in.
+    pub state: AccountState,
+    /// When it was made.
+    pub created_at: Ts,
+    /// When the password was last set.
+    pub password_changed_at: Option<Ts>,
+    /// When it was closed.
+    pub disabled_at: Option<Ts>,
+    /// Its version, for `If-Match`.
+    pub version: i64,
+}
+
+/// What an account is made of.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Login name: 2 to 64 letters, digits, dots, dashes, underscores or @; kept in lower case.
+    pub login: String,
+    /// Name on screen, 1 to 80 characters.
+    pub name: String,
+    /// Roles, at least one.
+    pub roles: Vec<Role>,
+    /// The unit the person works in; staff need one.
+    pub unit_id: Option<String>,
+    /// The employee behind the account; engineers need one.
+    pub employee_id: Option<String>,
+    /// The customer whose contact this is.
+    pub customer_id: Option<String>,
+    /// The contact behind a customer's account.
+    pub contact_id: Option<String>,
+    /// The language they read.
+    pub lang: Lang,
+    /// From [`crate::hash_password`] (one hash may serve many demo accounts); without one nobody can sign in until a link was used.
+    pub password_hash: Option<String>,
+}
+
+/// A link by which somebody sets their password: shown once, single use, 60 minutes.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct Invitation {
+    /// Whose.
+    pub account_id: AccountId,
+    /// Their login.
+    pub login: String,
+    /// The link under the configured base URL; its secret stands behind `#`, which no server or log sees. Absent in a
+    /// repeated answer: secrets aren't kept.
+    pub link: Option<String>,
+    /// Until when.
+    pub expires_at: Ts,
+}
+
+/// A signed-in device.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct SessionView {
+    /// Its id; not the secret.
+    pub id: SessionId,
+    /// What it calls itself: `Chrome · Windows`.
+    pub device: String,
+    /// The address it signed in from.
+    pub address: String,
+    /// When it signed in.
+    pub created_at: Ts,
+    /// When it was last used, to five minutes.
+    pub last_seen_at: Ts,
+    /// When it ends at the latest.
+    pub expires_at: Ts,
+    /// Whether this is the device that asks.
+    pub current: bool,
+}
+
+/// An API token.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct TokenView {
+    /// Its id; not the secret.
+    pub id: TokenId,
+    /// The account it acts as.
+    pub account_id: AccountId,
+    /// What it is for.
+    pub name: String,
+    /// The permissions it is limited to.
+    pub scopes: Vec<String>,
+    /// Who made it.
+    pub made_by: AccountId,
+    /// When it was made.
+    pub created_at: Ts,
+    /// When it ends.
+    pub expires_at: Ts,
+    /// When it was revoked.
+    pub revoked_at: Option<Ts>,
+    /// When it was last used, to five minutes.
+    pub last_used_at: Option<Ts>,
 }

@@ -8,7 +8,7 @@ use kit::{Actor, App, Audience, Event, Failure};
 
 use crate::errors::IdentityError;
 use crate::may::{Permission, Role};
-use crate::model::Principal;
+use crate::model::{Principal, Secret};
 use crate::store;
 
 /// Proof that the caller is signed in and holds the permission `P`.
@@ -50,6 +50,7 @@ impl<P: Permission> FromRequestParts<App> for Permit<P> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let principal = signed_in(parts, app).await?;
         if principal.may::<P>() {
+            crate::actions::session::note_seen(app, &principal).await;
             return Ok(Self { principal, permission: PhantomData });
         }
         refused(app, &principal, P::NAME, parts.method.as_str(), parts.uri.path()).await;
@@ -62,10 +63,7 @@ impl<P: Permission> FromRequestParts<App> for Permit<P> {
 /// # Errors
 /// `not_signed_in` if there is none, or it has ended.
 pub async fn signed_in(parts: &Parts, app: &App) -> Result<Principal, Failure> {
-    let secret = crate::rules::bearer(&parts.headers)
-        .map(crate::model::Secret::Token)
-        .or_else(|| crate::rules::session_cookie(&parts.headers).map(crate::model::Secret::Session));
-    let Some(secret) = secret else { return Err(IdentityError::NotSignedIn.into()) };
+    let Some(secret) = secret_of(&parts.headers, app) else { return Err(IdentityError::NotSignedIn.into()) };
     let now = app.clock.now();
     let mut reader = app.db.reader().await?;
     let mut principal = store::principal(&mut reader, &secret, now)
@@ -75,6 +73,12 @@ pub async fn signed_in(parts: &Parts, app: &App) -> Result<Principal, Failure> {
         principal.lang = kit::Lang::accepted(lang).unwrap_or(principal.lang);
     }
     Ok(principal)
+}
+
+pub(crate) fn secret_of(headers: &http::HeaderMap, app: &App) -> Option<Secret> {
+    crate::rules::bearer(headers)
+        .map(Secret::Token)
+        .or_else(|| crate::rules::session_cookie(headers, app.web.secure_cookies).map(Secret::Session))
 }
 
 // A refusal is an event that counts (decision 4). Failing to write it must not hide the refusal itself.

@@ -283,11 +283,11 @@ async fn earlier(tx: &mut Tx, cx: &Cx, envelope: &Envelope) -> Result<Option<Ans
     let key = envelope.key.to_string();
     if tx.dialect() == Dialect::Postgres {
         // The twin may run on another node: whoever comes second is told so.
-        let (high, _) = envelope.key.as_u64_pair();
+        let (high, low) = envelope.key.as_u64_pair();
         let free = tx
             .int(
                 "SELECT CASE WHEN pg_try_advisory_xact_lock($1) THEN 1 ELSE 0 END",
-                params![i64::from_ne_bytes(high.to_ne_bytes())],
+                params![i64::from_ne_bytes((high ^ low).to_ne_bytes())],
             )
             .await?;
         if free == 0 {

@@ -163,7 +163,7 @@ macro_rules! errors {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq)]
         pub enum $name {
-            $( $(#[$vdoc])* $variant $({ $(#[allow(missing_docs)] $field: $ty),+ })? ),+
+            $( $(#[$vdoc])* $variant $({ $($field: $ty),+ })? ),+
         }
         impl $name {
             /// Every refusal of this domain, for the generated list.

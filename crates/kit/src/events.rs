@@ -371,6 +371,14 @@ pub async fn newest(tx: &mut Tx) -> Result<i64, DbError> {
     tx.int("SELECT COALESCE(MAX(seq), 0) FROM event", &[]).await
 }
 
+/// How many events wait to be sealed.
+///
+/// # Errors
+/// As the database says.
+pub async fn unsealed(tx: &mut Tx) -> Result<i64, DbError> {
+    tx.int("SELECT COUNT(*) FROM event WHERE seq IS NULL", &[]).await
+}
+
 /// Sealed events after `seq` that `reach` may see for these audiences, oldest first, at most `limit`.
 ///
 /// # Errors

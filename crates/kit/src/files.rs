@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::app::App;
+use crate::db::{DbError, Tx};
 use crate::error::{Failure, Refusal};
+use crate::params;
 
 /// The largest file taken.
 pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
@@ -141,6 +144,41 @@ impl Files {
         let path = self.path(digest)?;
         digest_of(&path).map(|d| d == digest).map_err(|_| Refusal::new(404, "file_unknown").into())
     }
+}
+
+/// The digests of every file that was recorded.
+///
+/// # Errors
+/// As the database says.
+pub async fn recorded(tx: &mut Tx) -> Result<Vec<String>, DbError> {
+    tx.rows("SELECT sha256 FROM file ORDER BY sha256", &[]).await?.iter().map(|r| r.get("sha256")).collect()
+}
+
+/// Records that a file is here: who sent it, when, what it is.
+///
+/// # Errors
+/// As the database says.
+pub async fn record(
+    app: &App,
+    digest: String,
+    bytes: u64,
+    media_type: &'static str,
+    by: String,
+) -> Result<(), Failure> {
+    let now = app.clock.now();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.execute(
+                    "INSERT INTO file (sha256, bytes, media_type, stored_at, stored_by) VALUES ($1, $2, $3, $4, $5) \
+                     ON CONFLICT (sha256) DO NOTHING",
+                    params![digest, i64::try_from(bytes).unwrap_or(i64::MAX), media_type, now, by],
+                )
+                .await?;
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// The media type by magic bytes; only these kinds are taken.

@@ -6,11 +6,13 @@
 //! - [`jobs`]: timers and deliveries as rows with leases and fencing.
 //! - [`scope`]: what a person sees, filtered in one place.
 //! - [`error`], [`texts`], [`http`]: refusals with code and cure, in zh-CN and en, as RFC 9457 answers.
+//! - [`archive`]: the portable backup.
 //! - [`clock`], [`ids`], [`money`], [`paging`], [`files`]: time, ids, integer money, keyset pages, content-addressed files.
 
 extern crate self as kit;
 
 pub mod app;
+pub mod archive;
 pub mod clock;
 pub mod command;
 pub mod db;

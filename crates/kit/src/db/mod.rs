@@ -11,6 +11,7 @@
 
 mod migrate;
 mod postgres;
+mod schema;
 mod sqlite;
 mod value;
 
@@ -22,6 +23,7 @@ use futures::future::BoxFuture;
 use tokio::sync::watch;
 
 pub use migrate::{Migration, Pending};
+pub use schema::Table;
 pub use value::{FromValue, Row, Value};
 
 /// Why storage could not do what was asked.
@@ -119,6 +121,19 @@ impl Db {
             Inner::Sqlite(sqlite) => sqlite.reader().await,
             Inner::Postgres(postgres) => postgres.reader().await,
         }
+    }
+
+    /// A reader that sees one moment throughout, however long it reads: backups, exports, checks.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if no connection can be had.
+    pub async fn snapshot_reader(&self) -> Result<Tx, DbError> {
+        let mut tx = self.reader().await?;
+        match &mut tx.on {
+            On::Sqlite(on) => on.batch("BEGIN")?,
+            On::Postgres(on) => on.begin_snapshot().await?,
+        }
+        Ok(tx)
     }
 
     /// Runs `work` in one transaction: `Ok` commits, `Err` leaves no trace. The answer comes after the sync.

@@ -249,6 +249,11 @@ impl Connection {
         Ok(found)
     }
 
+    pub(super) async fn begin_snapshot(&mut self) -> Result<(), DbError> {
+        self.open = true;
+        self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+    }
+
     pub(super) async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         Ok(self.client()?.batch_execute(sql).await?)
     }

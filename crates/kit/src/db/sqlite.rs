@@ -297,6 +297,10 @@ impl Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         if let (Some(raw), Some((home, _place))) = (self.raw.take(), self.home.take()) {
+            // A snapshot ends with its reader.
+            if !raw.is_autocommit() && raw.execute_batch("ROLLBACK").is_err() {
+                return;
+            }
             lock(&home.idle).push(raw);
         }
     }

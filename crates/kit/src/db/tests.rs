@@ -1,5 +1,4 @@
 use super::*;
-use crate::params;
 
 static STEPS: &[Migration] = &[
     Migration {

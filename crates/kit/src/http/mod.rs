@@ -236,7 +236,7 @@ mod tests {
         site: Vec<Inner>,
     }
     #[derive(Debug, serde::Deserialize)]
-    #[allow(dead_code)]
+    #[allow(dead_code)] // only its shape matters
     struct Inner {
         floor: i64,
     }

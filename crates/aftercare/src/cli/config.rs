@@ -1,0 +1,144 @@
+//! What a node is told on the command line or by environment, and where each value comes from.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args};
+use kit::WebConfig;
+use kit::db::Hooks;
+
+use super::say;
+
+/// Which data.
+#[derive(Clone, Debug, Args)]
+pub struct NodeArgs {
+    /// Data folder: the SQLite database, files and keys
+    #[arg(long, env = "AFTERCARE_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// PostgreSQL instead of SQLite: postgres://user:password@host/database
+    #[arg(long, env = "AFTERCARE_DATABASE")]
+    pub database: Option<String>,
+    /// Connections to PostgreSQL
+    #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 16)]
+    pub database_connections: usize,
+    /// Slows each sync of SQLite by this many microseconds (tests and benchmarks only)
+    #[arg(long, env = "AFTERCARE_TEST_SYNC_DELAY_US", hide = true)]
+    pub test_sync_delay_us: Option<u64>,
+}
+
+impl NodeArgs {
+    /// What only tests and benchmarks set.
+    #[must_use]
+    pub fn hooks(&self) -> Hooks {
+        Hooks { sync_delay: self.test_sync_delay_us.map(std::time::Duration::from_micros) }
+    }
+}
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// Which data.
+    #[command(flatten)]
+    pub node: NodeArgs,
+    /// Address and port; plain HTTP is only served on loopback or behind a trusted proxy
+    #[arg(long, env = "AFTERCARE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The address people use, in links of mails and QR codes
+    #[arg(long, env = "AFTERCARE_BASE_URL")]
+    pub base_url: Option<String>,
+    /// TLS certificate chain (PEM)
+    #[arg(long, env = "AFTERCARE_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// TLS key (PEM)
+    #[arg(long, env = "AFTERCARE_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// Proxies whose X-Forwarded headers count
+    #[arg(long, env = "AFTERCARE_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<IpAddr>,
+    /// Bearer token for /metrics
+    #[arg(long, env = "AFTERCARE_METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<String>,
+    /// Back up SQLite into the data folder before a schema step
+    #[arg(long, env = "AFTERCARE_BACKUP_BEFORE_MIGRATE", default_value_t = true, action = clap::ArgAction::Set)]
+    pub backup_before_migrate: bool,
+}
+
+impl ServeArgs {
+    /// How the outside reaches the node listening on `bound`.
+    ///
+    /// # Errors
+    /// If plain HTTP would leave this machine without a trusted proxy (decision 18).
+    pub fn web(&self, bound: SocketAddr) -> anyhow::Result<WebConfig> {
+        let tls = self.tls_cert.is_some();
+        if !tls && !bound.ip().is_loopback() && self.trusted_proxy.is_empty() {
+            anyhow::bail!(
+                "plain HTTP on {bound} would send passwords in the clear: give --tls-cert and --tls-key, \
+                 or listen on 127.0.0.1, or name the proxy that does TLS with --trusted-proxy"
+            );
+        }
+        let scheme = if tls { "https" } else { "http" };
+        let base_url = self.base_url.clone().unwrap_or_else(|| format!("{scheme}://{bound}"));
+        Ok(WebConfig {
+            secure_cookies: base_url.starts_with("https://"),
+            base_url,
+            trusted_proxies: self.trusted_proxy.clone(),
+            metrics_token: self.metrics_token.clone(),
+        })
+    }
+}
+
+/// Prints every value with its origin; secrets are not shown.
+pub(super) fn dump(args: &ServeArgs, matches: &ArgMatches) -> anyhow::Result<()> {
+    let matches = matches
+        .subcommand_matches("config")
+        .and_then(|m| m.subcommand_matches("dump"))
+        .ok_or_else(|| anyhow::anyhow!("the command line could not be read"))?;
+    let database = args.node.database.as_deref().map(without_password);
+    let values: [(&str, String); 10] = [
+        ("data", args.node.data.display().to_string()),
+        ("database", database.unwrap_or_else(|| "SQLite in the data folder".into())),
+        ("database_connections", args.node.database_connections.to_string()),
+        ("listen", args.listen.to_string()),
+        ("base_url", args.base_url.clone().unwrap_or_else(|| "from the address".into())),
+        ("tls_cert", path(args.tls_cert.as_ref())),
+        ("tls_key", path(args.tls_key.as_ref())),
+        ("trusted_proxy", args.trusted_proxy.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+        ("metrics_token", if args.metrics_token.is_some() { "(set)" } else { "(none)" }.into()),
+        ("backup_before_migrate", args.backup_before_migrate.to_string()),
+    ];
+    for (name, value) in values {
+        let origin = match matches.value_source(name) {
+            Some(ValueSource::CommandLine) => "command line",
+            Some(ValueSource::EnvVariable) => "environment",
+            _ => "default",
+        };
+        say(&format!("{name:<24}{value:<44}{origin}"));
+    }
+    Ok(())
+}
+
+fn path(path: Option<&PathBuf>) -> String {
+    path.map_or_else(|| "(none)".into(), |p| p.display().to_string())
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if at > scheme + 3 => {
+            let user = url[scheme + 3..at].split(':').next().unwrap_or_default();
+            format!("{}{user}:…{}", &url[..scheme + 3], &url[at..])
+        }
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_in_the_url_is_not_shown() {
+        assert_eq!(without_password("postgres://a:se:c@ret@h/db"), "postgres://a:…@h/db");
+        assert_eq!(without_password("postgres://h/db"), "postgres://h/db");
+    }
+}

@@ -1,0 +1,103 @@
+//! `backup`, `restore`, `check`: keeping the data and proving it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use kit::archive;
+use kit::{App, Clock, WebConfig};
+
+use super::{Node, NodeArgs, say};
+use crate::checks;
+use crate::migrations;
+
+/// Which archive.
+#[derive(Clone, Debug, Args)]
+pub struct BackupArgs {
+    /// Which data.
+    #[command(flatten)]
+    node: NodeArgs,
+    /// The archive to write (.tar.gz); it must not exist yet
+    #[arg(long, short)]
+    out: PathBuf,
+}
+
+/// Which archive, into which data.
+#[derive(Clone, Debug, Args)]
+pub struct RestoreArgs {
+    /// Which data; must be empty.
+    #[command(flatten)]
+    node: NodeArgs,
+    /// The archive to read
+    archive: PathBuf,
+    /// Also prove every invariant on what was restored
+    #[arg(long)]
+    verify: bool,
+}
+
+/// Writes the portable backup while the system runs.
+pub(super) async fn backup(args: BackupArgs) -> anyhow::Result<()> {
+    anyhow::ensure!(!args.out.exists(), "{} exists already: a backup never overwrites another", args.out.display());
+    let app = current(&args.node).await?;
+    let part = args.out.with_extension("part");
+    let manifest = archive::write(&app.db, &app.files, &part, app.clock.now()).await?;
+    std::fs::rename(&part, &args.out)?;
+    let rows: i64 = manifest.tables.values().map(|t| t.rows).sum();
+    say(&format!(
+        "{}: {} tables, {rows} rows, {} files, schema step {}",
+        args.out.display(),
+        manifest.tables.len(),
+        manifest.files.len(),
+        manifest.schema_step
+    ));
+    Ok(())
+}
+
+/// Restores a backup into an empty system, SQLite or PostgreSQL.
+pub(super) async fn restore(args: RestoreArgs) -> anyhow::Result<()> {
+    let node = Node::open(&args.node, Clock::system(), WebConfig::default()).await?;
+    node.app.db.migrate(migrations::ALL, node.app.clock.now()).await?;
+    let manifest = archive::restore(&node.app.db, &node.app.files, &args.archive).await?;
+    let rows: i64 = manifest.tables.values().map(|t| t.rows).sum();
+    say(&format!("restored {rows} rows and {} files; every count and digest matches", manifest.files.len()));
+    if args.verify {
+        report(&node.app).await?;
+    }
+    Ok(())
+}
+
+/// Proves the invariants on live data.
+pub(super) async fn check(args: NodeArgs) -> anyhow::Result<()> {
+    let app = current(&args).await?;
+    // What was committed and not yet sealed is sealed first: the chain is part of the proof.
+    while kit::events::seal(&app.db).await? > 0 {}
+    report(&app).await
+}
+
+async fn report(app: &App) -> anyhow::Result<()> {
+    let mut faults = 0;
+    for finding in checks::run(app).await? {
+        if finding.faults.is_empty() {
+            say(&format!("ok      {} ({} checked)", finding.name, finding.checked));
+        } else {
+            faults += finding.faults.len();
+            say(&format!("FAULT   {} ({} checked)", finding.name, finding.checked));
+            for fault in finding.faults.iter().take(20) {
+                say(&format!("          {fault}"));
+            }
+        }
+    }
+    anyhow::ensure!(faults == 0, "{faults} faults were found");
+    say("every invariant holds");
+    Ok(())
+}
+
+/// A node on data whose schema is current; refuses to guess otherwise.
+pub(crate) async fn current(args: &NodeArgs) -> anyhow::Result<App> {
+    if args.database.is_none() && !args.data.join("aftercare.db").exists() {
+        anyhow::bail!("there is no database in {}: name the data folder with --data", args.data.display());
+    }
+    let node = Node::open(args, Clock::system(), WebConfig::default()).await?;
+    let pending = node.app.db.pending(migrations::ALL).await?;
+    anyhow::ensure!(pending.is_empty(), "{} schema steps are pending: run `aftercare migrate` first", pending.len());
+    Ok(node.app)
+}

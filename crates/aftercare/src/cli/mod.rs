@@ -1,0 +1,121 @@
+//! The verbs of the command line.
+
+mod config;
+mod documents;
+mod keep;
+mod node;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+pub use config::{NodeArgs, ServeArgs};
+pub use node::Node;
+
+/// 贴心售后 Aftercare: the after-sales service centre as one program.
+#[derive(Debug, Parser)]
+#[command(name = "aftercare", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Start the service; an empty system prints a set-up link
+    Serve(ServeArgs),
+    /// Schema steps: apply what is pending, or only show it
+    Migrate {
+        #[command(flatten)]
+        node: NodeArgs,
+        /// Show what would be done and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write the portable backup while the system runs
+    Backup(keep::BackupArgs),
+    /// Restore a backup into an empty system, SQLite or PostgreSQL
+    Restore(keep::RestoreArgs),
+    /// Prove the invariants on live data
+    Check(NodeArgs),
+    /// Configuration
+    Config {
+        #[command(subcommand)]
+        what: ConfigVerb,
+    },
+    /// Print the API description (OpenAPI 3.1)
+    Openapi,
+    /// Print the schema for SQLite as the migrations make it
+    Schema,
+    /// Print every refusal with its status, text and cure
+    Errors,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigVerb {
+    /// Every value with where it comes from: flag, environment or default
+    Dump(ServeArgs),
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    init_log();
+    let done = match cli.verb {
+        Verb::Openapi => documents::openapi(),
+        Verb::Schema => {
+            documents::schema();
+            Ok(())
+        }
+        Verb::Errors => {
+            documents::errors();
+            Ok(())
+        }
+        Verb::Config { what: ConfigVerb::Dump(args) } => config::dump(&args, &matches),
+        Verb::Backup(args) => block_on(keep::backup(args)),
+        Verb::Restore(args) => block_on(keep::restore(args)),
+        Verb::Check(node) => block_on(keep::check(node)),
+        Verb::Serve(args) => block_on(serve::serve(args)),
+        Verb::Migrate { node, dry_run } => block_on(serve::migrate(node, dry_run)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say_error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    // Reads run where they are asked for and take tens of microseconds; a few more workers than cores keep
+    // the live feeds going while one of them is in the database.
+    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 8) * 2;
+    tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?.block_on(work)
+}
+
+fn init_log() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("AFTERCARE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let json = std::env::var("AFTERCARE_LOG_FORMAT").is_ok_and(|f| f == "json");
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if json { log.json().try_init() } else { log.compact().try_init() };
+    drop(started); // a second start in one process keeps the first log
+}
+
+/// Prints a line for the person at the terminal.
+#[allow(clippy::print_stdout)] // the command line speaks on standard output
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}
+
+fn say_error(line: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "aftercare: {line}");
+}

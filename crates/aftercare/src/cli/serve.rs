@@ -1,0 +1,107 @@
+//! `serve` and `migrate`.
+
+use kit::http::{Limits, Listener};
+use kit::{App, Clock, WebConfig};
+
+use super::{Node, NodeArgs, ServeArgs, say};
+use crate::migrations;
+
+/// Starts the service and runs until it is told to stop.
+pub(super) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
+    let listener = Listener::bind(args.listen)
+        .await
+        .map_err(|e| anyhow::anyhow!("{} can't be listened on: {e}", args.listen))?;
+    let bound = listener.address()?;
+    let web = args.web(bound)?;
+    let node = Node::open(&args.node, Clock::system(), web).await?;
+    upgrade(&node.app, &args).await?;
+    run(node.app, listener, &args).await
+}
+
+/// Serves a node whose schema is current: routes, jobs, sealing.
+pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyhow::Result<()> {
+    crate::http::install_metrics();
+    let listener = match (&args.tls_cert, &args.tls_key) {
+        (Some(certificate), Some(key)) => listener.with_tls(certificate, key)?,
+        _ => listener,
+    };
+    let sealing = tokio::spawn(seal(app.clone()));
+    let jobs = tokio::spawn(kit::jobs::run(app.clone(), crate::app::workers()));
+    say(&format!("Aftercare is ready at {}", app.web.base_url));
+    let router = crate::app::router(app);
+    kit::http::serve(listener, router, Limits::default(), stopped()).await;
+    sealing.abort();
+    jobs.abort();
+    Ok(())
+}
+
+/// Applies pending schema steps, after a backup if there is something to lose.
+pub(crate) async fn upgrade(app: &App, args: &ServeArgs) -> anyhow::Result<()> {
+    let pending = app.db.pending(migrations::ALL).await?;
+    let fresh = pending.len() == migrations::ALL.len();
+    if pending.is_empty() {
+        return Ok(());
+    }
+    if !fresh {
+        for step in &pending {
+            say(&format!("schema step {}: {}", step.number, step.name));
+        }
+        if args.backup_before_migrate && app.db.dialect() == kit::db::Dialect::Sqlite {
+            let path = args.node.data.join(format!("before-step-{}.db", pending[0].number));
+            app.db.snapshot_sqlite(&path)?;
+            say(&format!("the database was copied to {} first", path.display()));
+        }
+    }
+    app.db.migrate(migrations::ALL, app.clock.now()).await?;
+    Ok(())
+}
+
+/// Applies pending schema steps, or only shows them.
+pub(super) async fn migrate(args: NodeArgs, dry_run: bool) -> anyhow::Result<()> {
+    let node = Node::open(&args, Clock::system(), WebConfig::default()).await?;
+    let pending = if dry_run {
+        node.app.db.pending(migrations::ALL).await?
+    } else {
+        node.app.db.migrate(migrations::ALL, node.app.clock.now()).await?
+    };
+    let verb = if dry_run { "would apply" } else { "applied" };
+    for step in &pending {
+        say(&format!("{verb} step {}: {}", step.number, step.name));
+    }
+    if pending.is_empty() {
+        say("the schema is current");
+    }
+    Ok(())
+}
+
+// PostgreSQL's events wait to be sealed in commit order; on SQLite this returns at once.
+async fn seal(app: App) {
+    let mut changes = app.db.changes();
+    loop {
+        match kit::events::seal(&app.db).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::warn!(%error, "sealing waits for the database"),
+        }
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { return },
+            () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
+        }
+    }
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupted.await;
+    }
+}

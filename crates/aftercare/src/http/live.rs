@@ -1,0 +1,144 @@
+//! The live feed: sealed events as a stream, resumable by `Last-Event-ID`, filtered by what the reader may see.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::sse::{Event as Sse, KeepAlive, Sse as SseResponse};
+use futures::Stream;
+use http::HeaderMap;
+use identity::{Permit, Role, may};
+use kit::events::{self, StoredEvent};
+use kit::http::Query;
+use kit::{App, Audience, Failure};
+use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Events in one read; the stream reads on until it has caught up.
+const BATCH: i64 = 200;
+/// How often the account behind a stream is looked at again, so that a removed right ends it.
+const RECHECK: Duration = Duration::from_secs(4);
+
+/// The route.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(live))
+}
+
+/// Where the stream starts.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct From {
+    /// Events after this number; from now on unless given. `Last-Event-ID` wins.
+    after: Option<i64>,
+}
+
+/// What a reader learns of an event: enough to know what to read again.
+#[derive(Serialize, utoipa::ToSchema)]
+struct LiveEvent<'e> {
+    seq: Option<i64>,
+    kind: &'e str,
+    subject_type: &'e str,
+    subject_id: &'e str,
+    thread_id: Option<&'e str>,
+    at: kit::Ts,
+}
+
+/// Follow what happens, live (`text/event-stream`).
+#[utoipa::path(get, path = "/api/live", tag = "events", operation_id = "follow_live", params(From),
+    responses((status = 200, content_type = "text/event-stream", body = String), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("events.live"))))]
+async fn live(
+    State(app): State<App>,
+    permit: Permit<may::FollowLive>,
+    Query(from): Query<From>,
+    headers: HeaderMap,
+    parts: http::request::Parts,
+) -> Result<SseResponse<impl Stream<Item = Result<Sse, Infallible>>>, Failure> {
+    let resumed = headers.get("last-event-id").and_then(|h| h.to_str().ok()).and_then(|h| h.parse().ok());
+    let start = match resumed.or(from.after) {
+        Some(seq) => seq,
+        None => events::newest(&mut app.db.reader().await?).await?,
+    };
+    // A reader that doesn't keep up is dropped when its queue is full, and resumes by number.
+    let (sender, receiver) = mpsc::channel(256);
+    tokio::spawn(feed(app, permit, parts, start, sender));
+    Ok(SseResponse::new(ReceiverStream::new(receiver))
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)).text("")))
+}
+
+async fn feed(
+    app: App,
+    permit: Permit<may::FollowLive>,
+    parts: http::request::Parts,
+    start: i64,
+    sender: mpsc::Sender<Result<Sse, Infallible>>,
+) {
+    let mut seq = start;
+    let mut changes = app.db.changes();
+    let mut principal = permit.principal().clone();
+    // Tells the reader at once that the stream stands.
+    if sender.send(Ok(Sse::default().event("ready").id(seq.to_string()).data("{}"))).await.is_err() {
+        return;
+    }
+    let mut looked = tokio::time::Instant::now();
+    loop {
+        if looked.elapsed() >= RECHECK {
+            match identity::signed_in(&parts, &app).await {
+                Ok(still) => principal = still,
+                Err(_) => return,
+            }
+            looked = tokio::time::Instant::now();
+        }
+        let audiences = audiences(&principal.roles);
+        let found = match app.db.reader().await {
+            Ok(mut tx) => events::after(&mut tx, &principal.reach(), audiences, seq, BATCH).await,
+            Err(error) => Err(error),
+        };
+        match found {
+            Ok(found) => {
+                for event in &found {
+                    seq = event.seq.unwrap_or(seq);
+                    let Ok(message) = message(event) else { continue };
+                    if sender.try_send(Ok(message)).is_err() {
+                        return;
+                    }
+                }
+                if found.len() as i64 == BATCH {
+                    continue;
+                }
+            }
+            Err(error) => tracing::debug!(%error, "the live feed waits for the database"),
+        }
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { return },
+            () = tokio::time::sleep(Duration::from_secs(2)) => {}
+            () = sender.closed() => return,
+        }
+    }
+}
+
+fn message(event: &StoredEvent) -> Result<Sse, axum::Error> {
+    let told = LiveEvent {
+        seq: event.seq,
+        kind: &event.kind,
+        subject_type: &event.subject_type,
+        subject_id: &event.subject_id,
+        thread_id: event.thread_id.as_deref(),
+        at: event.at,
+    };
+    Sse::default().id(event.seq.unwrap_or_default().to_string()).event("changed").json_data(told)
+}
+
+fn audiences(roles: &[Role]) -> &'static [Audience] {
+    if roles.contains(&Role::AuditAdmin) {
+        &[Audience::Audit]
+    } else if roles.iter().all(|r| *r == Role::CustomerContact) {
+        &[Audience::Customer]
+    } else {
+        &[Audience::Staff, Audience::Customer]
+    }
+}

@@ -1,0 +1,30 @@
+//! The description of the API (OpenAPI 3.1) that `docs/openapi.json` and the web app's types come from.
+
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+
+/// The frame of the description; the routes fill it.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Aftercare", description = "The after-sales service centre: every screen uses this API.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
+    modifiers(&Schemes),
+    components(schemas(kit::http::Problem, kit::http::ProblemField)),
+    security(("session" = []), ("token" = []))
+)]
+pub struct Description;
+
+struct Schemes;
+
+impl utoipa::Modify for Schemes {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let components = openapi.components.get_or_insert_with(Default::default);
+        components.add_security_scheme(
+            "session",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-aftercare"))),
+        );
+        components.add_security_scheme(
+            "token",
+            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! The program: the only crate that names every domain.
+//!
+//! [`app`] puts routes, workers and schema steps together; [`http`] is what stands around the routes; [`cli`] are the verbs of
+//! the command line.
+
+pub mod app;
+pub mod checks;
+pub mod cli;
+pub mod http;
+pub mod migrations;

@@ -1,0 +1,114 @@
+//! Commands and events: one effect, one answer, one chain.
+
+use kit::command::{ANSWERS_KEPT_US, forget_old_answers};
+use kit::{Actor, Done, Envelope, Event, Failure, Ts};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::both;
+use crate::world::World;
+
+async fn note(world: &World, key: Uuid, body: &'static str) -> Result<kit::Answer, Failure> {
+    let envelope = Envelope::new(key, "POST", "/note", body.as_bytes());
+    world
+        .app
+        .run(envelope, Actor::system("test"), move |tx, cx| {
+            Box::pin(async move {
+                kit::events::append(tx, cx, Event::new("note.made", "note", cx.command_id).body(&json!({ "n": body })))
+                    .await?;
+                kit::events::append(tx, cx, Event::new("note.kept", "note", cx.command_id)).await?;
+                Ok(Done::created(json!({ "said": body })))
+            })
+        })
+        .await
+}
+
+fn code(failure: Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) => refusal.code.to_owned(),
+        other => other.to_string(),
+    }
+}
+
+both!(a_repeated_command_has_one_effect_and_one_answer, |world| async move {
+    let key = Uuid::from_u128(7);
+    let first = note(&world, key, "a").await.unwrap();
+    let again = note(&world, key, "a").await.unwrap();
+    assert_eq!((again.status, &again.body, again.replayed), (201, &first.body, true));
+    assert_eq!(code(note(&world, key, "b").await.unwrap_err()), "command_key_reused");
+    assert_eq!(world.count("SELECT COUNT(*) FROM event").await, 2);
+
+    world.app.clock.advance(ANSWERS_KEPT_US + Ts::SECOND);
+    let now = world.app.clock.now();
+    let forgotten =
+        world.app.db.write(move |tx| Box::pin(async move { forget_old_answers(tx, now).await })).await.unwrap();
+    assert_eq!(forgotten, 1);
+    assert_eq!(code(note(&world, key, "a").await.unwrap_err()), "already_applied");
+    assert_eq!(world.sealed().await, 2);
+});
+
+both!(twins_at_the_same_moment_have_one_effect, |world| async move {
+    let key = Uuid::from_u128(8);
+    let tasks: Vec<_> = (0..12)
+        .map(|_| {
+            let world = world.clone();
+            tokio::spawn(async move { note(&world, key, "same").await.map_err(code) })
+        })
+        .collect();
+    let mut effects = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(answer) => effects += i64::from(!answer.replayed),
+            Err(code) => assert_eq!(code, "command_in_flight"),
+        }
+    }
+    assert_eq!(effects, 1);
+    assert_eq!(world.count("SELECT COUNT(*) FROM event").await, 2);
+});
+
+both!(a_refused_command_leaves_no_trace, |world| async move {
+    let refused = world
+        .app
+        .run::<(), _>(Envelope::new(Uuid::from_u128(9), "POST", "/x", b""), Actor::system("test"), |tx, cx| {
+            Box::pin(async move {
+                kit::events::append(tx, cx, Event::new("x.made", "x", "1")).await?;
+                Err(kit::Refusal::new(409, "already_exists").into())
+            })
+        })
+        .await;
+    assert_eq!(code(refused.unwrap_err()), "already_exists");
+    assert_eq!(world.count("SELECT COUNT(*) FROM event").await, 0);
+    assert_eq!(world.count("SELECT COUNT(*) FROM command_answer").await, 0);
+    note(&world, Uuid::from_u128(9), "now it works").await.unwrap();
+    assert_eq!(world.sealed().await, 2);
+});
+
+both!(nobody_edits_or_removes_an_event, |world| async move {
+    note(&world, Uuid::from_u128(10), "a").await.unwrap();
+    world.sealed().await;
+    for statement in
+        ["UPDATE event SET kind = 'other'", "DELETE FROM event", "UPDATE event SET seq = NULL, hash = NULL"]
+    {
+        let refused = world
+            .app
+            .db
+            .write(move |tx| Box::pin(async move { tx.execute(statement, &[]).await }))
+            .await
+            .unwrap_err();
+        assert!(refused.to_string().contains("append-only"), "{statement}: {refused}");
+    }
+    assert_eq!(world.sealed().await, 2);
+});
+
+both!(concurrent_commands_make_one_chain_without_gaps, |world| async move {
+    let tasks: Vec<_> = (0..40_u128)
+        .map(|i| {
+            let world = world.clone();
+            tokio::spawn(async move { note(&world, Uuid::from_u128(1000 + i), "n").await.map(|_| ()) })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(world.sealed().await, 80);
+});

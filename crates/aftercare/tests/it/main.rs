@@ -1,0 +1,6 @@
+//! The integration tests: one binary, each test on SQLite and on PostgreSQL.
+
+mod world;
+
+mod commands;
+mod permissions;

@@ -1,0 +1,151 @@
+//! A whole node for a test: real databases, a clock that stands, clients that speak as a role.
+//!
+//! ```ignore
+//! both!(a_fault_is_reported, |world| async move {
+//!     let agent = world.client(Role::HotlineAgent).await;
+//!     let answer = agent.post("/api/cases", json!({ … })).await;
+//!     assert_eq!(answer.status, 201);
+//! });
+//! ```
+
+mod client;
+mod database;
+
+use std::sync::Arc;
+
+use identity::Role;
+use kit::files::Files;
+use kit::{App, Clock, Ids, Ts, WebConfig, params};
+
+pub use client::Client;
+pub use database::Backend;
+
+/// Friday 2026-10-09 16:40 in Shanghai; the Saturday after is a make-up workday.
+pub const START: &str = "2026-10-09T16:40:00+08:00";
+
+/// Runs a test on both databases: `both!(name, |world| async move { … });`
+#[macro_export]
+macro_rules! both {
+    ($(#[$meta:meta])* $name:ident, |$world:ident| $body:expr) => {
+        mod $name {
+            #[allow(unused_imports)] // a test takes what it needs from the file around it
+            use super::*;
+
+            async fn scenario($world: $crate::world::World) {
+                $body.await
+            }
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                scenario($crate::world::World::start($crate::world::Backend::Sqlite).await).await;
+            }
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                scenario($crate::world::World::start($crate::world::Backend::Postgres).await).await;
+            }
+        }
+    };
+}
+
+/// A node and what a test needs to drive it.
+#[derive(Clone)]
+pub struct World {
+    /// The node.
+    pub app: App,
+    router: axum::Router,
+    _database: Arc<database::Database>,
+}
+
+impl World {
+    /// A node on a fresh database with the schema, and nothing in it.
+    pub async fn start(backend: Backend) -> Self {
+        let database = database::Database::fresh(backend).await;
+        let clock = Clock::standing_at(START.parse().unwrap());
+        let files = Files::open(database.folder()).unwrap();
+        let app = App::new(database.open().await, clock, Ids::seeded(1), files, WebConfig::default());
+        let router = aftercare::app::router(app.clone());
+        Self { app, router, _database: Arc::new(database) }
+    }
+
+    /// A client signed in with a role and nothing else: no unit, no employee.
+    pub async fn client(&self, role: Role) -> Client {
+        self.client_in(&[role], None, None, None).await
+    }
+
+    /// A client signed in with roles, in a unit, as an employee, for a customer.
+    pub async fn client_in(
+        &self,
+        roles: &[Role],
+        unit_id: Option<&str>,
+        employee_id: Option<&str>,
+        customer_id: Option<&str>,
+    ) -> Client {
+        let now = self.app.clock.now();
+        let account_id = self.app.ids.next(now).to_string();
+        let session_id = self.app.ids.next(now).to_string();
+        let secret = self.app.ids.secret();
+        let token_hash = {
+            use sha2::Digest as _;
+            hex::encode(sha2::Sha256::digest(secret.as_bytes()))
+        };
+        let roles = serde_json::to_string(roles).unwrap();
+        let (unit_id, employee_id, customer_id) =
+            (unit_id.map(str::to_owned), employee_id.map(str::to_owned), customer_id.map(str::to_owned));
+        let id = account_id.clone();
+        self.app
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
+                    tx.execute(
+                        "INSERT INTO account (id, login, name, password_hash, roles, unit_id, employee_id, customer_id, \
+                         created_at, password_changed_at) VALUES ($1, $2, $3, '', $4, $5, $6, $7, $8, $8)",
+                        params![&id, format!("login-{id}"), "Test account", roles, unit_id, employee_id, customer_id, now],
+                    )
+                    .await?;
+                    tx.execute(
+                        "INSERT INTO session (id, account_id, token_hash, device, address, created_at, last_seen_at, idle_until, expires_at, idle_us) \
+                         VALUES ($1, $2, $3, 'test', '127.0.0.1', $4, $4, $5, $5, $6)",
+                        params![session_id, id, token_hash, now, now.plus(365 * Ts::DAY), 12 * Ts::HOUR],
+                    )
+                    .await
+                })
+            })
+            .await
+            .unwrap();
+        Client::new(self.router.clone(), self.app.clone(), Some(secret), account_id)
+    }
+
+    /// A client that is not signed in.
+    pub fn anonymous(&self) -> Client {
+        Client::new(self.router.clone(), self.app.clone(), None, String::new())
+    }
+
+    /// Does every job that is due now, again and again until none is.
+    pub async fn run_jobs(&self) {
+        let workers = aftercare::app::workers();
+        while kit::jobs::run_due(&self.app, &workers).await.unwrap() > 0 {}
+    }
+
+    /// Moves the clock and does what comes due.
+    pub async fn pass(&self, micros: i64) {
+        self.app.clock.advance(micros);
+        self.run_jobs().await;
+    }
+
+    /// Seals what is committed, as the node's sealer does, and verifies the whole chain.
+    pub async fn sealed(&self) -> i64 {
+        while kit::events::seal(&self.app.db).await.unwrap() > 0 {}
+        let mut tx = self.app.db.reader().await.unwrap();
+        let (count, fault) = kit::events::verify(&mut tx).await.unwrap();
+        assert_eq!(fault, None, "the chain of events");
+        count
+    }
+
+    /// One integer from a query, for assertions about what is stored.
+    pub async fn count(&self, sql: &str) -> i64 {
+        self.app.db.reader().await.unwrap().int(sql, &[]).await.unwrap()
+    }
+}

@@ -1,0 +1,148 @@
+//! Setting a password: by a one-time link, or knowing the present one.
+//!
+//! No command with a kept answer: the digest kept of a request that carries a password would be a fast hash of the password.
+
+use kit::{App, Audience, Cx, Event, Failure, Tx};
+use serde_json::json;
+
+use crate::actions::session::{self, SignedIn};
+use crate::actions::{Visitor, actor_of, locked};
+use crate::errors::IdentityError;
+use crate::model::{AccountId, AccountState, AccountView, Invitation, Principal};
+use crate::rules::{Attempt, LINK_US};
+use crate::settings::{self, SecuritySettings};
+use crate::store::{self, accounts, failures, sessions};
+use crate::{hashing, password};
+
+/// The part of a link in front of its secret. Everything behind `#` stays in the browser: no server, proxy or log sees it.
+const PAGE: &str = "/password#";
+
+/// Makes a link by which the holder of an account sets their password; an older link no longer works.
+///
+/// # Errors
+/// `account_unknown`; `account_disabled`.
+pub async fn invite(tx: &mut Tx, cx: &Cx, account: AccountId) -> Result<Invitation, Failure> {
+    let secret = cx.app.ids.secret();
+    let mut invitation = invite_with(tx, cx, account, &secret).await?;
+    invitation.link = Some(link(&cx.app, &secret));
+    Ok(invitation)
+}
+
+/// As [`invite`], for a secret that the caller keeps out of the kept answer.
+pub(crate) async fn invite_with(tx: &mut Tx, cx: &Cx, id: AccountId, secret: &str) -> Result<Invitation, Failure> {
+    let account = accounts::get(tx, id).await?.ok_or_else(|| Failure::from(IdentityError::AccountUnknown))?;
+    if account.state == AccountState::Disabled {
+        return Err(IdentityError::AccountDisabled.into());
+    }
+    let expires_at = cx.now.plus(LINK_US);
+    sessions::put_link(tx, id, &store::hashed(secret), expires_at, cx.now).await?;
+    failures::clear(tx, &failures::of_login(&account.login)).await?;
+    let event = Event::new("account.password_link_made", "account", id)
+        .audience(Audience::Audit)
+        .body(&json!({ "expires_at": expires_at }));
+    kit::events::append(tx, cx, event).await?;
+    Ok(Invitation { account_id: id, login: account.login, link: None, expires_at })
+}
+
+/// The link for a secret: under the configured base URL, never under a host that a request names.
+pub(crate) fn link(app: &App, secret: &str) -> String {
+    format!("{}{PAGE}{secret}", app.web.base_url.trim_end_matches('/'))
+}
+
+/// Sets the password by a link: once. Every session of the account ends.
+///
+/// # Errors
+/// `password_link_invalid`; what [`password::check_password`] refuses.
+pub(crate) async fn use_link(app: &App, token: &str, new: &str) -> Result<(), Failure> {
+    let token_hash = store::hashed(token);
+    let invalid = || Failure::from(IdentityError::PasswordLinkInvalid);
+    let mut tx = app.db.reader().await?;
+    let id = sessions::link_account(&mut tx, &token_hash, app.clock.now()).await?.ok_or_else(invalid)?;
+    let account = accounts::get(&mut tx, id).await?.ok_or_else(invalid)?;
+    acceptable(&mut tx, new, &account).await?;
+    drop(tx);
+    let hash = hashing::hash_password(app, new).await?;
+    app.act(actor_of(&account), move |tx, cx| {
+        Box::pin(async move {
+            if !sessions::use_link(tx, &token_hash, cx.now).await? {
+                return Err(IdentityError::PasswordLinkInvalid.into());
+            }
+            accounts::set_password(tx, id, &hash, None, cx.now).await?;
+            failures::clear(tx, &failures::of_login(&account.login)).await?;
+            session::end_all(tx, cx, id, "password_set").await?;
+            let event = Event::new("account.password_set", "account", id).audience(Audience::Audit);
+            kit::events::append(tx, cx, event).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Changes one's own password. Every session ends, also this one: the device goes on with a new one.
+///
+/// # Errors
+/// `password_wrong`, `locked_out` after too many tries, what [`password::check_password`] refuses.
+pub(crate) async fn change(
+    app: &App,
+    principal: &Principal,
+    current: &str,
+    new: &str,
+    visitor: Visitor,
+) -> Result<SignedIn, Failure> {
+    let id = principal.account_id;
+    let subject = failures::of_login(&principal.login);
+    let (settings, stored) = counted(app, id, &subject).await?;
+    if !hashing::verify(current, stored.clone()).await? {
+        app.act(principal.actor(), move |tx, cx| {
+            Box::pin(async move {
+                let event = Event::new("account.password_change_refused", "account", id).audience(Audience::Audit);
+                Ok(kit::events::append(tx, cx, event).await?)
+            })
+        })
+        .await?;
+        return Err(IdentityError::PasswordWrong.into());
+    }
+    let mut tx = app.db.reader().await?;
+    let account = accounts::get(&mut tx, id).await?.ok_or_else(|| Failure::from(IdentityError::NotSignedIn))?;
+    acceptable(&mut tx, new, &account).await?;
+    drop(tx);
+    let hash = hashing::hash_password(app, new).await?;
+    app.act(principal.actor(), move |tx, cx| {
+        Box::pin(async move {
+            if !accounts::set_password(tx, id, &hash, stored.as_deref(), cx.now).await? {
+                return Err(IdentityError::PasswordWrong.into());
+            }
+            failures::clear(tx, &subject).await?;
+            sessions::drop_link(tx, id).await?;
+            session::end_all(tx, cx, id, "password_changed").await?;
+            let event = Event::new("account.password_changed", "account", id).audience(Audience::Audit);
+            kit::events::append(tx, cx, event).await?;
+            session::open(tx, cx, account, &settings, &visitor).await
+        })
+    })
+    .await
+}
+
+// A stolen session must not guess the password faster than the sign-in page.
+async fn counted(app: &App, id: AccountId, subject: &str) -> Result<(SecuritySettings, Option<String>), Failure> {
+    let (now, subject) = (app.clock.now(), subject.to_owned());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let settings = settings::security(tx).await?;
+                let attempt = failures::count(tx, &subject, settings.login_failures, settings.lock_us(), now).await?;
+                if let Attempt::Locked(until) = attempt {
+                    return Err(locked(until, now));
+                }
+                let known = accounts::with_password(tx, id).await?;
+                Ok((settings, known.and_then(|(_, hash)| hash)))
+            })
+        })
+        .await
+}
+
+async fn acceptable(tx: &mut Tx, new: &str, account: &AccountView) -> Result<(), Failure> {
+    let min = settings::security(tx).await?.password_min;
+    let company = settings::company(tx).await?.map(|c| c.name).unwrap_or_default();
+    Ok(password::check_password(new, min, &[&account.login, &account.name, &company])?)
+}

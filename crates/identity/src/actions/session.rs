@@ -1,0 +1,201 @@
+//! Signing in and out.
+//!
+//! Signing in is no command with a kept answer: its answer carries a secret, and a repetition simply makes another session.
+
+use kit::{Actor, App, Audience, Cx, Event, Failure, Tx};
+use serde_json::json;
+
+use crate::actions::{Visitor, actor_of, locked};
+use crate::errors::IdentityError;
+use crate::model::{AccountId, AccountState, AccountView, Principal, Secret, SessionId};
+use crate::rules::{Attempt, SEEN_EVERY_US, login_key};
+use crate::settings::{self, SecuritySettings};
+use crate::store::{self, accounts, failures, sessions};
+use crate::{hashing, rules};
+
+/// A session that was just made.
+#[derive(Debug)]
+pub(crate) struct SignedIn {
+    /// Who.
+    pub account: AccountView,
+    /// The value of the cookie; stored nowhere.
+    pub secret: String,
+    /// How long the cookie lasts, µs.
+    pub lasts_us: i64,
+}
+
+/// Signs in with login and password: one answer and one cost for all that is wrong.
+///
+/// # Errors
+/// `login_failed`; `locked_out` after too many failures of the login or from the address.
+pub(crate) async fn sign_in(app: &App, login: &str, password: &str, visitor: Visitor) -> Result<SignedIn, Failure> {
+    let subject = failures::of_login(&login_key(login));
+    let (settings, known, locks) = counted(app, login_key(login), &subject, &visitor).await?;
+    let (account, hash) = known.map_or((None, None), |(account, hash)| (Some(account), hash));
+    let right = hashing::verify(password, hash.clone()).await?;
+    match account {
+        Some(account) if right && account.state == AccountState::Active => {
+            let address = failures::of_address(&visitor.address.to_string());
+            app.act(actor_of(&account), move |tx, cx| {
+                Box::pin(async move {
+                    // Between the check and now the account may have been closed or its password changed.
+                    let still = accounts::with_password(tx, account.id).await?;
+                    let Some((account, _)) = still.filter(|(a, h)| a.state == AccountState::Active && *h == hash) else {
+                        return Err(IdentityError::LoginFailed.into());
+                    };
+                    failures::take_back(tx, &address, settings.address_failures).await?;
+                    failures::clear(tx, &subject).await?;
+                    end_carried(tx, cx, &visitor).await?;
+                    open(tx, cx, account, &settings, &visitor).await
+                })
+            })
+            .await
+        }
+        other => {
+            record_failure(app, other.map(|a| a.id), &visitor, locks).await?;
+            Err(IdentityError::LoginFailed.into())
+        }
+    }
+}
+
+type Known = Option<(AccountView, Option<String>)>;
+
+// Counts the attempt for login and address before anything is compared; says whether this one locks the login.
+async fn counted(
+    app: &App,
+    login: String,
+    subject: &str,
+    visitor: &Visitor,
+) -> Result<(SecuritySettings, Known, bool), Failure> {
+    let now = app.clock.now();
+    let address = failures::of_address(&visitor.address.to_string());
+    let subject = subject.to_owned();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let settings = settings::security(tx).await?;
+                let lock_us = settings.lock_us();
+                // Always in this order, so that two attempts can't wait for each other.
+                let mut locks = false;
+                for (subject, limit) in [(&address, settings.address_failures), (&subject, settings.login_failures)] {
+                    match failures::count(tx, subject, limit, lock_us, now).await? {
+                        Attempt::Locked(until) => return Err(locked(until, now)),
+                        Attempt::Allowed { locked_until, .. } => locks = locked_until.is_some(),
+                    }
+                }
+                let known = accounts::by_login(tx, &login).await?;
+                Ok((settings, known, locks))
+            })
+        })
+        .await
+}
+
+// What was typed as an unknown login is not kept: it may be a password.
+async fn record_failure(app: &App, account: Option<AccountId>, visitor: &Visitor, locks: bool) -> Result<(), Failure> {
+    let body = json!({ "address": visitor.address, "device": visitor.device });
+    let subject = account.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
+    app.act(Actor::system("sign_in"), move |tx, cx| {
+        Box::pin(async move {
+            let event = Event::new("login.failed", "account", &subject).audience(Audience::Audit).body(&body);
+            kit::events::append(tx, cx, event).await?;
+            if locks {
+                let event = Event::new("login.locked", "account", &subject).audience(Audience::Audit).body(&body);
+                kit::events::append(tx, cx, event).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Opens a session with an id of its own for an account that has just proved itself.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountView,
+    settings: &SecuritySettings,
+    visitor: &Visitor,
+) -> Result<SignedIn, Failure> {
+    let (idle_us, lasts_us) = settings.session_us(&account.roles);
+    let secret = cx.app.ids.secret();
+    let id: SessionId = cx.new_id();
+    let address = visitor.address.to_string();
+    let new = sessions::NewSession {
+        id,
+        account_id: account.id,
+        token_hash: store::hashed(&secret),
+        device: &visitor.device,
+        address: &address,
+        idle_us,
+        lasts_us,
+    };
+    sessions::insert(tx, new, cx.now).await?;
+    let body = json!({ "session_id": id, "address": address, "device": visitor.device });
+    let event = Event::new("login.succeeded", "account", account.id).audience(Audience::Audit).body(&body);
+    kit::events::append(tx, cx, event).await?;
+    Ok(SignedIn { account, secret, lasts_us })
+}
+
+// The session that the browser carried until now, whoever's it was, doesn't outlive a new sign-in.
+async fn end_carried(tx: &mut Tx, cx: &Cx, visitor: &Visitor) -> Result<(), Failure> {
+    if let Some(secret @ Secret::Session(_)) = &visitor.secret
+        && let Some(before) = store::principal(tx, secret, cx.now).await?
+        && let Some(session) = before.session_id
+    {
+        end(tx, cx, before.account_id, session, "signed_in_again").await?;
+    }
+    Ok(())
+}
+
+/// Ends one session of an account; `false` if it has none such that stands.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn end(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    session: SessionId,
+    why: &'static str,
+) -> Result<bool, Failure> {
+    let ended = sessions::end(tx, account, session, cx.now).await?;
+    if ended {
+        let body = json!({ "session_id": session, "why": why });
+        let event = Event::new("session.ended", "account", account).audience(Audience::Audit).body(&body);
+        kit::events::append(tx, cx, event).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends every session of an account and says why. Returns how many stood.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn end_all(tx: &mut Tx, cx: &Cx, account: AccountId, why: &'static str) -> Result<u64, Failure> {
+    let ended = sessions::end_all(tx, account, cx.now).await?;
+    if ended > 0 {
+        let body = json!({ "sessions": ended, "why": why });
+        let event = Event::new("session.all_ended", "account", account).audience(Audience::Audit).body(&body);
+        kit::events::append(tx, cx, event).await?;
+    }
+    Ok(ended)
+}
+
+/// Notes that a session or token is in use: at most one write every five minutes, and never a reason to refuse.
+pub(crate) async fn note_seen(app: &App, principal: &Principal) {
+    let now = app.clock.now();
+    if principal.seen_at.is_some_and(|at| at.plus(SEEN_EVERY_US) > now) {
+        return;
+    }
+    let who = principal.clone();
+    let noted: Result<(), kit::DbError> =
+        app.db.write(move |tx| Box::pin(async move { sessions::seen(tx, &who, now).await })).await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the use of a session could not be noted");
+    }
+}
+
+/// The cookie of a new session.
+pub(crate) fn cookie(app: &App, signed_in: &SignedIn) -> String {
+    rules::set_cookie(app.web.secure_cookies, &signed_in.secret, signed_in.lasts_us)
+}

@@ -1,0 +1,36 @@
+//! Once a day: ended sessions, expired links and old failures are forgotten; the events about them stay.
+
+use kit::jobs::{Job, Worker, schedule};
+use kit::{App, Cx, Failure, Ts, Tx};
+
+use crate::store::{failures, sessions};
+
+const KIND: &str = "identity.tidy";
+/// How long an ended session stays in the table.
+const SESSIONS_KEPT_US: i64 = 30 * Ts::DAY;
+
+/// The workers of identity.
+#[must_use]
+pub fn workers() -> Vec<Worker> {
+    vec![Worker { kind: KIND, work: |app, job| Box::pin(tidy(app, job)) }]
+}
+
+/// Puts the daily tidying on the list, due now; called at the start of a node.
+///
+/// # Errors
+/// As the database says.
+pub async fn start(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
+    schedule(tx, cx, KIND, "daily", cx.now, &()).await
+}
+
+async fn tidy(app: App, job: Job) -> Result<(), Failure> {
+    job.run_inside(&app, |tx, cx, _| {
+        Box::pin(async move {
+            let rows = sessions::forget(tx, cx.now.plus(-SESSIONS_KEPT_US), cx.now).await?
+                + failures::forget(tx, cx.now.plus(-Ts::DAY)).await?;
+            tracing::debug!(rows, "forgot ended sessions, expired links and old failures");
+            schedule(tx, cx, KIND, "daily", cx.now.plus(Ts::DAY), &()).await
+        })
+    })
+    .await
+}

@@ -1,0 +1,143 @@
+//! How strict sign-in is: the security administrator's settings, with defaults after ASVS 5.0 (6.2, 6.3, 7.3).
+
+use kit::{Failure, Ts, Tx};
+use serde::{Deserialize, Serialize};
+
+use crate::errors::IdentityError;
+use crate::may::Role;
+
+/// The name of the setting.
+pub(crate) const NAME: &str = "identity.security";
+
+/// Limits of passwords, failures and sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecuritySettings {
+    /// Characters of a password at least, 8 to 64.
+    pub password_min: i64,
+    /// Failures after which a login is locked, 3 to 20.
+    pub login_failures: i64,
+    /// Failures after which an address is locked, 10 to 10000.
+    pub address_failures: i64,
+    /// Minutes a lock lasts, 5 to 1440; failures older than that are forgotten.
+    pub lock_minutes: i64,
+    /// Minutes a session at a desk may rest, 10 to 1440.
+    pub desk_idle_minutes: i64,
+    /// Hours a session at a desk lasts at most, 1 to 720.
+    pub desk_session_hours: i64,
+    /// Days an engineer's session lasts and may rest at most, 1 to 90: phones stay offline for days.
+    pub field_session_days: i64,
+}
+
+impl Default for SecuritySettings {
+    fn default() -> Self {
+        Self {
+            password_min: 8,
+            login_failures: 5,
+            address_failures: 100,
+            lock_minutes: 15,
+            desk_idle_minutes: 12 * 60,
+            desk_session_hours: 14 * 24,
+            field_session_days: 30,
+        }
+    }
+}
+
+impl SecuritySettings {
+    /// Refuses a value outside of its range, naming the field.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        let ranges = [
+            ("/password_min", self.password_min, 8, 64),
+            ("/login_failures", self.login_failures, 3, 20),
+            ("/address_failures", self.address_failures, 10, 10_000),
+            ("/lock_minutes", self.lock_minutes, 5, 1440),
+            ("/desk_idle_minutes", self.desk_idle_minutes, 10, 1440),
+            ("/desk_session_hours", self.desk_session_hours, 1, 720),
+            ("/field_session_days", self.field_session_days, 1, 90),
+        ];
+        for (pointer, value, min, max) in ranges {
+            if !(min..=max).contains(&value) {
+                let refusal = IdentityError::SettingRange { min, max }.refusal();
+                return Err(refusal.field(pointer, "security_setting_range").into());
+            }
+        }
+        Ok(())
+    }
+
+    /// How long a lock lasts, µs.
+    pub(crate) fn lock_us(&self) -> i64 {
+        self.lock_minutes * Ts::MINUTE
+    }
+
+    /// How long a session of somebody with these roles may rest and last, µs. Whoever holds a role beside that of an
+    /// engineer has a desk's limits.
+    pub(crate) fn session_us(&self, roles: &[Role]) -> (i64, i64) {
+        if roles.iter().all(|r| *r == Role::Engineer) {
+            let days = self.field_session_days * Ts::DAY;
+            (days, days)
+        } else {
+            (self.desk_idle_minutes * Ts::MINUTE, self.desk_session_hours * Ts::HOUR)
+        }
+    }
+}
+
+/// The settings in force.
+///
+/// # Errors
+/// As the database says.
+pub async fn security(tx: &mut Tx) -> Result<SecuritySettings, Failure> {
+    Ok(kit::settings::get(tx, NAME).await?.unwrap_or_default())
+}
+
+/// Who runs the system, in the setting `company`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Company {
+    /// The company's name, as on service orders.
+    pub name: String,
+}
+
+/// The company, once set up.
+///
+/// # Errors
+/// As the database says.
+pub async fn company(tx: &mut Tx) -> Result<Option<Company>, Failure> {
+    kit::settings::get(tx, "company").await
+}
+
+/// The IANA zone of the whole system (setting `zone`): China's until set up.
+///
+/// # Errors
+/// As the database says.
+pub async fn zone(tx: &mut Tx) -> Result<String, Failure> {
+    Ok(kit::settings::get(tx, "zone").await?.unwrap_or_else(|| "Asia/Shanghai".to_owned()))
+}
+
+/// Whether demo data stands here (setting `demo`, set by whoever loads it).
+///
+/// # Errors
+/// As the database says.
+pub async fn demo(tx: &mut Tx) -> Result<bool, Failure> {
+    Ok(kit::settings::get(tx, "demo").await?.unwrap_or(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_lie_in_their_ranges_and_a_value_outside_names_its_field() {
+        SecuritySettings::default().check().unwrap();
+        let weak = SecuritySettings { password_min: 7, ..SecuritySettings::default() };
+        let refused = weak.check().unwrap_err().to_string();
+        assert!(refused.contains("/password_min:security_setting_range"), "{refused}");
+    }
+
+    #[test]
+    fn only_a_pure_engineer_has_the_long_session() {
+        let settings = SecuritySettings::default();
+        assert_eq!(settings.session_us(&[Role::Engineer]), (30 * Ts::DAY, 30 * Ts::DAY));
+        let desk = (12 * Ts::HOUR, 14 * Ts::DAY);
+        assert_eq!(settings.session_us(&[Role::Engineer, Role::SystemAdmin]), desk);
+        assert_eq!(settings.session_us(&[Role::CustomerContact]), desk);
+    }
+}
