@@ -88,6 +88,12 @@ CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting';
 CREATE TABLE lease (name TEXT PRIMARY KEY);
 INSERT INTO lease (name) VALUES ('sealer');
 
+-- How far each reader of the sealed events has come; its row lock is the lease.
+CREATE TABLE event_reader (
+  name TEXT PRIMARY KEY,
+  seq BIGINT NOT NULL
+);
+
 -- For each unit: itself and everything below it.
 CREATE TABLE unit_reach (
   root_id TEXT NOT NULL,

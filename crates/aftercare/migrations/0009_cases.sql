@@ -50,10 +50,6 @@ CREATE TABLE service_case (
   -- The promise as it was shown when the report was taken.
   promise TEXT NOT NULL,
   coverage_decision_id TEXT,
-  coverage_verdict TEXT,
-  coverage_until TEXT,
-  coverage_layer TEXT,
-  coverage_text TEXT,
   -- An intake form makes one case, however often it is sent.
   draft_id TEXT UNIQUE,
   imported_from TEXT UNIQUE,

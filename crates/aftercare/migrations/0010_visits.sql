@@ -27,8 +27,10 @@ CREATE TABLE work_order (
   created_at BIGINT NOT NULL,
   created_by TEXT NOT NULL,
   changed_at BIGINT NOT NULL,
+  closed_at BIGINT,
   version BIGINT NOT NULL DEFAULT 1,
   CHECK (wish_start < wish_end),
+  CHECK ((state IN ('closed', 'cancelled')) = (closed_at IS NOT NULL)),
   CHECK ((state = 'cancelled') = (cancel_reason IS NOT NULL))
 );
 -- One job under way per case; a signed one that waits for its invoice holds up no other.

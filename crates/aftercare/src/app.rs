@@ -12,6 +12,9 @@ use crate::http::{self, openapi};
 #[must_use]
 pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(openapi::Description::openapi())
+        .merge(identity::routes())
+        .merge(customers::routes())
+        .merge(assets::routes())
         .merge(http::live::routes())
         .merge(http::files::routes())
         .split_for_parts()
@@ -27,7 +30,7 @@ pub fn router(app: App) -> Router {
 /// Who does the jobs that come due.
 #[must_use]
 pub fn workers() -> Vec<Worker> {
-    Vec::new()
+    identity::jobs::workers()
 }
 
 /// Every refusal the program can make, for `docs/errors.md`.
@@ -36,6 +39,8 @@ pub fn errors() -> Vec<ErrorEntry> {
     let mut all = Vec::new();
     all.extend_from_slice(kit::error::ALL);
     all.extend_from_slice(identity::IdentityError::ALL);
+    all.extend_from_slice(customers::CustomersError::ALL);
+    all.extend_from_slice(assets::AssetsError::ALL);
     all.sort_unstable_by_key(|e| e.code);
     all
 }

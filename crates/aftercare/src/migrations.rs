@@ -14,4 +14,12 @@ macro_rules! steps {
 steps! {
     1 "0001_kit" "events, answers, jobs, sharing";
     2 "0002_identity" "accounts, sessions, tokens";
+    3 "0003_organisation" "units, jurisdictions, hotlines, employees";
+    4 "0004_policy" "service policy, holidays, clocks";
+    5 "0005_customers" "customers, contacts, sites, search keys";
+    6 "0006_assets" "products, assets, acceptances";
+    7 "0007_coverage" "agreements, part warranties, coverage decisions, exclusions";
+    8 "0008_pricing" "price lists, charges";
+    9 "0009_cases" "calls, service cases";
+    10 "0010_visits" "work orders, visits, checklists, evidence, service orders";
 }

@@ -159,6 +159,8 @@ permissions! {
     ManageProducts = "assets.products": &[SystemAdmin, BranchManager];
     /// Record the customer's signed acceptance.
     RecordAcceptance = "assets.accept": &[Dispatcher, Engineer, BranchManager];
+    /// Revoke a signed acceptance, with a reason.
+    RevokeAcceptance = "assets.revoke_acceptance": &[BranchManager];
 
     /// See coverage decisions.
     ReadCoverage = "coverage.read": STAFF;

@@ -149,7 +149,7 @@ pub(crate) async fn set_up(app: &App, input: SetUp, visitor: Visitor) -> Result<
             }
             let own = Cx::new(&cx.app, cx.app.ids.next(cx.now), actor_of(&admin)).at(cx.now);
             let settings = settings::security(tx).await?;
-            let signed_in = session::open(tx, &own, admin, &settings, &visitor).await?;
+            let signed_in = session::open(tx, &own, &admin, &settings, &visitor).await?;
             Ok((signed_in, invitations))
         })
     })

@@ -402,6 +402,19 @@ pub async fn after(
     tx.rows(&sql, filter.params()).await?.iter().map(stored).collect()
 }
 
+/// Sealed events of these kinds after `seq`, whatever the reach, oldest first, at most `limit`: for [`crate::readers`].
+///
+/// # Errors
+/// As the database says.
+pub async fn of_kinds_after(tx: &mut Tx, kinds: &[&str], seq: i64, limit: i64) -> Result<Vec<StoredEvent>, DbError> {
+    let mut filter = Where::new();
+    filter.and("e.seq > ?", [Value::from(seq)]);
+    filter.any("e.kind", kinds.iter().copied());
+    let limit = filter.bind(limit);
+    let sql = format!("SELECT {COLUMNS} FROM event e {} ORDER BY e.seq LIMIT {limit}", filter.sql());
+    tx.rows(&sql, filter.params()).await?.iter().map(stored).collect()
+}
+
 /// The timeline of a record, newest first, before the event `before` (if given). Reach is the caller's to check on the record.
 ///
 /// # Errors

@@ -91,23 +91,49 @@ pub async fn run_due(app: &App, workers: &[Worker]) -> Result<usize, DbError> {
     let jobs = claim(app, &kinds, 32).await?;
     let taken = jobs.len();
     for job in jobs {
-        let Some(worker) = workers.iter().find(|w| w.kind == job.kind) else { continue };
-        if let Err(failure) = (worker.work)(app.clone(), job.clone()).await {
-            tracing::warn!(kind = job.kind, key = job.key, attempt = job.attempt, %failure, "a job failed and will be tried again");
-            let (now, why) = (app.clock.now(), failure.to_string());
-            app.db
-                .write(move |tx| Box::pin(async move { job.put_back(tx, now, &why).await }))
-                .await?;
-        }
+        attempt(app, workers, job).await?;
     }
     Ok(taken)
 }
 
+/// Like [`run_due`], but all claimed jobs at once: those that wait for the outside (mail, webhooks) hold up nobody else.
+///
+/// # Errors
+/// As the database says; a job's own failure is kept on its row.
+pub async fn run_due_together(app: &App, workers: &[Worker]) -> Result<usize, DbError> {
+    let kinds: Vec<&str> = workers.iter().map(|w| w.kind).collect();
+    let jobs = claim(app, &kinds, 32).await?;
+    let taken = jobs.len();
+    let attempts = jobs.into_iter().map(|job| attempt(app, workers, job));
+    futures::future::try_join_all(attempts).await?;
+    Ok(taken)
+}
+
+async fn attempt(app: &App, workers: &[Worker], job: Job) -> Result<(), DbError> {
+    let Some(worker) = workers.iter().find(|w| w.kind == job.kind) else { return Ok(()) };
+    if let Err(failure) = (worker.work)(app.clone(), job.clone()).await {
+        tracing::warn!(kind = job.kind, key = job.key, attempt = job.attempt, %failure, "a job failed and will be tried again");
+        let (now, why) = (app.clock.now(), failure.to_string());
+        app.db.write(move |tx| Box::pin(async move { job.put_back(tx, now, &why).await })).await?;
+    }
+    Ok(())
+}
+
 /// Runs jobs as they come due until the node stops: woken by commits, and every second.
 pub async fn run(app: App, workers: Vec<Worker>) {
+    run_by(app, workers, false).await;
+}
+
+/// Like [`run`], with [`run_due_together`]: for workers that wait for the outside.
+pub async fn run_together(app: App, workers: Vec<Worker>) {
+    run_by(app, workers, true).await;
+}
+
+async fn run_by(app: App, workers: Vec<Worker>, together: bool) {
     let mut changes = app.db.changes();
     loop {
-        match run_due(&app, &workers).await {
+        let ran = if together { run_due_together(&app, &workers).await } else { run_due(&app, &workers).await };
+        match ran {
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => tracing::warn!(%error, "jobs wait for the database"),

@@ -4,6 +4,7 @@
 //! - [`command`]: one request, one transaction, one answer, however often it is repeated.
 //! - [`events`]: the one event table that is timeline, audit, outbox, live feed and sync cursor.
 //! - [`jobs`]: timers and deliveries as rows with leases and fencing.
+//! - [`readers`]: who reads sealed events by a cursor of its own, each event once.
 //! - [`scope`]: what a person sees, filtered in one place.
 //! - [`error`], [`texts`], [`http`]: refusals with code and cure, in zh-CN and en, as RFC 9457 answers.
 //! - [`archive`]: the portable backup.
@@ -25,6 +26,7 @@ pub mod jobs;
 pub mod money;
 pub mod numbers;
 pub mod paging;
+pub mod readers;
 pub mod settings;
 pub mod scope;
 pub mod texts;

@@ -1,6 +1,10 @@
 //! The integration tests: one binary, each test on SQLite and on PostgreSQL.
 
+// Helpers of tests unwrap like tests do; clippy knows only functions marked as such.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod world;
 
 mod commands;
+mod identity;
 mod permissions;

@@ -117,7 +117,7 @@ pub(crate) async fn change(
             session::end_all(tx, cx, id, "password_changed").await?;
             let event = Event::new("account.password_changed", "account", id).audience(Audience::Audit);
             kit::events::append(tx, cx, event).await?;
-            session::open(tx, cx, account, &settings, &visitor).await
+            session::open(tx, cx, &account, &settings, &visitor).await
         })
     })
     .await

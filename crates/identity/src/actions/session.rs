@@ -16,8 +16,6 @@ use crate::{hashing, rules};
 /// A session that was just made.
 #[derive(Debug)]
 pub(crate) struct SignedIn {
-    /// Who.
-    pub account: AccountView,
     /// The value of the cookie; stored nowhere.
     pub secret: String,
     /// How long the cookie lasts, µs.
@@ -46,7 +44,7 @@ pub(crate) async fn sign_in(app: &App, login: &str, password: &str, visitor: Vis
                     failures::take_back(tx, &address, settings.address_failures).await?;
                     failures::clear(tx, &subject).await?;
                     end_carried(tx, cx, &visitor).await?;
-                    open(tx, cx, account, &settings, &visitor).await
+                    open(tx, cx, &account, &settings, &visitor).await
                 })
             })
             .await
@@ -112,7 +110,7 @@ async fn record_failure(app: &App, account: Option<AccountId>, visitor: &Visitor
 pub(crate) async fn open(
     tx: &mut Tx,
     cx: &Cx,
-    account: AccountView,
+    account: &AccountView,
     settings: &SecuritySettings,
     visitor: &Visitor,
 ) -> Result<SignedIn, Failure> {
@@ -133,7 +131,7 @@ pub(crate) async fn open(
     let body = json!({ "session_id": id, "address": address, "device": visitor.device });
     let event = Event::new("login.succeeded", "account", account.id).audience(Audience::Audit).body(&body);
     kit::events::append(tx, cx, event).await?;
-    Ok(SignedIn { account, secret, lasts_us })
+    Ok(SignedIn { secret, lasts_us })
 }
 
 // The session that the browser carried until now, whoever's it was, doesn't outlive a new sign-in.

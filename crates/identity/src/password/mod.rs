@@ -35,8 +35,11 @@ fn named(lower: &str, about: &[&str]) -> bool {
     let known = |word: &str| {
         common::word(word)
             || about.iter().any(|a| {
-                let a = bare(&a.to_lowercase());
-                a.chars().count() >= 2 && a == word
+                let a = a.to_lowercase();
+                let whole = bare(&a);
+                // The whole, or one of its words: `Eastgate` of `Eastgate Systems`.
+                (whole.chars().count() >= 2 && whole == word)
+                    || a.split(|c: char| !c.is_alphabetic()).any(|part| part.chars().count() >= 3 && part == word)
             })
     };
     // Trimmed both before and after the look-alikes are read as letters: `p@ssw0rd1` and `1qaz` alike.
@@ -49,7 +52,7 @@ fn named(lower: &str, about: &[&str]) -> bool {
         // More than eight signs around a word are more than dress.
         !word.is_empty()
             && length.saturating_sub(word.chars().count()) <= 8
-            && (known(word) || halves(word).is_some_and(|half| known(half)))
+            && (known(word) || halves(word).is_some_and(known))
     })
 }
 
@@ -161,7 +164,7 @@ mod tests {
     #[test]
     fn what_a_guesser_knows_of_the_person_is_refused() {
         let about = ["li.wei", "李伟东方", "Eastgate Systems"];
-        for guess in ["liwei2026", "Li.Wei!!88", "Eastgate Systems 1", "李伟东方2026"] {
+        for guess in ["liwei2026", "Li.Wei!!88", "Eastgate Systems 1", "Eastgate2026", "李伟东方2026"] {
             assert_eq!(check_password(guess, 8, &about), Err(IdentityError::PasswordTooCommon), "{guess}");
         }
         assert_eq!(check_password("liwei walks to the river", 8, &about), Ok(()));

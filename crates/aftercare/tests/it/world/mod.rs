@@ -17,7 +17,7 @@ use identity::Role;
 use kit::files::Files;
 use kit::{App, Clock, Ids, Ts, WebConfig, params};
 
-pub use client::Client;
+pub use client::{Answer, Client};
 pub use database::Backend;
 
 /// Friday 2026-10-09 16:40 in Shanghai; the Saturday after is a make-up workday.

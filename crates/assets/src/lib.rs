@@ -1,0 +1,98 @@
+//! Assets: what is installed, where, and since when it is under warranty.
+//!
+//! A product is a line of the catalogue and names the skill its repair needs. An asset is one installed piece with a serial and a QR
+//! plate; it may be part of a system at the same site. An acceptance is the customer's signed statement that assets work: a
+//! canonical document, its hash, and a signature bound to that hash. It alone sets [`AssetView::accepted_on`], the start of the
+//! warranty (P28); [`verify_documents`] recomputes all of it.
+//!
+//! [`look_up`] finds assets over all units by serial, its last characters, or a scanned plate (decision 2). Columns of scope are the
+//! site's; a site that moves takes its assets along.
+
+mod actions;
+pub mod errors;
+mod http;
+mod model;
+mod rules;
+mod store;
+
+pub use actions::{
+    change_asset, change_product, create_product, record_acceptance, register_asset, revoke_acceptance, site_view, verify_documents,
+};
+pub use errors::AssetsError;
+pub use http::routes;
+pub use model::{
+    AcceptanceId, AcceptanceView, AssetHit, AssetId, AssetInput, AssetView, DocumentCheck, DocumentFault, NewAcceptance, ProductId,
+    ProductInput, ProductName, ProductView, RevokeAcceptance, SignatureInput, SiteView, StrokePoint,
+};
+pub use rules::{canonical, sha256};
+pub use store::ASSET_SCOPE;
+pub use store::acceptances::AcceptanceFilter;
+pub use store::assets::{AssetFilter, look_up};
+pub use store::products::ProductFilter;
+
+use customers::SiteId;
+use kit::{DbError, Failure, Page, Reach, Tx};
+
+/// An asset within reach; one query. Programs ask with [`Reach::Everything`].
+///
+/// # Errors
+/// `asset_unknown`.
+pub async fn asset(tx: &mut Tx, reach: &Reach, id: AssetId) -> Result<AssetView, Failure> {
+    store::assets::get(tx, reach, id).await?.ok_or_else(|| AssetsError::AssetUnknown.into())
+}
+
+/// These assets, by serial, whatever the reach.
+///
+/// # Errors
+/// As the database says.
+pub async fn assets(tx: &mut Tx, ids: impl IntoIterator<Item = AssetId>) -> Result<Vec<AssetView>, DbError> {
+    store::assets::by_ids(tx, ids).await
+}
+
+/// What stands at a site, by serial, at most 500.
+///
+/// # Errors
+/// As the database says.
+pub async fn of_site(tx: &mut Tx, site_id: SiteId) -> Result<Vec<AssetView>, DbError> {
+    store::assets::of_site(tx, site_id).await
+}
+
+/// Assets with this serial, whatever its case and separators, whatever the reach.
+///
+/// # Errors
+/// As the database says.
+pub async fn by_serial(tx: &mut Tx, serial: &str) -> Result<Vec<AssetView>, DbError> {
+    store::assets::by_serial(tx, &customers::keys::serial_key(serial)).await
+}
+
+/// A page of assets within reach, by serial.
+///
+/// # Errors
+/// `cursor_invalid`.
+pub async fn list_assets(tx: &mut Tx, reach: &Reach, filter: &AssetFilter) -> Result<Page<AssetView>, Failure> {
+    store::assets::list(tx, reach, filter).await
+}
+
+/// A product of the catalogue.
+///
+/// # Errors
+/// `product_unknown`.
+pub async fn product(tx: &mut Tx, id: ProductId) -> Result<ProductView, Failure> {
+    store::products::get(tx, id).await?.ok_or_else(|| AssetsError::ProductUnknown.into())
+}
+
+/// An acceptance within reach; one query.
+///
+/// # Errors
+/// `acceptance_unknown`.
+pub async fn acceptance(tx: &mut Tx, reach: &Reach, id: AcceptanceId) -> Result<AcceptanceView, Failure> {
+    store::acceptances::get(tx, reach, id).await?.ok_or_else(|| AssetsError::AcceptanceUnknown.into())
+}
+
+/// The asset that an import made of this key, if it has run before.
+///
+/// # Errors
+/// As the database says.
+pub async fn imported_asset(tx: &mut Tx, key: &str) -> Result<Option<AssetId>, DbError> {
+    store::assets::imported(tx, key).await
+}

@@ -1,0 +1,138 @@
+//! How a case ends, and how it begins again.
+
+use kit::{Audience, Cx, Failure, Tx};
+
+use super::{
+    CaseJob, FOLLOW_UP_JOB, IDLE_JOB, MAX_REASON, answer, at, event, keep_words, load, load_for_neighbour, save, settle,
+};
+use crate::case::Case;
+use crate::errors::CaseError;
+use crate::inputs::{CaseAnswer, MergeCase, CaseReason};
+use crate::model::{CaseId, CaseState, PhoneProgress, Step};
+use crate::{neighbours, rules, store};
+
+/// Closes a case after its follow-up. Called by the crate that makes follow-up calls, inside its own transaction.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_blocked` with every blocker by name (decision 9).
+pub async fn close(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAnswer, Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    rules::allowed(&case.standing(), Step::Close).map_err(|e| at(&case, e))?;
+    unblocked(tx, &case).await?;
+    case.state = CaseState::Closed { at: cx.now };
+    drop_offer(tx, cx, &mut case).await?;
+    case.next = None;
+    neighbours::closed(tx, cx, &case).await?;
+    save(tx, cx, &mut case).await?;
+    kit::jobs::cancel(tx, IDLE_JOB, &case.id.to_string()).await?;
+    let body = serde_json::json!({ "how": case.resolved_how, "reopened": case.reopened });
+    kit::events::append(tx, cx, event(&case, "case.closed").audience(Audience::Customer).body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// Takes a case back that was none, or that the customer no longer wants. Refused while somebody is on the way.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_reason_missing`, `case_blocked`.
+pub async fn withdraw(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::Withdraw).await?;
+    let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
+    unblocked(tx, &case).await?;
+    let note_id = keep_words(tx, cx, &case, &reason).await?;
+    let from = case.state.name();
+    case.state = CaseState::Withdrawn { at: cx.now };
+    fall_away(tx, cx, &mut case).await?;
+    let body = serde_json::json!({ "from": from, "note_id": note_id });
+    kit::events::append(tx, cx, event(&case, "case.withdrawn").audience(Audience::Customer).body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// Lets a case go on under another number; its timeline stays where it is, and both point to each other.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_merge_into_itself`, `case_merge_target_unknown`,
+/// `case_merge_target_not_open`, `case_merge_other_site`, `case_blocked`.
+pub async fn merge(tx: &mut Tx, cx: &Cx, id: CaseId, input: MergeCase) -> Result<CaseAnswer, Failure> {
+    if input.into == id {
+        return Err(CaseError::MergeIntoItself.into());
+    }
+    let mut case = load(tx, cx, id, Step::Merge).await?;
+    let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
+    let target = store::visible(tx, &cx.actor, input.into).await?.ok_or(CaseError::MergeTargetUnknown)?;
+    if target.site_id != case.site_id {
+        return Err(CaseError::MergeOtherSite.into());
+    }
+    if target.ended() {
+        return Err(at(&target, CaseError::MergeTargetNotOpen).into());
+    }
+    unblocked(tx, &case).await?;
+    let note_id = keep_words(tx, cx, &case, &reason).await?;
+    case.state = CaseState::Merged { into: target.id, at: cx.now };
+    fall_away(tx, cx, &mut case).await?;
+    let body = serde_json::json!({ "into": target.id, "into_number": target.number, "note_id": note_id });
+    kit::events::append(tx, cx, event(&case, "case.merged").body(&body)).await?;
+    let body = serde_json::json!({ "from": case.id, "from_number": case.number });
+    kit::events::append(tx, cx, event(&target, "case.merged_in").body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// Opens a case again from follow-up or after closing (decision 8): it is triaged, and its promises begin anew.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_reason_missing`.
+pub async fn reopen(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::Reopen).await?;
+    let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    let note_id = keep_words(tx, cx, &case, &reason).await?;
+    let from = case.state.name();
+    case.state = CaseState::Triaged;
+    case.phone = PhoneProgress::NotTried;
+    // A new visit needs a new word of both sides; the earlier agreements stay in their table.
+    case.onsite_agreed_at = None;
+    case.resolved_how = None;
+    case.resolved_at = None;
+    case.escalated_at = None;
+    case.reopened += 1;
+    neighbours::reopened(tx, cx, &case, &terms).await?;
+    settle(tx, cx, &mut case, &terms).await?;
+    save(tx, cx, &mut case).await?;
+    kit::jobs::cancel(tx, FOLLOW_UP_JOB, &case.id.to_string()).await?;
+    let idle = CaseJob { case_id: case.id, due_at: None };
+    kit::jobs::schedule(tx, cx, IDLE_JOB, &case.id.to_string(), cx.now.plus(terms.idle_us), &idle).await?;
+    let body = serde_json::json!({ "from": from, "reopened": case.reopened, "note_id": note_id });
+    kit::events::append(tx, cx, event(&case, "case.reopened").audience(Audience::Customer).body(&body)).await?;
+    Ok(answer(&case))
+}
+
+async fn unblocked(tx: &mut Tx, case: &Case) -> Result<(), Failure> {
+    let blockers = store::blockers(tx, case.id).await?;
+    rules::unblocked(&blockers).map_err(|e| {
+        let mut refusal = at(case, e);
+        if let Some(current) = refusal.current.as_mut() {
+            current["blockers"] = serde_json::json!(blockers);
+        }
+        Failure::from(refusal)
+    })
+}
+
+async fn drop_offer(tx: &mut Tx, cx: &Cx, case: &mut Case) -> Result<(), Failure> {
+    if case.hand_over_to.take().is_some() {
+        store::answer_hand_over(tx, case.id, "dropped", None, cx.now).await?;
+    }
+    Ok(())
+}
+
+// Its promises fall away: neither kept nor missed.
+async fn fall_away(tx: &mut Tx, cx: &Cx, case: &mut Case) -> Result<(), Failure> {
+    if case.phone == PhoneProgress::Running {
+        store::drop_phone_support(tx, case.id).await?;
+        case.phone = PhoneProgress::NotTried;
+    }
+    drop_offer(tx, cx, case).await?;
+    case.next = None;
+    neighbours::fell_away(tx, cx, case).await?;
+    save(tx, cx, case).await?;
+    kit::jobs::cancel(tx, IDLE_JOB, &case.id.to_string()).await?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! What visits tell a case; called by the crate that sends people, inside its own transaction.
+
+use kit::{Cx, Failure, Ts, Tx};
+use serde::Serialize;
+
+use super::{MAX_REASON, answer, at, event, keep_words, load_for_neighbour, resolve, save, settle};
+use crate::inputs::CaseAnswer;
+use crate::model::{CaseId, CaseState, PhoneProgress, ResolvedHow, Step, Working};
+use crate::{neighbours, rules};
+
+/// How work in the field ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum FieldOutcome {
+    /// Mended.
+    Solved,
+    /// Another visit follows.
+    NotSolved {
+        /// Why.
+        reason: String,
+    },
+    /// Nobody goes for now: the case stands where both sides agreed to a visit.
+    CalledOff {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Somebody is on the way or at work. Telling it again changes nothing; a wait ends with it.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table.
+pub async fn entered_field(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAnswer, Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    rules::allowed(&case.standing(), Step::EnterField).map_err(|e| at(&case, e))?;
+    if case.state == CaseState::InField {
+        return Ok(answer(&case));
+    }
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    if matches!(case.state, CaseState::WaitingCustomer { .. }) {
+        neighbours::resume(tx, cx, &case).await?;
+    }
+    case.state = CaseState::InField;
+    settle(tx, cx, &mut case, &terms).await?;
+    save(tx, cx, &mut case).await?;
+    kit::events::append(tx, cx, event(&case, "case.entered_field")).await?;
+    Ok(answer(&case))
+}
+
+/// Somebody has arrived, verified, at `at`: the arrival clock stops (P44, P45). Later arrivals change nothing.
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn arrived(tx: &mut Tx, cx: &Cx, id: CaseId, at: Ts) -> Result<(), Failure> {
+    let case = load_for_neighbour(tx, id).await?;
+    neighbours::arrived(tx, cx, &case, at).await
+}
+
+/// Work in the field has ended: solved → follow-up, not solved → the next visit is to be planned, called off → agreed to.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table.
+pub async fn field_done(tx: &mut Tx, cx: &Cx, id: CaseId, outcome: FieldOutcome) -> Result<CaseAnswer, Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    rules::allowed(&case.standing(), Step::FinishField).map_err(|e| at(&case, e))?;
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    let (name, reason) = match &outcome {
+        FieldOutcome::Solved => ("solved", None),
+        FieldOutcome::NotSolved { reason } => ("not_solved", Some(reason)),
+        FieldOutcome::CalledOff { reason } => ("called_off", Some(reason)),
+    };
+    let note_id = match reason.map(|r| rules::optional(Some(r), MAX_REASON)).transpose()?.flatten() {
+        Some(text) => Some(keep_words(tx, cx, &case, &text).await?),
+        None => None,
+    };
+    let body = serde_json::json!({ "outcome": name, "note_id": note_id });
+    kit::events::append(tx, cx, event(&case, "case.field_done").body(&body)).await?;
+    match outcome {
+        FieldOutcome::Solved => {
+            case.phone = PhoneProgress::NotSolved;
+            resolve(tx, cx, &mut case, &terms, ResolvedHow::Onsite).await?;
+        }
+        FieldOutcome::NotSolved { .. } | FieldOutcome::CalledOff { .. } => {
+            case.state = Working::OnsiteAgreed.state();
+            settle(tx, cx, &mut case, &terms).await?;
+        }
+    }
+    save(tx, cx, &mut case).await?;
+    Ok(answer(&case))
+}

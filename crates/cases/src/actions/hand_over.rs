@@ -1,0 +1,131 @@
+//! One owner, who changes only by acceptance; too many hand-overs or idle hours raise the case. Clocks run on (P10).
+
+use kit::{Cx, Failure, Tx};
+use organisation::RouteKind;
+
+use super::{CaseJob, IDLE_JOB, MAX_REASON, answer, at, event, load, load_for_neighbour, save};
+use crate::case::Case;
+use crate::errors::CaseError;
+use crate::inputs::{CaseAnswer, OfferHandOver, CaseReason};
+use crate::model::{CaseId, EscalationCause, HandOverId, Step, person};
+use crate::neighbours::{self, Terms};
+use crate::rules::Escalate;
+use crate::{rules, store};
+
+/// Offers the case to a colleague; it stays with its owner until they accept.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_hand_over_pending`, `case_hand_over_to_owner`, `case_person_unknown`.
+pub async fn hand_over(tx: &mut Tx, cx: &Cx, id: CaseId, input: OfferHandOver) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::HandOver).await?;
+    let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
+    let waiting = match &case.hand_over_to {
+        None => None,
+        Some(id) => Some(store::colleague(tx, id).await?.map_or_else(|| id.clone(), |p| p.name)),
+    };
+    rules::offer(&case.owner_id, &input.to_id, waiting.as_deref()).map_err(|e| at(&case, e))?;
+    let to = store::colleague(tx, &input.to_id).await?.ok_or(CaseError::PersonUnknown)?;
+    let hand_over_id: HandOverId = cx.new_id();
+    let new = store::NewHandOver {
+        id: hand_over_id,
+        case_id: case.id,
+        from_id: &case.owner_id,
+        to_id: &to.id,
+        reason: &reason,
+        at: cx.now,
+    };
+    store::insert_hand_over(tx, &new).await?;
+    case.hand_over_to = Some(to.id.clone());
+    save(tx, cx, &mut case).await?;
+    let body = serde_json::json!({ "hand_over_id": hand_over_id, "from_id": case.owner_id, "to_id": to.id });
+    kit::events::append(tx, cx, event(&case, "case.hand_over_offered").body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// Accepts the offer: the actor owns the case. The hand-over that is one too many raises it.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_hand_over_none`, `case_hand_over_not_yours`.
+pub async fn accept_hand_over(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::AcceptHandOver).await?;
+    let me = person(&cx.actor);
+    rules::accept(case.hand_over_to.as_deref(), &me).map_err(|e| at(&case, e))?;
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    store::answer_hand_over(tx, case.id, "accepted", None, cx.now).await?;
+    let from = std::mem::replace(&mut case.owner_id, me.clone());
+    case.hand_over_to = None;
+    case.hand_overs += 1;
+    let body = serde_json::json!({ "from_id": from, "to_id": me, "hand_overs": case.hand_overs });
+    kit::events::append(tx, cx, event(&case, "case.handed_over").body(&body)).await?;
+    raise_if_too_many(tx, cx, &mut case, &terms).await?;
+    save(tx, cx, &mut case).await?;
+    Ok(answer(&case))
+}
+
+/// Declines the offer (or takes it back, by its maker): the case stays with its owner.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_hand_over_none`, `case_hand_over_not_yours`, `case_reason_missing`.
+pub async fn decline_hand_over(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::DeclineHandOver).await?;
+    let me = person(&cx.actor);
+    let by_owner = case.owner_id == me;
+    if !by_owner {
+        rules::accept(case.hand_over_to.as_deref(), &me).map_err(|e| at(&case, e))?;
+    }
+    let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
+    let answered = if by_owner { "dropped" } else { "declined" };
+    store::answer_hand_over(tx, case.id, answered, Some(&reason), cx.now).await?;
+    let to = case.hand_over_to.take();
+    save(tx, cx, &mut case).await?;
+    let note_id = super::keep_words(tx, cx, &case, &reason).await?;
+    let body = serde_json::json!({ "to_id": to, "answer": answered, "note_id": note_id });
+    kit::events::append(tx, cx, event(&case, "case.hand_over_declined").body(&body)).await?;
+    Ok(answer(&case))
+}
+
+pub(super) async fn raise_if_too_many(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms) -> Result<(), Failure> {
+    if rules::escalates(case.hand_overs, terms.hand_over_limit, case.escalated_at.is_some()) {
+        raise(tx, cx, case, EscalationCause::HandOvers).await?;
+    }
+    Ok(())
+}
+
+// Technical Service of headquarters sees the case from now on (P3, decision 2); its owner stays.
+async fn raise(tx: &mut Tx, cx: &Cx, case: &mut Case, cause: EscalationCause) -> Result<(), Failure> {
+    let division = case.division_code.clone().unwrap_or_default();
+    let routed = organisation::route(tx, &division, RouteKind::Escalation).await?;
+    case.escalated_at = Some(cx.now);
+    if routed.unit_id != case.unit_id {
+        case.second_unit_id = Some(routed.unit_id);
+    }
+    let body = serde_json::json!({
+        "cause": cause, "hand_overs": case.hand_overs, "second_unit_id": routed.unit_id,
+        "department": routed.department, "owner_id": case.owner_id,
+    });
+    kit::events::append(tx, cx, event(case, "case.escalated").body(&body)).await?;
+    Ok(())
+}
+
+/// Looks whether the case lies idle: raises it once, or looks again later (P10). The work of [`IDLE_JOB`].
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn watch_idle(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<(), Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    let Some(next) = case.next.as_ref().filter(|_| case.escalated_at.is_none()) else { return Ok(()) };
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    match rules::idle(case.touched_at, next.due_at, terms.idle_us, cx.now) {
+        Escalate::Later(at) => {
+            let job = CaseJob { case_id: case.id, due_at: None };
+            kit::jobs::schedule(tx, cx, IDLE_JOB, &case.id.to_string(), at, &job).await
+        }
+        Escalate::Now(cause) => {
+            raise(tx, cx, &mut case, cause).await?;
+            if store::save(tx, &mut case).await? {
+                return Ok(());
+            }
+            Err(kit::Refusal::new(412, "version_changed").into())
+        }
+    }
+}

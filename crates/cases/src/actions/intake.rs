@@ -1,0 +1,259 @@
+//! Calls and reports: intake at any minute, over any channel (P1, P39).
+
+use customers::{ContactId, NewContact, Site};
+use kit::{Audience, Cx, Event, Failure, Reach, Refusal, Tx};
+
+use super::{CaseJob, IDLE_JOB, MAX_REASON, MAX_TEXT, answer, at, event, settle};
+use crate::case::{Case, CaseRef};
+use crate::errors::CaseError;
+use crate::inputs::{CaseAnswer, ContactChoice, RecordCall, ReportFault};
+use crate::model::{CallId, CallOutcome, CaseId, CaseKind, CaseState, PhoneProgress, Severity, person};
+use crate::neighbours::{self, Terms};
+use crate::views::CallView;
+use crate::{rules, store};
+
+/// Records a typed call (P1). An answered call marks the caller's missed ones as called back; a missed one is called back by
+/// the time the policy gives an answer.
+///
+/// # Errors
+/// `call_number_invalid`, `call_ends_before_start`, `call_time_invalid`, `case_unknown`.
+pub async fn record_call(tx: &mut Tx, cx: &Cx, input: RecordCall) -> Result<CallView, Failure> {
+    let dialled = neighbours::number(&input.dialled, "/dialled")?;
+    let caller = input.caller.as_deref().map(|n| neighbours::number(n, "/caller")).transpose()?;
+    if input.ended_at.is_some_and(|end| end < input.started_at) {
+        return Err(CaseError::CallEndsBeforeStart.into());
+    }
+    if input.started_at > cx.now || input.ended_at.is_some_and(|end| end > cx.now) {
+        return Err(CaseError::CallTimeInvalid.into());
+    }
+    let about_case = matches!(input.outcome, CallOutcome::CaseMade | CallOutcome::CaseContinued);
+    let case = match input.case_id {
+        Some(id) => Some(store::visible(tx, &cx.actor, id).await?.ok_or(CaseError::Unknown)?),
+        None if about_case => return Err(CaseError::CallCaseMissing.into()),
+        None => None,
+    };
+    let hotline = organisation::hotline_by_number(tx, dialled.as_str()).await?;
+    let unit_id = match (&hotline, &cx.actor.unit_id) {
+        (Some(hotline), _) => Some(hotline.unit_id),
+        (None, Some(unit)) => unit.parse().ok(),
+        (None, None) => None,
+    };
+    let call_back_due_at = match input.outcome {
+        CallOutcome::Missed => Some(neighbours::call_back_due(tx, input.started_at).await?),
+        _ => None,
+    };
+    let id: CallId = cx.new_id();
+    let agent_id = person(&cx.actor);
+    let masked = caller.as_ref().map(customers::phones::mask);
+    let call = store::NewCall {
+        id,
+        hotline_id: hotline.as_ref().map(|h| h.id),
+        dialled_e164: dialled.as_str(),
+        caller: caller.as_ref().zip(masked.as_deref()).map(|(number, masked)| (number.as_str(), masked)),
+        started_at: input.started_at,
+        ended_at: input.ended_at,
+        agent_id: &agent_id,
+        outcome: input.outcome,
+        case_id: input.case_id,
+        unit_id,
+        call_back_due_at,
+    };
+    store::insert_call(tx, &call).await?;
+    if let Some(caller) = caller.as_ref().filter(|_| input.outcome != CallOutcome::Missed) {
+        store::called_back(tx, caller.as_str(), id, cx.now).await?;
+    }
+    let body = serde_json::json!({
+        "outcome": input.outcome, "hotline_id": hotline.map(|h| h.id), "case_id": input.case_id,
+        "started_at": input.started_at, "ended_at": input.ended_at, "call_back_due_at": call_back_due_at,
+    });
+    let mut told = Event::new("call.recorded", "call", id).body(&body);
+    if let Some(unit) = unit_id {
+        told = told.unit(unit);
+    }
+    if let Some(case) = &case {
+        told = told.thread(case.id).customer(case.customer_id);
+    }
+    kit::events::append(tx, cx, told).await?;
+    Ok(CallView {
+        id,
+        dialled: dialled.as_str().to_owned(),
+        caller_masked: masked,
+        started_at: input.started_at,
+        ended_at: input.ended_at,
+        agent_id,
+        outcome: input.outcome,
+        case_id: input.case_id,
+        call_back_due_at,
+    })
+}
+
+/// Takes a report and makes a case: number, promise, owner, next step, respond clock, unit, coverage.
+///
+/// An agent may report a fault on any site (decision 2); the case then belongs to the site's unit, and the agent goes on
+/// seeing it as its owner and reporter.
+///
+/// # Errors
+/// `case_symptom_missing`, `case_site_unknown`, `case_asset_not_at_site`, `case_contact_unknown`, `case_contact_unclear`,
+/// `case_severity_reason_missing`, `effect_question_unknown`, `case_draft_used`.
+pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<CaseAnswer, Failure> {
+    let draft_id = input.draft_id.map(|id| id.to_string());
+    if let Some(draft) = &draft_id
+        && let Some(case) = store::by_draft(tx, draft).await?
+    {
+        return Err(at(&case, CaseError::DraftUsed { number: case.number.clone() }).into());
+    }
+    let symptom = rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?;
+    let site = neighbours::site(tx, input.site_id).await?;
+    if let Some(asset_id) = input.asset_id {
+        neighbours::asset_at(tx, asset_id, site.id).await?;
+    }
+    let terms = neighbours::terms_in_force(tx, cx.now).await?;
+    let (severity, severity_reason) = severity(&terms, &input)?;
+    let contact_id = contact(tx, cx, &site, &input).await?;
+    let routed = neighbours::route(tx, &site, input.kind.unwrap_or(CaseKind::Fault)).await?;
+    let promise = neighbours::promise(tx, &terms, severity, cx.now).await?;
+    let mut case = Case {
+        id: cx.new_id(),
+        number: neighbours::number_of_case(tx, cx.now).await?,
+        kind: input.kind.unwrap_or(CaseKind::Fault),
+        channel: input.channel,
+        severity,
+        severity_reason,
+        state: CaseState::New,
+        phone: PhoneProgress::NotTried,
+        customer_id: site.customer_id,
+        site_id: site.id,
+        asset_id: input.asset_id,
+        contact_id,
+        symptom,
+        symptom_class: rules::optional(input.symptom_class.as_deref(), 60)?,
+        effects: input.effects,
+        reachable_when: rules::optional(input.reachable_when.as_deref(), MAX_REASON)?,
+        unit_id: routed.0,
+        second_unit_id: None,
+        department: routed.1,
+        division_code: site.division_code.clone(),
+        owner_id: person(&cx.actor),
+        reported_by: person(&cx.actor),
+        hand_over_to: None,
+        hand_overs: 0,
+        escalated_at: None,
+        next: None,
+        touched_at: cx.now,
+        reported_at: cx.now,
+        onsite_agreed_at: None,
+        resolved_how: None,
+        resolved_at: None,
+        reopened: 0,
+        rework_of: None,
+        policy_version: terms.version,
+        promise,
+        coverage_decision_id: None,
+        draft_id,
+        imported_from: None,
+        version: 1,
+    };
+    // The row needs its next step at once (invariant 7); the clock and the decision refer to the row.
+    settle(tx, cx, &mut case, &terms).await?;
+    store::insert(tx, &case).await?;
+    neighbours::start_respond(tx, cx, &case, &terms).await?;
+    settle(tx, cx, &mut case, &terms).await?;
+    case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case).await?;
+    if !store::save(tx, &mut case).await? {
+        return Err(Refusal::new(412, "version_changed").into());
+    }
+    customers::used(tx, site.id, contact_id, cx.now).await?;
+    if let Some(call_id) = input.call_id
+        && !store::attach_call(tx, call_id, case.id).await?
+    {
+        return Err(CaseError::CallUnknown.into());
+    }
+    let rework = rework(tx, &case, &terms, &site).await?;
+    let body = serde_json::json!({
+        "number": case.number, "kind": case.kind, "channel": case.channel, "severity": case.severity,
+        "site_id": case.site_id, "asset_id": case.asset_id, "contact_id": case.contact_id, "owner_id": case.owner_id,
+        "unit_id": case.unit_id, "policy_version": case.policy_version, "call_id": input.call_id,
+        "respond_due_at": case.promise.respond.as_ref().and_then(|r| r.due_at), "rework_proposed": rework.as_ref().map(|r| r.case_id),
+    });
+    kit::events::append(tx, cx, event(&case, "case.reported").audience(Audience::Customer).body(&body)).await?;
+    let idle = CaseJob { case_id: case.id, due_at: None };
+    kit::jobs::schedule(tx, cx, IDLE_JOB, &case.id.to_string(), cx.now.plus(terms.idle_us), &idle).await?;
+    Ok(CaseAnswer { rework, ..answer(&case) })
+}
+
+// The answers decide; a person may set another severity with a reason (P45).
+fn severity(terms: &Terms, input: &ReportFault) -> Result<(Severity, Option<String>), Failure> {
+    let given = policy::severity(&terms.policy.content, &input.effects)?;
+    let reason = rules::optional(input.severity_reason.as_deref(), MAX_REASON)?;
+    let found = rules::report_severity(&given, input.severity, reason)?;
+    Ok((found.severity, found.reason))
+}
+
+// A known contact of this customer, or somebody new, noted down in place.
+async fn contact(tx: &mut Tx, cx: &Cx, site: &Site, input: &ReportFault) -> Result<Option<ContactId>, Failure> {
+    let none = ContactChoice::default();
+    let choice = input.contact.as_ref().unwrap_or(&none);
+    let phone = choice.phone.as_deref().or(input.caller_number.as_deref()).map(str::trim).filter(|p| !p.is_empty());
+    let named = choice.name.is_some() || choice.phone.is_some();
+    match (choice.id, phone) {
+        (Some(_), _) if named => Err(CaseError::ContactUnclear.into()),
+        (Some(id), _) => {
+            neighbours::contact_of(tx, id, site.customer_id).await?;
+            Ok(Some(id))
+        }
+        (None, None) if named => Err(CaseError::ContactUnclear.into()),
+        (None, None) => Ok(None),
+        (None, Some(phone)) => {
+            let new = NewContact {
+                customer_id: site.customer_id,
+                site_id: Some(site.id),
+                name: choice.name.clone().unwrap_or_default(),
+                role: choice.role.clone().unwrap_or_default(),
+                phone: Some(phone.to_owned()),
+                email: None,
+                lang: kit::Lang::default(),
+            };
+            match customers::create_contact(tx, cx, &Reach::Everything, new).await {
+                Ok(contact) => Ok(Some(contact.id)),
+                Err(Failure::Refused(refusal)) if refusal.code == "contact_exists" => {
+                    let known = refusal.current.as_ref().and_then(|c| c["id"].as_str()).and_then(|id| id.parse().ok());
+                    known.map(Some).ok_or(Failure::Refused(refusal))
+                }
+                Err(failure) => Err(failure),
+            }
+        }
+    }
+}
+
+/// The earlier repair that a case may be the rework of (P74).
+pub(crate) async fn rework(
+    tx: &mut Tx,
+    case: &Case,
+    terms: &Terms,
+    site: &Site,
+) -> Result<Option<rules::ReworkProposal>, Failure> {
+    let (Some(asset_id), CaseKind::Fault, None) = (case.asset_id, case.kind, case.rework_of) else { return Ok(None) };
+    let fault = case.symptom_class.as_deref();
+    proposal(tx, terms, site, asset_id, fault, Some(case.id), case.reported_at).await
+}
+
+/// The earlier repair that a report on this asset would redo, at `at`.
+pub(crate) async fn proposal(
+    tx: &mut Tx,
+    terms: &Terms,
+    site: &Site,
+    asset_id: assets::AssetId,
+    fault: Option<&str>,
+    except: Option<CaseId>,
+    at: kit::Ts,
+) -> Result<Option<rules::ReworkProposal>, Failure> {
+    let since = at.plus(-(terms.rework_days + 2) * kit::Ts::DAY);
+    let repaired = store::repaired(tx, asset_id, since, except).await?;
+    let asset = asset_id.to_string();
+    Ok(rules::rework_of(&repaired, &asset, fault, terms.rework_days, at, &site.time_zone()))
+}
+
+/// A case in short.
+pub(crate) fn short(case: &Case) -> CaseRef {
+    CaseRef { id: case.id, number: case.number.clone(), state: case.state.name() }
+}

@@ -1,0 +1,183 @@
+//! One function per use: load, decide, save, append the event.
+
+mod blockers;
+mod end;
+mod field;
+mod hand_over;
+mod intake;
+mod phone;
+mod triage;
+mod wait;
+
+pub use blockers::{hold, release};
+pub use end::{close, merge, reopen, withdraw};
+pub use field::{FieldOutcome, arrived, entered_field, field_done};
+pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
+pub(crate) use intake::{proposal, rework};
+pub use intake::{record_call, report_fault};
+pub use phone::{agree_onsite, record_phone_result, start_phone_support};
+pub use triage::{change_severity, correct, set_next_step, triage, write_note};
+pub use wait::{resume, wait};
+
+use kit::{Cx, Event, Failure, Refusal, Tx};
+
+use crate::case::{Case, CaseRef, CaseNext};
+use crate::errors::CaseError;
+use crate::inputs::CaseAnswer;
+use crate::model::{CaseId, NoteId, ResolvedHow, CaseState, Step, person};
+use crate::neighbours::{self, Terms};
+use crate::{rules, store};
+
+/// Characters of a reason at most.
+pub(crate) const MAX_REASON: usize = 500;
+/// Characters of a text at most.
+pub(crate) const MAX_TEXT: usize = 2000;
+
+/// The job by which whoever makes follow-up calls learns that one is owed (P13). Key: the case's id.
+pub const FOLLOW_UP_JOB: &str = "case.follow_up";
+/// The job that looks whether a case lies idle (P10). Key: the case's id.
+pub const IDLE_JOB: &str = "case.idle";
+
+/// What a job of this domain is about.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CaseJob {
+    /// The case.
+    pub case_id: CaseId,
+    /// When the follow-up call is due, for [`FOLLOW_UP_JOB`].
+    pub due_at: Option<kit::Ts>,
+}
+
+/// A refusal that a state or a guard gives, with where the case stands: a second tab shows it at once.
+pub(crate) fn at(case: &Case, error: CaseError) -> Refusal {
+    let refusal = error.refusal();
+    if refusal.status == 409 {
+        refusal.current(serde_json::json!({
+            "id": case.id,
+            "number": case.number,
+            "state": case.state.name(),
+            "severity": case.severity,
+            "owner_id": case.owner_id,
+            "next": case.next,
+            "version": case.version,
+        }))
+    } else {
+        refusal
+    }
+}
+
+/// The case, locked, if the actor may see it and the table allows the step.
+pub(crate) async fn load(tx: &mut Tx, cx: &Cx, id: CaseId, step: Step) -> Result<Case, Failure> {
+    let case = store::for_change(tx, &cx.actor, id).await?.ok_or(CaseError::Unknown)?;
+    rules::allowed(&case.standing(), step).map_err(|e| at(&case, e))?;
+    Ok(case)
+}
+
+/// The case, locked, for a neighbour that acts by its own right.
+pub(crate) async fn load_for_neighbour(tx: &mut Tx, id: CaseId) -> Result<Case, Failure> {
+    Ok(store::for_neighbour(tx, id).await?.ok_or(CaseError::Unknown)?)
+}
+
+/// Holds `If-Match` of a command against the case, if it was sent.
+///
+/// # Errors
+/// `case_unknown`; `version_changed` with where the case stands.
+pub async fn seen(tx: &mut Tx, cx: &Cx, id: CaseId, version: Option<i64>) -> Result<(), Failure> {
+    if let Some(version) = version {
+        let case = store::for_change(tx, &cx.actor, id).await?.ok_or(CaseError::Unknown)?;
+        let stands = CaseRef { id: case.id, number: case.number.clone(), state: case.state.name() };
+        kit::http::same_version(version, case.version, stands)?;
+    }
+    Ok(())
+}
+
+/// An event of the case on its own timeline.
+pub(crate) fn event(case: &Case, kind: &'static str) -> Event {
+    Event::new(kind, "case", case.id).thread(case.id).unit(case.unit_id).customer(case.customer_id)
+}
+
+/// Gives the case the next step and due time of its state (P10).
+pub(crate) async fn settle(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms) -> Result<(), Failure> {
+    let standing = case.standing();
+    case.next = match rules::next_after(&standing) {
+        None => None,
+        Some(step) => {
+            let known = neighbours::due(tx, case, terms, cx.now).await?;
+            Some(CaseNext { step, note: None, due_at: rules::due(&standing, step, &known) })
+        }
+    };
+    Ok(())
+}
+
+/// Saves the case as touched now.
+pub(crate) async fn save(tx: &mut Tx, cx: &Cx, case: &mut Case) -> Result<(), Failure> {
+    case.touched_at = cx.now;
+    if store::save(tx, case).await? {
+        return Ok(());
+    }
+    Err(Refusal::new(412, "version_changed").into())
+}
+
+/// Keeps words that an event refers to by id: they may name people.
+pub(crate) async fn keep_words(tx: &mut Tx, cx: &Cx, case: &Case, text: &str) -> Result<NoteId, Failure> {
+    let id: NoteId = cx.new_id();
+    store::insert_note(tx, id, case.id, text, false, &person(&cx.actor), cx.now).await?;
+    Ok(id)
+}
+
+/// Makes the actor the owner, if they are not: whoever takes a step up has accepted the case (P10).
+pub(crate) async fn take(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms) -> Result<(), Failure> {
+    let me = person(&cx.actor);
+    if case.owner_id == me {
+        return Ok(());
+    }
+    if case.hand_over_to.take().is_some() {
+        store::answer_hand_over(tx, case.id, "dropped", None, cx.now).await?;
+    }
+    let from = std::mem::replace(&mut case.owner_id, me.clone());
+    // The first to take a new case up relieves who noted it down: no hand-over.
+    if case.state != CaseState::New {
+        case.hand_overs += 1;
+    }
+    let body = serde_json::json!({ "from_id": from, "to_id": me, "hand_overs": case.hand_overs });
+    kit::events::append(tx, cx, event(case, "case.taken").body(&body)).await?;
+    hand_over::raise_if_too_many(tx, cx, case, terms).await
+}
+
+/// Marks the case as mended and asks for the customer's word (P13): shared by phone and field.
+pub(crate) async fn resolve(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &mut Case,
+    terms: &Terms,
+    how: ResolvedHow,
+) -> Result<(), Failure> {
+    case.state = CaseState::FollowUp { how };
+    case.resolved_how = Some(how);
+    case.resolved_at = Some(cx.now);
+    neighbours::resolved(tx, cx, case, terms).await?;
+    settle(tx, cx, case, terms).await?;
+    let due_at = case.next.as_ref().map(|n| n.due_at);
+    let body = serde_json::json!({ "how": how, "follow_up_due_at": due_at });
+    let told = event(case, "case.resolved").audience(kit::Audience::Customer).body(&body);
+    kit::events::append(tx, cx, told).await?;
+    let job = CaseJob { case_id: case.id, due_at };
+    kit::jobs::schedule(tx, cx, FOLLOW_UP_JOB, &case.id.to_string(), cx.now, &job).await
+}
+
+/// What a command answers.
+#[must_use]
+pub(crate) fn answer(case: &Case) -> CaseAnswer {
+    CaseAnswer {
+        id: case.id,
+        number: case.number.clone(),
+        kind: case.kind,
+        severity: case.severity,
+        state: case.state.name(),
+        owner_id: case.owner_id.clone(),
+        unit_id: case.unit_id,
+        next: case.next.clone(),
+        promise: case.promise.clone(),
+        rework: None,
+        version: case.version,
+    }
+}

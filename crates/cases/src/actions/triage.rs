@@ -1,0 +1,167 @@
+//! Taking a case up, its severity, its next step, corrections and notes.
+
+use kit::{Audience, Cx, Failure, Tx};
+
+use super::{MAX_REASON, MAX_TEXT, answer, event, intake, keep_words, load, save, settle, take};
+use crate::case::{Case, CaseNext};
+use crate::errors::CaseError;
+use crate::inputs::{CaseAnswer, ChangeSeverity, CorrectCase, SetNextStep, TriageCase, WriteNote};
+use crate::model::{CaseId, CaseKind, CaseState, NextStep, NoteId, Severity, Step, person};
+use crate::neighbours::{self, Terms};
+use crate::{rules, store};
+
+/// Takes a new case up: severity, site and symptom stand, the actor owns it (P10). A person decides whether it is rework (P74).
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_lowering_reason_missing`, `case_rework_unknown`.
+pub async fn triage(tx: &mut Tx, cx: &Cx, id: CaseId, input: TriageCase) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::Triage).await?;
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    if let Some(symptom) = input.symptom.as_deref() {
+        case.symptom = rules::needed(symptom, MAX_TEXT, CaseError::SymptomMissing)?;
+    }
+    if input.symptom_class.is_some() {
+        case.symptom_class = rules::optional(input.symptom_class.as_deref(), 60)?;
+    }
+    if let Some(severity) = input.severity.filter(|s| *s != case.severity) {
+        set_severity(tx, cx, &mut case, &terms, severity, input.reason.as_deref()).await?;
+    }
+    if let Some(earlier) = input.rework_of {
+        let site = neighbours::site(tx, case.site_id).await?;
+        // The fault may have been named only now, so the earlier repair is looked up by what stands now.
+        let found = intake::rework(tx, &case, &terms, &site).await?;
+        if found.is_none_or(|f| f.case_id != earlier) {
+            return Err(CaseError::ReworkUnknown.into());
+        }
+        case.rework_of = Some(earlier);
+        case.kind = CaseKind::Rework;
+        case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case).await?;
+    }
+    take(tx, cx, &mut case, &terms).await?;
+    case.state = CaseState::Triaged;
+    settle(tx, cx, &mut case, &terms).await?;
+    save(tx, cx, &mut case).await?;
+    let body = serde_json::json!({
+        "severity": case.severity, "kind": case.kind, "owner_id": case.owner_id, "rework_of": case.rework_of,
+    });
+    kit::events::append(tx, cx, event(&case, "case.triaged").body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// Sets another severity; the clocks count anew from the same start and keep what they were (P45).
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_severity_same`, `case_lowering_reason_missing`.
+pub async fn change_severity(tx: &mut Tx, cx: &Cx, id: CaseId, input: ChangeSeverity) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::ChangeSeverity).await?;
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    set_severity(tx, cx, &mut case, &terms, input.severity, input.reason.as_deref()).await?;
+    settle_unless_by_hand(tx, cx, &mut case, &terms).await?;
+    save(tx, cx, &mut case).await?;
+    Ok(answer(&case))
+}
+
+async fn set_severity(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &mut Case,
+    terms: &Terms,
+    to: Severity,
+    reason: Option<&str>,
+) -> Result<(), Failure> {
+    let from = case.severity;
+    rules::change_severity(from, to, reason)?;
+    let reason = rules::optional(reason, MAX_REASON)?;
+    case.severity = to;
+    case.severity_reason.clone_from(&reason);
+    let note_id = match &reason {
+        Some(text) => Some(keep_words(tx, cx, case, text).await?),
+        None => None,
+    };
+    neighbours::retarget(tx, cx, case, terms).await?;
+    let body = serde_json::json!({ "from": from, "to": to, "note_id": note_id });
+    kit::events::append(tx, cx, event(case, "case.severity_changed").body(&body)).await?;
+    Ok(())
+}
+
+// A step that a person set stays theirs; what the state gave follows its clock.
+async fn settle_unless_by_hand(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms) -> Result<(), Failure> {
+    let given = rules::next_after(&case.standing());
+    if case.next.as_ref().is_some_and(|n| n.note.is_none() && Some(n.step) == given) {
+        settle(tx, cx, case, terms).await?;
+    }
+    Ok(())
+}
+
+/// Sets the next step and its due time by hand (P10).
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `case_due_past`, `case_next_step_note_missing`.
+pub async fn set_next_step(tx: &mut Tx, cx: &Cx, id: CaseId, input: SetNextStep) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::SetNextStep).await?;
+    if input.due_at < cx.now {
+        return Err(CaseError::DuePast.into());
+    }
+    let note = rules::optional(input.note.as_deref(), MAX_REASON)?;
+    if input.step == NextStep::Other && note.is_none() {
+        return Err(CaseError::NextStepNoteMissing.into());
+    }
+    let note_id = match &note {
+        Some(text) => Some(keep_words(tx, cx, &case, text).await?),
+        None => None,
+    };
+    let body = serde_json::json!({ "step": input.step, "due_at": input.due_at, "note_id": note_id });
+    case.next = Some(CaseNext { step: input.step, note, due_at: input.due_at });
+    save(tx, cx, &mut case).await?;
+    kit::events::append(tx, cx, event(&case, "case.next_step_set").body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// Corrects what was noted down; another device is judged for coverage anew. Needs `If-Match`.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table, `version_changed`, `case_symptom_missing`, `case_asset_not_at_site`,
+/// `case_contact_unknown`.
+pub async fn correct(tx: &mut Tx, cx: &Cx, id: CaseId, seen: i64, input: CorrectCase) -> Result<CaseAnswer, Failure> {
+    super::seen(tx, cx, id, Some(seen)).await?;
+    let mut case = load(tx, cx, id, Step::Correct).await?;
+    let before = (case.asset_id, case.contact_id);
+    if let Some(asset_id) = input.asset_id {
+        neighbours::asset_at(tx, asset_id, case.site_id).await?;
+    }
+    if let Some(contact_id) = input.contact_id {
+        neighbours::contact_of(tx, contact_id, case.customer_id).await?;
+    }
+    case.symptom = rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?;
+    case.symptom_class = rules::optional(input.symptom_class.as_deref(), 60)?;
+    case.reachable_when = rules::optional(input.reachable_when.as_deref(), MAX_REASON)?;
+    (case.asset_id, case.contact_id) = (input.asset_id, input.contact_id);
+    if before.0 != case.asset_id {
+        case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case).await?;
+    }
+    save(tx, cx, &mut case).await?;
+    let body = serde_json::json!({
+        "asset_id": case.asset_id, "contact_id": case.contact_id,
+        "asset_before": before.0, "contact_before": before.1,
+    });
+    kit::events::append(tx, cx, event(&case, "case.corrected").body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// Writes a note, also on a case that has ended.
+///
+/// # Errors
+/// `case_unknown`, `case_note_missing`, `case_text_too_long`.
+pub async fn write_note(tx: &mut Tx, cx: &Cx, id: CaseId, input: WriteNote) -> Result<CaseAnswer, Failure> {
+    let mut case = load(tx, cx, id, Step::Note).await?;
+    let text = rules::needed(&input.text, 4000, CaseError::NoteMissing)?;
+    let note_id: NoteId = cx.new_id();
+    store::insert_note(tx, note_id, case.id, &text, input.for_customer, &person(&cx.actor), cx.now).await?;
+    if !case.ended() {
+        save(tx, cx, &mut case).await?;
+    }
+    let audience = if input.for_customer { Audience::Customer } else { Audience::Staff };
+    let body = serde_json::json!({ "note_id": note_id, "for_customer": input.for_customer });
+    kit::events::append(tx, cx, event(&case, "case.noted").audience(audience).body(&body)).await?;
+    Ok(answer(&case))
+}

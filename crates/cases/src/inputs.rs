@@ -1,0 +1,312 @@
+//! What the commands take.
+
+use std::collections::BTreeMap;
+
+use assets::AssetId;
+use customers::{ContactId, SiteId};
+use kit::Ts;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::case::{CaseNext, CasePromise};
+use crate::model::{
+    AgreedHow, CallId, CallOutcome, CaseId, CaseKind, ReportChannel, NextStep, PhoneOutcome, Severity, StateName,
+};
+use crate::rules::ReworkProposal;
+
+/// A call as the desk types it (P1).
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordCall {
+    /// Our number that was dialled.
+    pub dialled: String,
+    /// The caller's number in any format; none if it was withheld.
+    #[serde(default)]
+    pub caller: Option<String>,
+    /// When it began.
+    pub started_at: Ts,
+    /// When it ended; none while it goes on.
+    #[serde(default)]
+    pub ended_at: Option<Ts>,
+    /// What it led to.
+    pub outcome: CallOutcome,
+    /// The case it is about.
+    #[serde(default)]
+    pub case_id: Option<CaseId>,
+}
+
+/// Who is called back: a known contact, or somebody new by name and number.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContactChoice {
+    /// A known contact of this customer.
+    #[serde(default)]
+    pub id: Option<ContactId>,
+    /// A new contact's name; may stay empty.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// A new contact's number, in any format.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// What a new contact is there.
+    #[serde(default)]
+    pub role: Option<String>,
+}
+
+/// A report by a customer.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportFault {
+    /// What the customer wants; a fault unless said.
+    #[serde(default)]
+    pub kind: Option<CaseKind>,
+    /// How it came in.
+    pub channel: ReportChannel,
+    /// The caller's number, if no contact is chosen.
+    #[serde(default)]
+    pub caller_number: Option<String>,
+    /// Who is called back.
+    #[serde(default)]
+    pub contact: Option<ContactChoice>,
+    /// Where.
+    pub site_id: SiteId,
+    /// Which device.
+    #[serde(default)]
+    pub asset_id: Option<AssetId>,
+    /// What happens, in the caller's words, 1 to 2000 characters.
+    pub symptom: String,
+    /// The class of the symptom, if one was chosen.
+    #[serde(default)]
+    pub symptom_class: Option<String>,
+    /// Answers to the policy's questions about the effect on use: question → answer.
+    #[serde(default)]
+    pub effects: BTreeMap<String, bool>,
+    /// Another severity than the answers give; needs a reason.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+    /// Why.
+    #[serde(default)]
+    pub severity_reason: Option<String>,
+    /// When the customer can be reached.
+    #[serde(default)]
+    pub reachable_when: Option<String>,
+    /// The intake form: it makes one case, however often it is sent.
+    #[serde(default)]
+    pub draft_id: Option<Uuid>,
+    /// The call in which it was reported.
+    #[serde(default)]
+    pub call_id: Option<CallId>,
+}
+
+/// Taking up a new case.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TriageCase {
+    /// The severity, if it changes.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+    /// Why it changes; needed for lowering it.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The symptom, if it is worded anew.
+    #[serde(default)]
+    pub symptom: Option<String>,
+    /// The class of the symptom.
+    #[serde(default)]
+    pub symptom_class: Option<String>,
+    /// The earlier case whose repair this redoes: makes it a rework (P74).
+    #[serde(default)]
+    pub rework_of: Option<CaseId>,
+}
+
+/// Beginning to help by phone.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartPhoneSupport {
+    /// Who helps; oneself unless said.
+    #[serde(default)]
+    pub supporter_id: Option<String>,
+}
+
+/// What came of helping by phone (P38).
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordPhoneResult {
+    /// Solved or not.
+    pub outcome: PhoneOutcome,
+    /// What was tried, in order; at least one.
+    pub steps_tried: Vec<String>,
+    /// What the customer is to do; needed if solved, it is sent to them.
+    #[serde(default)]
+    pub fix_plan: Option<String>,
+    /// Why it was not solved.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The skill a visit needs.
+    #[serde(default)]
+    pub needed_skill: Option<String>,
+    /// Parts a visit will need.
+    #[serde(default)]
+    pub expected_parts: Vec<String>,
+    /// Minutes of work expected on site, 1 to 10080.
+    #[serde(default)]
+    pub expected_minutes: Option<i64>,
+}
+
+/// Both sides agree to a visit (P41).
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgreeOnsite {
+    /// Who agreed for the customer.
+    pub contact_id: ContactId,
+    /// Who agreed for the company; oneself unless said.
+    #[serde(default)]
+    pub company_person_id: Option<String>,
+    /// How.
+    pub how: AgreedHow,
+    /// When, between report and now; now unless said.
+    #[serde(default)]
+    pub agreed_at: Option<Ts>,
+    /// Why the phone was not tried, if the policy allows that.
+    #[serde(default)]
+    pub phone_exception: Option<String>,
+}
+
+/// Another severity (P45).
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeSeverity {
+    /// The new one.
+    pub severity: Severity,
+    /// Why; needed for lowering it.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// Whom a case waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitFor {
+    /// The customer: pauses response and restoration (decision 10).
+    Customer,
+    /// A part: pauses nothing.
+    Parts,
+}
+
+/// The case waits.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WaitCase {
+    /// For whom.
+    #[serde(rename = "for")]
+    pub whom: WaitFor,
+    /// When somebody looks again.
+    pub until: Ts,
+    /// Why.
+    pub reason: String,
+}
+
+/// Offering the case to somebody.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfferHandOver {
+    /// Employee or account.
+    pub to_id: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A step that needs a reason: withdrawing, reopening, declining.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseReason {
+    /// Why.
+    pub reason: String,
+}
+
+/// Going on under another number.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MergeCase {
+    /// The open case of the same site that goes on.
+    pub into: CaseId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Setting the next step by hand.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetNextStep {
+    /// What.
+    pub step: NextStep,
+    /// In words; needed for `other`.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// By when.
+    pub due_at: Ts,
+}
+
+/// What can be corrected of a report.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectCase {
+    /// What happens.
+    pub symptom: String,
+    /// The class of the symptom.
+    #[serde(default)]
+    pub symptom_class: Option<String>,
+    /// Which device of the site.
+    #[serde(default)]
+    pub asset_id: Option<AssetId>,
+    /// Who is called back.
+    #[serde(default)]
+    pub contact_id: Option<ContactId>,
+    /// When the customer can be reached.
+    #[serde(default)]
+    pub reachable_when: Option<String>,
+}
+
+/// A note.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WriteNote {
+    /// 1 to 4000 characters.
+    pub text: String,
+    /// Whether the customer may read it.
+    #[serde(default)]
+    pub for_customer: bool,
+}
+
+/// Nothing but the will: accepting, resuming.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// Where a case stands after a command.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CaseAnswer {
+    /// Its id.
+    pub id: CaseId,
+    /// Its number, to be read aloud.
+    pub number: String,
+    /// What the customer wants.
+    pub kind: CaseKind,
+    /// How much the fault hinders.
+    pub severity: Severity,
+    /// Its state.
+    pub state: StateName,
+    /// The owner's id.
+    pub owner_id: String,
+    /// The owning unit.
+    pub unit_id: organisation::UnitId,
+    /// What is to be done next.
+    pub next: Option<CaseNext>,
+    /// The promise as stored: what is read aloud.
+    pub promise: CasePromise,
+    /// An earlier repair that this may be the rework of (P74).
+    pub rework: Option<ReworkProposal>,
+    /// Version for `If-Match`.
+    pub version: i64,
+}

@@ -1,0 +1,387 @@
+//! What the routes read: whole views from few statements.
+
+use std::collections::BTreeSet;
+
+use customers::{CallerMatch, LookUp, LookUpHit, SiteId};
+use identity::may;
+use identity::{Permission, Principal};
+use kit::{Actor, Audience, Failure, Reach, Ts, Tx};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::actions::proposal;
+use crate::case::{Case, CasePromise, CaseRef};
+use crate::errors::CaseError;
+use crate::model::{CaseId, CaseState, Severity, Step};
+use crate::neighbours;
+use crate::store::{self, CaseListView, Found, ListQuery};
+use crate::views::{CaseHome, CaseList, CaseRow, CaseView, OpenOn, OpenStep, TimelineEntry};
+use crate::{CaseKind, rules};
+
+/// A page of cases: one statement for the rows, one for their clocks, one for their cover, one for the count on the first page.
+///
+/// # Errors
+/// `cursor_invalid`.
+pub(crate) async fn list(tx: &mut Tx, actor: &Actor, query: &ListQuery, now: Ts) -> Result<CaseList, Failure> {
+    let found = match store::words(query) {
+        None => None,
+        Some(text) => Some(found(tx, text).await?),
+    };
+    let page = store::page(tx, actor, query, found.as_ref(), now).await?;
+    let (total, more) = if query.after.is_none() {
+        let count = store::count(tx, actor, query, found.as_ref(), now).await?;
+        (Some(count.n), count.more)
+    } else {
+        (None, false)
+    };
+    let mut items = page.items;
+    dress(tx, &mut items, now).await?;
+    Ok(CaseList { items, next: page.next, total, more, now })
+}
+
+async fn found(tx: &mut Tx, text: &str) -> Result<Found, Failure> {
+    let hits = customers::look_up(tx, &LookUp { text: text.to_owned(), limit: 50 }).await?;
+    let mut found = Found::default();
+    for hit in hits {
+        match (hit.matched, hit.site_id) {
+            (customers::MatchedBy::Site, Some(site)) => found.sites.push(site),
+            _ => found.customers.push(hit.customer_id),
+        }
+    }
+    Ok(found)
+}
+
+// Clocks and cover of a whole page at once.
+async fn dress(tx: &mut Tx, rows: &mut [CaseRow], now: Ts) -> Result<(), Failure> {
+    let ids: Vec<CaseId> = rows.iter().map(|r| r.id).collect();
+    let mut clocks = neighbours::clocks(tx, &ids, now).await?;
+    let mut coverage = neighbours::coverage(tx, &ids).await?;
+    for row in rows {
+        row.clocks = clocks.remove(&row.id).unwrap_or_default();
+        row.coverage = coverage.remove(&row.id);
+    }
+    Ok(())
+}
+
+/// A case in full, with what this reader may do now.
+///
+/// # Errors
+/// `case_unknown`.
+pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> Result<CaseView, Failure> {
+    let actor = who.actor();
+    let case = store::visible(tx, &actor, id).await?.ok_or(CaseError::Unknown)?;
+    let (row, address) = store::shown(tx, id, now).await?.ok_or(CaseError::Unknown)?;
+    let mut rows = [row];
+    dress(tx, &mut rows, now).await?;
+    let [row] = rows;
+    let blockers = store::blockers(tx, id).await?;
+    let contact = match case.contact_id {
+        None => None,
+        Some(contact_id) => store::contact(tx, contact_id).await?,
+    };
+    let people = store::people(tx, &BTreeSet::from([case.reported_by.clone()])).await?;
+    let reported_by = crate::views::CasePerson {
+        id: case.reported_by.clone(),
+        name: people.get(&case.reported_by).map(|p| p.name.clone()).unwrap_or_default(),
+    };
+    let rework_proposal = match case.state {
+        CaseState::New if case.asset_id.is_some() && case.kind == CaseKind::Fault => {
+            let terms = neighbours::terms(tx, case.policy_version).await?;
+            let site = neighbours::site(tx, case.site_id).await?;
+            crate::actions::rework(tx, &case, &terms, &site).await?
+        }
+        _ => None,
+    };
+    let visit_planned = blockers.iter().any(|b| b.kind == "work_order");
+    let steps = steps(&case, who, visit_planned);
+    let (ended_at, merged_into) = match case.state {
+        CaseState::Closed { at } | CaseState::Withdrawn { at } => (Some(at), None),
+        CaseState::Merged { into, at } => (Some(at), Some(into)),
+        _ => (None, None),
+    };
+    Ok(CaseView {
+        case: row,
+        address,
+        severity_reason: case.severity_reason,
+        symptom_class: case.symptom_class,
+        effects: case.effects,
+        reachable_when: case.reachable_when,
+        contact,
+        second_unit_id: case.second_unit_id,
+        department: case.department,
+        reported_by,
+        hand_overs: case.hand_overs,
+        phone: case.phone,
+        phone_supports: store::phone_supports(tx, id).await?,
+        agreements: store::agreements(tx, id).await?,
+        hand_over_list: store::hand_overs(tx, id).await?,
+        blockers,
+        resolved_how: case.resolved_how,
+        resolved_at: case.resolved_at,
+        ended_at,
+        merged_into,
+        reopened: case.reopened,
+        rework_of: case.rework_of,
+        rework_proposal,
+        policy_version: case.policy_version,
+        promise: case.promise,
+        steps,
+    })
+}
+
+// What the table allows and the reader's permissions too; the steps that other crates take are not offered here.
+fn steps(case: &Case, who: &Principal, visit_planned: bool) -> Vec<OpenStep> {
+    let standing = case.standing();
+    let me = crate::model::person(&who.actor());
+    let mine_to_answer = case.hand_over_to.as_deref() == Some(me.as_str());
+    let primary = if mine_to_answer {
+        Some(Step::AcceptHandOver)
+    } else {
+        rules::primary(&standing, visit_planned)
+    };
+    rules::open_steps(&standing)
+        .filter(|step| may_take(who, *step))
+        .filter(|step| match step {
+            Step::AcceptHandOver => mine_to_answer,
+            Step::DeclineHandOver => mine_to_answer || case.owner_id == me,
+            Step::HandOver => case.hand_over_to.is_none(),
+            _ => true,
+        })
+        .map(|step| OpenStep { step, primary: Some(step) == primary })
+        .collect()
+}
+
+fn may_take(who: &Principal, step: Step) -> bool {
+    fn may<P: Permission>(who: &Principal) -> bool {
+        who.may::<P>()
+    }
+    match step {
+        Step::Triage
+        | Step::ChangeSeverity
+        | Step::HandOver
+        | Step::AcceptHandOver
+        | Step::DeclineHandOver
+        | Step::SetNextStep
+        | Step::Correct
+        | Step::WaitCustomer
+        | Step::WaitParts
+        | Step::Resume => may::<may::TriageCase>(who),
+        Step::StartPhoneSupport | Step::RecordPhoneResult => may::<may::SupportByPhone>(who),
+        Step::AgreeOnsite => may::<may::AgreeOnsite>(who),
+        Step::PlanVisit => may::<may::PlanVisits>(who),
+        Step::Reopen | Step::Withdraw | Step::Merge => may::<may::ManageCases>(who),
+        Step::Note => may::<may::NoteOnCase>(who),
+        // Told by visits and by follow-up, never pressed on the case itself.
+        Step::EnterField | Step::FinishField | Step::StartFollowUp | Step::Close => false,
+    }
+}
+
+/// A page of a timeline, newest first.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Timeline {
+    /// The entries.
+    pub items: Vec<TimelineEntry>,
+    /// Give it as `before` for older ones; absent at the beginning.
+    pub next: Option<i64>,
+}
+
+/// Which page of a timeline.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct TimelineQuery {
+    /// Older than this entry.
+    pub before: Option<i64>,
+    /// Entries, 1 to 200; 50 unless given.
+    pub limit: Option<i64>,
+}
+
+/// A page of a case's timeline with names and words in place of ids.
+///
+/// # Errors
+/// `case_unknown`.
+pub(crate) async fn timeline(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: CaseId,
+    query: &TimelineQuery,
+) -> Result<Timeline, Failure> {
+    let case = store::visible(tx, actor, id).await?.ok_or(CaseError::Unknown)?;
+    let audiences: &[Audience] = match actor.reach {
+        Reach::Customer(_) => &[Audience::Customer],
+        _ => &[Audience::Staff, Audience::Customer],
+    };
+    let limit = query.limit.unwrap_or(50).clamp(1, 200);
+    let mut events =
+        kit::events::timeline(tx, &case.id.to_string(), audiences, query.before, limit + 1).await?;
+    let more = i64::try_from(events.len()).unwrap_or(i64::MAX) > limit;
+    events.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let mut ids: BTreeSet<String> = events.iter().map(|e| e.actor_id.clone()).collect();
+    for event in &events {
+        for key in ["from_id", "to_id", "owner_id", "supporter_id", "company_person_id", "engineer_id"] {
+            ids.extend(event.body[key].as_str().map(ToOwned::to_owned));
+        }
+    }
+    let people = store::people(tx, &ids).await?;
+    let words = store::words_of(tx, case.id).await?;
+    let next = if more { events.last().map(|e| e.pos) } else { None };
+    let items = events
+        .into_iter()
+        .map(|event| {
+            let text = ["note_id", "phone_support_id", "hand_over_id", "agreement_id"]
+                .iter()
+                .find_map(|key| event.body[*key].as_str().and_then(|id| words.get(id)))
+                .cloned();
+            let mut body = event.body;
+            // The names belong beside the ids: a reader of the page has no directory at hand.
+            let names: serde_json::Map<String, serde_json::Value> = ["from_id", "to_id", "owner_id", "supporter_id", "company_person_id", "engineer_id"]
+                .iter()
+                .filter_map(|key| {
+                    let name = people.get(body[*key].as_str()?)?.name.clone();
+                    Some((key.trim_end_matches("_id").to_owned(), name.into()))
+                })
+                .collect();
+            if let (Some(object), false) = (body.as_object_mut(), names.is_empty()) {
+                object.insert("names".to_owned(), names.into());
+            }
+            TimelineEntry {
+                pos: event.pos,
+                at: event.at,
+                device_at: event.device_at,
+                actor_kind: event.actor_kind,
+                actor: people.get(&event.actor_id).cloned(),
+                kind: event.kind,
+                subject_type: event.subject_type,
+                subject_id: event.subject_id,
+                audience: event.audience,
+                body,
+                text,
+            }
+        })
+        .collect();
+    Ok(Timeline { items, next })
+}
+
+/// What a person starts the day with.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn home(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<CaseHome, Failure> {
+    let of = |view| ListQuery { view: Some(view), limit: Some(20), ..ListQuery::default() };
+    let mut mine = store::page(tx, actor, &of(CaseListView::Mine), None, now).await?.items;
+    dress(tx, &mut mine, now).await?;
+    let [mine_count, mine_late, offered] = store::my_counts(tx, actor, now).await?;
+    Ok(CaseHome {
+        mine,
+        mine_count,
+        mine_late,
+        offered,
+        open: store::count(tx, actor, &of(CaseListView::Open), None, now).await?,
+        late: store::count(tx, actor, &of(CaseListView::Late), None, now).await?,
+        unowned: store::count(tx, actor, &of(CaseListView::Unowned), None, now).await?,
+        follow_up: store::count(tx, actor, &of(CaseListView::FollowUp), None, now).await?,
+        now,
+    })
+}
+
+/// Which promise.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct PromiseQuery {
+    /// For this severity.
+    pub severity: Severity,
+    /// For this kind of request; a fault unless given.
+    pub kind: Option<CaseKind>,
+}
+
+/// The promise as it would be given now: by the same function that stores it.
+///
+/// # Errors
+/// As the policy says.
+pub(crate) async fn promise(tx: &mut Tx, query: &PromiseQuery, now: Ts) -> Result<CasePromise, Failure> {
+    let terms = neighbours::terms_in_force(tx, now).await?;
+    neighbours::promise(tx, &terms, query.kind.unwrap_or(CaseKind::Fault), query.severity, now).await
+}
+
+/// Open cases of which site.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct OpenOnQuery {
+    /// The site.
+    pub site_id: SiteId,
+    /// The device.
+    pub asset_id: Option<assets::AssetId>,
+    /// The class of the symptom, if one was chosen.
+    pub symptom_class: Option<String>,
+}
+
+/// The open cases of a site, those on the device first, and the repair a new report may redo: whoever reports there sees
+/// their numbers and states, nothing more (decision 2).
+///
+/// # Errors
+/// `case_site_unknown`.
+pub(crate) async fn open_on(tx: &mut Tx, query: &OpenOnQuery, now: Ts) -> Result<OpenOn, Failure> {
+    let site = neighbours::site(tx, query.site_id).await?;
+    let (mut same, mut elsewhere): (Vec<CaseRef>, Vec<CaseRef>) = (Vec::new(), Vec::new());
+    for (case, asset_id) in store::open_on(tx, site.id).await? {
+        if query.asset_id.is_none() || asset_id == query.asset_id {
+            same.push(case);
+        } else {
+            elsewhere.push(case);
+        }
+    }
+    let rework = match query.asset_id {
+        None => None,
+        Some(asset_id) => {
+            let terms = neighbours::terms_in_force(tx, now).await?;
+            proposal(tx, &terms, &site, asset_id, query.symptom_class.as_deref(), None, now).await?
+        }
+    };
+    Ok(OpenOn { same, site: elsewhere, rework })
+}
+
+/// What to look up.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct LookUpQuery {
+    /// A number, a name, pinyin initials, a serial, a plate, a case number's last four digits.
+    pub q: String,
+}
+
+/// What was found, each kind best first.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LookUpResult {
+    /// Who may be calling, if the words are a number.
+    pub callers: Vec<CallerMatch>,
+    /// Cases by their number, within reach.
+    pub cases: Vec<CaseRef>,
+    /// Customers and sites, over all units.
+    pub customers: Vec<LookUpHit>,
+    /// Devices by serial or plate, over all units.
+    pub assets: Vec<assets::LookUpHit>,
+}
+
+/// One box for whatever a caller says (decision 2).
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn look_up(tx: &mut Tx, actor: &Actor, query: &LookUpQuery) -> Result<LookUpResult, Failure> {
+    let text = query.q.trim();
+    if text.is_empty() {
+        return Ok(LookUpResult { callers: Vec::new(), cases: Vec::new(), customers: Vec::new(), assets: Vec::new() });
+    }
+    let callers = match customers::phones::normalise(text) {
+        Ok(number) => customers::match_caller(tx, &number).await?,
+        Err(_) => Vec::new(),
+    };
+    let what = LookUp { text: text.to_owned(), limit: 12 };
+    Ok(LookUpResult {
+        callers,
+        cases: store::by_number(tx, actor, text, 8).await?,
+        customers: customers::look_up(tx, &what).await?,
+        assets: assets::look_up(tx, &what).await?,
+    })
+}

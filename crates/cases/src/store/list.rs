@@ -1,0 +1,304 @@
+//! Lists of cases: one statement per page, joined, by keyset.
+
+use customers::{CustomerId, SiteId};
+use kit::{Actor, Both, DbError, Failure, Paging, Row, Ts, Tx, Value, Where};
+use organisation::UnitId;
+use serde::Deserialize;
+
+use super::row::{maybe, next, within};
+use crate::case::CaseRef;
+use crate::model::{CaseId, Severity, StateName, person};
+use crate::names::names;
+use crate::views::{CaseAsset, CaseRow, CaseUnit, CaseCount, CasePerson};
+
+names! {
+    /// A list of cases.
+    CaseListView {
+        /// Open, and mine or offered to me.
+        Mine = "mine",
+        /// Open.
+        Open = "open",
+        /// Open, and its next step is overdue.
+        Late = "late",
+        /// Open, and nobody has taken it up: not triaged, or offered to somebody who has not answered.
+        Unowned = "unowned",
+        /// Mended, the follow-up call is owed.
+        FollowUp = "follow_up",
+        /// All, newest report first.
+        All = "all",
+    }
+}
+
+/// Which cases.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ListQuery {
+    /// The list; `open` unless given.
+    pub view: Option<CaseListView>,
+    /// Of this severity.
+    pub severity: Option<Severity>,
+    /// In this state.
+    pub state: Option<StateName>,
+    /// Of this unit and the units below it.
+    pub unit: Option<UnitId>,
+    /// On this site.
+    pub site: Option<SiteId>,
+    /// A number, its last four digits, a customer's or a site's name.
+    pub q: Option<String>,
+    /// Rows on the page, 1 to 200; 50 unless given.
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+}
+
+/// What the words of a search stand for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Customers that match.
+    pub customers: Vec<CustomerId>,
+    /// Sites that match.
+    pub sites: Vec<SiteId>,
+}
+
+const COLUMNS: &str = "c.id, c.number, c.kind, c.channel, c.severity, c.state, c.back, c.until_at, c.customer_id, c.site_id, \
+    c.asset_id, c.symptom, c.unit_id, c.owner_id, c.hand_over_to, c.escalated_at, c.next_step, c.next_step_note, \
+    c.next_due_at, c.reported_at, c.onsite_agreed_at, c.version, \
+    cu.name AS customer_name, cu.vip_level, s.name AS site_name, s.zone, s.address, a.serial, p.model, \
+    p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
+    u.name_zh AS unit_zh, u.name_en AS unit_en, COALESCE(e.name, ac.name) AS owner_name";
+
+const JOINS: &str = "JOIN customer cu ON cu.id = c.customer_id JOIN site s ON s.id = c.site_id \
+    LEFT JOIN asset a ON a.id = c.asset_id LEFT JOIN product p ON p.id = a.product_id \
+    JOIN org_unit u ON u.id = c.unit_id LEFT JOIN employee e ON e.id = c.owner_id \
+    LEFT JOIN account ac ON ac.id = c.owner_id";
+
+fn case_row(row: &Row, now: Ts) -> Result<CaseRow, DbError> {
+    let owner_id: String = row.get("owner_id")?;
+    let next = next(row)?;
+    let asset = match row.get::<Option<assets::AssetId>>("asset_id")? {
+        None => None,
+        Some(id) => Some(CaseAsset {
+            id,
+            serial: row.get("serial")?,
+            model: row.get("model")?,
+            product: Both::new(row.get::<String>("product_zh")?, row.get::<String>("product_en")?),
+            skill: row.get("product_kind")?,
+        }),
+    };
+    Ok(CaseRow {
+        id: row.get("id")?,
+        number: row.get("number")?,
+        kind: row.parse("kind")?,
+        channel: row.parse("channel")?,
+        severity: row.parse("severity")?,
+        state: row.parse("state")?,
+        back: maybe(row, "back")?,
+        until: row.get("until_at")?,
+        customer_id: row.get("customer_id")?,
+        customer_name: row.get("customer_name")?,
+        vip_level: row.parse("vip_level")?,
+        site_id: row.get("site_id")?,
+        site_name: row.get("site_name")?,
+        zone: row.get("zone")?,
+        asset,
+        symptom: row.get("symptom")?,
+        unit: CaseUnit {
+            id: row.get("unit_id")?,
+            name: Both::new(row.get::<String>("unit_zh")?, row.get::<String>("unit_en")?),
+        },
+        owner: CasePerson { name: row.get::<Option<String>>("owner_name")?.unwrap_or_default(), id: owner_id },
+        hand_over_to: row.get("hand_over_to")?,
+        escalated_at: row.get("escalated_at")?,
+        late: next.as_ref().is_some_and(|n| n.due_at < now),
+        next,
+        reported_at: row.get("reported_at")?,
+        onsite_agreed_at: row.get("onsite_agreed_at")?,
+        coverage: None,
+        clocks: Vec::new(),
+        version: row.get("version")?,
+    })
+}
+
+fn filter(actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) -> Where {
+    let mut filter = Where::new();
+    match query.view.unwrap_or(CaseListView::Open) {
+        CaseListView::Mine => {
+            let me = person(actor);
+            filter.and(
+                "c.closed_at IS NULL AND (c.owner_id = ? OR c.hand_over_to = ?)",
+                [Value::from(&me), Value::from(&me)],
+            );
+        }
+        CaseListView::Open => {
+            filter.and("c.closed_at IS NULL", []);
+        }
+        CaseListView::Late => {
+            filter.and("c.closed_at IS NULL AND c.next_due_at < ?", [Value::from(now)]);
+        }
+        CaseListView::Unowned => {
+            filter.and("c.closed_at IS NULL AND (c.state = 'new' OR c.hand_over_to IS NOT NULL)", []);
+        }
+        CaseListView::FollowUp => {
+            filter.and("c.closed_at IS NULL AND c.state IN ('resolved', 'follow_up')", []);
+        }
+        CaseListView::All => {}
+    }
+    if let Some(severity) = query.severity {
+        filter.and("c.severity = ?", [severity.name().into()]);
+    }
+    if let Some(state) = query.state {
+        filter.and("c.state = ?", [state.name().into()]);
+    }
+    if let Some(unit) = query.unit {
+        filter.and("c.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)", [unit.into()]);
+    }
+    if let Some(site) = query.site {
+        filter.and("c.site_id = ?", [site.into()]);
+    }
+    if let Some(text) = words(query) {
+        let mut parts = vec!["c.number = ?", "c.number_tail = ?"];
+        let mut values = vec![Value::from(text.to_uppercase()), Value::from(text)];
+        if let Some(found) = found {
+            let (customers, sites);
+            if !found.customers.is_empty() {
+                customers = marks("c.customer_id", found.customers.len());
+                values.extend(found.customers.iter().map(|id| Value::from(*id)));
+                parts.push(&customers);
+            }
+            if !found.sites.is_empty() {
+                sites = marks("c.site_id", found.sites.len());
+                values.extend(found.sites.iter().map(|id| Value::from(*id)));
+                parts.push(&sites);
+            }
+            filter.and(&parts.join(" OR "), values);
+        } else {
+            filter.and(&parts.join(" OR "), values);
+        }
+    }
+    within(&mut filter, actor);
+    filter
+}
+
+fn marks(column: &str, n: usize) -> String {
+    format!("{column} IN ({})", vec!["?"; n].join(", "))
+}
+
+/// The words of a search, if there are any.
+pub(crate) fn words(query: &ListQuery) -> Option<&str> {
+    query.q.as_deref().map(str::trim).filter(|q| !q.is_empty())
+}
+
+/// A page of cases without their clocks, and the cursor of the next.
+pub(crate) async fn page(
+    tx: &mut Tx,
+    actor: &Actor,
+    query: &ListQuery,
+    found: Option<&Found>,
+    now: Ts,
+) -> Result<kit::Page<CaseRow>, Failure> {
+    let paging = Paging { limit: query.limit, after: query.after.clone() };
+    let newest_first = query.view == Some(CaseListView::All);
+    let mut filter = filter(actor, query, found, now);
+    if let Some(key) = paging.after(2)? {
+        let condition = if newest_first {
+            "(c.reported_at, c.id) < (?, ?)"
+        } else {
+            "(c.next_due_at, c.id) > (?, ?)"
+        };
+        let [Value::Int(_), Value::Text(_)] = key.as_slice() else {
+            return Err(kit::Refusal::new(400, "cursor_invalid").into());
+        };
+        filter.and(condition, key);
+    }
+    let order = if newest_first { "c.reported_at DESC, c.id DESC" } else { "c.next_due_at, c.id" };
+    let limit = paging.limit();
+    let bound = filter.bind(limit + 1);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM service_case c {JOINS} {} ORDER BY {order} LIMIT {bound}",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    let rows = rows.iter().map(|r| case_row(r, now)).collect::<Result<Vec<_>, _>>()?;
+    Ok(kit::Page::from_rows(rows, limit, |row| {
+        let at = if newest_first { row.reported_at } else { row.next.as_ref().map_or(Ts(0), |n| n.due_at) };
+        vec![Value::from(at), Value::from(row.id)]
+    }))
+}
+
+/// How many cases a list has, counted no further than 201.
+pub(crate) async fn count(
+    tx: &mut Tx,
+    actor: &Actor,
+    query: &ListQuery,
+    found: Option<&Found>,
+    now: Ts,
+) -> Result<CaseCount, DbError> {
+    let filter = filter(actor, query, found, now);
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM service_case c {} LIMIT 201) AS found",
+        filter.sql()
+    );
+    Ok(CaseCount::of(tx.int(&sql, filter.params()).await?))
+}
+
+/// My open cases, those of them that are late, those offered to me: counted in one statement.
+pub(crate) async fn my_counts(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<[CaseCount; 3], DbError> {
+    let me = person(actor);
+    let row = tx
+        .row(
+            "SELECT COUNT(*) AS mine, CAST(COALESCE(SUM(CASE WHEN next_due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS late, \
+             (SELECT COUNT(*) FROM service_case WHERE hand_over_to = $2) AS offered \
+             FROM (SELECT next_due_at FROM service_case WHERE closed_at IS NULL AND owner_id = $2 \
+                   ORDER BY next_due_at LIMIT 201) AS mine",
+            kit::params![now, &me],
+        )
+        .await?;
+    let row = row.ok_or(DbError::Column { name: "mine".into() })?;
+    Ok([CaseCount::of(row.get("mine")?), CaseCount::of(row.get("late")?), CaseCount::of(row.get("offered")?)])
+}
+
+/// One case as lists show it, with its address. Reach is the caller's to check.
+pub(crate) async fn shown(tx: &mut Tx, id: CaseId, now: Ts) -> Result<Option<(CaseRow, String)>, DbError> {
+    let sql = format!("SELECT {COLUMNS} FROM service_case c {JOINS} WHERE c.id = $1");
+    match tx.row(&sql, kit::params![id]).await? {
+        None => Ok(None),
+        Some(row) => Ok(Some((case_row(&row, now)?, row.get("address")?))),
+    }
+}
+
+/// The open cases of a site with their assets: whoever reports on it sees their numbers (decision 2).
+pub(crate) async fn open_on(
+    tx: &mut Tx,
+    site_id: SiteId,
+) -> Result<Vec<(CaseRef, Option<assets::AssetId>)>, DbError> {
+    let rows = tx
+        .rows(
+            "SELECT id, number, state, asset_id FROM service_case WHERE site_id = $1 AND closed_at IS NULL \
+             ORDER BY reported_at DESC LIMIT 20",
+            kit::params![site_id],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let case = CaseRef { id: row.get("id")?, number: row.get("number")?, state: row.parse("state")? };
+            Ok((case, row.get("asset_id")?))
+        })
+        .collect()
+}
+
+/// Cases by the last four digits or the whole of their number, newest first, within reach.
+pub(crate) async fn by_number(tx: &mut Tx, actor: &Actor, text: &str, limit: i64) -> Result<Vec<CaseRef>, DbError> {
+    let mut filter = Where::new();
+    filter.and("c.number = ? OR c.number_tail = ?", [text.to_uppercase().into(), text.into()]);
+    within(&mut filter, actor);
+    let limit = filter.bind(limit);
+    let sql = format!(
+        "SELECT c.id, c.number, c.state FROM service_case c {} ORDER BY c.reported_at DESC LIMIT {limit}",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    rows.iter()
+        .map(|row| Ok(CaseRef { id: row.get("id")?, number: row.get("number")?, state: row.parse("state")? }))
+        .collect()
+}

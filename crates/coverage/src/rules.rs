@@ -1,0 +1,310 @@
+//! What coverage decides beside the engine: badges, what a finding lacks, where an agreement stands, its targets.
+
+use coverage_rules::{
+    ClauseKey, CoverageKind, Decision, EvidenceKind, ExclusionDefinition, ProposalNeed, RequestKind, Verdict,
+};
+use jiff::civil::Date;
+use kit::Both;
+use policy::{BySeverity, Target, Targets};
+
+use crate::model::{AgreementState, AgreementTargets, AgreementView};
+use crate::view::{CoverageBadge, both, provisional_years};
+
+/// Days before its end in which an agreement is expiring (P29).
+pub const EXPIRING_DAYS: i32 = 90;
+
+/// The verdict in one line; `verdict` is the one that holds.
+#[must_use]
+pub fn badge(decision: &Decision, verdict: Verdict) -> CoverageBadge {
+    let overruled = verdict != decision.verdict;
+    let until = match verdict {
+        Verdict::Covered => decision.asset_covered_until().or(decision.period.as_ref().map(|p| p.end)),
+        Verdict::Chargeable => decision.period.as_ref().map(|p| p.end).filter(|end| *end < decision.reported_on),
+        Verdict::Undecided => None,
+    };
+    let text = match (verdict, until) {
+        _ if overruled && verdict == Verdict::Covered => Both::new("保内（人工改判）", "Covered (overruled)"),
+        _ if overruled => Both::new("收费（人工改判）", "Chargeable (overruled)"),
+        (Verdict::Covered, Some(day)) => Both::new(format!("保内，至 {day}"), format!("Covered until {day}")),
+        (Verdict::Covered, None) => Both::new("保内", "Covered"),
+        (Verdict::Chargeable, _) if decision.coverage == Some(CoverageKind::Excluded) => {
+            Both::new("收费（免责）", "Chargeable (excluded)")
+        }
+        (Verdict::Chargeable, Some(day)) => {
+            Both::new(format!("收费，保障已于 {day} 届满"), format!("Chargeable, cover ended {day}"))
+        }
+        (Verdict::Chargeable, None) => Both::new("收费", "Chargeable"),
+        (Verdict::Undecided, _) => match decision.missing.first() {
+            Some(missing) => {
+                let how = both(&missing.how);
+                Both::new(format!("待定：{}", how.zh_cn), format!("Undecided: {}", how.en))
+            }
+            None => Both::new("待定", "Undecided"),
+        },
+    };
+    CoverageBadge {
+        verdict,
+        until: if overruled { None } else { until },
+        layer: decision.layer,
+        text,
+        provisional: !provisional_years(decision).is_empty(),
+    }
+}
+
+/// The clause that decided; `None` while undecided.
+#[must_use]
+pub fn deciding_clause(decision: &Decision) -> Option<ClauseKey> {
+    if decision.verdict == Verdict::Undecided {
+        return None;
+    }
+    if let Some(layer) = decision.layer {
+        return Some(layer.clause_key());
+    }
+    match decision.coverage? {
+        CoverageKind::Excluded | CoverageKind::OutOfPeriod => Some(
+            decision.exclusions.first().map_or(ClauseKey::OutOfPeriod, |code| code.clause_key()),
+        ),
+        CoverageKind::PartSale => Some(ClauseKey::PartSale),
+        CoverageKind::Training => Some(ClauseKey::TrainingFree),
+        CoverageKind::Patch => Some(ClauseKey::PatchIncluded),
+        CoverageKind::Upgrade => Some(ClauseKey::UpgradeQuoted),
+        CoverageKind::Rework => Some(ClauseKey::Rework),
+        CoverageKind::AcceptanceYear => Some(ClauseKey::AcceptanceYear),
+        CoverageKind::Agreement => Some(ClauseKey::Agreement),
+        CoverageKind::RepairedPart => Some(ClauseKey::RepairedPart),
+        CoverageKind::SoldPart => Some(ClauseKey::SoldPart),
+    }
+}
+
+/// What is there to prove an exclusion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Proven {
+    /// A photo.
+    pub photo: bool,
+    /// Words.
+    pub text: bool,
+    /// The explanation was shown to the customer.
+    pub explained: bool,
+    /// The customer signed or refused.
+    pub acknowledged: bool,
+}
+
+/// What an exclusion takes by its definition (P31).
+#[must_use]
+pub fn asked_for(definition: &ExclusionDefinition) -> Vec<ProposalNeed> {
+    lacks(definition, Proven::default())
+}
+
+/// What is still lacking before a person may decide that an exclusion applies (P31).
+#[must_use]
+pub fn lacks(definition: &ExclusionDefinition, there: Proven) -> Vec<ProposalNeed> {
+    let mut needs = Vec::new();
+    if definition.evidence.contains(&EvidenceKind::Photo) && !there.photo {
+        needs.push(ProposalNeed::Photo);
+    }
+    if definition.evidence.contains(&EvidenceKind::Text) && !there.text {
+        needs.push(ProposalNeed::Text);
+    }
+    if definition.needs_explanation && !there.explained {
+        needs.push(ProposalNeed::Explanation);
+    }
+    if definition.needs_acknowledgement && !there.acknowledged {
+        needs.push(ProposalNeed::Acknowledgement);
+    }
+    needs
+}
+
+/// Where an agreement stands on a day (`domain.md`): what was done to it, and else its dates.
+#[must_use]
+pub fn agreement_state(agreement: &AgreementView, status: &str, today: Date) -> AgreementState {
+    if status == "draft" {
+        return AgreementState::Draft;
+    }
+    if agreement.terminated_from.is_some_and(|from| from <= today) {
+        return AgreementState::Terminated;
+    }
+    if today > agreement.covered_to {
+        return if agreement.renewed_by_id.is_some() { AgreementState::Renewed } else { AgreementState::Expired };
+    }
+    let suspended = agreement.suspended_from.is_some_and(|from| from <= today)
+        && agreement.suspended_until.is_none_or(|until| today <= until);
+    if suspended {
+        return AgreementState::Suspended;
+    }
+    if today < agreement.covered_from {
+        return AgreementState::Signed;
+    }
+    let left = agreement.covered_to.since(today).map_or(i32::MAX, |span| span.get_days());
+    if left <= EXPIRING_DAYS { AgreementState::Expiring } else { AgreementState::Active }
+}
+
+/// The targets under an agreement: the warranty's own, unless the agreement names another (P29, "the same fast service").
+#[must_use]
+pub fn targets_of(own: AgreementTargets, warranty: Targets) -> Targets {
+    let minutes = |target: Option<Target>, own: Option<i64>| match (own.and_then(|m| u32::try_from(m).ok()), target) {
+        (Some(minutes), Some(target)) => Some(Target { minutes, ..target }),
+        (_, target) => target,
+    };
+    Targets {
+        respond_fault: BySeverity {
+            major: minutes(warranty.respond_fault.major, own.respond_min),
+            normal: minutes(warranty.respond_fault.normal, own.respond_min),
+        },
+        arrive: BySeverity {
+            major: minutes(warranty.arrive.major, own.arrive_major_min),
+            normal: minutes(warranty.arrive.normal, own.arrive_normal_min),
+        },
+        ..warranty
+    }
+}
+
+/// Whether an agreement's own targets are usable: between a minute and thirty days.
+#[must_use]
+pub fn targets_usable(own: &AgreementTargets) -> bool {
+    [own.respond_min, own.arrive_major_min, own.arrive_normal_min]
+        .into_iter()
+        .flatten()
+        .all(|minutes| (1..=30 * 24 * 60).contains(&minutes))
+}
+
+/// Whether exclusions can be decided on such a request.
+#[must_use]
+pub fn excludable(request: RequestKind) -> bool {
+    request == RequestKind::Repair
+}
+
+#[cfg(test)]
+mod tests {
+    use coverage_rules::{
+        Acceptance, CoverageFacts, CoveragePolicy, ExclusionCode, Verdict, decide,
+    };
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+    use service_calendar::HolidayYears;
+
+    use super::*;
+    use crate::model::AgreementId;
+
+    fn decided(accepted_on: Option<Date>, reported: &str) -> Decision {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let mut facts = CoverageFacts::new("asset", reported.parse().unwrap(), zone);
+        facts.acceptance = accepted_on.map(|day| Acceptance {
+            certificate_id: "YS-1".into(),
+            accepted_on: Some(day),
+            signed_by_customer: true,
+        });
+        decide(&facts, &CoveragePolicy::default(), &HolidayYears::built_in())
+    }
+
+    #[test]
+    fn p28_the_badge_says_until_when_and_what_is_missing() {
+        let covered = decided(Some(date(2025, 3, 1)), "2026-03-02T23:59:00+08:00");
+        let shown = badge(&covered, covered.verdict);
+        assert_eq!((shown.verdict, shown.until), (Verdict::Covered, Some(date(2026, 3, 2))));
+        assert_eq!(shown.text.en, "Covered until 2026-03-02");
+        assert_eq!(deciding_clause(&covered), Some(ClauseKey::AcceptanceYear));
+
+        let over = decided(Some(date(2025, 3, 1)), "2026-03-03T00:00:00+08:00");
+        let shown = badge(&over, over.verdict);
+        assert_eq!(shown.text.zh_cn, "收费，保障已于 2026-03-02 届满");
+        assert_eq!(deciding_clause(&over), Some(ClauseKey::OutOfPeriod));
+
+        let unknown = decided(None, "2026-03-03T00:00:00+08:00");
+        let shown = badge(&unknown, unknown.verdict);
+        assert_eq!((shown.verdict, shown.until), (Verdict::Undecided, None));
+        assert!(shown.text.zh_cn.starts_with("待定：") && shown.text.zh_cn.len() > "待定：".len());
+        assert_eq!(deciding_clause(&unknown), None);
+
+        let ruled = badge(&over, Verdict::Covered);
+        assert_eq!((ruled.text.en.as_str(), ruled.until), ("Covered (overruled)", None));
+    }
+
+    #[test]
+    fn p31_an_exclusion_needs_evidence_explanation_and_the_customers_answer() {
+        use ProposalNeed::{Acknowledgement, Explanation, Photo, Text};
+        let policy = CoveragePolicy::default();
+        for code in [
+            ExclusionCode::AbnormalOperation,
+            ExclusionCode::SelfDismantled,
+            ExclusionCode::NonDesignated,
+            ExclusionCode::MixedSystem,
+        ] {
+            let definition = policy.exclusion(code).unwrap();
+            assert_eq!(asked_for(definition), [Photo, Text, Explanation, Acknowledgement], "{code:?}");
+            let there = Proven { photo: true, text: true, ..Proven::default() };
+            assert_eq!(lacks(definition, there), [Explanation, Acknowledgement]);
+            let all = Proven { photo: true, text: true, explained: true, acknowledged: true };
+            assert_eq!(lacks(definition, all), []);
+        }
+        let mut words_only = policy.exclusion(ExclusionCode::SelfDismantled).unwrap().clone();
+        words_only.evidence = [EvidenceKind::Text].into();
+        words_only.needs_acknowledgement = false;
+        assert_eq!(asked_for(&words_only), [Text, Explanation]);
+    }
+
+    fn agreement() -> AgreementView {
+        AgreementView {
+            id: AgreementId(kit::uuid::Uuid::nil()),
+            number: "XY20260101-0001".into(),
+            customer_id: "k".into(),
+            customer_name: "k".into(),
+            asset_ids: vec!["a".into()],
+            level: "standard".into(),
+            covered_from: date(2026, 1, 1),
+            covered_to: date(2026, 12, 31),
+            price_minor: 0,
+            currency: "CNY".into(),
+            targets: AgreementTargets::default(),
+            state: AgreementState::Draft,
+            signed_on: Some(date(2025, 12, 1)),
+            suspended_from: None,
+            suspended_until: None,
+            terminated_from: None,
+            renews_id: None,
+            renewed_by_id: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn p29_the_default_targets_of_an_agreement_are_the_warrantys() {
+        let warranty = policy::PolicyContent::default().targets;
+        assert_eq!(targets_of(AgreementTargets::default(), warranty), warranty);
+        let quicker = AgreementTargets { arrive_major_min: Some(120), ..AgreementTargets::default() };
+        let own = targets_of(quicker, warranty);
+        assert_eq!(own.arrive.major.unwrap().minutes, 120);
+        assert_eq!(own.arrive.normal, warranty.arrive.normal);
+        assert_eq!(own.respond_fault, warranty.respond_fault);
+        assert!(targets_usable(&quicker));
+        assert!(!targets_usable(&AgreementTargets { respond_min: Some(0), ..quicker }));
+    }
+
+    #[test]
+    fn p29_an_agreement_stands_where_its_days_put_it() {
+        let on = |of: &AgreementView, day| agreement_state(of, "signed", day);
+        let plain = agreement();
+        assert_eq!(agreement_state(&plain, "draft", date(2026, 6, 1)), AgreementState::Draft);
+        for (day, state) in [
+            (date(2025, 12, 31), AgreementState::Signed),
+            (date(2026, 1, 1), AgreementState::Active),
+            (date(2026, 10, 1), AgreementState::Active),
+            (date(2026, 10, 2), AgreementState::Expiring),
+            (date(2026, 12, 31), AgreementState::Expiring),
+            (date(2027, 1, 1), AgreementState::Expired),
+        ] {
+            assert_eq!(on(&plain, day), state, "{day}");
+        }
+        let renewed = AgreementView { renewed_by_id: Some(plain.id), ..agreement() };
+        assert_eq!(on(&renewed, date(2027, 1, 1)), AgreementState::Renewed);
+        let suspended = AgreementView {
+            suspended_from: Some(date(2026, 3, 1)),
+            suspended_until: Some(date(2026, 3, 31)),
+            ..agreement()
+        };
+        assert_eq!(on(&suspended, date(2026, 3, 31)), AgreementState::Suspended);
+        assert_eq!(on(&suspended, date(2026, 4, 1)), AgreementState::Active);
+        let terminated = AgreementView { terminated_from: Some(date(2026, 5, 1)), ..agreement() };
+        assert_eq!(on(&terminated, date(2026, 4, 30)), AgreementState::Active);
+        assert_eq!(on(&terminated, date(2026, 5, 1)), AgreementState::Terminated);
+    }
+}

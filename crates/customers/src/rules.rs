@@ -1,0 +1,224 @@
+//! Pure checks of what comes in.
+
+use kit::Ts;
+
+use crate::errors::CustomersError;
+use crate::model::AccessHours;
+use organisation::Point;
+
+/// Where times are meant unless a site says otherwise.
+pub const HOME_ZONE: &str = "Asia/Shanghai";
+/// Masked numbers an account may see on one day.
+pub const REVEALS_PER_DAY: i64 = 30;
+const LONGEST_TEXT: usize = 500;
+
+/// A name without spaces around it.
+///
+/// # Errors
+/// `customers_name_invalid` unless it has 1 to 200 characters.
+pub fn name(text: &str) -> Result<String, CustomersError> {
+    let text = clean(text);
+    if text.is_empty() || text.chars().count() > 200 { Err(CustomersError::NameInvalid) } else { Ok(text) }
+}
+
+/// A text that may be empty, at most 500 characters.
+///
+/// # Errors
+/// `customers_text_too_long`.
+pub fn text(text: &str) -> Result<String, CustomersError> {
+    let text = clean(text);
+    if text.chars().count() > LONGEST_TEXT {
+        return Err(CustomersError::TextTooLong { max: LONGEST_TEXT });
+    }
+    Ok(text)
+}
+
+// Control characters have no business in a record and some databases refuse them.
+fn clean(text: &str) -> String {
+    text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect()
+}
+
+/// A point within the range of degrees.
+///
+/// # Errors
+/// `site_point_invalid`.
+pub fn point(point: Option<Point>) -> Result<Option<Point>, CustomersError> {
+    match point {
+        Some(Point { lon, lat }) if !((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)) => {
+            Err(CustomersError::PointInvalid)
+        }
+        other => Ok(other),
+    }
+}
+
+/// A zone that exists.
+///
+/// # Errors
+/// `site_zone_unknown`.
+pub fn zone(zone: Option<&str>) -> Result<String, CustomersError> {
+    let zone = zone.unwrap_or(HOME_ZONE);
+    match jiff::tz::TimeZone::get(zone) {
+        Ok(found) => Ok(found.iana_name().unwrap_or(zone).to_owned()),
+        Err(_) => Err(CustomersError::ZoneUnknown { zone: zone.to_owned() }),
+    }
+}
+
+/// Access hours that don't contradict themselves.
+///
+/// # Errors
+/// `site_access_hours_invalid` with the reason: `always_with_hours`, `no_hours`, `day`, `time`, `empty_span`, `overlap`, `note`.
+pub fn access_hours(hours: &AccessHours) -> Result<(), CustomersError> {
+    let refuse = |reason: &str| Err(CustomersError::AccessHoursInvalid { reason: reason.to_owned() });
+    if hours.note.as_ref().is_some_and(|n| n.chars().count() > LONGEST_TEXT) {
+        return refuse("note");
+    }
+    match (hours.always, hours.weekly.is_empty()) {
+        (true, false) => return refuse("always_with_hours"),
+        (false, true) => return refuse("no_hours"),
+        (true, true) => return Ok(()),
+        (false, false) => {}
+    }
+    let mut taken: Vec<(u8, u16, u16)> = Vec::new();
+    for span in &hours.weekly {
+        let (Some(from), Some(to)) = (minutes(&span.from), minutes(&span.to)) else { return refuse("time") };
+        if to <= from {
+            return refuse("empty_span");
+        }
+        if span.days.is_empty() || span.days.iter().any(|d| !(1..=7).contains(d)) {
+            return refuse("day");
+        }
+        for day in &span.days {
+            if taken.iter().any(|(d, f, t)| d == day && from < *t && *f < to) {
+                return refuse("overlap");
+            }
+            taken.push((*day, from, to));
+        }
+    }
+    Ok(())
+}
+
+fn minutes(text: &str) -> Option<u16> {
+    let (hour, minute) = text.split_once(':')?;
+    if hour.len() != 2 || minute.len() != 2 || !text.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+        return None;
+    }
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (minute < 60 && hour * 60 + minute <= 1440).then_some(hour * 60 + minute)
+}
+
+/// An e-mail address, as far as its form tells.
+///
+/// # Errors
+/// `email_invalid`.
+pub fn email(text: &str) -> Result<String, CustomersError> {
+    let text = text.trim();
+    let fine = text.len() <= 254
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c))
+        && text.split_once('@').is_some_and(|(who, host)| {
+            (1..=64).contains(&who.len())
+                && !host.contains('@')
+                && host.contains('.')
+                && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        });
+    if fine { Ok(text.to_owned()) } else { Err(CustomersError::EmailInvalid) }
+}
+
+/// An address as it may be shown: `w***@example.cn`.
+#[must_use]
+pub fn mask_email(email: &str) -> String {
+    match email.split_once('@') {
+        Some((who, host)) => format!("{}***@{host}", who.chars().next().unwrap_or('*')),
+        None => "***".into(),
+    }
+}
+
+/// The reason for seeing a number.
+///
+/// # Errors
+/// `reveal_reason_missing` below four characters.
+pub fn reveal_reason(reason: &str) -> Result<String, CustomersError> {
+    let reason = clean(reason);
+    if reason.chars().filter(|c| c.is_alphanumeric()).count() < 4 {
+        return Err(CustomersError::RevealReasonMissing);
+    }
+    text(&reason)
+}
+
+/// The day on which a reveal counts, in the home zone.
+#[must_use]
+pub fn counting_day(now: Ts) -> String {
+    let zone = jiff::tz::TimeZone::get(HOME_ZONE).unwrap_or(jiff::tz::TimeZone::UTC);
+    now.timestamp().to_zoned(zone).date().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AccessSpan;
+
+    fn span(days: &[u8], from: &str, to: &str) -> AccessSpan {
+        AccessSpan { days: days.to_vec(), from: from.into(), to: to.into() }
+    }
+
+    #[test]
+    fn access_hours_are_refused_with_their_reason() {
+        for (always, weekly, reason) in [
+            (true, vec![], None),
+            (false, vec![span(&[1, 2, 3, 4, 5], "09:00", "12:00"), span(&[1], "12:00", "24:00")], None),
+            (true, vec![span(&[1], "09:00", "10:00")], Some("always_with_hours")),
+            (false, vec![], Some("no_hours")),
+            (false, vec![span(&[], "09:00", "10:00")], Some("day")),
+            (false, vec![span(&[0], "09:00", "10:00")], Some("day")),
+            (false, vec![span(&[8], "09:00", "10:00")], Some("day")),
+            (false, vec![span(&[1], "9:00", "10:00")], Some("time")),
+            (false, vec![span(&[1], "09:60", "10:00")], Some("time")),
+            (false, vec![span(&[1], "09:00", "24:01")], Some("time")),
+            (false, vec![span(&[1], "22:00", "06:00")], Some("empty_span")),
+            (false, vec![span(&[1, 1], "09:00", "10:00")], Some("overlap")),
+            (false, vec![span(&[1, 2], "09:00", "12:00"), span(&[2], "11:59", "13:00")], Some("overlap")),
+        ] {
+            let hours = AccessHours { always, weekly, note: None };
+            let expected = reason.map_or(Ok(()), |r| Err(CustomersError::AccessHoursInvalid { reason: r.into() }));
+            assert_eq!(access_hours(&hours), expected, "{hours:?}");
+        }
+    }
+
+    #[test]
+    fn points_lie_on_the_globe() {
+        for (lon, lat, fine) in [
+            (114.05, 22.54, true),
+            (-180.0, 90.0, true),
+            (180.1, 0.0, false),
+            (0.0, -90.1, false),
+            (f64::NAN, 0.0, false),
+        ] {
+            assert_eq!(point(Some(Point { lon, lat })).is_ok(), fine, "{lon} {lat}");
+        }
+        assert_eq!(point(None), Ok(None));
+    }
+
+    #[test]
+    fn zones_names_and_addresses_are_checked() {
+        assert_eq!(zone(None).unwrap(), "Asia/Shanghai");
+        assert_eq!(zone(Some("Asia/Urumqi")).unwrap(), "Asia/Urumqi");
+        assert!(zone(Some("Mars/Olympus")).is_err());
+        assert_eq!(name("  万象城  ").unwrap(), "万象城");
+        assert!(name(" ").is_err() && name(&"长".repeat(201)).is_err());
+        for (address, masked) in
+            [("wang@example.cn", Some("w***@example.cn")), ("a@b", None), ("a b@c.cn", None), ("a@b..cn", None), ("@b.cn", None)]
+        {
+            assert_eq!(email(address).ok().map(|e| mask_email(&e)).as_deref(), masked, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_reason_says_something_and_days_are_counted_at_home() {
+        assert!(reveal_reason("回电客户").is_ok());
+        for empty in ["", "abc", "....", "回 电"] {
+            assert_eq!(reveal_reason(empty), Err(CustomersError::RevealReasonMissing), "{empty}");
+        }
+        // 16:00 UTC is midnight in Shanghai.
+        assert_eq!(counting_day("2026-11-22T15:59:59Z".parse().unwrap()), "2026-11-22");
+        assert_eq!(counting_day("2026-11-22T16:00:00Z".parse().unwrap()), "2026-11-23");
+    }
+}

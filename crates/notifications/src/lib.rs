@@ -1,0 +1,34 @@
+//! What customers and people on duty are told, and whether it reached them.
+//!
+//! - [`readers`] reads the sealed events by a cursor and turns them into deliveries: one per event, recipient and channel.
+//! - [`couriers`] brings each delivery out, at least once, under an id that stays the same: mail by SMTP (the customer's
+//!   contact, the mailbox of people on duty) and webhooks signed after Standard Webhooks.
+//! - P21: an arriving engineer is announced with name, photo and badge number. P44: clocks that warn or breach reach the desk.
+//! - Names and addresses stand here by reference and are looked up when a message leaves (decision 6); no message holds a
+//!   phone number (P68).
+//!
+//! Nobody imports this crate: it reads what others publish and writes only its own rows.
+
+mod actions;
+pub mod errors;
+mod http;
+mod jobs;
+mod model;
+mod names;
+mod outside;
+mod reading;
+mod rules;
+mod smtp;
+mod store;
+mod webhook;
+
+pub use actions::{create_webhook, change_settings, remove_webhook, retry, send_test};
+pub use errors::NotificationError;
+pub use http::routes;
+pub use jobs::couriers;
+pub use model::{
+    Channel, DeliveryId, DeliveryState, DeliveryView, Duty, DutyInput, NewWebhook, Settings, SettingsInput, SettingsView,
+    SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, WebhookId, WebhookView,
+};
+pub use reading::readers;
+pub use rules::{KINDS, MAIL_KINDS, is_public, sign};

@@ -1,0 +1,29 @@
+//! The company: its tree of units, whose counties are whose, its hotlines, its people.
+//!
+//! - A tree of headquarters, branches, technical centres and regions ([`Unit`], P3); `unit_reach` follows every change of it.
+//! - The map of jurisdictions ([`check_map`], P4): each county of [`divisions`] belongs to exactly one unit; moving one
+//!   moves the rows of [`SCOPED_TABLES`] with it.
+//! - [`route`] says which unit and department does a piece of work, and why.
+//! - Hotlines (P1), employees with badge, skills, certificates and shifts (P2); [`shifts`] answers who works when.
+
+pub mod divisions;
+pub mod errors;
+mod map;
+mod model;
+mod rules;
+mod scoped;
+pub mod shifts;
+mod store;
+
+pub use errors::OrganisationError;
+pub use map::{Assignment, MapFault, check_map, compress};
+pub use model::{
+    Area, Certificate, CertificateId, Department, DepartmentId, DepartmentKind, Education, Employee, EmployeeId,
+    Engineer, Hotline, HotlineCalendar, HotlineId, Point, RouteKind, RouteReason, Routed, Shift, ShiftId, ShiftKind,
+    Skill, Unit, UnitId, UnitKind,
+};
+pub use rules::{Node, Tree, e164};
+pub use scoped::{SCOPED_TABLES, ScopedTable};
+pub use store::{
+    employee, engineers_in, headquarters, hotline_by_number, hotlines, route, unit, units, zone_of,
+};

@@ -1,0 +1,330 @@
+//! Employees, their skills, certificates and shifts.
+
+use std::collections::BTreeMap;
+
+use identity::Role;
+use kit::uuid::Uuid;
+use kit::{Cx, DbError, Failure, Row, Tx, Value, Where, params};
+
+use crate::errors::OrganisationError;
+use crate::model::{
+    Area, Certificate, DepartmentId, DepartmentKind, Education, Employee, EmployeeId, Engineer, Point, Shift, Skill,
+    UnitId,
+};
+
+const EMPLOYEE: &str = "e.id, e.unit_id, d.kind AS department, e.role, e.name, e.badge_number, e.badge_valid_until, e.education, \
+                        e.base_lon, e.base_lat, e.photo_sha256, e.active, e.version";
+
+fn point(row: &Row) -> Result<Option<Point>, DbError> {
+    let (lon, lat): (Option<f64>, Option<f64>) = (row.get("base_lon")?, row.get("base_lat")?);
+    Ok(lon.zip(lat).map(|(lon, lat)| Point { lon, lat }))
+}
+
+fn employee_of(row: &Row) -> Result<Employee, DbError> {
+    let department: Option<String> = row.get("department")?;
+    Ok(Employee {
+        id: row.get("id")?,
+        unit_id: row.get("unit_id")?,
+        department: department.and_then(|d| d.parse().ok()),
+        role: row.parse::<Role>("role")?,
+        name: row.get("name")?,
+        badge_number: row.get("badge_number")?,
+        badge_valid_until: row.get("badge_valid_until")?,
+        education: Some(row.parse::<Education>("education")?),
+        base: point(row)?,
+        photo_sha256: row.get("photo_sha256")?,
+        active: row.get("active")?,
+        skills: Vec::new(),
+        certificates: Vec::new(),
+        shifts: Vec::new(),
+        version: row.get("version")?,
+    })
+}
+
+/// Skills, certificates and shifts of people, by person.
+#[derive(Default)]
+struct Held {
+    skills: BTreeMap<EmployeeId, Vec<Skill>>,
+    certificates: BTreeMap<EmployeeId, Vec<Certificate>>,
+    shifts: BTreeMap<EmployeeId, Vec<Shift>>,
+}
+
+impl Held {
+    // Three queries, however many people.
+    async fn of(tx: &mut Tx, people: &[EmployeeId]) -> Result<Self, DbError> {
+        let mut held = Self::default();
+        for part in people.chunks(500) {
+            let mut filter = Where::new();
+            filter.any("employee_id", part.iter().copied());
+            let (filter, values) = (filter.sql(), filter.params().to_vec());
+            let sql = format!("SELECT employee_id, skill, level FROM employee_skill {filter} ORDER BY skill");
+            for row in tx.rows(&sql, &values).await? {
+                let skill = Skill { code: row.get("skill")?, level: row.get("level")? };
+                held.skills.entry(row.get("employee_id")?).or_default().push(skill);
+            }
+            let sql = format!(
+                "SELECT employee_id, code, number, issued_on, expires_on FROM certificate {filter} ORDER BY code, number"
+            );
+            for row in tx.rows(&sql, &values).await? {
+                let certificate = Certificate {
+                    code: row.get("code")?,
+                    number: row.get("number")?,
+                    issued_on: row.get("issued_on")?,
+                    expires_on: row.get("expires_on")?,
+                };
+                held.certificates.entry(row.get("employee_id")?).or_default().push(certificate);
+            }
+            let sql = format!(
+                "SELECT employee_id, kind, weekday, on_date, from_min, to_min FROM shift {filter} \
+                 ORDER BY kind, weekday, on_date, from_min"
+            );
+            for row in tx.rows(&sql, &values).await? {
+                let shift = Shift {
+                    kind: row.parse("kind")?,
+                    weekday: row.get("weekday")?,
+                    on_date: row.get("on_date")?,
+                    from_min: row.get("from_min")?,
+                    to_min: row.get("to_min")?,
+                };
+                held.shifts.entry(row.get("employee_id")?).or_default().push(shift);
+            }
+        }
+        Ok(held)
+    }
+}
+
+async fn with_held(tx: &mut Tx, people: &mut [Employee]) -> Result<(), DbError> {
+    let ids: Vec<_> = people.iter().map(|e| e.id).collect();
+    let mut held = Held::of(tx, &ids).await?;
+    for person in people {
+        person.skills = held.skills.remove(&person.id).unwrap_or_default();
+        person.certificates = held.certificates.remove(&person.id).unwrap_or_default();
+        person.shifts = held.shifts.remove(&person.id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// One employee with all they hold. Reach is the caller's to check.
+///
+/// # Errors
+/// `employee_unknown`.
+pub async fn employee(tx: &mut Tx, id: EmployeeId) -> Result<Employee, Failure> {
+    let sql = format!(
+        "SELECT {EMPLOYEE} FROM employee e LEFT JOIN department d ON d.id = e.department_id WHERE e.id = $1"
+    );
+    let row = tx.row(&sql, params![id]).await?.ok_or(OrganisationError::EmployeeUnknown)?;
+    let mut people = [employee_of(&row)?];
+    with_held(tx, &mut people).await?;
+    let [employee] = people;
+    Ok(employee)
+}
+
+/// Which employees to list; the caller narrows `e` in `filter`.
+pub(crate) struct EmployeeFilter {
+    /// Conditions on `e`.
+    pub filter: Where,
+    /// Rows at most.
+    pub limit: i64,
+}
+
+/// Employees by name, with all they hold.
+pub(crate) async fn employees(tx: &mut Tx, mut list: EmployeeFilter) -> Result<Vec<Employee>, DbError> {
+    let limit = list.filter.bind(list.limit);
+    let sql = format!(
+        "SELECT {EMPLOYEE} FROM employee e LEFT JOIN department d ON d.id = e.department_id {} \
+         ORDER BY e.name, e.id LIMIT {limit}",
+        list.filter.sql()
+    );
+    let rows = tx.rows(&sql, list.filter.params()).await?;
+    let mut people = rows.iter().map(employee_of).collect::<Result<Vec<_>, _>>()?;
+    with_held(tx, &mut people).await?;
+    Ok(people)
+}
+
+/// Engineers at work in an area, with skills, certificates, shifts and base: what dispatch ranks. Five queries at most.
+///
+/// # Errors
+/// As the database says.
+pub async fn engineers_in(tx: &mut Tx, area: &Area) -> Result<Vec<Engineer>, Failure> {
+    let mut filter = Where::new();
+    filter.and("e.role = 'engineer' AND e.active = 1", []);
+    match area {
+        Area::Units(units) => {
+            filter.any("e.unit_id", units.iter().copied());
+        }
+        Area::Below(root) => {
+            filter.and("e.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)", [Value::from(root)]);
+        }
+        Area::Within(reach) => reach.narrow(&mut filter, &SCOPE),
+        Area::People(people) => {
+            filter.any("e.id", people.iter().copied());
+        }
+    }
+    let sql = format!(
+        "SELECT e.id, e.unit_id, e.name, e.badge_number, e.base_lon, e.base_lat, e.photo_sha256, u.zone \
+         FROM employee e JOIN org_unit u ON u.id = e.unit_id {} ORDER BY e.name, e.id",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    let ids = rows.iter().map(|r| r.get("id")).collect::<Result<Vec<EmployeeId>, _>>()?;
+    let mut held = Held::of(tx, &ids).await?;
+    rows.iter()
+        .zip(ids)
+        .map(|(row, id)| {
+            Ok(Engineer {
+                id,
+                unit_id: row.get("unit_id")?,
+                name: row.get("name")?,
+                badge_number: row.get("badge_number")?,
+                base: point(row)?,
+                photo_sha256: row.get("photo_sha256")?,
+                skills: held.skills.remove(&id).unwrap_or_default(),
+                certificates: held.certificates.remove(&id).unwrap_or_default(),
+                shifts: held.shifts.remove(&id).unwrap_or_default(),
+                zone: super::zone(&row.get::<String>("zone")?)?,
+            })
+        })
+        .collect()
+}
+
+/// Where the scope filter finds what it needs.
+pub(crate) const SCOPE: kit::ScopeColumns =
+    kit::ScopeColumns { subject: "employee", id: "e.id", unit: "e.unit_id", second_unit: None, customer: None };
+
+/// The department of a kind in a unit.
+pub(crate) async fn department_id(
+    tx: &mut Tx,
+    unit_id: UnitId,
+    kind: DepartmentKind,
+) -> Result<Option<DepartmentId>, DbError> {
+    let row = tx.row("SELECT id FROM department WHERE unit_id = $1 AND kind = $2", params![unit_id, kind]).await?;
+    row.map(|r| r.get("id")).transpose()
+}
+
+/// An employee's own columns.
+pub(crate) struct EmployeeRow<'a> {
+    /// The employee.
+    pub employee: &'a Employee,
+    /// Schooling.
+    pub education: Education,
+    /// Their department.
+    pub department_id: Option<DepartmentId>,
+}
+
+impl EmployeeRow<'_> {
+    fn values(&self) -> Vec<Value> {
+        let e = self.employee;
+        params![
+            e.id,
+            e.unit_id,
+            self.department_id,
+            e.role.name(),
+            &e.name,
+            &e.badge_number,
+            e.badge_valid_until,
+            self.education,
+            e.base.map(|p| p.lon),
+            e.base.map(|p| p.lat),
+            e.photo_sha256.as_deref(),
+            e.active,
+            e.version
+        ]
+        .to_vec()
+    }
+}
+
+/// Stores a new employee without what they hold.
+pub(crate) async fn insert_employee(tx: &mut Tx, row: &EmployeeRow<'_>) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO employee (id, unit_id, department_id, role, name, badge_number, badge_valid_until, education, \
+         base_lon, base_lat, photo_sha256, active, version) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)",
+        &row.values(),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Stores a changed employee; `false` if the version moved on.
+pub(crate) async fn update_employee(tx: &mut Tx, row: &EmployeeRow<'_>, seen: i64) -> Result<bool, DbError> {
+    let mut values = row.values();
+    values.push(seen.into());
+    let changed = tx
+        .execute(
+            "UPDATE employee SET unit_id = $2, department_id = $3, role = $4, name = $5, badge_number = $6, \
+             badge_valid_until = $7, education = $8, base_lon = $9, base_lat = $10, photo_sha256 = $11, active = $12, \
+             version = $13 WHERE id = $1 AND version = $14",
+            &values,
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Replaces what an employee holds.
+pub(crate) async fn replace_held(tx: &mut Tx, cx: &Cx, employee: &Employee) -> Result<(), DbError> {
+    for table in ["employee_skill", "certificate", "shift"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE employee_id = $1"), params![employee.id]).await?;
+    }
+    let id = || Value::from(cx.new_id::<Uuid>());
+    let owner = || Value::from(employee.id);
+    let skills: Vec<_> =
+        employee.skills.iter().map(|s| vec![owner(), s.code.as_str().into(), s.level.into()]).collect();
+    tx.insert_many("employee_skill", &["employee_id", "skill", "level"], &skills).await?;
+    let certificates: Vec<_> = employee
+        .certificates
+        .iter()
+        .map(|c| {
+            let (code, number) = (c.code.as_str().into(), c.number.as_str().into());
+            vec![id(), owner(), code, number, c.issued_on.into(), c.expires_on.into()]
+        })
+        .collect();
+    let columns = ["id", "employee_id", "code", "number", "issued_on", "expires_on"];
+    tx.insert_many("certificate", &columns, &certificates).await?;
+    let shifts: Vec<_> = employee
+        .shifts
+        .iter()
+        .map(|s| {
+            vec![
+                id(), owner(), s.kind.into(), s.weekday.into(), s.on_date.into(), s.from_min.into(), s.to_min.into(),
+            ]
+        })
+        .collect();
+    let columns = ["id", "employee_id", "kind", "weekday", "on_date", "from_min", "to_min"];
+    tx.insert_many("shift", &columns, &shifts).await
+}
+
+/// A cell of the headcount (P2).
+pub(crate) struct HeadcountRow {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// The department.
+    pub department: Option<DepartmentKind>,
+    /// Their job.
+    pub role: Role,
+    /// Schooling.
+    pub education: Education,
+    /// How many.
+    pub people: i64,
+}
+
+/// How many people at work, by unit, department, role and education.
+pub(crate) async fn headcount(tx: &mut Tx, filter: &Where) -> Result<Vec<HeadcountRow>, DbError> {
+    let sql = format!(
+        "SELECT e.unit_id, d.kind AS department, e.role, e.education, COUNT(*) AS people \
+         FROM employee e LEFT JOIN department d ON d.id = e.department_id {} \
+         GROUP BY e.unit_id, d.kind, e.role, e.education ORDER BY e.unit_id, d.kind, e.role, e.education",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    rows.iter()
+        .map(|row| {
+            let department: Option<String> = row.get("department")?;
+            Ok(HeadcountRow {
+                unit_id: row.get("unit_id")?,
+                department: department.and_then(|d| d.parse().ok()),
+                role: row.parse("role")?,
+                education: row.parse("education")?,
+                people: row.get("people")?,
+            })
+        })
+        .collect()
+}

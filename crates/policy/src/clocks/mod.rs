@@ -1,0 +1,524 @@
+//! Clocks of the promises: started, paused, resumed, stopped and retargeted by commands, warned about once.
+//!
+//! The events are the truth; `due_at`, `outcome` and `provisional` on the row are for lists and are proved by
+//! [`verify`] (invariant 8). Alerts are jobs; what was announced stands in `clock_alert`, so that each comes once, also after
+//! a restart or on a second node.
+
+mod alerts;
+mod derive;
+mod model;
+mod store;
+
+use std::collections::BTreeMap;
+
+use kit::{ActorKind, Cx, Event, Failure, Ts, Tx};
+use serde_json::json;
+use service_calendar::{
+    ClockEvent, ClockEventKind, PauseReason, RetargetCause, StopKind, replay_tolerant,
+};
+
+pub(crate) use alerts::{KIND as ALERT_JOB, fire};
+pub use model::{ClockEraView, ClockId, ClockMismatch, ClockStart, ClockStatus, ClockView};
+use store::{HeldTerms, StoredClock, StoredEvent};
+
+use crate::actions::establish;
+use crate::book::Book;
+use crate::errors::PolicyError;
+use crate::model::{CalendarKey, Promise, RequestClass, Severity};
+use crate::rules;
+
+/// Starts a clock; `None` if the version promises nothing here.
+///
+/// # Errors
+/// `clock_runs_already` if one of this promise runs for the subject; `policy_version_unknown`, `clock_outside_calendar`.
+pub async fn start(tx: &mut Tx, cx: &Cx, input: ClockStart) -> Result<Option<ClockView>, Failure> {
+    establish(tx, cx).await?;
+    let book = Book::open(tx).await?;
+    let at = input.at.min(cx.now);
+    let Some(held) = terms_of(&book, &input, at)? else { return Ok(None) };
+    let open = store::open_of(tx, input.subject_type, &input.subject_id).await?;
+    if open.iter().any(|c| c.promise == input.promise) {
+        return Err(PolicyError::ClockRuns { promise: input.promise.name().into() }.into());
+    }
+    let clock = new_clock(cx, &input, at, held);
+    let cached = derive::cached(&book, &clock.events)?;
+    store::insert(tx, cx, std::slice::from_ref(&(clock.clone(), cached))).await?;
+    let body = json!({ "due_at": derive::cached(&book, &clock.events)?.due_at, "severity": input.severity });
+    tell(tx, cx, &clock, "clock.started", body).await?;
+    alerts::plan(tx, cx, &book, &clock).await?;
+    Ok(Some(derive::view(&book, &clock, cx.now)?))
+}
+
+fn terms_of(book: &Book, input: &ClockStart, at: Ts) -> Result<Option<HeldTerms>, Failure> {
+    let policy = book.version(input.policy_version)?;
+    let terms = match (&input.terms, input.promise) {
+        (Some(terms), _) => Some(terms.clone()),
+        (None, Promise::FollowUp) => {
+            let calendar = book.calendar(policy.version, CalendarKey::FiveByEight)?;
+            Some(rules::follow_up_terms(&policy.content, at, &calendar, book.holidays())?)
+        }
+        (None, promise) => rules::terms(&policy.content, promise, input.class, input.severity),
+    };
+    Ok(terms.map(|terms| HeldTerms { terms, severity: input.severity, policy_version: policy.version }))
+}
+
+fn new_clock(cx: &Cx, input: &ClockStart, at: Ts, held: HeldTerms) -> StoredClock {
+    StoredClock {
+        id: cx.new_id(),
+        subject_type: input.subject_type.to_owned(),
+        subject_id: input.subject_id.clone(),
+        thread_id: input.thread_id.clone(),
+        unit_id: input.unit_id.clone(),
+        division_code: input.division_code.clone(),
+        customer_id: input.customer_id.clone(),
+        promise: input.promise,
+        started_at: at,
+        stopped_at: None,
+        due_at: None,
+        outcome: None,
+        provisional: false,
+        quiet: cx.actor.kind == ActorKind::Import,
+        events: vec![StoredEvent { step: 0, event: ClockEvent::start(at.timestamp()), held: Some(held) }],
+    }
+}
+
+/// Pauses every running clock of a subject for a reason, up to `until` if that is known. Which clocks honour the reason is
+/// up to their terms (decision 10); the others note it and run on, so that both results can be reported.
+///
+/// A pause for a reason that pauses already replaces it (the window moved again).
+///
+/// # Errors
+/// As the database says.
+pub async fn pause(
+    tx: &mut Tx,
+    cx: &Cx,
+    subject_type: &str,
+    subject_id: &str,
+    reason: PauseReason,
+    until: Option<Ts>,
+    at: Ts,
+) -> Result<Vec<ClockView>, Failure> {
+    let book = Book::open(tx).await?;
+    let mut views = Vec::new();
+    for clock in store::open_of(tx, subject_type, subject_id).await? {
+        let at = not_before(&clock, at.min(cx.now));
+        let until = until.filter(|u| *u > at);
+        let mut kinds = Vec::new();
+        match pausing(&clock, reason, at) {
+            Some(same) if same == until => {}
+            Some(_) => kinds.push(ClockEventKind::Resume { reason }),
+            None => {}
+        }
+        if pausing(&clock, reason, at) != Some(until) {
+            kinds.push(ClockEventKind::Pause { reason, until: until.map(|u| u.timestamp()) });
+        }
+        let body = json!({ "reason": reason, "until": until });
+        views.push(happen(tx, cx, &book, clock, at, &kinds, None, "clock.paused", body).await?);
+    }
+    Ok(views)
+}
+
+/// Ends a reason to pause on every running clock of a subject.
+///
+/// # Errors
+/// As the database says.
+pub async fn resume(
+    tx: &mut Tx,
+    cx: &Cx,
+    subject_type: &str,
+    subject_id: &str,
+    reason: PauseReason,
+    at: Ts,
+) -> Result<Vec<ClockView>, Failure> {
+    let book = Book::open(tx).await?;
+    let mut views = Vec::new();
+    for clock in store::open_of(tx, subject_type, subject_id).await? {
+        let at = not_before(&clock, at.min(cx.now));
+        let kinds: &[_] =
+            if pausing(&clock, reason, at).is_some() { &[ClockEventKind::Resume { reason }] } else { &[] };
+        let body = json!({ "reason": reason });
+        views.push(happen(tx, cx, &book, clock, at, kinds, None, "clock.resumed", body).await?);
+    }
+    Ok(views)
+}
+
+/// Stops a subject's clock of one promise at `at`, which may lie back (an arrival told late by a phone); `None` if none runs.
+///
+/// # Errors
+/// As the database says.
+pub async fn stop(
+    tx: &mut Tx,
+    cx: &Cx,
+    subject_type: &str,
+    subject_id: &str,
+    promise: Promise,
+    outcome: StopKind,
+    at: Ts,
+) -> Result<Option<ClockView>, Failure> {
+    let open = store::open_of(tx, subject_type, subject_id).await?;
+    match open.into_iter().find(|c| c.promise == promise) {
+        None => Ok(None),
+        Some(clock) => Ok(Some(stop_one(tx, cx, clock, outcome, at).await?)),
+    }
+}
+
+/// Stops every running clock of a subject: the case was withdrawn, merged or closed.
+///
+/// # Errors
+/// As the database says.
+pub async fn stop_all(
+    tx: &mut Tx,
+    cx: &Cx,
+    subject_type: &str,
+    subject_id: &str,
+    outcome: StopKind,
+    at: Ts,
+) -> Result<Vec<ClockView>, Failure> {
+    let mut views = Vec::new();
+    for clock in store::open_of(tx, subject_type, subject_id).await? {
+        views.push(stop_one(tx, cx, clock, outcome, at).await?);
+    }
+    Ok(views)
+}
+
+async fn stop_one(tx: &mut Tx, cx: &Cx, clock: StoredClock, outcome: StopKind, at: Ts) -> Result<ClockView, Failure> {
+    let book = Book::open(tx).await?;
+    let at = at.min(cx.now).max(clock.started_at);
+    let kinds = [ClockEventKind::Stop { outcome }];
+    happen(tx, cx, &book, clock, at, &kinds, None, "clock.stopped", json!({})).await
+}
+
+/// Other terms for the running clocks of a subject, counted from the same start; the old ones stay in history (P45).
+#[derive(Clone, Copy, Debug)]
+pub struct Retarget {
+    /// The severity from now on.
+    pub severity: Severity,
+    /// What was asked for.
+    pub class: RequestClass,
+    /// The version whose terms hold.
+    pub policy_version: i64,
+    /// Why.
+    pub cause: RetargetCause,
+    /// When.
+    pub at: Ts,
+}
+
+/// Gives the running clocks of a subject other terms. A clock whose promise the new terms don't know is withdrawn.
+///
+/// # Errors
+/// `policy_version_unknown`.
+pub async fn retarget(
+    tx: &mut Tx,
+    cx: &Cx,
+    subject_type: &str,
+    subject_id: &str,
+    change: Retarget,
+) -> Result<Vec<ClockView>, Failure> {
+    let book = Book::open(tx).await?;
+    let policy = book.version(change.policy_version)?;
+    let mut views = Vec::new();
+    for clock in store::open_of(tx, subject_type, subject_id).await? {
+        if !matches!(clock.promise, Promise::Respond | Promise::Arrive | Promise::Restore) {
+            continue;
+        }
+        let at = not_before(&clock, change.at.min(cx.now));
+        let terms = rules::terms(&policy.content, clock.promise, change.class, change.severity);
+        let Some(terms) = terms else {
+            let kinds = [ClockEventKind::Stop { outcome: StopKind::Withdrawn }];
+            views.push(happen(tx, cx, &book, clock, at, &kinds, None, "clock.stopped", json!({})).await?);
+            continue;
+        };
+        let held = HeldTerms { terms, severity: change.severity, policy_version: policy.version };
+        let same = clock.events.iter().rev().find_map(|e| e.held.as_ref()) == Some(&held);
+        let kind = ClockEventKind::Retarget { cause: change.cause };
+        let kinds: &[_] = if same { &[] } else { &[kind] };
+        let body = json!({ "severity": change.severity, "cause": change.cause, "due_before": clock.due_at });
+        views.push(happen(tx, cx, &book, clock, at, kinds, Some(held), "clock.retargeted", body).await?);
+    }
+    Ok(views)
+}
+
+// Appends what happened, stores what lists read, tells the timeline, plans the alerts anew.
+#[allow(clippy::too_many_arguments)] // one step of a clock, in one place
+async fn happen(
+    tx: &mut Tx,
+    cx: &Cx,
+    book: &Book,
+    mut clock: StoredClock,
+    at: Ts,
+    kinds: &[ClockEventKind],
+    held: Option<HeldTerms>,
+    told_as: &'static str,
+    mut body: serde_json::Value,
+) -> Result<ClockView, Failure> {
+    if kinds.is_empty() {
+        return derive::view(book, &clock, cx.now);
+    }
+    let next = clock.events.iter().map(|e| e.step).max().unwrap_or(-1) + 1;
+    let new: Vec<StoredEvent> = kinds
+        .iter()
+        .zip(next..)
+        .map(|(kind, step)| {
+            let held = if matches!(kind, ClockEventKind::Retarget { .. }) { held.clone() } else { None };
+            StoredEvent { step, event: ClockEvent { at: at.timestamp(), kind: *kind }, held }
+        })
+        .collect();
+    clock.events.extend(new.iter().cloned());
+    let cached = derive::cached(book, &clock.events)?;
+    store::append(tx, cx, clock.id, &new, &cached).await?;
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("due_at".into(), json!(cached.due_at));
+        fields.insert("outcome".into(), json!(cached.outcome));
+    }
+    (clock.stopped_at, clock.due_at) = (cached.stopped_at, cached.due_at);
+    tell(tx, cx, &clock, told_as, body).await?;
+    alerts::plan(tx, cx, book, &clock).await?;
+    derive::view(book, &clock, cx.now)
+}
+
+async fn tell(
+    tx: &mut Tx,
+    cx: &Cx,
+    clock: &StoredClock,
+    kind: &'static str,
+    mut body: serde_json::Value,
+) -> Result<(), Failure> {
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("promise".into(), json!(clock.promise));
+        fields.insert("subject_type".into(), json!(clock.subject_type));
+        fields.insert("subject_id".into(), json!(clock.subject_id));
+    }
+    let mut event = Event::new(kind, "clock", clock.id).thread(&clock.thread_id).body(&body);
+    if let Some(unit) = &clock.unit_id {
+        event = event.unit(unit);
+    }
+    if let Some(customer) = &clock.customer_id {
+        event = event.customer(customer);
+    }
+    Ok(kit::events::append(tx, cx, event).await?)
+}
+
+// Only a stop may lie back in time; everything else follows what is stored.
+fn not_before(clock: &StoredClock, at: Ts) -> Ts {
+    clock.events.iter().map(|e| Ts::from(e.event.at)).fold(at, Ts::max)
+}
+
+// Until when a reason pauses at `at`: `None` if it doesn't, `Some(None)` if nobody knows.
+fn pausing(clock: &StoredClock, reason: PauseReason, at: Ts) -> Option<Option<Ts>> {
+    let mut pausing = None;
+    for e in derive::in_order(&clock.events) {
+        match e.event.kind {
+            ClockEventKind::Pause { reason: r, until } if r == reason => pausing = Some(until.map(Ts::from)),
+            ClockEventKind::Resume { reason: r } if r == reason => pausing = None,
+            _ => {}
+        }
+    }
+    pausing.filter(|until| until.is_none_or(|u| u > at))
+}
+
+/// The clocks of one subject, oldest first.
+///
+/// # Errors
+/// As the database says.
+pub async fn states(tx: &mut Tx, subject_type: &str, subject_id: &str, now: Ts) -> Result<Vec<ClockView>, Failure> {
+    let ids = [subject_id.to_owned()];
+    Ok(states_for(tx, subject_type, &ids, now).await?.remove(subject_id).unwrap_or_default())
+}
+
+/// The clocks of many subjects of one type, by subject, in one query (and one small one for the policy).
+///
+/// # Errors
+/// As the database says.
+pub async fn states_for(
+    tx: &mut Tx,
+    subject_type: &str,
+    subject_ids: &[String],
+    now: Ts,
+) -> Result<BTreeMap<String, Vec<ClockView>>, Failure> {
+    let mut views: BTreeMap<String, Vec<ClockView>> = BTreeMap::new();
+    if subject_ids.is_empty() {
+        return Ok(views);
+    }
+    let book = Book::open(tx).await?;
+    for clock in store::of_subjects(tx, subject_type, subject_ids).await? {
+        let view = derive::view(&book, &clock, now)?;
+        views.entry(clock.subject_id).or_default().push(view);
+    }
+    Ok(views)
+}
+
+/// When a promise made now would fall due, without starting a clock: what the agent reads out (1.2). `None` if
+/// nothing is promised.
+///
+/// # Errors
+/// `policy_version_unknown`, `clock_outside_calendar`.
+pub fn foresee(
+    book: &Book,
+    version: i64,
+    promise: Promise,
+    class: RequestClass,
+    severity: Severity,
+    at: Ts,
+) -> Result<Option<Foreseen>, Failure> {
+    let policy = book.version(version)?;
+    let terms = match promise {
+        Promise::FollowUp => {
+            let calendar = book.calendar(version, CalendarKey::FiveByEight)?;
+            Some(rules::follow_up_terms(&policy.content, at, &calendar, book.holidays())?)
+        }
+        promise => rules::terms(&policy.content, promise, class, severity),
+    };
+    let Some(terms) = terms else { return Ok(None) };
+    let key: CalendarKey = terms.calendar.parse().unwrap_or(CalendarKey::RoundTheClock);
+    let due = book
+        .calendar(version, key)?
+        .due_at(at.timestamp(), i64::from(terms.target_s) * Ts::SECOND)
+        .map_err(|_| PolicyError::OutsideCalendar)?;
+    Ok(Some(Foreseen {
+        due_at: due.value.into(),
+        target_s: i64::from(terms.target_s),
+        calendar: key,
+        provisional: !due.certainty.is_published(),
+    }))
+}
+
+/// A promise worked out ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Foreseen {
+    /// The due instant, itself in time.
+    pub due_at: Ts,
+    /// Seconds promised.
+    pub target_s: i64,
+    /// Whose time counts.
+    pub calendar: CalendarKey,
+    /// Leans on a year whose holidays aren't published yet.
+    pub provisional: bool,
+}
+
+/// A clock of another desk's history, with what happened to it.
+#[derive(Clone, Debug)]
+pub struct ClockHistory {
+    /// The clock.
+    pub start: ClockStart,
+    /// Pauses, resumes, stops in any order; what makes no sense is left out and counted.
+    pub events: Vec<ClockEvent>,
+}
+
+/// Brings in clocks with their history in few statements; nothing is announced. Returns, in the same order, the id and
+/// outcome of each (none if nothing is promised) and how many events were left out.
+///
+/// # Errors
+/// `policy_version_unknown`, `clock_outside_calendar`.
+pub async fn import(
+    tx: &mut Tx,
+    cx: &Cx,
+    histories: Vec<ClockHistory>,
+) -> Result<(Vec<Option<(ClockId, ClockStatus)>>, u32), Failure> {
+    establish(tx, cx).await?;
+    let book = Book::open(tx).await?;
+    let (mut rows, mut results, mut left_out) = (Vec::new(), Vec::new(), 0);
+    for history in histories {
+        let at = history.start.at;
+        let Some(held) = terms_of(&book, &history.start, at)? else {
+            results.push(None);
+            continue;
+        };
+        let terms = book.bind(held.policy_version, &held.terms)?;
+        let mut clock = new_clock(cx, &history.start, at, held);
+        clock.quiet = true;
+        let mut events = history.events;
+        events.sort_by_key(|e| e.at);
+        // One by one, so that only what makes sense is stored and the strict replay reads it for ever.
+        let mut list: Vec<ClockEvent> = vec![ClockEvent::start(at.timestamp())];
+        for event in events {
+            list.push(event);
+            let tried = replay_tolerant(&list, &terms, event.at.max(at.timestamp())).map_err(derive::clock_failure)?;
+            if tried.ignored.total() > 0 || tried.ignored.reordered > 0 {
+                list.pop();
+                left_out += 1;
+            }
+        }
+        let added = list.iter().skip(1).zip(1..);
+        clock.events.extend(added.map(|(event, step)| StoredEvent { step, event: *event, held: None }));
+        let cached = derive::cached(&book, &clock.events)?;
+        let status = derive::view(&book, &clock, cx.now)?.status;
+        results.push(Some((clock.id, status)));
+        rows.push((clock, cached));
+    }
+    store::insert(tx, cx, &rows).await?;
+    Ok((results, left_out))
+}
+
+/// Derives again what a year's holiday list can touch (decision 12), with an event for each clock that changed. Returns how
+/// many changed.
+///
+/// # Errors
+/// As the database says.
+pub async fn recompute_provisional(tx: &mut Tx, cx: &Cx, year: i16) -> Result<u64, Failure> {
+    let book = Book::open(tx).await?;
+    // With the last week of the year before (whose days the list may name) and a day for zones.
+    let day = |y: i16, m: i8, d: i8| {
+        jiff::civil::date(y, m, d).to_zoned(jiff::tz::TimeZone::UTC).map(|z| Ts::from(z.timestamp()))
+    };
+    let outside = |_| Failure::from(PolicyError::OutsideCalendar);
+    let touched = (day(year - 1, 12, 25).map_err(outside)?, day(year + 1, 1, 2).map_err(outside)?);
+    let (mut after, mut changed) = (String::new(), 0);
+    loop {
+        let clocks = store::page(tx, &after, Some(touched)).await?;
+        let Some(last) = clocks.last() else { return Ok(changed) };
+        after = last.id.to_string();
+        for mut clock in clocks {
+            let cached = derive::cached(&book, &clock.events)?;
+            let same = cached.due_at == clock.due_at
+                && cached.outcome == clock.outcome.as_deref()
+                && cached.provisional == clock.provisional;
+            if same {
+                continue;
+            }
+            changed += 1;
+            store::cache(tx, clock.id, &cached).await?;
+            let body = json!({
+                "year": year, "due_before": clock.due_at, "due_at": cached.due_at, "outcome_before": clock.outcome,
+                "outcome": cached.outcome, "provisional": cached.provisional
+            });
+            (clock.due_at, clock.stopped_at) = (cached.due_at, cached.stopped_at);
+            tell(tx, cx, &clock, "clock.recalculated", body).await?;
+            alerts::plan(tx, cx, &book, &clock).await?;
+        }
+    }
+}
+
+/// Recomputes every clock from its events and names those whose row says otherwise (invariant 8).
+///
+/// # Errors
+/// As the database says.
+pub async fn verify(tx: &mut Tx) -> Result<(u64, Vec<ClockMismatch>), Failure> {
+    let book = Book::open(tx).await?;
+    let (mut after, mut count, mut found) = (String::new(), 0, Vec::new());
+    loop {
+        let clocks = store::page(tx, &after, None).await?;
+        let Some(last) = clocks.last() else { return Ok((count, found)) };
+        after = last.id.to_string();
+        for clock in clocks {
+            count += 1;
+            let cached = derive::cached(&book, &clock.events)?;
+            let text = |at: Option<Ts>| at.map_or_else(|| "—".to_owned(), |t| t.to_string());
+            let start = derive::in_order(&clock.events).first().map(|e| Ts::from(e.event.at));
+            for (field, stored, computed) in [
+                ("started_at", text(Some(clock.started_at)), text(start)),
+                ("due_at", text(clock.due_at), text(cached.due_at)),
+                ("stopped_at", text(clock.stopped_at), text(cached.stopped_at)),
+                (
+                    "outcome",
+                    clock.outcome.clone().unwrap_or_else(|| "—".into()),
+                    cached.outcome.unwrap_or("—").to_owned(),
+                ),
+                ("provisional", clock.provisional.to_string(), cached.provisional.to_string()),
+            ] {
+                if stored != computed {
+                    found.push(ClockMismatch { clock_id: clock.id, field, stored, computed });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Time, place and symptom (P42), windows, and the place check of an arrival (P21).
+
+use kit::Ts;
+
+use crate::errors::VisitError;
+use crate::model::{PlaceCheck, Position, Window};
+
+/// Minutes a job may be planned for.
+pub const DURATION_MIN: std::ops::RangeInclusive<i64> = 15..=1440;
+/// How far from the site an arrival is still "at the site", in metres, beside the phone's own uncertainty.
+pub const AT_SITE_M: f64 = 500.0;
+/// How far ahead a window may lie.
+const AHEAD_US: i64 = 366 * Ts::DAY;
+/// The longest window.
+const LONGEST_US: i64 = 24 * Ts::HOUR;
+
+/// What a work order needs before it can be dispatched (P42).
+#[derive(Clone, Copy, Debug)]
+pub struct Ready<'a> {
+    /// When.
+    pub window: Option<Window>,
+    /// Where.
+    pub place: Option<&'a str>,
+    /// What happens there.
+    pub symptom: Option<&'a str>,
+    /// How long, in minutes.
+    pub duration_min: i64,
+}
+
+/// Whether time, place and symptom stand (P42), and both make sense.
+///
+/// # Errors
+/// `work_order_time_missing`, `work_order_place_missing`, `work_order_symptom_missing`: the one that is missing, by
+/// name; `visit_window_invalid`, `work_order_duration_invalid`.
+pub fn ready(plan: &Ready<'_>, now: Ts) -> Result<Window, VisitError> {
+    let there = |text: Option<&str>| text.is_some_and(|t| !t.trim().is_empty());
+    let Some(wish) = plan.window else { return Err(VisitError::TimeMissing) };
+    if !there(plan.place) {
+        return Err(VisitError::PlaceMissing);
+    }
+    if !there(plan.symptom) {
+        return Err(VisitError::SymptomMissing);
+    }
+    if !DURATION_MIN.contains(&plan.duration_min) {
+        return Err(VisitError::DurationInvalid { min: *DURATION_MIN.start(), max: *DURATION_MIN.end() });
+    }
+    if wish.end <= wish.start || wish.end <= now || wish.start > now.plus(AHEAD_US) {
+        return Err(VisitError::WindowInvalid);
+    }
+    Ok(wish)
+}
+
+/// Whether a visit can be planned into this window: it ends after it starts, lasts a day at most and isn't over.
+///
+/// # Errors
+/// `visit_window_invalid`.
+pub fn window(window: Window, now: Ts) -> Result<Window, VisitError> {
+    let lasts = window.end.micros().saturating_sub(window.start.micros());
+    if lasts <= 0 || lasts > LONGEST_US || window.end <= now || window.start > now.plus(AHEAD_US) {
+        return Err(VisitError::WindowInvalid);
+    }
+    Ok(window)
+}
+
+/// Whether a position lies on the globe and its uncertainty is a length.
+///
+/// # Errors
+/// `visit_position_invalid`.
+pub fn position(position: &Position) -> Result<(), VisitError> {
+    let on_globe = (-180.0..=180.0).contains(&position.lon)
+        && (-90.0..=90.0).contains(&position.lat)
+        && (0.0..=1_000_000.0).contains(&position.accuracy_m);
+    if on_globe { Ok(()) } else { Err(VisitError::PositionInvalid) }
+}
+
+/// What the phone's position says about being at the site: a warning, never a refusal (P21). Metres beside it.
+#[must_use]
+pub fn place_check(site: Option<(f64, f64)>, at: Option<&Position>) -> (PlaceCheck, Option<i64>) {
+    let (Some((lon, lat)), Some(at)) = (site, at) else { return (PlaceCheck::Unknown, None) };
+    let away = distance_m((lon, lat), (at.lon, at.lat));
+    let check = if away - at.accuracy_m <= AT_SITE_M { PlaceCheck::AtSite } else { PlaceCheck::Away };
+    #[allow(clippy::cast_possible_truncation)] // at most half the globe
+    (check, Some(away.round() as i64))
+}
+
+/// Great-circle distance between two WGS-84 points (longitude, latitude) in metres, on a sphere.
+#[must_use]
+pub fn distance_m(from: (f64, f64), to: (f64, f64)) -> f64 {
+    const EARTH_M: f64 = 6_371_008.8;
+    let (lat_from, lat_to) = (from.1.to_radians(), to.1.to_radians());
+    let north = ((lat_to - lat_from) / 2.0).sin();
+    let east = ((to.0 - from.0).to_radians() / 2.0).sin();
+    let chord = north * north + lat_from.cos() * lat_to.cos() * east * east;
+    2.0 * EARTH_M * chord.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Ts = Ts(1_000 * Ts::HOUR);
+
+    fn hours(from: i64, to: i64) -> Window {
+        Window { start: NOW.plus(from * Ts::HOUR), end: NOW.plus(to * Ts::HOUR) }
+    }
+
+    #[test]
+    fn p42_time_place_and_symptom_are_each_asked_for_by_name() {
+        let whole =
+            Ready { window: Some(hours(1, 3)), place: Some("B2, gate 3"), symptom: Some("arm stays down"), duration_min: 60 };
+        assert_eq!(ready(&whole, NOW), Ok(hours(1, 3)));
+        let lacking = [
+            (Ready { window: None, ..whole }, VisitError::TimeMissing),
+            (Ready { place: None, ..whole }, VisitError::PlaceMissing),
+            (Ready { place: Some("  "), ..whole }, VisitError::PlaceMissing),
+            (Ready { symptom: None, ..whole }, VisitError::SymptomMissing),
+            (Ready { symptom: Some(""), ..whole }, VisitError::SymptomMissing),
+            (Ready { duration_min: 14, ..whole }, VisitError::DurationInvalid { min: 15, max: 1440 }),
+            (Ready { window: Some(hours(3, 1)), ..whole }, VisitError::WindowInvalid),
+            (Ready { window: Some(hours(-3, -1)), ..whole }, VisitError::WindowInvalid),
+        ];
+        for (plan, expected) in lacking {
+            assert_eq!(ready(&plan, NOW), Err(expected));
+        }
+    }
+
+    #[test]
+    fn a_window_is_a_day_at_most_and_not_over() {
+        assert_eq!(window(hours(-1, 1), NOW), Ok(hours(-1, 1)));
+        for wrong in [hours(1, 1), hours(2, 1), hours(0, 25), hours(-2, 0), hours(9000, 9001)] {
+            assert_eq!(window(wrong, NOW), Err(VisitError::WindowInvalid), "{wrong:?}");
+        }
+        assert!(hours(0, 2).overlaps(&hours(1, 3)));
+        assert!(!hours(0, 2).overlaps(&hours(2, 3)), "the end is not included");
+    }
+
+    #[test]
+    fn p21_the_place_check_warns_and_allows_for_the_phones_uncertainty() {
+        let bell_tower = (108.947, 34.261);
+        let at = |lon, accuracy_m| Position { lon, lat: 34.261, accuracy_m };
+        assert_eq!(place_check(Some(bell_tower), Some(&at(108.947, 10.0))), (PlaceCheck::AtSite, Some(0)));
+        let (check, away_m) = place_check(Some(bell_tower), Some(&at(108.957, 20.0)));
+        assert_eq!(check, PlaceCheck::Away);
+        assert!((915..=925).contains(&away_m.unwrap()), "{away_m:?}");
+        assert_eq!(place_check(Some(bell_tower), Some(&at(108.957, 600.0))).0, PlaceCheck::AtSite);
+        assert_eq!(place_check(None, Some(&at(108.947, 10.0))), (PlaceCheck::Unknown, None));
+        assert_eq!(place_check(Some(bell_tower), None), (PlaceCheck::Unknown, None));
+        assert_eq!(position(&at(181.0, 1.0)), Err(VisitError::PositionInvalid));
+        assert_eq!(position(&at(180.0, f64::NAN)), Err(VisitError::PositionInvalid));
+    }
+}

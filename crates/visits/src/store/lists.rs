@@ -1,0 +1,326 @@
+//! What screens show of work orders: one statement per page, joined, by keyset.
+
+use coverage::CoverageBadge;
+use kit::{Both, DbError, Failure, Paging, Reach, Row, Ts, Tx, Value, Where};
+use organisation::{EmployeeId, UnitId};
+use policy::clocks::ClockView;
+use serde::Deserialize;
+
+use super::ORDER_SCOPE;
+use crate::model::{VisitId, Window, WorkOrderId, WorkOrderState};
+use crate::names::names;
+use crate::views::{
+    OrderAsset, OrderContact, OrderSite, SitePoint, VisitBrief, VisitEngineer, WorkOrderRow,
+};
+
+names! {
+    /// A list of work orders.
+    OrderView {
+        /// Ready or incomplete, and nobody is planned.
+        Unassigned = "unassigned",
+        /// With a visit today, or wished for today.
+        Today = "today",
+        /// Past the window without an arrival.
+        Late = "late",
+        /// Everything, newest first.
+        All = "all",
+    }
+}
+
+/// Which work orders.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct OrderQuery {
+    /// The list; `all` unless given.
+    pub view: Option<OrderView>,
+    /// In this state.
+    pub state: Option<WorkOrderState>,
+    /// Of this unit and the units below it.
+    pub unit: Option<UnitId>,
+    /// Of this case.
+    pub case: Option<cases::CaseId>,
+    /// Of this engineer.
+    pub engineer: Option<EmployeeId>,
+    /// Rows on the page, 1 to 200; 50 unless given.
+    pub limit: Option<i64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+}
+
+const COLUMNS: &str = "w.id, w.number, w.kind, w.state, w.case_id, w.customer_id, w.site_id, w.asset_id, w.unit_id, w.place, w.symptom, \
+    w.skill, w.duration_min, w.wish_start, w.wish_end, w.created_at, w.closed_at, w.version, \
+    c.number AS case_number, c.kind AS case_kind, c.severity, c.reported_at, c.onsite_agreed_at, \
+    cu.name AS customer_name, s.name AS site_name, s.address, s.lon, s.lat, s.zone, \
+    a.serial, a.label, a.product_id, p.model, p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
+    k.id AS contact_id, k.name AS contact_name, k.phone_masked, u.name_zh AS unit_zh, u.name_en AS unit_en, \
+    v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, \
+    v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256";
+
+const JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN customer cu ON cu.id = w.customer_id \
+    JOIN site s ON s.id = w.site_id LEFT JOIN asset a ON a.id = w.asset_id LEFT JOIN product p ON p.id = a.product_id \
+    LEFT JOIN contact k ON k.id = c.contact_id JOIN org_unit u ON u.id = w.unit_id \
+    LEFT JOIN visit v ON v.work_order_id = w.id AND v.state NOT IN ('declined', 'left', 'cancelled') \
+    LEFT JOIN employee e ON e.id = v.engineer_id";
+
+fn brief(row: &Row, id: VisitId) -> Result<VisitBrief, DbError> {
+    Ok(VisitBrief {
+        id,
+        number: row.get("visit_number")?,
+        state: row.parse("visit_state")?,
+        engineer: VisitEngineer {
+            id: row.get("engineer_id")?,
+            name: row.get("engineer_name")?,
+            badge_number: row.get("badge_number")?,
+            photo_sha256: row.get("photo_sha256")?,
+        },
+        window: Window { start: row.get("window_start")?, end: row.get("window_end")? },
+        arrived_at: row.get("arrived_at")?,
+        version: row.get("visit_version")?,
+    })
+}
+
+fn order_row(row: &Row) -> Result<WorkOrderRow, DbError> {
+    let asset = match row.get::<Option<assets::AssetId>>("asset_id")? {
+        None => None,
+        Some(id) => Some(OrderAsset {
+            id,
+            serial: row.get("serial")?,
+            label: row.get("label")?,
+            model: row.get("model")?,
+            product: Both::new(row.get::<String>("product_zh")?, row.get::<String>("product_en")?),
+            product_id: row.get("product_id")?,
+            skill: row.get("product_kind")?,
+        }),
+    };
+    let contact = match row.get::<Option<customers::ContactId>>("contact_id")? {
+        None => None,
+        Some(id) => Some(OrderContact {
+            id,
+            name: row.get("contact_name")?,
+            phone_masked: row.get("phone_masked")?,
+        }),
+    };
+    let point = match (row.get::<Option<f64>>("lon")?, row.get::<Option<f64>>("lat")?) {
+        (Some(lon), Some(lat)) => Some(SitePoint { lon, lat }),
+        _ => None,
+    };
+    let visit = row.get::<Option<VisitId>>("visit_id")?.map(|id| brief(row, id)).transpose()?;
+    Ok(WorkOrderRow {
+        id: row.get("id")?,
+        number: row.get("number")?,
+        kind: row.parse("kind")?,
+        state: row.parse("state")?,
+        case_id: row.get("case_id")?,
+        case_number: row.get("case_number")?,
+        case_kind: row.parse("case_kind")?,
+        severity: row.parse("severity")?,
+        reported_at: row.get("reported_at")?,
+        onsite_agreed_at: row.get("onsite_agreed_at")?,
+        customer_id: row.get("customer_id")?,
+        customer_name: row.get("customer_name")?,
+        site: OrderSite {
+            id: row.get("site_id")?,
+            name: row.get("site_name")?,
+            address: row.get("address")?,
+            point,
+            zone: row.get("zone")?,
+        },
+        place: row.get("place")?,
+        asset,
+        symptom: row.get("symptom")?,
+        contact,
+        skill: row.get("skill")?,
+        duration_min: row.get("duration_min")?,
+        wish: Window { start: row.get("wish_start")?, end: row.get("wish_end")? },
+        unit_id: row.get("unit_id")?,
+        unit: Both::new(row.get::<String>("unit_zh")?, row.get::<String>("unit_en")?),
+        visit,
+        coverage: None,
+        clocks: Vec::new(),
+        created_at: row.get("created_at")?,
+        closed_at: row.get("closed_at")?,
+        version: row.get("version")?,
+    })
+}
+
+/// Adds badges and clocks: one statement each for the whole page.
+pub(crate) async fn with_case(tx: &mut Tx, rows: &mut [WorkOrderRow], now: Ts) -> Result<(), Failure> {
+    let ids: Vec<String> = rows.iter().map(|r| r.case_id.to_string()).collect();
+    let mut badges: std::collections::HashMap<String, CoverageBadge> = coverage::badges_of(tx, &ids).await?;
+    let mut clocks: std::collections::HashMap<String, Vec<ClockView>> =
+        policy::clocks::states(tx, "case", &ids, now).await?;
+    for row in rows {
+        let id = row.case_id.to_string();
+        row.coverage = badges.remove(&id);
+        row.clocks = clocks.remove(&id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// A page of work orders within reach. `day`: the instants between which "today" lies.
+pub(crate) async fn list(
+    tx: &mut Tx,
+    reach: &Reach,
+    query: &OrderQuery,
+    now: Ts,
+    day: (Ts, Ts),
+) -> Result<(Vec<WorkOrderRow>, Option<String>), Failure> {
+    let paging = Paging { limit: query.limit, after: query.after.clone() };
+    let mut filter = Where::new();
+    reach.narrow(&mut filter, &ORDER_SCOPE);
+    let view = query.view.unwrap_or(OrderView::All);
+    match view {
+        OrderView::All => {}
+        OrderView::Unassigned => {
+            filter.and("w.state IN ('ready', 'incomplete') AND v.id IS NULL", []);
+        }
+        OrderView::Today => {
+            filter.and("w.state <> 'cancelled'", []);
+            filter.and(
+                "EXISTS (SELECT 1 FROM visit t WHERE t.work_order_id = w.id AND t.state NOT IN ('declined', 'cancelled') \
+                 AND t.window_start < ? AND t.window_end > ?) OR (w.state IN ('ready', 'incomplete') AND w.wish_start < ?)",
+                [Value::from(day.1), Value::from(day.0), Value::from(day.1)],
+            );
+        }
+        OrderView::Late => {
+            filter.and(
+                "(w.state IN ('ready', 'incomplete') AND v.id IS NULL AND w.wish_end < ?) OR \
+                 (v.state IN ('proposed', 'confirmed', 'dispatched', 'accepted', 'travelling') AND v.window_end < ?)",
+                [Value::from(now), Value::from(now)],
+            );
+        }
+    }
+    if let Some(state) = query.state {
+        filter.and("w.state = ?", [state.into()]);
+    }
+    if let Some(unit) = query.unit {
+        filter.and("w.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)", [unit.into()]);
+    }
+    if let Some(case) = query.case {
+        filter.and("w.case_id = ?", [case.into()]);
+    }
+    if let Some(engineer) = query.engineer {
+        filter.and(
+            "EXISTS (SELECT 1 FROM visit t WHERE t.work_order_id = w.id AND t.engineer_id = ? AND t.state NOT IN ('declined', 'cancelled'))",
+            [engineer.into()],
+        );
+    }
+    let newest_first = view == OrderView::All;
+    if let Some(key) = paging.after(2)? {
+        let condition = if newest_first {
+            "(w.created_at, w.id) < (?, ?)"
+        } else {
+            "(w.wish_end, w.id) > (?, ?)"
+        };
+        filter.and(condition, key);
+    }
+    let order = if newest_first { "w.created_at DESC, w.id DESC" } else { "w.wish_end, w.id" };
+    let limit = paging.limit();
+    let rows_wanted = filter.bind(limit + 1);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM work_order w {JOINS} {} ORDER BY {order} LIMIT {rows_wanted}",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    let rows: Vec<WorkOrderRow> = rows.iter().map(order_row).collect::<Result<_, _>>()?;
+    let page = kit::Page::from_rows(rows, limit, |row| {
+        let first = if newest_first { row.created_at } else { row.wish.end };
+        vec![Value::from(first), Value::from(row.id)]
+    });
+    let mut items = page.items;
+    with_case(tx, &mut items, now).await?;
+    Ok((items, page.next))
+}
+
+/// Work orders by id, whatever the reach; badges and clocks included.
+pub(crate) async fn by_ids(tx: &mut Tx, ids: &[WorkOrderId], now: Ts) -> Result<Vec<WorkOrderRow>, Failure> {
+    let mut filter = Where::new();
+    filter.any("w.id", ids.iter().copied());
+    let sql = format!("SELECT {COLUMNS} FROM work_order w {JOINS} {}", filter.sql());
+    let rows = tx.rows(&sql, filter.params()).await?;
+    let mut rows: Vec<WorkOrderRow> = rows.iter().map(order_row).collect::<Result<_, _>>()?;
+    with_case(tx, &mut rows, now).await?;
+    Ok(rows)
+}
+
+/// The visits of a work order as lists show them, oldest first.
+pub(crate) async fn briefs(tx: &mut Tx, id: WorkOrderId) -> Result<Vec<VisitBrief>, DbError> {
+    let mut filter = Where::new();
+    filter.and("v.work_order_id = ?", [id.into()]);
+    select_briefs(tx, &filter, "v.created_at, v.id").await
+}
+
+async fn select_briefs(tx: &mut Tx, filter: &Where, order: &str) -> Result<Vec<VisitBrief>, DbError> {
+    let sql = format!(
+        "SELECT v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, \
+         v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256 \
+         FROM visit v JOIN employee e ON e.id = v.engineer_id {} ORDER BY {order}",
+        filter.sql()
+    );
+    tx.rows(&sql, filter.params()).await?.iter().map(|row| brief(row, row.get("visit_id")?)).collect()
+}
+
+/// One visit as lists show it.
+pub(crate) async fn brief_of(tx: &mut Tx, id: VisitId) -> Result<Option<VisitBrief>, DbError> {
+    let mut filter = Where::new();
+    filter.and("v.id = ?", [id.into()]);
+    Ok(select_briefs(tx, &filter, "v.id").await?.pop())
+}
+
+/// An engineer's own visits between two instants, and those under way: told the engineer, not cancelled.
+pub(crate) async fn of_engineer(
+    tx: &mut Tx,
+    engineer_id: EmployeeId,
+    from: Ts,
+    to: Ts,
+) -> Result<Vec<VisitBrief>, DbError> {
+    let mut filter = Where::new();
+    filter.and("v.engineer_id = ?", [engineer_id.into()]);
+    filter.and("v.state NOT IN ('proposed', 'confirmed', 'declined', 'cancelled')", []);
+    filter.and(
+        "(v.window_start < ? AND v.window_end > ?) OR v.state NOT IN ('left')",
+        [Value::from(to), Value::from(from)],
+    );
+    select_briefs(tx, &filter, "v.window_start, v.id").await
+}
+
+/// What a service order names beside the work order's own row.
+pub(crate) struct Parties {
+    pub customer_number: String,
+    pub accepted_on: Option<String>,
+    pub policy_version: i64,
+    pub zone: String,
+}
+
+/// The names a service order is made out in.
+pub(crate) async fn parties(tx: &mut Tx, id: WorkOrderId) -> Result<Option<Parties>, DbError> {
+    let row = tx
+        .row(
+            "SELECT cu.number AS customer_number, a.accepted_on, c.policy_version, s.zone FROM work_order w \
+             JOIN service_case c ON c.id = w.case_id JOIN customer cu ON cu.id = w.customer_id JOIN site s ON s.id = w.site_id \
+             LEFT JOIN asset a ON a.id = w.asset_id WHERE w.id = $1",
+            kit::params![id],
+        )
+        .await?;
+    row.map(|row| {
+        Ok(Parties {
+            customer_number: row.get("customer_number")?,
+            accepted_on: row.get("accepted_on")?,
+            policy_version: row.get("policy_version")?,
+            zone: row.get("zone")?,
+        })
+    })
+    .transpose()
+}
+
+/// Whether this is an engineer who works here.
+pub(crate) async fn is_engineer(tx: &mut Tx, id: EmployeeId) -> Result<bool, DbError> {
+    let count = tx
+        .int(
+            "SELECT COUNT(*) FROM employee WHERE id = $1 AND active = 1 AND role = 'engineer'",
+            kit::params![id],
+        )
+        .await?;
+    Ok(count == 1)
+}

@@ -1,0 +1,446 @@
+//! What the routes show.
+
+use assets::{AssetId, ProductId};
+use cases::{CaseId, CaseKind, Severity};
+use coverage::CoverageBadge;
+use customers::{ContactId, CustomerId, SiteId};
+use kit::{Both, Ts};
+use organisation::{EmployeeId, UnitId};
+use policy::clocks::ClockView;
+use pricing::{ChargesView, PriceLineView};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::checklist::{Answered, Checklist};
+use crate::document::{QuoteDocument, ServiceOrder};
+use crate::model::{
+    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, OldPartFate, OldPartId, PlaceCheck, SignatureId,
+    SignatureKind, SignatureOutcome, VisitId, VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind,
+    WorkOrderState,
+};
+
+/// Who goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VisitEngineer {
+    /// Their id.
+    pub id: EmployeeId,
+    /// Their name.
+    pub name: String,
+    /// The number on the badge (P21).
+    pub badge_number: String,
+    /// The photo shown to the customer (P21).
+    pub photo_sha256: Option<String>,
+}
+
+/// A point in WGS-84.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+pub struct SitePoint {
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+}
+
+/// Where the work is.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct OrderSite {
+    /// Its id.
+    pub id: SiteId,
+    /// Its name.
+    pub name: String,
+    /// Street, building, entrance.
+    pub address: String,
+    /// Where it is.
+    pub point: Option<SitePoint>,
+    /// The zone in which its times are shown.
+    pub zone: String,
+}
+
+/// What the work is on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OrderAsset {
+    /// Its id.
+    pub id: AssetId,
+    /// Serial number.
+    pub serial: String,
+    /// What its QR plate says.
+    pub label: String,
+    /// Model.
+    pub model: String,
+    /// The product's name.
+    pub product: Both,
+    /// The product.
+    pub product_id: ProductId,
+    /// The skill it needs.
+    pub skill: String,
+}
+
+/// Whom to ask for, number masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OrderContact {
+    /// Their id: the number is revealed by a reason and the customers' route.
+    pub id: ContactId,
+    /// May be empty.
+    pub name: String,
+    /// `138****1234`.
+    pub phone_masked: Option<String>,
+}
+
+/// The visit that is planned or under way.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct VisitBrief {
+    /// Its id.
+    pub id: VisitId,
+    /// Its number.
+    pub number: String,
+    /// Its state.
+    pub state: VisitStateName,
+    /// Who goes.
+    pub engineer: VisitEngineer,
+    /// When.
+    pub window: Window,
+    /// When the engineer arrived.
+    pub arrived_at: Option<Ts>,
+    /// Version for `If-Match`.
+    pub version: i64,
+}
+
+/// A work order as lists show it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct WorkOrderRow {
+    /// Its id.
+    pub id: WorkOrderId,
+    /// `FW20261122-0001`.
+    pub number: String,
+    /// What kind of job.
+    pub kind: WorkOrderKind,
+    /// Its state.
+    pub state: WorkOrderState,
+    /// The case.
+    pub case_id: CaseId,
+    /// The case's number.
+    pub case_number: String,
+    /// What the customer wants.
+    pub case_kind: CaseKind,
+    /// How much the fault hinders.
+    pub severity: Severity,
+    /// When it was reported.
+    pub reported_at: Ts,
+    /// When both sides agreed to a visit.
+    pub onsite_agreed_at: Option<Ts>,
+    /// Whose it is.
+    pub customer_id: CustomerId,
+    /// The customer's name.
+    pub customer_name: String,
+    /// Where.
+    pub site: OrderSite,
+    /// The place within the site.
+    pub place: String,
+    /// On what.
+    pub asset: Option<OrderAsset>,
+    /// What happens there.
+    pub symptom: String,
+    /// Whom to ask for.
+    pub contact: Option<OrderContact>,
+    /// The skill it needs.
+    pub skill: Option<String>,
+    /// How long it should take.
+    pub duration_min: i64,
+    /// When the customer wants it.
+    pub wish: Window,
+    /// The owning unit.
+    pub unit_id: UnitId,
+    /// The unit's name.
+    pub unit: Both,
+    /// The visit that is planned or under way.
+    pub visit: Option<VisitBrief>,
+    /// Whether it is covered.
+    pub coverage: Option<CoverageBadge>,
+    /// The clocks of its case.
+    pub clocks: Vec<ClockView>,
+    /// When it was made.
+    pub created_at: Ts,
+    /// When it ended.
+    pub closed_at: Option<Ts>,
+    /// Version for `If-Match`.
+    pub version: i64,
+}
+
+/// A page of work orders.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WorkOrderList {
+    /// The rows.
+    pub items: Vec<WorkOrderRow>,
+    /// The cursor of the next page; absent on the last.
+    pub next: Option<String>,
+    /// The server's present instant.
+    pub now: Ts,
+}
+
+/// A work order in full.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WorkOrderView {
+    /// What lists show too.
+    #[serde(flatten)]
+    pub order: WorkOrderRow,
+    /// Its visits, oldest first.
+    pub visits: Vec<VisitBrief>,
+    /// What it costs whom.
+    pub charges: ChargesView,
+    /// The invoice owed, or issued (P69).
+    pub invoice: Option<InvoiceDutyView>,
+    /// Why it was cancelled.
+    pub cancel_reason: Option<String>,
+    /// Whether a new visit can be planned now.
+    pub takes_visits: bool,
+}
+
+/// An invoice owed, or issued (P69, P71).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct InvoiceDutyView {
+    /// What the customer owes.
+    pub amount_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// Since when.
+    pub opened_at: Ts,
+    /// The invoice's number, once issued.
+    pub invoice_number: Option<String>,
+    /// When it was issued.
+    pub issued_at: Option<Ts>,
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FindingView {
+    /// On which visit.
+    pub visit_id: VisitId,
+    /// What was found.
+    pub text: String,
+    /// The fault's code, for rework (P74).
+    pub fault_code: Option<String>,
+    /// The cause's code.
+    pub cause_code: String,
+    /// What was done.
+    pub action: String,
+    /// When.
+    pub at: Ts,
+}
+
+/// A photo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EvidenceView {
+    /// Its id.
+    pub id: EvidenceId,
+    /// On which visit.
+    pub visit_id: VisitId,
+    /// What it shows.
+    pub kind: EvidenceKind,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// A remark.
+    pub note: Option<String>,
+    /// When the server took it.
+    pub at: Ts,
+    /// When the phone took it.
+    pub device_at: Option<Ts>,
+}
+
+/// A removed part (P23).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OldPartView {
+    /// Its id.
+    pub id: OldPartId,
+    /// On which visit.
+    pub visit_id: VisitId,
+    /// Its name.
+    pub name: String,
+    /// Its serial number.
+    pub serial: Option<String>,
+    /// Pieces.
+    pub quantity: i64,
+    /// What became of it.
+    pub fate: OldPartFate,
+    /// When.
+    pub at: Ts,
+}
+
+/// A step with both times.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct StampView {
+    /// Which step.
+    pub step: VisitStep,
+    /// Server time.
+    pub at: Ts,
+    /// Device time, if it was made offline.
+    pub device_at: Option<Ts>,
+    /// How the arrival was shown.
+    pub method: Option<ArrivalMethod>,
+    /// What the position says.
+    pub place_check: Option<PlaceCheck>,
+    /// Metres from the site.
+    pub distance_m: Option<i64>,
+}
+
+/// A signature or a recorded refusal (P72).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SignatureView {
+    /// Its id.
+    pub id: SignatureId,
+    /// Quote or result.
+    pub kind: SignatureKind,
+    /// Signed or refused.
+    pub outcome: SignatureOutcome,
+    /// SHA-256 of what was shown.
+    pub document_sha256: String,
+    /// Who signed.
+    pub signer_name: Option<String>,
+    /// The strokes.
+    #[schema(value_type = Option<Object>)]
+    pub strokes: Option<serde_json::Value>,
+    /// SHA-256 of the strokes.
+    pub strokes_sha256: Option<String>,
+    /// Why it was refused.
+    pub reason: Option<String>,
+    /// Who saw the refusal.
+    pub witness: Option<String>,
+    /// When.
+    pub at: Ts,
+    /// When, by the phone.
+    pub device_at: Option<Ts>,
+    /// SHA-256 that binds document, strokes, signer and time.
+    pub binding_sha256: String,
+}
+
+/// What the customer is to agree to before chargeable work (P22, P72).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct QuoteView {
+    /// The lines that the customer pays, with their sums.
+    pub document: QuoteDocument,
+    /// SHA-256 of its canonical bytes: `quote_hash` of the acknowledgement.
+    pub sha256: String,
+    /// Whether the customer agreed to exactly this.
+    pub acknowledged: bool,
+}
+
+/// The one step a phone offers, and what must be there first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NextStepView {
+    /// Which step.
+    pub step: VisitStep,
+    /// Codes of refusals that it would meet now; empty if it can be taken.
+    pub needs: Vec<Need>,
+}
+
+/// Something that is missing before a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Need {
+    /// The refusal's code: its text is `errors.<code>.title`.
+    pub code: String,
+    /// The refusal's values: names of steps, amounts.
+    pub values: std::collections::BTreeMap<String, String>,
+}
+
+/// A visit in full.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VisitView {
+    /// What lists show too.
+    #[serde(flatten)]
+    pub visit: VisitBrief,
+    /// Why it rests, or what came of it.
+    pub state_code: Option<String>,
+    /// The reason in words.
+    pub state_note: Option<String>,
+    /// When the engineer left.
+    pub left_at: Option<Ts>,
+    /// When the self-inspection was confirmed.
+    pub self_checked_at: Option<Ts>,
+    /// SHA-256 of the service order that was shown last.
+    pub document_sha256: Option<String>,
+    /// When the customer signed, or the refusal was recorded.
+    pub signed_at: Option<Ts>,
+    /// The work order.
+    pub order: WorkOrderRow,
+    /// The checklist as it stood at planning.
+    pub checklist: Checklist,
+    /// The answers.
+    pub answers: Vec<Answered>,
+    /// Findings of the whole work order.
+    pub findings: Vec<FindingView>,
+    /// Photos of the whole work order.
+    pub evidence: Vec<EvidenceView>,
+    /// Removed parts of the whole work order.
+    pub old_parts: Vec<OldPartView>,
+    /// Every step with both times.
+    pub stamps: Vec<StampView>,
+    /// What it costs whom.
+    pub charges: ChargesView,
+    /// What the customer is to agree to; absent if they pay nothing.
+    pub quote: Option<QuoteView>,
+    /// Signatures and refusals of this visit.
+    pub signatures: Vec<SignatureView>,
+    /// The one step the engineer's button offers.
+    pub next: Option<NextStepView>,
+    /// Every step the table allows now.
+    pub steps: Vec<VisitStep>,
+}
+
+/// A card of an engineer's day: enough to work without a signal (decision 13).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DayCard {
+    /// The visit in full.
+    #[serde(flatten)]
+    pub visit: VisitView,
+    /// Per exclusion: the verdict and payers if it were decided.
+    pub exclusions: Vec<coverage::ExclusionPreviewView>,
+}
+
+/// An engineer's day and the next (P42: enough to work without a signal).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MyDay {
+    /// The server's present instant.
+    pub now: Ts,
+    /// The zone in which the days are cut.
+    pub zone: String,
+    /// The first of the two days, `YYYY-MM-DD`.
+    pub today: String,
+    /// Visits of today and tomorrow, and those under way.
+    pub visits: Vec<DayCard>,
+    /// Visits of today that are over: what the customer's data is not needed for any more.
+    pub over: Vec<VisitBrief>,
+    /// The prices in force.
+    pub prices: Vec<PriceLineView>,
+}
+
+/// The canonical service order with what binds it (P70, P72).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ServiceOrderView {
+    /// The document; its canonical bytes give `sha256`.
+    pub document: ServiceOrder,
+    /// SHA-256 of the canonical bytes.
+    pub sha256: String,
+    /// Whether the customer was shown exactly this; otherwise it is a draft.
+    pub shown_at: Option<Ts>,
+    /// The signature or the recorded refusal.
+    pub signature: Option<SignatureView>,
+    /// When the engineer left; not part of what was signed.
+    pub left_at: Option<Ts>,
+    /// The invoice owed, or issued.
+    pub invoice: Option<InvoiceDutyView>,
+}
+
+/// A version of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ChecklistView {
+    /// Its id.
+    pub id: ChecklistId,
+    /// The product; none for those without one of their own.
+    pub product_id: Option<ProductId>,
+    /// The job.
+    pub kind: WorkOrderKind,
+    /// Title, version, steps.
+    #[serde(flatten)]
+    pub checklist: Checklist,
+    /// When it was made.
+    pub made_at: Ts,
+}
