@@ -7,6 +7,7 @@ import { safeNext } from '../src/app-desk/router.tsx';
 import { setLanguage, t } from '../src/i18n/index.ts';
 import { LoginPage } from '../src/identity/login.tsx';
 import { allows } from '../src/identity/me.ts';
+import { PasswordPage } from '../src/identity/password.tsx';
 import { SetupPage } from '../src/identity/setup.tsx';
 import { useForm } from '../src/ui/form.tsx';
 
@@ -93,7 +94,11 @@ test('a locked account says so and says how long, and what was typed stays', asy
 });
 
 test('set-up checks the fields, then sends the token and the choice of data', async () => {
-  answers.mockImplementation((method) => (method === 'GET' ? json(200, { needed: true }) : json(200, me)));
+  const link = 'https://service.example/password#once';
+  const invitations = [{ account_id: '2', login: 'security', link, expires_at: '2026-10-09T09:40:00Z' }];
+  answers.mockImplementation((method) =>
+    method === 'GET' ? json(200, { needed: true }) : json(200, { me, invitations }),
+  );
   const done = vi.fn();
   show(<SetupPage token="secret" onDone={done} />);
   fireEvent.click(await screen.findByRole('button', { name: t('login.setup.submit') }));
@@ -108,7 +113,11 @@ test('set-up checks the fields, then sends the token and the choice of data', as
   expect(done).not.toHaveBeenCalled();
   type(/^Password again/, 'a sentence is fine');
   fireEvent.click(screen.getByRole('button', { name: t('login.setup.submit') }));
-  await vi.waitFor(() => expect(done).toHaveBeenCalled());
+  // The links for the other administrators are shown once, before anything else.
+  expect(await screen.findByDisplayValue(link)).toBeTruthy();
+  expect(done).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: t('login.invitations.go_on') }));
+  expect(done).toHaveBeenCalled();
   const body = answers.mock.calls.find(([method]) => method === 'POST')?.[2];
   expect(body).toMatchObject({ token: 'secret', company_name: 'Spruce Service', admin_login: 'admin', demo: false });
   expect(body).not.toHaveProperty('again');
@@ -118,6 +127,24 @@ test('set-up without a token, or done before, is explained', async () => {
   answers.mockImplementation(() => json(200, { needed: false }));
   show(<SetupPage token="old" onDone={vi.fn()} />);
   expect(await screen.findByText(t('login.setup.done'))).toBeTruthy();
+});
+
+test('a password link is used once, and a differing repetition is refused at the field', async () => {
+  answers.mockImplementation((method) =>
+    method === 'GET' ? json(200, { needed: false }) : new Response(null, { status: 204 }),
+  );
+  const done = vi.fn();
+  show(<PasswordPage token="once" onDone={done} />);
+  type(/^New password/, 'a sentence is fine');
+  type(/^Password again/, 'a sentence is fin');
+  fireEvent.click(screen.getByRole('button', { name: t('login.link.submit') }));
+  expect(await screen.findByText(t('login.link.fault.again'))).toBeTruthy();
+  type(/^Password again/, 'a sentence is fine');
+  fireEvent.click(screen.getByRole('button', { name: t('login.link.submit') }));
+  expect(await screen.findByText(t('login.link.done'))).toBeTruthy();
+  expect(answers).toHaveBeenCalledWith('POST', '/api/password', { token: 'once', password: 'a sentence is fine' });
+  fireEvent.click(screen.getByRole('button', { name: t('login.setup.to_login') }));
+  expect(done).toHaveBeenCalled();
 });
 
 test('permissions open what they name, and nothing else', () => {

@@ -75,7 +75,8 @@ test('every key used in code is there', () => {
 });
 
 test('no Chinese characters stand in the sources', () => {
-  const found = sources().filter(({ text }) => /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/.test(text));
+  // The schema is generated: it quotes the server's descriptions.
+  const found = sources().filter(({ path, text }) => path !== 'api/schema.d.ts' && /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/.test(text));
   expect(found.map(({ path }) => path)).toEqual([]);
 });
 

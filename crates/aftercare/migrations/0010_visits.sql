@@ -128,6 +128,8 @@ CREATE TABLE visit_stamp (
   method TEXT CHECK (method IN ('gps', 'badge', 'manual')),
   place_check TEXT CHECK (place_check IN ('at_site', 'away', 'unknown')),
   distance_m BIGINT,
+  -- A reason in words: never in an event.
+  note TEXT,
   CHECK ((lon IS NULL) = (lat IS NULL))
 );
 CREATE INDEX visit_stamp_visit ON visit_stamp (visit_id, at, id);

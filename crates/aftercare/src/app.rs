@@ -1,8 +1,13 @@
-//! Routes, workers and errors of every domain, put together.
+//! Routes, workers, readers and errors of every domain, put together.
 
-use axum::Router;
+use std::sync::Arc;
+
+use axum::{Extension, Router};
+use futures::future::BoxFuture;
+use identity::{UnitFacts, Units};
 use kit::jobs::Worker;
-use kit::{App, ErrorEntry};
+use kit::readers::Reader;
+use kit::{Actor, App, ErrorEntry, Failure, Tx};
 use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -13,8 +18,13 @@ use crate::http::{self, openapi};
 pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(openapi::Description::openapi())
         .merge(identity::routes())
+        .merge(organisation::routes())
+        .merge(policy::routes())
         .merge(customers::routes())
         .merge(assets::routes())
+        .merge(coverage::routes())
+        .merge(pricing::routes())
+        .merge(cases::routes())
         .merge(http::live::routes())
         .merge(http::files::routes())
         .split_for_parts()
@@ -24,13 +34,37 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
 #[must_use]
 pub fn router(app: App) -> Router {
     let (api, description) = api();
-    http::around(app.clone(), api, description)
+    let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
+    http::around(app, api.layer(Extension(units)), description)
 }
 
 /// Who does the jobs that come due.
 #[must_use]
 pub fn workers() -> Vec<Worker> {
-    identity::jobs::workers()
+    let mut all = identity::jobs::workers();
+    all.extend(policy::jobs::workers());
+    all.extend(cases::jobs::workers());
+    all
+}
+
+/// Who reads the sealed events.
+#[must_use]
+pub fn readers() -> Vec<Reader> {
+    Vec::new()
+}
+
+/// What every start of a node makes sure of: the promise as published, daily tidying.
+///
+/// # Errors
+/// As the database says.
+pub async fn start(app: &App) -> Result<(), Failure> {
+    app.act(Actor::system("start"), |tx, cx| {
+        Box::pin(async move {
+            policy::establish(tx, cx).await?;
+            identity::jobs::start(tx, cx).await
+        })
+    })
+    .await
 }
 
 /// Every refusal the program can make, for `docs/errors.md`.
@@ -39,8 +73,29 @@ pub fn errors() -> Vec<ErrorEntry> {
     let mut all = Vec::new();
     all.extend_from_slice(kit::error::ALL);
     all.extend_from_slice(identity::IdentityError::ALL);
+    all.extend_from_slice(organisation::OrganisationError::ALL);
+    all.extend_from_slice(policy::PolicyError::ALL);
     all.extend_from_slice(customers::CustomersError::ALL);
     all.extend_from_slice(assets::AssetsError::ALL);
+    all.extend_from_slice(coverage::CoverageError::ALL);
+    all.extend_from_slice(pricing::PricingError::ALL);
+    all.extend_from_slice(cases::CaseError::ALL);
     all.sort_unstable_by_key(|e| e.code);
     all
+}
+
+/// Identity shows units without knowing them: this is how it asks.
+struct OrganisationUnits;
+
+impl Units for OrganisationUnits {
+    fn unit<'t>(&'t self, tx: &'t mut Tx, id: &'t str) -> BoxFuture<'t, Result<Option<UnitFacts>, Failure>> {
+        Box::pin(async move {
+            let Ok(id) = id.parse() else { return Ok(None) };
+            match organisation::unit(tx, id).await {
+                Ok(unit) => Ok(Some(UnitFacts { name: unit.name, zone: Some(unit.zone) })),
+                Err(Failure::Refused(_)) => Ok(None),
+                Err(other) => Err(other),
+            }
+        })
+    }
 }

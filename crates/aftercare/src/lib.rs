@@ -6,5 +6,6 @@
 pub mod app;
 pub mod checks;
 pub mod cli;
+pub mod demo;
 pub mod http;
 pub mod migrations;

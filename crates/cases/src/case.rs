@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use assets::AssetId;
 use customers::{ContactId, CustomerId, SiteId};
-use jiff::civil::Date;
-use kit::{Both, Ts};
+use kit::Ts;
 use organisation::{DepartmentKind, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -167,22 +166,6 @@ crate::names::names! {
         /// From the report.
         Reported = "reported",
     }
-}
-
-/// What is decided about cover, in one line. It is read where it is decided, so that an exclusion shows at once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct CaseCoverage {
-    /// `covered`, `chargeable`, `undecided`.
-    pub verdict: String,
-    /// Last covered day.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub until: Option<Date>,
-    /// The source of cover.
-    pub layer: Option<String>,
-    /// In words.
-    pub text: Both,
-    /// A holiday list still to come may move the day (decision 12).
-    pub provisional: bool,
 }
 
 /// A case by its number: what a refusal or a proposal points to.

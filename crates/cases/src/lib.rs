@@ -1,7 +1,89 @@
-//! Service cases: from the first call to the closed case.
-mod names;
+//! Service cases: from the first call to the closed case, with one owner and a next step at every moment.
+//!
+//! - [`report_fault`] gives number, promise, owner, clock and cover at once (P39); [`triage`] takes a case up.
+//! - [`start_phone_support`], [`record_phone_result`]: help by phone first (P14, P37, P38); [`agree_onsite`] records both
+//!   sides' word and starts the arrival clock (P41, P44, P45).
+//! - [`hand_over`] needs acceptance; too many or idle hours raise a case to Technical Service (P10).
+//! - [`rules`] holds the table of states × steps; [`rules::rework_of`] finds the repair that a fault repeats (P74).
+//! - Other domains tell a case what happened with [`entered_field`], [`arrived`], [`field_done`], [`close`], [`reopen`], and
+//!   keep it open with [`hold`] and [`release`] (decision 9).
+
+mod actions;
+mod case;
 pub mod errors;
-pub mod model;
+mod http;
+mod inputs;
+pub mod jobs;
+mod model;
+mod names;
+mod neighbours;
+mod reads;
 pub mod rules;
+mod store;
+mod views;
+
+pub use actions::{
+    CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, change_severity, close,
+    correct, decline_hand_over, entered_field, field_done, hand_over, hold, merge, record_call, record_phone_result,
+    release, reopen, report_fault, resume, seen, set_next_step, start_phone_support, triage, wait, withdraw, write_note,
+};
+pub use case::{ArriveFrom, Case, CaseNext, CasePromise, CaseRef, PromisedTime};
 pub use errors::CaseError;
-pub use model::*;
+pub use http::routes;
+pub use inputs::{
+    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, ContactChoice, CorrectCase, MergeCase, OfferHandOver,
+    RecordCall, RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase, WaitFor,
+    WriteNote,
+};
+pub use model::{
+    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, CaseState, EscalationCause, HandOverId, NextStep, NoteId,
+    OnsiteAgreementId, PhoneOutcome, PhoneProgress, PhoneSupportId, ReportChannel, ResolvedHow, Severity, StateName,
+    Step, Working, person,
+};
+pub use store::{CaseListView, ListQuery};
+pub use views::{CaseHome, CaseList, CaseRow, CaseView, PhoneSupportView, TimelineEntry};
+
+use kit::{Actor, Failure, Tx};
+
+/// What case numbers begin with: `SQ20261122-0001`.
+pub const NUMBER_PREFIX: &str = "SQ";
+
+/// A case, if `actor` may see it.
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn visible(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Case, Failure> {
+    Ok(store::visible(tx, actor, id).await?.ok_or(CaseError::Unknown)?)
+}
+
+/// A case, whoever asks: for programs.
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn case(tx: &mut Tx, id: CaseId) -> Result<Case, Failure> {
+    Ok(store::by_id(tx, id).await?.ok_or(CaseError::Unknown)?)
+}
+
+/// What keeps a case open.
+///
+/// # Errors
+/// As the database says.
+pub async fn blockers(tx: &mut Tx, id: CaseId) -> Result<Vec<Blocker>, Failure> {
+    Ok(store::blockers(tx, id).await?)
+}
+
+/// The attempts by phone, oldest first: what was tried, which skill and parts a visit needs (P41, P43).
+///
+/// # Errors
+/// As the database says.
+pub async fn phone_supports(tx: &mut Tx, id: CaseId) -> Result<Vec<PhoneSupportView>, Failure> {
+    Ok(store::phone_supports(tx, id).await?)
+}
+
+/// The fix plan of an attempt by phone, for the message to the customer (P38).
+///
+/// # Errors
+/// As the database says.
+pub async fn fix_plan(tx: &mut Tx, id: PhoneSupportId) -> Result<Option<String>, Failure> {
+    Ok(store::fix_plan(tx, id).await?)
+}

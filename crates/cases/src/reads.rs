@@ -88,7 +88,8 @@ pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> R
         CaseState::New if case.asset_id.is_some() && case.kind == CaseKind::Fault => {
             let terms = neighbours::terms(tx, case.policy_version).await?;
             let site = neighbours::site(tx, case.site_id).await?;
-            crate::actions::rework(tx, &case, &terms, &site).await?
+            let earlier = crate::actions::earlier(tx, &case, &terms).await?;
+            crate::actions::rework(tx, &case, &terms, &site.time_zone(), &earlier).await?
         }
         _ => None,
     };
@@ -336,7 +337,10 @@ pub(crate) async fn open_on(tx: &mut Tx, query: &OpenOnQuery, now: Ts) -> Result
         None => None,
         Some(asset_id) => {
             let terms = neighbours::terms_in_force(tx, now).await?;
-            proposal(tx, &terms, &site, asset_id, query.symptom_class.as_deref(), None, now).await?
+            let since = now.plus(-rules::days_at_most(terms.rework) * Ts::DAY);
+            let earlier = store::repaired(tx, asset_id, since, None).await?;
+            let zone = site.time_zone();
+            proposal(tx, &terms, &zone, asset_id, query.symptom_class.as_deref(), &earlier, now).await?
         }
     };
     Ok(OpenOn { same, site: elsewhere, rework })
@@ -361,7 +365,7 @@ pub struct LookUpResult {
     /// Customers and sites, over all units.
     pub customers: Vec<LookUpHit>,
     /// Devices by serial or plate, over all units.
-    pub assets: Vec<assets::LookUpHit>,
+    pub assets: Vec<assets::AssetHit>,
 }
 
 /// One box for whatever a caller says (decision 2).

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use assets::AssetId;
+use coverage::CoverageBadge;
 use customers::{ContactId, CustomerId, SiteId, VipLevel};
 use kit::{Both, Ts};
 use organisation::{DepartmentKind, UnitId};
@@ -10,9 +11,9 @@ use policy::clocks::ClockView;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::case::{CaseCoverage, CaseRef, CaseNext, CasePromise};
+use crate::case::{CaseRef, CaseNext, CasePromise};
 use crate::model::{
-    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, ReportChannel, HandOverId, NoteId, OnsiteAgreementId, PhoneProgress,
+    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, ReportChannel, HandOverId, OnsiteAgreementId, PhoneProgress,
     PhoneOutcome, PhoneSupportId, ResolvedHow, Severity, StateName, Step, Working,
 };
 use crate::rules::ReworkProposal;
@@ -102,7 +103,7 @@ pub struct CaseRow {
     /// When both sides agreed to a visit.
     pub onsite_agreed_at: Option<Ts>,
     /// The coverage decision, in short.
-    pub coverage: Option<CaseCoverage>,
+    pub coverage: Option<CoverageBadge>,
     /// Its clocks.
     pub clocks: Vec<ClockView>,
     /// Version for `If-Match`.

@@ -70,8 +70,6 @@ lists! {
     ProposalNeed { "decision" "decider" "reason" "photo" "text" "explanation" "acknowledgement" }
     /// A kind of evidence.
     EvidenceKind { "photo" "text" }
-    /// What the customer asks for.
-    RequestKind { "repair" "part_sale" "training" "patch" "upgrade" }
     /// Whether a site holds a licence.
     SiteLicence { "unknown" "licensed" "unlicensed" }
 }
@@ -104,9 +102,6 @@ mod tests {
         }
         for name in ProposalNeed::NAMES {
             serde_json::from_value::<engine::ProposalNeed>((*name).into()).unwrap();
-        }
-        for name in RequestKind::NAMES {
-            serde_json::from_value::<engine::RequestKind>((*name).into()).unwrap();
         }
         for name in Verdict::NAMES {
             serde_json::from_value::<engine::Verdict>((*name).into()).unwrap();

@@ -377,7 +377,7 @@ pub(crate) fn decision(
 // Facts name people by id, so that erasure reaches them; a sentence shows the name.
 fn reason(of: &coverage_rules::Reason, names: &Names) -> ReasonView {
     let mut values: BTreeMap<String, String> =
-        of.values.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        of.values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let mut text = Both::new(of.zh_cn.as_str(), of.en.as_str());
     if let Some(by) = values.get_mut("by")
         && let Some(name) = names.get(by)

@@ -29,8 +29,18 @@ kit::errors! {
         PointInvalid => 422 "site_point_invalid" at "/lon",
         /// There is no such time zone.
         ZoneUnknown { zone: String } => 422 "site_zone_unknown" at "/zone",
-        /// Access hours contradict themselves.
-        AccessHoursInvalid { reason: String } => 422 "site_access_hours_invalid" at "/access_hours",
+        /// Access at any time, and yet hours.
+        AccessAlwaysWithHours => 422 "site_access_always_with_hours" at "/access_hours/weekly",
+        /// Not at any time, and yet no hours.
+        AccessHoursMissing => 422 "site_access_hours_missing" at "/access_hours/weekly",
+        /// Days run from 1 (Monday) to 7 (Sunday).
+        AccessDayInvalid => 422 "site_access_day_invalid" at "/access_hours/weekly",
+        /// Times are `HH:MM`, at most 24:00.
+        AccessTimeInvalid { text: String } => 422 "site_access_time_invalid" at "/access_hours/weekly",
+        /// A span ends before it begins.
+        AccessSpanEmpty { from: String, to: String } => 422 "site_access_span_empty" at "/access_hours/weekly",
+        /// Two spans of a day overlap.
+        AccessSpansOverlap { day: u8 } => 422 "site_access_spans_overlap" at "/access_hours/weekly",
         /// The site belongs to another customer.
         SiteOfAnotherCustomer => 422 "contact_site_mismatch" at "/site_id",
         /// The text is no telephone number.
@@ -53,8 +63,6 @@ kit::errors! {
         RevealLimitReached { limit: i64 } => 429 "reveal_limit_reached",
         /// The number was answered once; a repetition doesn't get it again.
         RevealUsed => 409 "reveal_used",
-        /// Nothing to look for.
-        LookUpTooShort => 422 "look_up_too_short",
     }
 }
 

@@ -66,30 +66,30 @@ pub fn zone(zone: Option<&str>) -> Result<String, CustomersError> {
 /// Access hours that don't contradict themselves.
 ///
 /// # Errors
-/// `site_access_hours_invalid` with the reason: `always_with_hours`, `no_hours`, `day`, `time`, `empty_span`, `overlap`, `note`.
+/// `site_access_…` by what contradicts, `customers_text_too_long` for the note.
 pub fn access_hours(hours: &AccessHours) -> Result<(), CustomersError> {
-    let refuse = |reason: &str| Err(CustomersError::AccessHoursInvalid { reason: reason.to_owned() });
     if hours.note.as_ref().is_some_and(|n| n.chars().count() > LONGEST_TEXT) {
-        return refuse("note");
+        return Err(CustomersError::TextTooLong { max: LONGEST_TEXT });
     }
     match (hours.always, hours.weekly.is_empty()) {
-        (true, false) => return refuse("always_with_hours"),
-        (false, true) => return refuse("no_hours"),
+        (true, false) => return Err(CustomersError::AccessAlwaysWithHours),
+        (false, true) => return Err(CustomersError::AccessHoursMissing),
         (true, true) => return Ok(()),
         (false, false) => {}
     }
+    let time = |text: &str| minutes(text).ok_or_else(|| CustomersError::AccessTimeInvalid { text: text.to_owned() });
     let mut taken: Vec<(u8, u16, u16)> = Vec::new();
     for span in &hours.weekly {
-        let (Some(from), Some(to)) = (minutes(&span.from), minutes(&span.to)) else { return refuse("time") };
+        let (from, to) = (time(&span.from)?, time(&span.to)?);
         if to <= from {
-            return refuse("empty_span");
+            return Err(CustomersError::AccessSpanEmpty { from: span.from.clone(), to: span.to.clone() });
         }
         if span.days.is_empty() || span.days.iter().any(|d| !(1..=7).contains(d)) {
-            return refuse("day");
+            return Err(CustomersError::AccessDayInvalid);
         }
         for day in &span.days {
             if taken.iter().any(|(d, f, t)| d == day && from < *t && *f < to) {
-                return refuse("overlap");
+                return Err(CustomersError::AccessSpansOverlap { day: *day });
             }
             taken.push((*day, from, to));
         }
@@ -162,25 +162,28 @@ mod tests {
 
     #[test]
     fn access_hours_are_refused_with_their_reason() {
-        for (always, weekly, reason) in [
+        use CustomersError as E;
+        let time = |text: &str| Some(E::AccessTimeInvalid { text: text.into() });
+        for (always, weekly, refused) in [
             (true, vec![], None),
             (false, vec![span(&[1, 2, 3, 4, 5], "09:00", "12:00"), span(&[1], "12:00", "24:00")], None),
-            (true, vec![span(&[1], "09:00", "10:00")], Some("always_with_hours")),
-            (false, vec![], Some("no_hours")),
-            (false, vec![span(&[], "09:00", "10:00")], Some("day")),
-            (false, vec![span(&[0], "09:00", "10:00")], Some("day")),
-            (false, vec![span(&[8], "09:00", "10:00")], Some("day")),
-            (false, vec![span(&[1], "9:00", "10:00")], Some("time")),
-            (false, vec![span(&[1], "09:60", "10:00")], Some("time")),
-            (false, vec![span(&[1], "09:00", "24:01")], Some("time")),
-            (false, vec![span(&[1], "22:00", "06:00")], Some("empty_span")),
-            (false, vec![span(&[1, 1], "09:00", "10:00")], Some("overlap")),
-            (false, vec![span(&[1, 2], "09:00", "12:00"), span(&[2], "11:59", "13:00")], Some("overlap")),
+            (true, vec![span(&[1], "09:00", "10:00")], Some(E::AccessAlwaysWithHours)),
+            (false, vec![], Some(E::AccessHoursMissing)),
+            (false, vec![span(&[], "09:00", "10:00")], Some(E::AccessDayInvalid)),
+            (false, vec![span(&[0], "09:00", "10:00")], Some(E::AccessDayInvalid)),
+            (false, vec![span(&[8], "09:00", "10:00")], Some(E::AccessDayInvalid)),
+            (false, vec![span(&[1], "9:00", "10:00")], time("9:00")),
+            (false, vec![span(&[1], "09:60", "10:00")], time("09:60")),
+            (false, vec![span(&[1], "09:00", "24:01")], time("24:01")),
+            (false, vec![span(&[1], "22:00", "06:00")], Some(E::AccessSpanEmpty { from: "22:00".into(), to: "06:00".into() })),
+            (false, vec![span(&[1, 1], "09:00", "10:00")], Some(E::AccessSpansOverlap { day: 1 })),
+            (false, vec![span(&[1, 2], "09:00", "12:00"), span(&[2], "11:59", "13:00")], Some(E::AccessSpansOverlap { day: 2 })),
         ] {
             let hours = AccessHours { always, weekly, note: None };
-            let expected = reason.map_or(Ok(()), |r| Err(CustomersError::AccessHoursInvalid { reason: r.into() }));
-            assert_eq!(access_hours(&hours), expected, "{hours:?}");
+            assert_eq!(access_hours(&hours).err(), refused, "{hours:?}");
         }
+        let note = Some("长".repeat(501));
+        assert!(access_hours(&AccessHours { note, ..AccessHours::default() }).is_err());
     }
 
     #[test]

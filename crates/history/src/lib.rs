@@ -24,13 +24,13 @@ mod time;
 mod words;
 
 pub use build::{Built, Trouble};
-pub use case::{HistoryCase, HistoryStep, Mark, Value};
-pub use clocks::{ClockPlan, ClockStep, Judged, PlanPromise, PlannedTerms, PolicyTerms};
+pub use case::{HistoryCase, HistoryStep};
+pub use clocks::{ClockPlan, ClockStep, PlanPromise, PlannedTerms, PolicyTerms};
 pub use decode::decode;
 pub use error::{LogError, MappingError, RowFault, RowReason};
 pub use log::{CaseIndex, Log};
 pub use mapping::{
-    ChannelWord, ClockRule, ClockSource, Columns, DateRule, Effect, Encoding, Fallback, FileRule, KindWord, Mapping,
+    ChannelWord, ClockRule, ClockSource, Clocks, Columns, DateRule, Effect, Encoding, Fallback, FileRule, KindWord, Mapping,
     OnRepeatedHour, OrderBy, PauseWord, ResolvedWord, SeverityWord, StateRule, StateWord,
 };
 pub use report::{

@@ -168,6 +168,10 @@ permissions! {
     DecideExclusion = "coverage.decide": &[Expert, Dispatcher, Engineer, BranchManager];
     /// Overrule a coverage decision.
     OverruleCoverage = "coverage.overrule": &[BranchManager];
+    /// Draft, sign, renew, suspend, terminate service agreements.
+    ManageAgreements = "coverage.agreements": &[BranchManager, FinanceClerk];
+    /// Record that a repaired or sold part was delivered.
+    DeliverPart = "coverage.deliver_part": &[PartsClerk, DepotTechnician, BranchManager];
     /// See price lists.
     ReadPrices = "pricing.read": STAFF;
     /// Make a new version of a price list.
@@ -203,6 +207,11 @@ permissions! {
     FollowUp = "care.follow_up": &[FollowUpAgent, BranchManager];
     /// See follow-ups and ratings.
     ReadFollowUps = "care.read": DESK;
+
+    /// See what customers, people on duty and programs were told.
+    ReadDeliveries = "notifications.read": &[HotlineAgent, Dispatcher, BranchManager, SystemAdmin];
+    /// Try a message again that was given up.
+    RetryDelivery = "notifications.retry": &[Dispatcher, BranchManager, SystemAdmin];
 
     /// Send and fetch photos, signatures, documents.
     UseFiles = "files.use":

@@ -23,3 +23,11 @@ pub async fn next(tx: &mut Tx, prefix: &str, now: Ts, zone: &TimeZone) -> Result
         .await?;
     Ok(format!("{prefix}{day}-{count:04}"))
 }
+
+/// How many numbers of `prefix` were given, over all days.
+///
+/// # Errors
+/// As the database says.
+pub async fn given(tx: &mut Tx, prefix: &str) -> Result<i64, DbError> {
+    tx.int("SELECT CAST(COALESCE(SUM(last), 0) AS BIGINT) FROM number_series WHERE prefix = $1", params![prefix]).await
+}

@@ -58,7 +58,8 @@ impl Reach {
             Self::Person(person) => {
                 filter.and(
                     &format!(
-                        "EXISTS (SELECT 1 FROM shared_with s WHERE s.person_id = ? AND s.subject_type = ? AND s.subject_id = {})",
+                        "EXISTS (SELECT 1 FROM shared_with WHERE shared_with.person_id = ? AND shared_with.subject_type = ? \
+                         AND shared_with.subject_id = {})",
                         columns.id
                     ),
                     [Value::from(person), Value::from(columns.subject)],
@@ -131,7 +132,7 @@ mod tests {
         for (reach, part, params) in [
             (Reach::Everything, "", 0),
             (Reach::Unit("u".into()), "c.second_unit_id IN", 2),
-            (Reach::Person("p".into()), "s.subject_id = c.id", 2),
+            (Reach::Person("p".into()), "shared_with.subject_id = c.id", 2),
             (Reach::Customer("k".into()), "c.customer_id = $1", 1),
             (Reach::Nothing, "1 = 0", 0),
         ] {

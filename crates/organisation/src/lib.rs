@@ -6,8 +6,10 @@
 //! - [`route`] says which unit and department does a piece of work, and why.
 //! - Hotlines (P1), employees with badge, skills, certificates and shifts (P2); [`shifts`] answers who works when.
 
+mod actions;
 pub mod divisions;
 pub mod errors;
+mod http;
 mod map;
 mod model;
 mod rules;
@@ -15,7 +17,12 @@ mod scoped;
 pub mod shifts;
 mod store;
 
+pub use actions::{
+    ChangeUnit, EmployeeInput, FoundUnit, HotlineInput, Jurisdictions, change_employee, change_hotline, change_unit,
+    employ, found_unit, jurisdictions, move_divisions, register_hotline, save_map,
+};
 pub use errors::OrganisationError;
+pub use http::routes;
 pub use map::{Assignment, MapFault, check_map, compress};
 pub use model::{
     Area, Certificate, CertificateId, Department, DepartmentId, DepartmentKind, Education, Employee, EmployeeId,

@@ -14,9 +14,13 @@ pub struct ScopedTable {
 pub const SCOPED_TABLES: &[ScopedTable] = &[
     ScopedTable { table: "site", open: None },
     ScopedTable { table: "asset", open: None },
+    ScopedTable { table: "acceptance", open: None },
     ScopedTable { table: "service_case", open: Some("closed_at IS NULL") },
+    ScopedTable { table: "case_coverage", open: Some(OF_OPEN_CASE) },
     ScopedTable { table: "work_order", open: Some("closed_at IS NULL") },
-    ScopedTable { table: "visit", open: Some("left_at IS NULL") },
+    ScopedTable { table: "visit", open: Some("state NOT IN ('declined', 'left', 'cancelled')") },
+    ScopedTable { table: "follow_up", open: Some(OF_OPEN_CASE) },
     ScopedTable { table: "clock", open: Some("stopped_at IS NULL") },
-    ScopedTable { table: "follow_up", open: Some("done_at IS NULL") },
 ];
+
+const OF_OPEN_CASE: &str = "case_id IN (SELECT id FROM service_case WHERE closed_at IS NULL)";

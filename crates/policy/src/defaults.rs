@@ -51,6 +51,7 @@ impl Default for PolicyContent {
                 restore: vec![PauseReason::WaitingCustomer],
             },
             arrival_start: ArrivalStart::OnsiteAgreed,
+            phone_exception: true,
             follow_up_working_days: 3,
             effect_questions: vec![
                 question(

@@ -11,6 +11,7 @@ mod book;
 pub mod clocks;
 mod defaults;
 pub mod errors;
+mod http;
 pub mod jobs;
 mod model;
 mod rules;
@@ -22,6 +23,7 @@ pub use actions::{establish, import_holidays, make_version};
 pub use book::{Book, Hours, YEARS};
 pub use defaults::ZONE;
 pub use errors::PolicyError;
+pub use http::routes;
 use kit::{Failure, Ts, Tx};
 pub use model::{
     ArrivalStart, BySeverity, CalendarKey, Calendars, EffectAnswers, EffectQuestion, Pauses, Policy, PolicyContent,

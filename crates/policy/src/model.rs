@@ -212,6 +212,9 @@ pub struct PolicyContent {
     pub pauses: Pauses,
     /// Where the arrival clock begins.
     pub arrival_start: ArrivalStart,
+    /// Whether a visit may be agreed to without trying the phone, with a reason (P41).
+    #[serde(default)]
+    pub phone_exception: bool,
     /// Working days from completion within which the follow-up call is due (P13).
     pub follow_up_working_days: u16,
     /// Questions whose answers give the severity (P45).

@@ -1,11 +1,12 @@
 //! What the routes show.
 
 use assets::{AssetId, ProductId};
-use cases::{CaseId, CaseKind, Severity};
+use cases::{CaseId, CaseKind};
 use coverage::CoverageBadge;
 use customers::{ContactId, CustomerId, SiteId};
 use kit::{Both, Ts};
 use organisation::{EmployeeId, UnitId};
+use policy::Severity;
 use policy::clocks::ClockView;
 use pricing::{ChargesView, PriceLineView};
 use serde::Serialize;
@@ -280,6 +281,8 @@ pub struct StampView {
     pub place_check: Option<PlaceCheck>,
     /// Metres from the site.
     pub distance_m: Option<i64>,
+    /// The reason in words.
+    pub note: Option<String>,
 }
 
 /// A signature or a recorded refusal (P72).

@@ -17,7 +17,7 @@ const router = makeRouter(queries);
 // A session that ends in the middle of work leads to the sign-in page and back to the same place; drafts are kept.
 onSessionEnd(() => {
   const { pathname, href } = router.state.location;
-  if (pathname === '/login' || pathname === '/setup' || !queries.getQueryData(meQuery.queryKey)) return;
+  if (['/login', '/setup', '/password'].includes(pathname) || !queries.getQueryData(meQuery.queryKey)) return;
   queries.removeQueries({ queryKey: meQuery.queryKey });
   void router.navigate({ to: '/login', search: { next: href, ended: true } });
 });

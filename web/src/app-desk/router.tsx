@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  useLocation,
   useNavigate,
 } from '@tanstack/react-router';
 import { lazy } from 'react';
@@ -15,6 +16,7 @@ import { ProblemError } from '../api/problem.ts';
 import { loadTexts } from '../i18n/index.ts';
 import { LoginPage } from '../identity/login.tsx';
 import { allows, meQuery } from '../identity/me.ts';
+import { PasswordPage } from '../identity/password.tsx';
 import { SetupPage } from '../identity/setup.tsx';
 import { Announcer } from '../ui/announce.tsx';
 import { Loading } from '../ui/states.tsx';
@@ -73,7 +75,19 @@ const setup = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ token: String(search.token ?? '') }),
   component: function Setup() {
     const { token } = setup.useSearch();
-    return <SetupPage token={token} onDone={() => location.assign('/')} />;
+    const hash = useLocation({ select: (place) => place.hash });
+    return <SetupPage token={hash || token} onDone={() => location.assign('/')} />;
+  },
+});
+
+/** The secret of a password link stands behind `#`: no server and no log sees it. */
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: function Password() {
+    const token = useLocation({ select: (place) => place.hash });
+    const navigate = useNavigate();
+    return <PasswordPage key={token} token={token} onDone={() => void navigate({ to: '/login', replace: true })} />;
   },
 });
 
@@ -119,7 +133,7 @@ const missing = createRoute({ getParentRoute: () => shell, path: '$', component:
 /** The desk's router. Addresses are put together at run time, so `to` is a plain string. */
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, setup, shell.addChildren([...screens.map(screenRoute), missing])]),
+    routeTree: root.addChildren([login, setup, password, shell.addChildren([...screens.map(screenRoute), missing])]),
     context: { queries },
     defaultPreload: 'intent',
     scrollRestoration: true,

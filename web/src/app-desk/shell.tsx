@@ -66,7 +66,11 @@ export default function DeskShell() {
       <Shell
         rail={rail}
         current={current?.key}
-        person={{ name: me.name, detail: me.unit.name }}
+        person={{
+          name: me.name,
+          // Administrators belong to no unit: their role says who they are.
+          detail: me.unit?.name || me.roles.map((role) => t(`status.role.${role}`)).join(', '),
+        }}
         demo={me.demo}
         badge={
           hours && (

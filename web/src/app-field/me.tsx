@@ -36,7 +36,9 @@ export default function MePage() {
         <div className="af-page">
           <section className="ac-panel af-card">
             <h1>{person.name}</h1>
-            <p className="ac-second">{person.unit.name}</p>
+            <p className="ac-second">
+              {person.unit?.name ?? person.roles.map((role) => t(`status.role.${role}`)).join(', ')}
+            </p>
           </section>
           <section className="ac-panel af-card ac-form">
             <LanguageSwitch />

@@ -7,12 +7,8 @@ import { type Me, welcome } from './me.ts';
 export type SetUp = components['schemas']['SetUp'];
 
 /** What the sign-in page may know before anybody is signed in. */
-export interface SetupState {
-  needed: boolean;
-  company_name?: string | null;
-  hotline?: string | null;
-  demo?: boolean;
-}
+export type SetupState = components['schemas']['SetupState'];
+export type Invitation = components['schemas']['Invitation'];
 
 /** Signs in; the session itself is an HttpOnly cookie. */
 export async function signIn(body: { login: string; password: string }, options: CommandOptions): Promise<Me> {
@@ -26,11 +22,19 @@ export async function signOut(): Promise<void> {
 
 /** Whether the system still waits to be set up, and whose it is. */
 export async function setupState(): Promise<SetupState> {
-  return (await call(api.GET('/api/setup'))) as SetupState;
+  return call(api.GET('/api/setup'));
 }
 
 /** Sets the system up with the token that the server printed; the administrator is signed in by the answer. */
-export async function setUp(body: SetUp, options: CommandOptions): Promise<'done'> {
-  await call(api.POST('/api/setup', { body, ...options }));
+export function setUp(body: SetUp, options: CommandOptions): Promise<components['schemas']['SetUpDone']> {
+  return call(api.POST('/api/setup', { body, ...options }));
+}
+
+/** Sets a password by a one-time link; signing in follows. */
+export async function setPasswordByLink(
+  body: { token: string; password: string },
+  options: CommandOptions,
+): Promise<'done'> {
+  await call(api.POST('/api/password', { body, ...options }));
   return 'done';
 }

@@ -1,24 +1,26 @@
-/** The set-up page of an empty system, opened by the link that the server printed (`/setup?token=…`). */
+/** The set-up page of an empty system, opened by the link that the server printed (`/setup#…`). */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useCommand } from '../api/command.ts';
 import type { FieldError } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
+import { Invitations } from './invitations.tsx';
 import { PageCard } from './page-card.tsx';
 import { PasswordInput } from './password-input.tsx';
-import { setUp, setupState } from './session.ts';
+import { type Invitation, setUp, setupState } from './session.ts';
 
-/** Shortest password that the page accepts; the server has the last word. */
-const shortest = 10;
+/** Shortest password of an empty system (its security settings are still the defaults); the server has the last word. */
+const shortest = 8;
 
 export function SetupPage({ token, onDone }: { token: string; onDone: () => void }) {
   const t = useT();
   const state = useQuery({ queryKey: ['setup', 'state'], queryFn: setupState });
   const command = useCommand(setUp);
   const { problem } = command;
+  const [invitations, setInvitations] = useState<readonly Invitation[]>();
   const form = useForm({
     initial: {
       company_name: '',
@@ -38,6 +40,16 @@ export function SetupPage({ token, onDone }: { token: string; onDone: () => void
     document.title = `${t('login.setup.title')} · ${t('common.product')}`;
   }, [t]);
 
+  if (invitations) {
+    return (
+      <PageCard brand={values.company_name} title={t('login.invitations.title')}>
+        <Invitations invitations={invitations} />
+        <Button kind="primary" onClick={onDone}>
+          {t('login.invitations.go_on')}
+        </Button>
+      </PageCard>
+    );
+  }
   if (state.isPending) return <Loading shape="form" />;
   if (state.error) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
   if (!state.data.needed || !token) {
@@ -72,7 +84,10 @@ export function SetupPage({ token, onDone }: { token: string; onDone: () => void
       admin_login: body.admin_login.trim(),
       admin_name: body.admin_name.trim(),
     };
-    if (await command.run({ ...body, ...trimmed, token, demo: start === 'demo' })) onDone();
+    const done = await command.run({ ...body, ...trimmed, token, demo: start === 'demo' });
+    if (!done) return;
+    if ((done.invitations ?? []).length > 0) setInvitations(done.invitations);
+    else onDone();
   };
 
   return (

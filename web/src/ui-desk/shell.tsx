@@ -56,6 +56,7 @@ export function Shell(props: {
         })),
       },
       { type: 'divider' as const },
+      { key: 'account', label: t('shell.my_account') },
       { key: 'leave', label: t('shell.sign_out') },
     ],
     onClick: ({ key }: { key: string }) => {
@@ -63,6 +64,7 @@ export function Shell(props: {
       const chosen = (['system', 'light', 'dark'] as const).find((each) => key === `theme:${each}`);
       if (language) void setLanguage(language);
       else if (chosen) setTheme(chosen);
+      else if (key === 'account') onGo('/settings/me');
       else if (key === 'leave') onSignOut();
     },
   };

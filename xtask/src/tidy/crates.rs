@@ -23,6 +23,7 @@ const ORDER: &[&[&str]] = &[
 const ENGINES: &[(&str, &[&str])] = &[
     ("service-calendar", &[]),
     ("coverage-rules", &["service-calendar"]),
+    ("history", &["service-calendar"]),
     ("dispatch-optimiser", &[]),
     ("stocking-optimiser", &[]),
 ];

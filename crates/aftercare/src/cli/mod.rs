@@ -1,6 +1,7 @@
 //! The verbs of the command line.
 
 mod config;
+mod demo;
 mod documents;
 mod keep;
 mod node;
@@ -25,6 +26,8 @@ struct Cli {
 enum Verb {
     /// Start the service; an empty system prints a set-up link
     Serve(ServeArgs),
+    /// Start with a made-up company: an empty system gets demo data first
+    Demo(demo::DemoArgs),
     /// Schema steps: apply what is pending, or only show it
     Migrate {
         #[command(flatten)]
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Verb::Backup(args) => block_on(keep::backup(args)),
         Verb::Restore(args) => block_on(keep::restore(args)),
         Verb::Check(node) => block_on(keep::check(node)),
+        Verb::Demo(args) => block_on(demo::demo(args)),
         Verb::Serve(args) => block_on(serve::serve(args)),
         Verb::Migrate { node, dry_run } => block_on(serve::migrate(node, dry_run)),
     };

@@ -1,7 +1,7 @@
 //! `serve` and `migrate`.
 
 use kit::http::{Limits, Listener};
-use kit::{App, Clock, WebConfig};
+use kit::{Actor, App, Clock, WebConfig};
 
 use super::{Node, NodeArgs, ServeArgs, say};
 use crate::migrations;
@@ -15,7 +15,27 @@ pub(super) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
     let web = args.web(bound)?;
     let node = Node::open(&args.node, Clock::system(), web).await?;
     upgrade(&node.app, &args).await?;
+    if let Some(token) = setup_token(&node.app).await? {
+        say("This system is empty. Set it up within 30 minutes at:");
+        say(&format!("  {}/setup#{token}", node.app.web.base_url));
+    }
     run(node.app, listener, &args).await
+}
+
+// The link that makes the first administrators, as long as there is nobody.
+async fn setup_token(app: &App) -> anyhow::Result<Option<String>> {
+    let token = app
+        .act(Actor::system("start"), |tx, cx| {
+            Box::pin(async move {
+                if identity::setup::needed(tx).await? {
+                    Ok(Some(identity::setup::issue_token(tx, cx.now, &cx.app.ids).await?))
+                } else {
+                    Ok(None)
+                }
+            })
+        })
+        .await?;
+    Ok(token)
 }
 
 /// Serves a node whose schema is current: routes, jobs, sealing.
@@ -26,12 +46,15 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
         _ => listener,
     };
     let sealing = tokio::spawn(seal(app.clone()));
+    crate::app::start(&app).await?;
     let jobs = tokio::spawn(kit::jobs::run(app.clone(), crate::app::workers()));
+    let readers = tokio::spawn(kit::readers::run(app.clone(), crate::app::readers()));
     say(&format!("Aftercare is ready at {}", app.web.base_url));
     let router = crate::app::router(app);
     kit::http::serve(listener, router, Limits::default(), stopped()).await;
     sealing.abort();
     jobs.abort();
+    readers.abort();
     Ok(())
 }
 

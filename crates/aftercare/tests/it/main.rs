@@ -5,6 +5,10 @@
 
 mod world;
 
+mod assets;
 mod commands;
+mod coverage;
+mod customers;
 mod identity;
 mod permissions;
+mod pricing;

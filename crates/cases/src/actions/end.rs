@@ -94,7 +94,7 @@ pub async fn reopen(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Resu
     case.resolved_at = None;
     case.escalated_at = None;
     case.reopened += 1;
-    neighbours::reopened(tx, cx, &case, &terms).await?;
+    neighbours::reopened(tx, cx, &case).await?;
     settle(tx, cx, &mut case, &terms).await?;
     save(tx, cx, &mut case).await?;
     kit::jobs::cancel(tx, FOLLOW_UP_JOB, &case.id.to_string()).await?;

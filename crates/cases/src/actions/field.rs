@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{MAX_REASON, answer, at, event, keep_words, load_for_neighbour, resolve, save, settle};
 use crate::inputs::CaseAnswer;
-use crate::model::{CaseId, CaseState, PhoneProgress, ResolvedHow, Step, Working};
+use crate::model::{CaseId, CaseState, ResolvedHow, Step, Working};
 use crate::{neighbours, rules};
 
 /// How work in the field ended.
@@ -77,7 +77,6 @@ pub async fn field_done(tx: &mut Tx, cx: &Cx, id: CaseId, outcome: FieldOutcome)
     kit::events::append(tx, cx, event(&case, "case.field_done").body(&body)).await?;
     match outcome {
         FieldOutcome::Solved => {
-            case.phone = PhoneProgress::NotSolved;
             resolve(tx, cx, &mut case, &terms, ResolvedHow::Onsite).await?;
         }
         FieldOutcome::NotSolved { .. } | FieldOutcome::CalledOff { .. } => {

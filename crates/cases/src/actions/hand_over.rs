@@ -98,6 +98,7 @@ async fn raise(tx: &mut Tx, cx: &Cx, case: &mut Case, cause: EscalationCause) ->
     case.escalated_at = Some(cx.now);
     if routed.unit_id != case.unit_id {
         case.second_unit_id = Some(routed.unit_id);
+        neighbours::escalated(tx, case).await?;
     }
     let body = serde_json::json!({
         "cause": cause, "hand_overs": case.hand_overs, "second_unit_id": routed.unit_id,

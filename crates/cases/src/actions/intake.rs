@@ -1,13 +1,14 @@
 //! Calls and reports: intake at any minute, over any channel (P1, P39).
 
 use customers::{ContactId, NewContact, Site};
-use kit::{Audience, Cx, Event, Failure, Reach, Refusal, Tx};
+use jiff::tz::TimeZone;
+use kit::{Audience, Cx, Event, Failure, Reach, Tx};
 
-use super::{CaseJob, IDLE_JOB, MAX_REASON, MAX_TEXT, answer, at, event, settle};
-use crate::case::{Case, CaseRef};
+use super::{CaseJob, IDLE_JOB, MAX_REASON, MAX_TEXT, answer, at, event};
+use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, ContactChoice, RecordCall, ReportFault};
-use crate::model::{CallId, CallOutcome, CaseId, CaseKind, CaseState, PhoneProgress, Severity, person};
+use crate::model::{CallId, CallOutcome, CaseKind, CaseState, PhoneProgress, Severity, person};
 use crate::neighbours::{self, Terms};
 use crate::views::CallView;
 use crate::{rules, store};
@@ -107,15 +108,16 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     if let Some(asset_id) = input.asset_id {
         neighbours::asset_at(tx, asset_id, site.id).await?;
     }
+    let kind = input.kind.unwrap_or(CaseKind::Fault);
     let terms = neighbours::terms_in_force(tx, cx.now).await?;
     let (severity, severity_reason) = severity(&terms, &input)?;
     let contact_id = contact(tx, cx, &site, &input).await?;
-    let routed = neighbours::route(tx, &site, input.kind.unwrap_or(CaseKind::Fault)).await?;
-    let promise = neighbours::promise(tx, &terms, severity, cx.now).await?;
+    let routed = neighbours::route(tx, &site, kind).await?;
+    let promise = neighbours::promise(tx, &terms, kind, severity, cx.now).await?;
     let mut case = Case {
         id: cx.new_id(),
         number: neighbours::number_of_case(tx, cx.now).await?,
-        kind: input.kind.unwrap_or(CaseKind::Fault),
+        kind,
         channel: input.channel,
         severity,
         severity_reason,
@@ -153,32 +155,43 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         imported_from: None,
         version: 1,
     };
-    // The row needs its next step at once (invariant 7); the clock and the decision refer to the row.
-    settle(tx, cx, &mut case, &terms).await?;
+    let standing = case.standing();
+    case.next = rules::next_after(&standing).map(|step| {
+        let due_at = rules::due(&standing, step, &neighbours::due_of_report(&case, &terms));
+        CaseNext { step, note: None, due_at }
+    });
+    let (zone, earlier) = (site.time_zone(), earlier(tx, &case, &terms).await?);
+    let rework = rework(tx, &case, &terms, &zone, &earlier).await?;
+    tell_reported(tx, cx, &case, input.call_id, rework.as_ref()).await?;
+    neighbours::start_reported(tx, cx, &case, cx.now).await?;
+    case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case, &earlier, &zone, false).await?;
     store::insert(tx, &case).await?;
-    neighbours::start_respond(tx, cx, &case, &terms).await?;
-    settle(tx, cx, &mut case, &terms).await?;
-    case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case).await?;
-    if !store::save(tx, &mut case).await? {
-        return Err(Refusal::new(412, "version_changed").into());
-    }
     customers::used(tx, site.id, contact_id, cx.now).await?;
     if let Some(call_id) = input.call_id
         && !store::attach_call(tx, call_id, case.id).await?
     {
         return Err(CaseError::CallUnknown.into());
     }
-    let rework = rework(tx, &case, &terms, &site).await?;
-    let body = serde_json::json!({
-        "number": case.number, "kind": case.kind, "channel": case.channel, "severity": case.severity,
-        "site_id": case.site_id, "asset_id": case.asset_id, "contact_id": case.contact_id, "owner_id": case.owner_id,
-        "unit_id": case.unit_id, "policy_version": case.policy_version, "call_id": input.call_id,
-        "respond_due_at": case.promise.respond.as_ref().and_then(|r| r.due_at), "rework_proposed": rework.as_ref().map(|r| r.case_id),
-    });
-    kit::events::append(tx, cx, event(&case, "case.reported").audience(Audience::Customer).body(&body)).await?;
     let idle = CaseJob { case_id: case.id, due_at: None };
     kit::jobs::schedule(tx, cx, IDLE_JOB, &case.id.to_string(), cx.now.plus(terms.idle_us), &idle).await?;
     Ok(CaseAnswer { rework, ..answer(&case) })
+}
+
+async fn tell_reported(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    call_id: Option<CallId>,
+    rework: Option<&rules::ReworkProposal>,
+) -> Result<(), Failure> {
+    let body = serde_json::json!({
+        "number": case.number, "kind": case.kind, "channel": case.channel, "severity": case.severity,
+        "site_id": case.site_id, "asset_id": case.asset_id, "contact_id": case.contact_id, "owner_id": case.owner_id,
+        "unit_id": case.unit_id, "policy_version": case.policy_version, "call_id": call_id,
+        "respond_due_at": case.promise.respond.as_ref().and_then(|r| r.due_at),
+        "rework_proposed": rework.map(|r| r.case_id),
+    });
+    Ok(kit::events::append(tx, cx, event(case, "case.reported").audience(Audience::Customer).body(&body)).await?)
 }
 
 // The answers decide; a person may set another severity with a reason (P45).
@@ -216,7 +229,7 @@ async fn contact(tx: &mut Tx, cx: &Cx, site: &Site, input: &ReportFault) -> Resu
             match customers::create_contact(tx, cx, &Reach::Everything, new).await {
                 Ok(contact) => Ok(Some(contact.id)),
                 Err(Failure::Refused(refusal)) if refusal.code == "contact_exists" => {
-                    let known = refusal.current.as_ref().and_then(|c| c["id"].as_str()).and_then(|id| id.parse().ok());
+                    let known = refusal.current.as_ref().and_then(|c| c["contact_id"].as_str()).and_then(|id| id.parse().ok());
                     known.map(Some).ok_or(Failure::Refused(refusal))
                 }
                 Err(failure) => Err(failure),
@@ -225,35 +238,55 @@ async fn contact(tx: &mut Tx, cx: &Cx, site: &Site, input: &ReportFault) -> Resu
     }
 }
 
+/// The earlier repairs of a case's asset that its period may still hold, newest first.
+pub(crate) async fn earlier(tx: &mut Tx, case: &Case, terms: &Terms) -> Result<Vec<rules::Repaired>, Failure> {
+    let (Some(asset_id), CaseKind::Fault | CaseKind::Rework) = (case.asset_id, case.kind) else {
+        return Ok(Vec::new());
+    };
+    let since = case.reported_at.plus(-rules::days_at_most(terms.rework) * kit::Ts::DAY);
+    Ok(store::repaired(tx, asset_id, since, Some(case.id)).await?)
+}
+
 /// The earlier repair that a case may be the rework of (P74).
 pub(crate) async fn rework(
     tx: &mut Tx,
     case: &Case,
     terms: &Terms,
-    site: &Site,
+    zone: &TimeZone,
+    earlier: &[rules::Repaired],
 ) -> Result<Option<rules::ReworkProposal>, Failure> {
-    let (Some(asset_id), CaseKind::Fault, None) = (case.asset_id, case.kind, case.rework_of) else { return Ok(None) };
-    let fault = case.symptom_class.as_deref();
-    proposal(tx, terms, site, asset_id, fault, Some(case.id), case.reported_at).await
+    let (Some(asset_id), None) = (case.asset_id, case.rework_of) else { return Ok(None) };
+    proposal(tx, terms, zone, asset_id, case.symptom_class.as_deref(), earlier, case.reported_at).await
 }
 
 /// The earlier repair that a report on this asset would redo, at `at`.
 pub(crate) async fn proposal(
     tx: &mut Tx,
     terms: &Terms,
-    site: &Site,
+    zone: &TimeZone,
     asset_id: assets::AssetId,
     fault: Option<&str>,
-    except: Option<CaseId>,
+    earlier: &[rules::Repaired],
     at: kit::Ts,
 ) -> Result<Option<rules::ReworkProposal>, Failure> {
-    let since = at.plus(-(terms.rework_days + 2) * kit::Ts::DAY);
-    let repaired = store::repaired(tx, asset_id, since, except).await?;
-    let asset = asset_id.to_string();
-    Ok(rules::rework_of(&repaired, &asset, fault, terms.rework_days, at, &site.time_zone()))
+    if earlier.is_empty() {
+        return Ok(None);
+    }
+    let holidays = neighbours::holidays(tx).await?;
+    let term = rules::ReworkTerm { period: terms.rework, holidays: &holidays, zone };
+    Ok(rules::rework_of(earlier, &asset_id.to_string(), fault, &term, at))
 }
 
-/// A case in short.
-pub(crate) fn short(case: &Case) -> CaseRef {
-    CaseRef { id: case.id, number: case.number.clone(), state: case.state.name() }
+/// Decides the cover of a case that stands as it is now; `judged` as a person has looked at the earlier repairs.
+pub(crate) async fn decide_coverage(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &mut Case,
+    terms: &Terms,
+    judged: bool,
+) -> Result<(), Failure> {
+    let earlier = earlier(tx, case, terms).await?;
+    let zone = neighbours::site(tx, case.site_id).await?.time_zone();
+    case.coverage_decision_id = neighbours::decide_coverage(tx, cx, case, &earlier, &zone, judged).await?;
+    Ok(())
 }

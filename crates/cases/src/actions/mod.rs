@@ -13,7 +13,7 @@ pub use blockers::{hold, release};
 pub use end::{close, merge, reopen, withdraw};
 pub use field::{FieldOutcome, arrived, entered_field, field_done};
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
-pub(crate) use intake::{proposal, rework};
+pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};
 pub use phone::{agree_onsite, record_phone_result, start_phone_support};
 pub use triage::{change_severity, correct, set_next_step, triage, write_note};
@@ -154,7 +154,7 @@ pub(crate) async fn resolve(
     case.state = CaseState::FollowUp { how };
     case.resolved_how = Some(how);
     case.resolved_at = Some(cx.now);
-    neighbours::resolved(tx, cx, case, terms).await?;
+    neighbours::resolved(tx, cx, case).await?;
     settle(tx, cx, case, terms).await?;
     let due_at = case.next.as_ref().map(|n| n.due_at);
     let body = serde_json::json!({ "how": how, "follow_up_due_at": due_at });

@@ -24,19 +24,9 @@ pub async fn triage(tx: &mut Tx, cx: &Cx, id: CaseId, input: TriageCase) -> Resu
         case.symptom_class = rules::optional(input.symptom_class.as_deref(), 60)?;
     }
     if let Some(severity) = input.severity.filter(|s| *s != case.severity) {
-        set_severity(tx, cx, &mut case, &terms, severity, input.reason.as_deref()).await?;
+        set_severity(tx, cx, &mut case, severity, input.reason.as_deref()).await?;
     }
-    if let Some(earlier) = input.rework_of {
-        let site = neighbours::site(tx, case.site_id).await?;
-        // The fault may have been named only now, so the earlier repair is looked up by what stands now.
-        let found = intake::rework(tx, &case, &terms, &site).await?;
-        if found.is_none_or(|f| f.case_id != earlier) {
-            return Err(CaseError::ReworkUnknown.into());
-        }
-        case.rework_of = Some(earlier);
-        case.kind = CaseKind::Rework;
-        case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case).await?;
-    }
+    judge_rework(tx, cx, &mut case, &terms, input.rework_of).await?;
     take(tx, cx, &mut case, &terms).await?;
     case.state = CaseState::Triaged;
     settle(tx, cx, &mut case, &terms).await?;
@@ -48,6 +38,30 @@ pub async fn triage(tx: &mut Tx, cx: &Cx, id: CaseId, input: TriageCase) -> Resu
     Ok(answer(&case))
 }
 
+// The fault may have been named only now, so earlier repairs are looked at by what stands now.
+async fn judge_rework(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &mut Case,
+    terms: &Terms,
+    chosen: Option<CaseId>,
+) -> Result<(), Failure> {
+    let earlier = intake::earlier(tx, case, terms).await?;
+    if earlier.is_empty() {
+        return if chosen.is_some() { Err(CaseError::ReworkUnknown.into()) } else { Ok(()) };
+    }
+    if let Some(chosen) = chosen {
+        let zone = neighbours::site(tx, case.site_id).await?.time_zone();
+        let of_chosen: Vec<_> = earlier.into_iter().filter(|r| r.case_id == chosen).collect();
+        if intake::rework(tx, case, terms, &zone, &of_chosen).await?.is_none() {
+            return Err(CaseError::ReworkUnknown.into());
+        }
+        case.rework_of = Some(chosen);
+        case.kind = CaseKind::Rework;
+    }
+    intake::decide_coverage(tx, cx, case, terms, true).await
+}
+
 /// Sets another severity; the clocks count anew from the same start and keep what they were (P45).
 ///
 /// # Errors
@@ -55,7 +69,7 @@ pub async fn triage(tx: &mut Tx, cx: &Cx, id: CaseId, input: TriageCase) -> Resu
 pub async fn change_severity(tx: &mut Tx, cx: &Cx, id: CaseId, input: ChangeSeverity) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::ChangeSeverity).await?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
-    set_severity(tx, cx, &mut case, &terms, input.severity, input.reason.as_deref()).await?;
+    set_severity(tx, cx, &mut case, input.severity, input.reason.as_deref()).await?;
     settle_unless_by_hand(tx, cx, &mut case, &terms).await?;
     save(tx, cx, &mut case).await?;
     Ok(answer(&case))
@@ -65,7 +79,6 @@ async fn set_severity(
     tx: &mut Tx,
     cx: &Cx,
     case: &mut Case,
-    terms: &Terms,
     to: Severity,
     reason: Option<&str>,
 ) -> Result<(), Failure> {
@@ -78,7 +91,7 @@ async fn set_severity(
         Some(text) => Some(keep_words(tx, cx, case, text).await?),
         None => None,
     };
-    neighbours::retarget(tx, cx, case, terms).await?;
+    neighbours::retarget(tx, cx, case).await?;
     let body = serde_json::json!({ "from": from, "to": to, "note_id": note_id });
     kit::events::append(tx, cx, event(case, "case.severity_changed").body(&body)).await?;
     Ok(())
@@ -137,7 +150,12 @@ pub async fn correct(tx: &mut Tx, cx: &Cx, id: CaseId, seen: i64, input: Correct
     case.reachable_when = rules::optional(input.reachable_when.as_deref(), MAX_REASON)?;
     (case.asset_id, case.contact_id) = (input.asset_id, input.contact_id);
     if before.0 != case.asset_id {
-        case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case).await?;
+        // It can't redo a repair of the device it was taken for by mistake.
+        if case.rework_of.take().is_some() {
+            case.kind = CaseKind::Fault;
+        }
+        let terms = neighbours::terms(tx, case.policy_version).await?;
+        intake::decide_coverage(tx, cx, &mut case, &terms, false).await?;
     }
     save(tx, cx, &mut case).await?;
     let body = serde_json::json!({

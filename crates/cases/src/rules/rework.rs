@@ -1,9 +1,10 @@
 //! The same fault on the same asset soon after a repair is free rework (P74); a person decides it.
 
-use jiff::ToSpan as _;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kit::Ts;
 use serde::{Deserialize, Serialize};
+use service_calendar::{HolidayYears, Period, RestDayRule, RestDays, period_end};
 
 use crate::model::CaseId;
 use crate::names::names;
@@ -46,44 +47,67 @@ pub struct ReworkProposal {
     pub finished_at: Ts,
     /// Calendar days since then.
     pub days_since: i64,
-    /// The policy's rework period, in days.
-    pub period_days: i64,
+    /// The last day of free rework, until 24:00.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
 }
 
-/// The newest earlier repair within `period_days` of `now` that fits, a known same fault before a possible one.
+/// How long the same fault is rework (P74).
+#[derive(Clone, Copy, Debug)]
+pub struct ReworkTerm<'a> {
+    /// From completion: 90 days by default.
+    pub period: Period,
+    /// A last day that is a rest day moves on to the next that is none (decision 11).
+    pub holidays: &'a HolidayYears,
+    /// The site's zone.
+    pub zone: &'a TimeZone,
+}
+
+/// Days that surely hold the period: how far back earlier repairs are looked for.
+#[must_use]
+pub fn days_at_most(period: Period) -> i64 {
+    // A Spring Festival and the weekends around it extend a period by less than a month.
+    31 + match period {
+        Period::Years(n) => i64::from(n) * 366,
+        Period::Months(n) => i64::from(n) * 31,
+        Period::Days(n) => i64::from(n),
+    }
+}
+
+/// The newest earlier repair that fits and whose period holds at `now`; a known same fault goes before a possible one.
 ///
-/// The day of the repair is not counted; the last day counts until 24:00 in `zone` (`promise.md`, dates).
+/// The day of the repair is not counted; the last day counts until 24:00 in the site's zone (`promise.md`, dates).
 #[must_use]
 pub fn rework_of(
     repaired: &[Repaired],
     asset_id: &str,
     fault: Option<&str>,
-    period_days: i64,
+    term: &ReworkTerm<'_>,
     now: Ts,
-    zone: &TimeZone,
 ) -> Option<ReworkProposal> {
-    let day = |at: Ts| at.timestamp().to_zoned(zone.clone()).date();
+    let day = |at: Ts| at.timestamp().to_zoned(term.zone.clone()).date();
+    let rest = RestDays::new(term.holidays, RestDayRule::default());
     let today = day(now);
     repaired
         .iter()
         .filter(|r| r.asset_id == asset_id && r.finished_at <= now)
         .filter_map(|r| {
-            let last = day(r.finished_at).checked_add(period_days.days()).ok()?;
+            let until = period_end(day(r.finished_at), term.period, &rest).ok()?.end_date;
             let fits = match (r.fault.as_deref(), fault) {
                 (Some(before), Some(reported)) if before == reported => ReworkMatch::SameFault,
                 (Some(_), Some(_)) => return None,
                 _ => ReworkMatch::SameAsset,
             };
-            (today <= last).then_some((fits, r))
+            (today <= until).then_some((fits, r, until))
         })
-        .min_by_key(|(fits, r)| (*fits, std::cmp::Reverse(r.finished_at)))
-        .map(|(fits, r)| ReworkProposal {
+        .min_by_key(|(fits, r, _)| (*fits, std::cmp::Reverse(r.finished_at)))
+        .map(|(fits, r, until)| ReworkProposal {
             case_id: r.case_id,
             number: r.number.clone(),
             fits,
             finished_at: r.finished_at,
-            days_since: i64::from(day(r.finished_at).until(today).map_or(0, |s| s.get_days())),
-            period_days,
+            days_since: day(r.finished_at).until(today).map_or(0, |s| i64::from(s.get_days())),
+            until,
         })
 }
 
@@ -107,7 +131,8 @@ mod tests {
 
     fn find(repaired: &[Repaired], asset: &str, fault: Option<&str>, now: &str) -> Option<ReworkProposal> {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
-        rework_of(repaired, asset, fault, 90, at(now), &zone)
+        let term = ReworkTerm { period: Period::Days(90), holidays: &HolidayYears::built_in(), zone: &zone };
+        rework_of(repaired, asset, fault, &term, at(now))
     }
 
     #[test]
@@ -120,6 +145,15 @@ mod tests {
         assert_eq!(find(&before, "gate", same, "2026-09-29T16:00:00Z"), None);
         assert_eq!(find(&before, "other", same, "2026-07-02T00:00:00Z"), None);
         assert_eq!(find(&before, "gate", Some("no_power"), "2026-07-02T00:00:00Z"), None);
+    }
+
+    #[test]
+    fn p74_a_period_that_ends_on_a_rest_day_goes_on_to_the_next_working_day() {
+        // 90 days from 2026-07-03 end on National Day; the first working day after it is 2026-10-08.
+        let before = [repaired(1, None, "2026-07-03T02:00:00Z")];
+        let found = find(&before, "gate", None, "2026-10-08T15:59:59Z").unwrap();
+        assert_eq!(found.until.to_string(), "2026-10-08");
+        assert_eq!(find(&before, "gate", None, "2026-10-08T16:00:00Z"), None);
     }
 
     #[test]

@@ -37,12 +37,10 @@ pub struct Head {
     pub answers: Answers,
     /// The decision that holds.
     pub decision_id: CoverageDecisionId,
-    /// Its row version.
-    pub version: i64,
 }
 
 const HEAD: &str = "h.case_id, h.asset_id, h.customer_id, h.unit_id, h.second_unit_id, h.division_code, h.reported_at, \
-                    h.request, h.policy_version, h.previous_repairs, h.answers, h.decision_id, h.version";
+                    h.request, h.policy_version, h.previous_repairs, h.answers, h.decision_id";
 
 fn head_row(row: &Row) -> Result<Head, DbError> {
     Ok(Head {
@@ -58,7 +56,6 @@ fn head_row(row: &Row) -> Result<Head, DbError> {
         previous_repairs: row.json("previous_repairs")?,
         answers: row.json("answers")?,
         decision_id: row.get("decision_id")?,
-        version: row.get("version")?,
     })
 }
 

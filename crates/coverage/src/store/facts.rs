@@ -29,6 +29,13 @@ pub struct AssetRow {
     foreign_components: bool,
 }
 
+impl AssetRow {
+    /// The day at the site at an instant.
+    pub fn day_of(&self, at: Ts) -> Date {
+        at.timestamp().to_zoned(self.zone.clone()).date()
+    }
+}
+
 // The asset and every system it is part of; eight levels are more than anybody builds.
 const CHAIN: &str = "WITH RECURSIVE chain (id, parent_id, foreign_components, depth) AS ( \
                      SELECT id, parent_asset_id, foreign_components, 0 FROM asset WHERE id = $1 \

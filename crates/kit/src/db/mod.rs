@@ -9,6 +9,7 @@
 //! its own transaction. Portable SQL: cast sums (`CAST(SUM(x) AS BIGINT)`), cast parameters whose type the
 //! statement doesn't show (`CAST($1 AS TEXT) IS NULL`), `ON CONFLICT … DO …`, `RETURNING`, no `INTERVAL`, no `NOW()`.
 
+mod afresh;
 mod migrate;
 mod postgres;
 mod schema;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
+pub use afresh::Kept;
 pub use migrate::{Migration, Pending};
 pub use schema::Table;
 pub use value::{FromValue, Row, Value};

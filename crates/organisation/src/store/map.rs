@@ -25,6 +25,20 @@ pub(crate) async fn owner_of(tx: &mut Tx, county: &str) -> Result<Option<UnitId>
     row.map(|r| r.get("unit_id")).transpose()
 }
 
+/// The units that hold these counties.
+pub(crate) async fn owners_of(tx: &mut Tx, counties: &[&str]) -> Result<BTreeMap<String, UnitId>, DbError> {
+    let mut owners = BTreeMap::new();
+    for part in counties.chunks(500) {
+        let mut filter = Where::new();
+        filter.any("division_code", part.iter().copied());
+        let sql = format!("SELECT division_code, unit_id FROM jurisdiction {}", filter.sql());
+        for row in tx.rows(&sql, filter.params()).await? {
+            owners.insert(row.get("division_code")?, row.get("unit_id")?);
+        }
+    }
+    Ok(owners)
+}
+
 /// Takes the turn for a change of the map and raises its version; `false` if it is not `seen` any more.
 pub(crate) async fn bump_map(tx: &mut Tx, seen: i64) -> Result<bool, DbError> {
     let changed = tx

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use kit::{Both, DbError, Failure, Row, Tx, Where, params};
 
-pub(crate) use map::{bump_map, existing_tables, map_now, owner_of, replace, rewrite_scope};
+pub(crate) use map::{bump_map, existing_tables, map_now, owner_of, owners_of, replace, rewrite_scope};
 pub(crate) use people::{
     EmployeeFilter, EmployeeRow, department_id, employees, headcount, insert_employee, replace_held,
     update_employee,

@@ -148,8 +148,8 @@ fn order_row(row: &Row) -> Result<WorkOrderRow, DbError> {
 pub(crate) async fn with_case(tx: &mut Tx, rows: &mut [WorkOrderRow], now: Ts) -> Result<(), Failure> {
     let ids: Vec<String> = rows.iter().map(|r| r.case_id.to_string()).collect();
     let mut badges: std::collections::HashMap<String, CoverageBadge> = coverage::badges_of(tx, &ids).await?;
-    let mut clocks: std::collections::HashMap<String, Vec<ClockView>> =
-        policy::clocks::states(tx, "case", &ids, now).await?;
+    let mut clocks: std::collections::BTreeMap<String, Vec<ClockView>> =
+        policy::clocks::states_for(tx, "case", &ids, now).await?;
     for row in rows {
         let id = row.case_id.to_string();
         row.coverage = badges.remove(&id);

@@ -26,11 +26,12 @@ pub(crate) async fn stamp(
     visit_id: VisitId,
     step: VisitStep,
     place: &Place,
+    note: Option<&str>,
 ) -> Result<(), DbError> {
     let id: kit::uuid::Uuid = cx.new_id();
     tx.execute(
-        "INSERT INTO visit_stamp (id, visit_id, step, at, device_at, by_id, lon, lat, accuracy_m, method, place_check, distance_m) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO visit_stamp (id, visit_id, step, at, device_at, by_id, lon, lat, accuracy_m, method, place_check, distance_m, \
+         note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         params![
             id,
             visit_id,
@@ -43,7 +44,8 @@ pub(crate) async fn stamp(
             place.position.map(|p| p.accuracy_m),
             place.method,
             place.check,
-            place.distance_m
+            place.distance_m,
+            note
         ],
     )
     .await?;
@@ -54,7 +56,7 @@ pub(crate) async fn stamp(
 pub(crate) async fn stamps(tx: &mut Tx, visit_id: VisitId) -> Result<Vec<StampView>, DbError> {
     let rows = tx
         .rows(
-            "SELECT step, at, device_at, method, place_check, distance_m FROM visit_stamp WHERE visit_id = $1 ORDER BY at, id",
+            "SELECT step, at, device_at, method, place_check, distance_m, note FROM visit_stamp WHERE visit_id = $1 ORDER BY at, id",
             params![visit_id],
         )
         .await?;
@@ -67,6 +69,7 @@ pub(crate) async fn stamps(tx: &mut Tx, visit_id: VisitId) -> Result<Vec<StampVi
                 method: maybe(row, "method")?,
                 place_check: maybe(row, "place_check")?,
                 distance_m: row.get("distance_m")?,
+                note: row.get("note")?,
             })
         })
         .collect()

@@ -1,6 +1,5 @@
 //! Work orders and visits: insert, load, save.
 
-use cases::CaseId;
 use kit::db::Dialect;
 use kit::{DbError, Failure, Reach, Row, Ts, Tx, Value, Where, params};
 use organisation::EmployeeId;
@@ -343,44 +342,6 @@ pub(crate) async fn unshare(
         }
     }
     Ok(())
-}
-
-/// The case's facts that a new work order stands on.
-pub(crate) struct CaseFact {
-    pub state: String,
-    pub back: Option<String>,
-    pub customer_id: customers::CustomerId,
-    pub site_id: customers::SiteId,
-    pub asset_id: Option<assets::AssetId>,
-    pub unit_id: organisation::UnitId,
-    pub second_unit_id: Option<organisation::UnitId>,
-    pub division_code: Option<String>,
-    pub zone: String,
-}
-
-/// The case behind a new work order, whatever the reach: the caller has looked at that.
-pub(crate) async fn case_fact(tx: &mut Tx, id: CaseId) -> Result<Option<CaseFact>, DbError> {
-    let row = tx
-        .row(
-            "SELECT c.state, c.back, c.customer_id, c.site_id, c.asset_id, c.unit_id, c.second_unit_id, c.division_code, s.zone \
-             FROM service_case c JOIN site s ON s.id = c.site_id WHERE c.id = $1",
-            params![id],
-        )
-        .await?;
-    row.map(|row| {
-        Ok(CaseFact {
-            state: row.get("state")?,
-            back: row.get("back")?,
-            customer_id: row.get("customer_id")?,
-            site_id: row.get("site_id")?,
-            asset_id: row.get("asset_id")?,
-            unit_id: row.get("unit_id")?,
-            second_unit_id: row.get("second_unit_id")?,
-            division_code: row.get("division_code")?,
-            zone: row.get("zone")?,
-        })
-    })
-    .transpose()
 }
 
 /// Whether a work order in this state takes a new visit.

@@ -1,0 +1,187 @@
+//! Six weeks of cases, made through the real commands at the instants they would have happened.
+
+use std::collections::BTreeMap;
+
+use cases::{
+    AgreeOnsite, AgreedHow, CaseId, CaseReason, ContactChoice, PhoneOutcome, RecordPhoneResult, ReportChannel, ReportFault,
+    StartPhoneSupport, TriageCase,
+};
+use identity::Role;
+use kit::{Failure, Ts, Tx};
+
+use super::company::Company;
+use super::estate::Place;
+use super::{Maker, Person, names};
+
+/// Cases of the demo.
+pub const CASES: usize = 400;
+/// How far back they go.
+const WEEKS_US: i64 = 42 * Ts::DAY;
+
+/// How far a case has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Just reported.
+    New,
+    /// Taken up.
+    Triaged,
+    /// Somebody helps by phone.
+    Supporting,
+    /// Solved by phone.
+    SolvedByPhone,
+    /// A visit is agreed and not planned yet.
+    Agreed,
+    /// A visit is on its way or done; the field part decides how far.
+    Field,
+    /// The customer took it back.
+    Withdrawn,
+}
+
+/// A case that goes on in the field.
+pub struct FieldCase {
+    pub case_id: CaseId,
+    pub place: usize,
+    pub thing: usize,
+    pub agreed_at: Ts,
+    pub skill: &'static str,
+}
+
+/// Whose hands a case goes through.
+pub struct Desk<'c> {
+    pub agents: Vec<&'c Person>,
+    pub experts: Vec<&'c Person>,
+}
+
+impl<'c> Desk<'c> {
+    pub fn of(company: &'c Company) -> Self {
+        Self { agents: company.with(Role::HotlineAgent), experts: company.with(Role::Expert) }
+    }
+}
+
+/// The instants of the reports, oldest first: more by day than by night, some of today.
+pub fn instants(maker: &mut Maker<'_>) -> Vec<Ts> {
+    let mut all: Vec<Ts> = (0..CASES)
+        .map(|i| {
+            if i % 25 == 0 {
+                return maker.now.plus(-maker.dice.between(10, 600) * Ts::MINUTE);
+            }
+            let at = maker.now.plus(-maker.dice.between(Ts::HOUR, WEEKS_US));
+            let local = at.timestamp().to_zoned(super::zone());
+            // Two of three calls at night are moved into the day.
+            let hour = i64::from(local.hour());
+            if (7..21).contains(&hour) || maker.dice.chance(33) { at } else { at.plus(-maker.dice.between(9, 12) * Ts::HOUR) }
+        })
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// One case from the call up to its fate; the field part is returned for whoever plans visits.
+pub async fn case(
+    tx: &mut Tx,
+    maker: &mut Maker<'_>,
+    desk: &Desk<'_>,
+    places: &[Place],
+    reported_at: Ts,
+) -> Result<Option<FieldCase>, Failure> {
+    let place_at = usize::try_from(maker.dice.between(0, places.len() as i64 - 1)).unwrap_or(0);
+    let place = &places[place_at];
+    let thing_at = usize::try_from(maker.dice.between(0, place.assets.len() as i64 - 1)).unwrap_or(0);
+    let thing = &place.assets[thing_at];
+    let faults: Vec<_> = names::FAULTS.iter().filter(|(skill, ..)| *skill == thing.skill).collect();
+    let (skill, symptom, major) = **maker.dice.one(&faults);
+    let agent = *maker.dice.one(&desk.agents);
+    let report = ReportFault {
+        kind: None,
+        channel: if maker.dice.chance(85) { ReportChannel::Phone } else { ReportChannel::Message },
+        caller_number: None,
+        contact: Some(ContactChoice { id: Some(place.contact_id), ..ContactChoice::default() }),
+        site_id: place.site_id,
+        asset_id: Some(thing.asset_id),
+        symptom: symptom.to_owned(),
+        symptom_class: None,
+        effects: BTreeMap::from([
+            ("can_pass".to_owned(), !major),
+            ("all_lanes".to_owned(), major && maker.dice.chance(50)),
+            ("safety_risk".to_owned(), false),
+        ]),
+        severity: None,
+        severity_reason: None,
+        reachable_when: None,
+        draft_id: None,
+        call_id: None,
+    };
+    let made = cases::report_fault(tx, &maker.cx(agent.actor(), reported_at), report).await?;
+    let id = made.id;
+    let fate = fate(maker, reported_at);
+    let mut at = reported_at;
+    let mut step = |maker: &mut Maker<'_>, low: i64, high: i64| {
+        at = at.plus(maker.dice.between(low, high) * Ts::MINUTE).min(maker.now);
+        at
+    };
+    if fate == Fate::New {
+        return Ok(None);
+    }
+    let triaged = step(maker, 1, 12);
+    cases::triage(tx, &maker.cx(agent.actor(), triaged), id, TriageCase::default()).await?;
+    if fate == Fate::Triaged {
+        return Ok(None);
+    }
+    if fate == Fate::Withdrawn {
+        let reason = CaseReason { reason: "客户来电:设备已恢复".to_owned() };
+        let withdrawn = step(maker, 10, 50);
+        cases::withdraw(tx, &maker.cx(agent.actor(), withdrawn), id, reason).await?;
+        return Ok(None);
+    }
+    let expert = *maker.dice.one(&desk.experts);
+    let supporting = step(maker, 2, 20);
+    cases::start_phone_support(tx, &maker.cx(expert.actor(), supporting), id, StartPhoneSupport::default()).await?;
+    if fate == Fate::Supporting {
+        return Ok(None);
+    }
+    let solved = fate == Fate::SolvedByPhone;
+    let result = RecordPhoneResult {
+        outcome: if solved { PhoneOutcome::Solved } else { PhoneOutcome::NotSolved },
+        steps_tried: vec![(*maker.dice.one(names::TRIED)).to_owned()],
+        fix_plan: solved.then(|| "按电话指导操作后恢复;如再次出现请来电。".to_owned()),
+        reason: (!solved).then(|| "远程无法恢复,需要现场检查硬件。".to_owned()),
+        needed_skill: (!solved).then(|| skill.to_owned()),
+        expected_parts: Vec::new(),
+        expected_minutes: (!solved).then(|| maker.dice.between(2, 8) * 15),
+    };
+    let told = step(maker, 5, 25);
+    cases::record_phone_result(tx, &maker.cx(expert.actor(), told), id, result).await?;
+    if solved {
+        return Ok(None);
+    }
+    let agreed_at = step(maker, 1, 10);
+    let agree = AgreeOnsite {
+        contact_id: place.contact_id,
+        company_person_id: None,
+        how: AgreedHow::Phone,
+        agreed_at: None,
+        phone_exception: None,
+    };
+    cases::agree_onsite(tx, &maker.cx(expert.actor(), agreed_at), id, agree).await?;
+    Ok((fate == Fate::Field).then_some(FieldCase { case_id: id, place: place_at, thing: thing_at, agreed_at, skill }))
+}
+
+// Old cases have come to their end; those of today stand anywhere.
+fn fate(maker: &mut Maker<'_>, reported_at: Ts) -> Fate {
+    let age = maker.now.micros() - reported_at.micros();
+    let throw = maker.dice.between(1, 100);
+    if age < 2 * Ts::HOUR {
+        return match throw {
+            1..=35 => Fate::New,
+            36..=55 => Fate::Triaged,
+            56..=80 => Fate::Supporting,
+            _ => Fate::Agreed,
+        };
+    }
+    match throw {
+        1..=33 => Fate::SolvedByPhone,
+        34..=36 => Fate::Withdrawn,
+        37..=46 if age < 12 * Ts::HOUR => Fate::Agreed,
+        _ => Fate::Field,
+    }
+}

@@ -1,0 +1,18 @@
+//! What happens later: the watch over idle cases (P10).
+
+use kit::jobs::{Job, Worker};
+use kit::{App, Failure};
+
+use crate::actions::{self, CaseJob, IDLE_JOB};
+
+/// The workers of this crate, for the node's runner. The job [`crate::FOLLOW_UP_JOB`] is taken by whoever makes
+/// follow-up calls.
+#[must_use]
+pub fn workers() -> Vec<Worker> {
+    vec![Worker { kind: IDLE_JOB, work: |app, job| Box::pin(watch(app, job)) }]
+}
+
+async fn watch(app: App, job: Job) -> Result<(), Failure> {
+    let about: CaseJob = job.data()?;
+    job.run_inside(&app, move |tx, cx, _| Box::pin(actions::watch_idle(tx, cx, about.case_id))).await
+}

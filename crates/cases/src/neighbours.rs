@@ -1,0 +1,395 @@
+//! What this domain asks of those to its left, in its own words: policy and clocks, organisation, customers, assets, cover.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use assets::AssetId;
+use coverage::{CaseFor, CoverageBadge, PreviousRepair, RequestKind};
+use customers::{ContactId, CustomerId, E164, Site, SiteId};
+use jiff::tz::TimeZone;
+use kit::{Cx, Failure, Reach, Refusal, Ts, Tx};
+use organisation::{DepartmentKind, RouteKind, UnitId};
+use policy::clocks::{self, ClockStart, ClockStatus, ClockView, Retarget};
+use policy::{ArrivalStart, Book, CalendarKey, Policy, Promise, RequestClass, Severity};
+use service_calendar::{HolidayYears, PauseReason, Period, RetargetCause, StopKind};
+
+use crate::case::{ArriveFrom, Case, CasePromise, PromisedTime};
+use crate::errors::CaseError;
+use crate::model::{CaseId, CaseKind};
+use crate::rules::{self, PhoneRule, Repaired};
+
+/// Whose clocks these are.
+const SUBJECT: &str = "case";
+
+/// A version of the policy as cases read it.
+pub(crate) struct Terms {
+    /// The version.
+    pub policy: Arc<Policy>,
+    /// Its number.
+    pub version: i64,
+    /// What it says about visits without a try by phone (P41).
+    pub phone_rule: PhoneRule,
+    /// Hand-overs before a case is raised (P10).
+    pub hand_over_limit: i64,
+    /// Microseconds a case may lie (P10).
+    pub idle_us: i64,
+    /// From completion, within which the same fault is rework (P74).
+    pub rework: Period,
+}
+
+fn read(policy: Arc<Policy>) -> Terms {
+    let content = &policy.content;
+    Terms {
+        version: policy.version,
+        phone_rule: if content.phone_exception { PhoneRule::ExceptionWithReason } else { PhoneRule::Always },
+        hand_over_limit: i64::from(content.hand_over_limit),
+        idle_us: i64::from(content.idle_minutes) * Ts::MINUTE,
+        rework: content.coverage.rework_term,
+        policy,
+    }
+}
+
+/// The policy in force at `at`.
+pub(crate) async fn terms_in_force(tx: &mut Tx, at: Ts) -> Result<Terms, Failure> {
+    Ok(read(policy::in_force(tx, at).await?))
+}
+
+/// The policy of a case.
+pub(crate) async fn terms(tx: &mut Tx, version: i64) -> Result<Terms, Failure> {
+    Ok(read(policy::version(tx, version).await?))
+}
+
+/// Faults and rework are answered round the clock (P39), the rest in phone support's hours (P37).
+fn class(kind: CaseKind) -> RequestClass {
+    match kind {
+        CaseKind::Fault | CaseKind::Rework => RequestClass::Fault,
+        _ => RequestClass::Consultation,
+    }
+}
+
+/// The promise given at `at`: what is shown is what is stored.
+pub(crate) async fn promise(
+    tx: &mut Tx,
+    terms: &Terms,
+    kind: CaseKind,
+    severity: Severity,
+    at: Ts,
+) -> Result<CasePromise, Failure> {
+    let book = Book::open(tx).await?;
+    let foresee = |promise| clocks::foresee(&book, terms.version, promise, class(kind), severity, at);
+    let arrive_from = match terms.policy.content.arrival_start {
+        ArrivalStart::OnsiteAgreed => ArriveFrom::OnsiteAgreed,
+        ArrivalStart::Reported => ArriveFrom::Reported,
+    };
+    let time = |foreseen: policy::clocks::Foreseen, from_report: bool| PromisedTime {
+        target_s: foreseen.target_s,
+        calendar: foreseen.calendar.name().to_owned(),
+        working_time: foreseen.calendar == CalendarKey::FiveByEight,
+        due_at: from_report.then_some(foreseen.due_at),
+        provisional: foreseen.provisional,
+    };
+    let respond = foresee(Promise::Respond)?;
+    let key = respond.map_or(CalendarKey::FiveByEight, |r| r.calendar);
+    let hours = book.hours(key, at)?;
+    Ok(CasePromise {
+        severity,
+        at,
+        policy_version: terms.version,
+        respond: respond.map(|r| time(r, true)),
+        arrive: foresee(Promise::Arrive)?.map(|a| time(a, arrive_from == ArriveFrom::Reported)),
+        arrive_from,
+        open_now: hours.open,
+        next_change_at: hours.changes_at,
+    })
+}
+
+/// By when a missed call is called back: as soon as a fault would be answered.
+pub(crate) async fn call_back_due(tx: &mut Tx, at: Ts) -> Result<Ts, Failure> {
+    let terms = terms_in_force(tx, at).await?;
+    let promise = promise(tx, &terms, CaseKind::Fault, Severity::Normal, at).await?;
+    Ok(promise.respond.and_then(|r| r.due_at).unwrap_or(at.plus(terms.idle_us)))
+}
+
+fn clock_of(case: &Case, promise: Promise, at: Ts) -> ClockStart {
+    ClockStart {
+        subject_type: SUBJECT,
+        subject_id: case.id.to_string(),
+        thread_id: case.id.to_string(),
+        unit_id: Some(case.unit_id.to_string()),
+        division_code: case.division_code.clone(),
+        customer_id: Some(case.customer_id.to_string()),
+        promise,
+        class: class(case.kind),
+        severity: case.severity,
+        policy_version: case.policy_version,
+        terms: None,
+        at,
+    }
+}
+
+/// Starts what counts from a report at `at`: response, and restoration if it is promised.
+pub(crate) async fn start_reported(tx: &mut Tx, cx: &Cx, case: &Case, at: Ts) -> Result<(), Failure> {
+    clocks::start(tx, cx, clock_of(case, Promise::Respond, at)).await?;
+    clocks::start(tx, cx, clock_of(case, Promise::Restore, at)).await?;
+    Ok(())
+}
+
+/// Somebody answers the customer: the response clock stops, once.
+pub(crate) async fn responded(tx: &mut Tx, cx: &Cx, case: &Case, at: Ts) -> Result<(), Failure> {
+    stop(tx, cx, case, Promise::Respond, StopKind::Reached, at).await
+}
+
+/// Starts the arrival clock at the agreement, or at the report if the policy says so (decision 10).
+pub(crate) async fn start_arrive(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    terms: &Terms,
+    agreed_at: Ts,
+) -> Result<(), Failure> {
+    let at = policy::arrival_start(&terms.policy.content, case.reported_at, agreed_at);
+    clocks::start(tx, cx, clock_of(case, Promise::Arrive, at)).await?;
+    Ok(())
+}
+
+/// A verified arrival: the arrival clock stops, once.
+pub(crate) async fn arrived(tx: &mut Tx, cx: &Cx, case: &Case, at: Ts) -> Result<(), Failure> {
+    stop(tx, cx, case, Promise::Arrive, StopKind::Reached, at).await
+}
+
+/// Mended: restoration is reached, an arrival nobody needs falls away, the follow-up call is owed (P13).
+pub(crate) async fn resolved(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    stop(tx, cx, case, Promise::Respond, StopKind::Reached, cx.now).await?;
+    stop(tx, cx, case, Promise::Restore, StopKind::Reached, cx.now).await?;
+    stop(tx, cx, case, Promise::Arrive, StopKind::Withdrawn, cx.now).await?;
+    clocks::start(tx, cx, clock_of(case, Promise::FollowUp, cx.now)).await?;
+    Ok(())
+}
+
+/// The follow-up call was made: its clock is met, whatever else runs falls away.
+pub(crate) async fn closed(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    stop(tx, cx, case, Promise::FollowUp, StopKind::Reached, cx.now).await?;
+    fell_away(tx, cx, case).await
+}
+
+/// Its promises fall away: neither kept nor missed.
+pub(crate) async fn fell_away(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    clocks::stop_all(tx, cx, SUBJECT, &case.id.to_string(), StopKind::Withdrawn, cx.now).await?;
+    Ok(())
+}
+
+/// Reopened: the follow-up call was the answer that it is not mended, and the promises begin anew.
+pub(crate) async fn reopened(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    closed(tx, cx, case).await?;
+    start_reported(tx, cx, case, cx.now).await
+}
+
+async fn stop(tx: &mut Tx, cx: &Cx, case: &Case, promise: Promise, how: StopKind, at: Ts) -> Result<(), Failure> {
+    clocks::stop(tx, cx, SUBJECT, &case.id.to_string(), promise, how, at).await?;
+    Ok(())
+}
+
+/// Waiting for the customer: the terms say which clocks stand still (decision 10).
+pub(crate) async fn pause_for_customer(tx: &mut Tx, cx: &Cx, case: &Case, until: Ts) -> Result<(), Failure> {
+    let id = case.id.to_string();
+    clocks::pause(tx, cx, SUBJECT, &id, PauseReason::WaitingCustomer, Some(until), cx.now).await?;
+    Ok(())
+}
+
+/// The wait for the customer is over.
+pub(crate) async fn resume(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    clocks::resume(tx, cx, SUBJECT, &case.id.to_string(), PauseReason::WaitingCustomer, cx.now).await?;
+    Ok(())
+}
+
+/// Another severity: the clocks count anew from the same start and keep what they were (P45).
+pub(crate) async fn retarget(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    let change = Retarget {
+        severity: case.severity,
+        class: class(case.kind),
+        policy_version: case.policy_version,
+        cause: RetargetCause::SeverityChange,
+        at: cx.now,
+    };
+    clocks::retarget(tx, cx, SUBJECT, &case.id.to_string(), change).await?;
+    Ok(())
+}
+
+/// What the due time of a next step is taken from.
+pub(crate) async fn due(tx: &mut Tx, case: &Case, terms: &Terms, now: Ts) -> Result<rules::Due, Failure> {
+    let running = clocks::states(tx, SUBJECT, &case.id.to_string(), now).await?;
+    let of = |promise: Promise| {
+        running.iter().find(|c| c.promise == promise && c.stopped_at.is_none()).and_then(|c| c.due_at)
+    };
+    let known = rules::Due {
+        now,
+        respond: of(Promise::Respond),
+        arrive: of(Promise::Arrive),
+        follow_up: of(Promise::FollowUp),
+        idle_us: terms.idle_us,
+        arrive_target_us: None,
+    };
+    Ok(with_target(known, terms, case))
+}
+
+/// The same for a report whose clock is about to start: its due time is the promised one.
+pub(crate) fn due_of_report(case: &Case, terms: &Terms) -> rules::Due {
+    let known = rules::Due {
+        now: case.reported_at,
+        respond: case.promise.respond.as_ref().and_then(|r| r.due_at),
+        arrive: None,
+        follow_up: None,
+        idle_us: terms.idle_us,
+        arrive_target_us: None,
+    };
+    with_target(known, terms, case)
+}
+
+fn with_target(known: rules::Due, terms: &Terms, case: &Case) -> rules::Due {
+    let target = terms.policy.content.targets.arrive.get(case.severity);
+    rules::Due { arrive_target_us: target.map(|t| i64::from(t.minutes) * Ts::MINUTE), ..known }
+}
+
+/// The clocks of a page of cases, running ones first.
+pub(crate) async fn clocks(tx: &mut Tx, ids: &[CaseId], now: Ts) -> Result<HashMap<CaseId, Vec<ClockView>>, Failure> {
+    let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let mut found = clocks::states_for(tx, SUBJECT, &keys, now).await?;
+    Ok(ids
+        .iter()
+        .zip(&keys)
+        .filter_map(|(id, key)| {
+            let mut views = found.remove(key)?;
+            views.sort_by_key(|c| (c.stopped_at.is_some(), c.status == ClockStatus::Stopped, c.started_at));
+            Some((*id, views))
+        })
+        .collect())
+}
+
+/// Which unit and department does the work (P3, P4); a site outside the division list has its unit by hand (decision 27).
+pub(crate) async fn route(
+    tx: &mut Tx,
+    site: &Site,
+    kind: CaseKind,
+) -> Result<(UnitId, Option<DepartmentKind>), Failure> {
+    let Some(division) = &site.division_code else { return Ok((site.unit.id, None)) };
+    let work = match kind {
+        CaseKind::Installation | CaseKind::Design => RouteKind::Install,
+        _ => RouteKind::Repair,
+    };
+    let routed = organisation::route(tx, division, work).await?;
+    Ok((routed.unit_id, routed.department))
+}
+
+/// Any site: whoever takes reports may name it (decision 2).
+pub(crate) async fn site(tx: &mut Tx, id: SiteId) -> Result<Site, Failure> {
+    match customers::site(tx, &Reach::Everything, id).await {
+        Err(Failure::Refused(refusal)) if refusal.status == 404 => Err(CaseError::SiteUnknown.into()),
+        answer => answer,
+    }
+}
+
+/// The device stands at this site.
+pub(crate) async fn asset_at(tx: &mut Tx, id: AssetId, site_id: SiteId) -> Result<(), Failure> {
+    match assets::asset(tx, &Reach::Everything, id).await {
+        Ok(asset) if asset.site_id == site_id => Ok(()),
+        Ok(_) => Err(CaseError::AssetNotAtSite.into()),
+        Err(Failure::Refused(refusal)) if refusal.status == 404 => Err(CaseError::AssetNotAtSite.into()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The contact belongs to this customer.
+pub(crate) async fn contact_of(tx: &mut Tx, id: ContactId, customer_id: CustomerId) -> Result<(), Failure> {
+    match customers::contact(tx, &Reach::Everything, id).await {
+        Ok(contact) if contact.customer_id == customer_id => Ok(()),
+        Ok(_) => Err(CaseError::ContactUnknown.into()),
+        Err(Failure::Refused(refusal)) if refusal.status == 404 => Err(CaseError::ContactUnknown.into()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A phone number in any format.
+pub(crate) fn number(text: &str, pointer: &'static str) -> Result<E164, Refusal> {
+    customers::phones::normalise(text)
+        .map_err(|_| CaseError::CallNumberInvalid.refusal().field(pointer, "call_number_invalid"))
+}
+
+/// The next number of a case, by the company's day.
+pub(crate) async fn number_of_case(tx: &mut Tx, now: Ts) -> Result<String, Failure> {
+    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    Ok(kit::numbers::next(tx, crate::NUMBER_PREFIX, now, &zone).await?)
+}
+
+/// The holiday lists, built in and imported.
+pub(crate) async fn holidays(tx: &mut Tx) -> Result<Arc<HolidayYears>, Failure> {
+    policy::holidays(tx).await
+}
+
+/// What is decided about the cover of these cases, in one line each: read where it is decided, so an exclusion shows at once.
+pub(crate) async fn coverage(tx: &mut Tx, ids: &[CaseId]) -> Result<HashMap<CaseId, CoverageBadge>, Failure> {
+    let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let mut found = coverage::badges_of(tx, &keys).await?;
+    Ok(ids.iter().zip(&keys).filter_map(|(id, key)| Some((*id, found.remove(key)?))).collect())
+}
+
+/// Decides the cover of a case and keeps the decision; a case without a device has none to decide.
+///
+/// `judged`: a person has looked at the earlier repairs, and [`Case::rework_of`] says what they found (P74).
+pub(crate) async fn decide_coverage(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    earlier: &[Repaired],
+    zone: &TimeZone,
+    judged: bool,
+) -> Result<Option<String>, Failure> {
+    let Some(asset_id) = case.asset_id else { return Ok(None) };
+    let request = match case.kind {
+        CaseKind::Parts => RequestKind::PartSale,
+        CaseKind::Training => RequestKind::Training,
+        CaseKind::Patch => RequestKind::Patch,
+        _ => RequestKind::Repair,
+    };
+    let previous_repairs = earlier
+        .iter()
+        .map(|r| PreviousRepair {
+            case_id: r.number.clone(),
+            completed_on: r.finished_at.timestamp().to_zoned(zone.clone()).date(),
+            same_fault: same_fault(case, r, judged),
+            excluded: None,
+        })
+        .collect();
+    let decided = coverage::decide(
+        tx,
+        cx,
+        CaseFor {
+            case_id: case.id.to_string(),
+            asset_id: asset_id.to_string(),
+            reported_at: case.reported_at,
+            request,
+            policy_version: case.policy_version,
+            unit_id: case.unit_id.to_string(),
+            second_unit_id: case.second_unit_id.map(|u| u.to_string()),
+            previous_repairs,
+        },
+    )
+    .await?;
+    Ok(Some(decided.id.to_string()))
+}
+
+// A person's word first; before it, two different classes of symptom are surely not the same fault.
+fn same_fault(case: &Case, earlier: &Repaired, judged: bool) -> Option<bool> {
+    if judged {
+        return Some(case.rework_of == Some(earlier.case_id));
+    }
+    match (case.symptom_class.as_deref(), earlier.fault.as_deref()) {
+        (Some(now), Some(before)) if now != before => Some(false),
+        _ => None,
+    }
+}
+
+/// The unit a case was raised to sees its cover too.
+pub(crate) async fn escalated(tx: &mut Tx, case: &Case) -> Result<(), Failure> {
+    let second = case.second_unit_id.map(|u| u.to_string());
+    coverage::escalated(tx, &case.id.to_string(), second.as_deref()).await
+}

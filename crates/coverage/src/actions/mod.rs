@@ -1,0 +1,8 @@
+//! What people and other domains do with coverage: one function per use.
+
+pub mod agreements;
+pub mod decide;
+pub mod exclude;
+pub mod overrule;
+pub mod parts;
+pub mod rerun;

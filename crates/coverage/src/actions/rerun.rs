@@ -1,0 +1,53 @@
+//! Deciding every old decision again (invariant 9).
+
+use coverage_rules::rerun;
+use kit::{Both, Failure, Tx};
+
+use crate::model::CoverageDecisionId;
+use crate::store;
+use crate::terms::Terms;
+use crate::view::both;
+
+/// A decision that did not come out again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The decision.
+    pub decision_id: CoverageDecisionId,
+    /// Its case.
+    pub case_id: String,
+    /// What is wrong, and how to mend it.
+    pub why: Both,
+}
+
+const AT_ONCE: i64 = 500;
+
+/// Runs every kept decision again with the policy version it names, and what holds for each case against its decision.
+/// Empty: all came out as before. For `aftercare check`.
+///
+/// # Errors
+/// As the database says.
+pub async fn rerun_all(tx: &mut Tx) -> Result<Vec<Mismatch>, Failure> {
+    let policies = Terms::every(tx).await?;
+    let mut mismatches = Vec::new();
+    let mut after = None;
+    loop {
+        let page = store::cases::kept_after(tx, after, AT_ONCE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for kept in &page {
+            let wrong = |why| Mismatch { decision_id: kept.id, case_id: kept.case_id.clone(), why };
+            match kept.record(&[]) {
+                Ok(record) => {
+                    if let Err(failed) = rerun(&record, &policies) {
+                        mismatches.push(wrong(both(&failed.text())));
+                    }
+                }
+                Err(_) => mismatches.push(wrong(Both::new(
+                    "判定记录无法读取，说明已被改动。请从备份恢复。",
+                    "The record can't be read, so it was altered. Restore it from a backup.",
+                ))),
+            }
+        }
+    }
+    Ok(mismatches)
+}

@@ -1,0 +1,14 @@
+//! Routes of coverage: decisions of cases, agreements, part warranties.
+
+mod agreements;
+mod cases;
+mod parts;
+
+use kit::App;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The routes.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(cases::routes()).merge(agreements::routes()).merge(parts::routes())
+}

@@ -1,0 +1,198 @@
+//! Couriers: each brings one delivery out, at least once, under the id it has had from the start.
+//!
+//! The attempt itself stands outside of any transaction; what came of it is saved in the transaction that finishes the job.
+//! A node killed in between tries again with the same id, by which the other side knows a repetition.
+
+use kit::jobs::{Job, MAX_ATTEMPTS, Worker};
+use kit::{Actor, App, Both, Cx, Event, Failure, Lang, Tx};
+use serde_json::json;
+
+use crate::model::{Channel, Delivery, DeliveryId, DeliveryState, RecipientKind, Settings};
+use crate::rules::{self, Outcome, Words, clock_time, window_text, without_numbers};
+use crate::store::{self, Names};
+use crate::{smtp, webhook};
+
+pub(crate) const SMTP_JOB: &str = "deliver.smtp";
+pub(crate) const WEBHOOK_JOB: &str = "deliver.webhook";
+
+/// Who brings deliveries out. They wait for the outside: run them by [`kit::jobs::run_together`], apart from the other jobs.
+#[must_use]
+pub fn couriers() -> Vec<Worker> {
+    vec![
+        Worker { kind: SMTP_JOB, work: |app, job| Box::pin(bring(app, job)) },
+        Worker { kind: WEBHOOK_JOB, work: |app, job| Box::pin(bring(app, job)) },
+    ]
+}
+
+async fn bring(app: App, job: Job) -> Result<(), Failure> {
+    let loaded = match job.key.parse::<DeliveryId>() {
+        Ok(id) => load(&app, id).await?,
+        Err(_) => None,
+    };
+    let Some((delivery, settings, names)) = loaded else {
+        return job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await;
+    };
+    let outcome = match delivery.channel {
+        Channel::Smtp => by_mail(&app, &settings, &delivery, &names).await,
+        Channel::Webhook => by_webhook(&app, &settings, &delivery, &names).await?,
+    };
+    let last = job.attempt >= MAX_ATTEMPTS;
+    match outcome {
+        Outcome::Later(why) if !last => {
+            let (id, attempt, noted) = (delivery.id, job.attempt, why.clone());
+            let now = app.clock.now();
+            app.db
+                .write::<_, Failure, _>(move |tx| {
+                    Box::pin(async move {
+                        let state = DeliveryState::Waiting;
+                        Ok(store::note_attempt(tx, id, attempt, state, Some(&noted), now).await?)
+                    })
+                })
+                .await?;
+            Err(Failure::Unavailable(why))
+        }
+        outcome => {
+            app.act(Actor::system(&format!("job:{}", job.kind)), move |tx, cx| {
+                Box::pin(async move {
+                    if job.finish(tx, cx.now).await? {
+                        close(tx, cx, &delivery, job.attempt, outcome).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+        }
+    }
+}
+
+// A delivery that still waits, with all it needs.
+async fn load(app: &App, id: DeliveryId) -> Result<Option<(Delivery, Settings, Names)>, Failure> {
+    let mut tx = app.db.reader().await?;
+    let Some(delivery) = store::delivery(&mut tx, id).await?.filter(|d| d.state == DeliveryState::Waiting) else {
+        return Ok(None);
+    };
+    let settings = store::settings(&mut tx).await?;
+    let mut names = store::names(&mut tx, &delivery).await?;
+    match delivery.recipient_kind {
+        RecipientKind::Duty => {
+            if let Some(duty) = settings.duty.iter().find(|d| d.unit_id == delivery.recipient_id) {
+                names.email = Some(duty.email.clone());
+                names.lang = duty.lang;
+            }
+        }
+        RecipientKind::Address => names.email = Some(delivery.recipient_id.clone()),
+        RecipientKind::Contact | RecipientKind::Webhook => {}
+    }
+    Ok(Some((delivery, settings, names)))
+}
+
+// Saves what came of the last attempt; that the customer was told, or that nobody could be, stands on the case's timeline.
+async fn close(tx: &mut Tx, cx: &Cx, delivery: &Delivery, attempt: i64, outcome: Outcome) -> Result<(), Failure> {
+    let (state, error) = match outcome {
+        Outcome::Delivered => (DeliveryState::Delivered, None),
+        Outcome::Later(why) | Outcome::Never(why) => (DeliveryState::Failed, Some(why)),
+        Outcome::Gone => {
+            store::disable_webhook(tx, &delivery.recipient_id, cx.now).await?;
+            let gone = Event::new("webhook.disabled", "webhook", &delivery.recipient_id);
+            kit::events::append(tx, cx, gone.body(&json!({ "status": 410 }))).await?;
+            (DeliveryState::Failed, Some("HTTP 410: the webhook was turned off".to_owned()))
+        }
+    };
+    store::note_attempt(tx, delivery.id, attempt, state, error.as_deref(), cx.now).await?;
+    let told = delivery.recipient_kind == RecipientKind::Contact;
+    if delivery.event_seq.is_none() || !(told || state == DeliveryState::Failed) {
+        return Ok(());
+    }
+    let kind = if state == DeliveryState::Delivered { "notification.delivered" } else { "notification.failed" };
+    let mut event = Event::new(kind, "delivery", delivery.id).body(&json!({
+        "of": delivery.kind,
+        "channel": delivery.channel,
+        "recipient_kind": delivery.recipient_kind,
+        "recipient_id": delivery.recipient_id,
+        "attempts": attempt,
+    }));
+    if let Some(case_id) = &delivery.case_id {
+        event = event.thread(case_id);
+    }
+    if let Some(unit_id) = &delivery.unit_id {
+        event = event.unit(unit_id);
+    }
+    if let Some(customer_id) = &delivery.customer_id {
+        event = event.customer(customer_id);
+    }
+    Ok(kit::events::append(tx, cx, event).await?)
+}
+
+fn photo_url(app: &App, delivery: &Delivery) -> Option<String> {
+    let token = delivery.photo_token.as_ref()?;
+    Some(format!("{}/api/engineer-photo/{token}", app.web.base_url.trim_end_matches('/')))
+}
+
+fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Words> {
+    let facts = &delivery.facts;
+    let (zone, zone_name) = names.time_zone();
+    let clean = |text: &Option<String>| text.as_deref().map(without_numbers);
+    let promise = facts.promise.as_ref().and_then(|p| kit::texts::text(lang, &format!("messages.promise.{p}"), &[]));
+    rules::words(
+        lang,
+        &delivery.kind,
+        &[
+            ("case", facts.case_number.clone()),
+            ("order", facts.order_number.clone()),
+            ("site", clean(&names.site)),
+            ("engineer", clean(&names.engineer)),
+            ("badge", names.badge.clone()),
+            ("photo", photo_url(app, delivery)),
+            ("window", facts.window_start.zip(facts.window_end).map(|(a, b)| window_text(a, b, &zone))),
+            ("time", Some(clock_time(delivery.at, &zone))),
+            ("zone", Some(zone_name)),
+            ("promise", promise),
+            ("due", facts.due_at.map(|d| clock_time(d, &zone))),
+            ("percent", facts.percent.map(|p| p.to_string())),
+        ],
+    )
+}
+
+async fn by_mail(app: &App, settings: &Settings, delivery: &Delivery, names: &Names) -> Outcome {
+    let Some(to) = &names.email else { return Outcome::Never("the recipient has no mail address any more".into()) };
+    let Some(words) = words(app, delivery, names, names.lang) else {
+        return Outcome::Never(format!("there is no message about {}", delivery.kind));
+    };
+    let mail = smtp::Mail {
+        to,
+        to_name: names.contact_name.as_deref(),
+        message_id: &delivery.message_id,
+        at: delivery.created_at,
+        words: &words,
+    };
+    smtp::send(settings, &mail).await
+}
+
+async fn by_webhook(app: &App, settings: &Settings, delivery: &Delivery, names: &Names) -> Result<Outcome, Failure> {
+    let webhook = {
+        let mut tx = app.db.reader().await?;
+        match delivery.recipient_id.parse() {
+            Ok(id) => store::webhook(&mut tx, id).await?,
+            Err(_) => None,
+        }
+    };
+    let Some(webhook) = webhook.filter(|w| w.disabled_at.is_none()) else {
+        return Ok(Outcome::Never("the webhook was removed or turned off".into()));
+    };
+    // Names join the ids only now, as the message leaves.
+    let mut payload: serde_json::Value = serde_json::from_str(&delivery.payload)?;
+    if let Some(data) = payload.get_mut("data").and_then(|d| d.as_object_mut()) {
+        if let Some(engineer) = &names.engineer {
+            let (badge, photo) = (&names.badge, photo_url(app, delivery));
+            data.insert("engineer".into(), json!({ "name": engineer, "badge_number": badge, "photo_url": photo }));
+        }
+        let [zh_cn, en] = Lang::ALL.map(|lang| words(app, delivery, names, lang));
+        if let (Some(zh_cn), Some(en)) = (zh_cn, en) {
+            data.insert(
+                "message".into(),
+                json!({ "subject": Both::new(zh_cn.subject, en.subject), "text": Both::new(zh_cn.text, en.text) }),
+            );
+        }
+    }
+    Ok(webhook::send(settings, &webhook, &delivery.message_id, app.clock.now(), payload.to_string()).await)
+}

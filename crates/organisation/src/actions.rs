@@ -1,0 +1,544 @@
+//! One function per use of the organisation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use identity::Role;
+use jiff::civil::Date;
+use kit::http::same_version;
+use kit::{Both, Cx, Event, Failure, FieldFault, Refusal, Tx};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::divisions::china;
+use crate::errors::OrganisationError;
+use crate::map::{self, Assignment, MapFault};
+use crate::model::{
+    Certificate, Department, DepartmentId, DepartmentKind, Education, Employee, EmployeeId, Hotline, HotlineCalendar,
+    HotlineId, Point, Shift, Skill, Unit, UnitId, UnitKind,
+};
+use crate::rules;
+use crate::scoped::SCOPED_TABLES;
+use crate::{shifts, store};
+
+/// A unit to found.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FoundUnit {
+    /// What it is.
+    pub kind: UnitKind,
+    /// The unit above; none for headquarters.
+    #[serde(default)]
+    pub parent_id: Option<UnitId>,
+    /// Its name.
+    pub name: Both,
+    /// Its IANA zone; `Asia/Shanghai` unless given.
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// Its departments; all three for headquarters and none elsewhere unless given.
+    #[serde(default)]
+    pub departments: Option<Vec<DepartmentKind>>,
+}
+
+/// A unit as it should be.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeUnit {
+    /// The unit above; moving it takes everything below along.
+    #[serde(default)]
+    pub parent_id: Option<UnitId>,
+    /// Its name.
+    pub name: Both,
+    /// Its IANA zone.
+    pub zone: String,
+    /// Whether it works.
+    pub active: bool,
+    /// Its departments.
+    pub departments: Vec<DepartmentKind>,
+}
+
+fn named(name: &Both) -> Result<Both, OrganisationError> {
+    let name = Both::new(name.zh_cn.trim(), name.en.trim());
+    if name.zh_cn.is_empty() { Err(OrganisationError::NameMissing) } else { Ok(name) }
+}
+
+fn zone_name(zone: &str) -> Result<String, OrganisationError> {
+    match jiff::tz::TimeZone::get(zone) {
+        Ok(found) if found.iana_name().is_some() => Ok(zone.to_owned()),
+        _ => Err(OrganisationError::ZoneUnknown { zone: zone.to_owned() }),
+    }
+}
+
+fn departments(cx: &Cx, kinds: impl IntoIterator<Item = DepartmentKind>) -> Vec<Department> {
+    let kinds: BTreeSet<DepartmentKind> = kinds.into_iter().collect();
+    kinds.into_iter().map(|kind| Department { id: cx.new_id::<DepartmentId>(), kind }).collect()
+}
+
+/// Founds a unit at its place in the tree (P3).
+///
+/// # Errors
+/// `unit_place_wrong`, `headquarters_twice`, `unit_parent_unknown`, `unit_name_taken`, `unit_zone_unknown`.
+pub async fn found_unit(tx: &mut Tx, cx: &Cx, input: FoundUnit) -> Result<Unit, Failure> {
+    store::lock_tree(tx).await?;
+    rules::may_stand(&store::tree(tx).await?, None, input.kind, input.parent_id)?;
+    let name = named(&input.name)?;
+    if store::taken(tx, "org_unit", "name_zh", &name.zh_cn, None).await? {
+        return Err(OrganisationError::UnitNameTaken { name: name.zh_cn }.into());
+    }
+    let kinds = input.departments.unwrap_or_else(|| match input.kind {
+        UnitKind::Headquarters => DepartmentKind::ALL.to_vec(),
+        _ => Vec::new(),
+    });
+    let unit = Unit {
+        id: cx.new_id(),
+        parent_id: input.parent_id,
+        kind: input.kind,
+        name,
+        zone: zone_name(input.zone.as_deref().unwrap_or("Asia/Shanghai"))?,
+        active: true,
+        departments: departments(cx, kinds),
+        version: 1,
+    };
+    store::insert_unit(tx, &unit).await?;
+    let body = json!({ "kind": unit.kind, "parent_id": unit.parent_id, "name": unit.name });
+    kit::events::append(tx, cx, Event::new("unit.founded", "unit", unit.id).unit(unit.id).body(&body)).await?;
+    Ok(unit)
+}
+
+/// Changes a unit: name, zone, departments, its place in the tree, or whether it works.
+///
+/// # Errors
+/// `unit_unknown`, `version_changed`, `unit_tree_cycle`, `unit_place_wrong`, `unit_in_use`, `department_in_use`,
+/// `unit_name_taken`, `unit_zone_unknown`.
+pub async fn change_unit(tx: &mut Tx, cx: &Cx, id: UnitId, seen: i64, input: ChangeUnit) -> Result<Unit, Failure> {
+    store::lock_tree(tx).await?;
+    let before = store::unit(tx, id).await?;
+    same_version(seen, before.version, &before)?;
+    rules::may_stand(&store::tree(tx).await?, Some(id), before.kind, input.parent_id)?;
+    let name = named(&input.name)?;
+    if store::taken(tx, "org_unit", "name_zh", &name.zh_cn, Some(id.0)).await? {
+        return Err(OrganisationError::UnitNameTaken { name: name.zh_cn }.into());
+    }
+    if !input.active && before.active {
+        let (counties, employees, hotlines, units) = store::in_use(tx, id).await?;
+        if counties + employees + hotlines + units > 0 {
+            return Err(OrganisationError::UnitInUse { counties, employees, hotlines, units }.into());
+        }
+    }
+    let wanted: BTreeSet<DepartmentKind> = input.departments.into_iter().collect();
+    let (kept, removed): (Vec<Department>, Vec<Department>) =
+        before.departments.iter().partition(|d| wanted.contains(&d.kind));
+    for department in &removed {
+        if store::people_in(tx, department).await? > 0 {
+            return Err(OrganisationError::DepartmentInUse { department: department.kind.name().into() }.into());
+        }
+    }
+    let added = departments(cx, wanted.into_iter().filter(|k| !kept.iter().any(|d| d.kind == *k)));
+    store::change_departments(tx, id, &added, &removed).await?;
+    let mut unit = Unit {
+        id,
+        parent_id: input.parent_id,
+        kind: before.kind,
+        name,
+        zone: zone_name(&input.zone)?,
+        active: input.active,
+        departments: kept.into_iter().chain(added).collect(),
+        version: before.version + 1,
+    };
+    unit.departments.sort_by_key(|d| d.kind.name());
+    if !store::update_unit(tx, &unit, seen).await? {
+        return Err(Refusal::new(412, "version_changed").into());
+    }
+    if let Some(parent) = unit.parent_id.filter(|p| Some(*p) != before.parent_id) {
+        store::move_reach(tx, id, parent).await?;
+    }
+    let body = json!({
+        "before": { "parent_id": before.parent_id, "name": before.name, "zone": before.zone, "active": before.active,
+            "departments": store::kinds(&before.departments) },
+        "after": { "parent_id": unit.parent_id, "name": unit.name, "zone": unit.zone, "active": unit.active,
+            "departments": store::kinds(&unit.departments) }
+    });
+    kit::events::append(tx, cx, Event::new("unit.changed", "unit", id).unit(id).body(&body)).await?;
+    Ok(unit)
+}
+
+/// The map of jurisdictions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Jurisdictions {
+    /// What each unit holds, in the widest codes that say it.
+    pub assignments: Vec<Assignment>,
+    /// The day the list of divisions speaks of.
+    pub divisions_as_of: String,
+    /// Counties on the list.
+    pub counties: usize,
+    /// Counties that somebody holds: all, once a map was saved.
+    pub assigned: usize,
+    /// Version for `If-Match`.
+    pub version: i64,
+}
+
+/// The map as it stands.
+///
+/// # Errors
+/// As the database says.
+pub async fn jurisdictions(tx: &mut Tx) -> Result<Jurisdictions, Failure> {
+    let (version, map) = store::map_now(tx).await?;
+    Ok(shown(version, &map))
+}
+
+fn shown(version: i64, map: &BTreeMap<String, UnitId>) -> Jurisdictions {
+    let mut held: BTreeMap<UnitId, BTreeSet<String>> = BTreeMap::new();
+    for (county, unit) in map {
+        held.entry(*unit).or_default().insert(county.clone());
+    }
+    Jurisdictions {
+        assignments: held
+            .into_iter()
+            .map(|(unit_id, counties)| Assignment { unit_id, divisions: map::compress(china(), &counties) })
+            .collect(),
+        divisions_as_of: china().as_of().to_owned(),
+        counties: china().county_count(),
+        assigned: map.len(),
+        version,
+    }
+}
+
+fn map_refusal(faults: &[MapFault]) -> Refusal {
+    let count = |which: fn(&MapFault) -> bool| faults.iter().filter(|f| which(f)).count();
+    let mut refusal: Refusal = OrganisationError::MapInvalid {
+        gaps: count(|f| matches!(f, MapFault::Gap { .. })),
+        overlaps: count(|f| matches!(f, MapFault::Overlap { .. })),
+        unknown: count(|f| matches!(f, MapFault::Unknown { .. } | MapFault::UnitUnknown { .. })),
+    }
+    .into();
+    let at = |(i, j): (usize, usize)| format!("/assignments/{i}/divisions/{j}");
+    for fault in faults {
+        let (pointer, code, values) = match fault {
+            MapFault::Gap { divisions } => {
+                let named = map::named(china(), divisions);
+                ("/assignments".to_owned(), "jurisdiction_gap", vec![("divisions", named)])
+            }
+            MapFault::Overlap { at: place, divisions, .. } => {
+                (at(*place), "jurisdiction_overlap", vec![("divisions", map::named(china(), divisions))])
+            }
+            MapFault::Unknown { at: place, division } => {
+                (at(*place), "division_unknown", vec![("division", division.clone())])
+            }
+            MapFault::UnitUnknown { at } => {
+                (format!("/assignments/{at}/unit_id"), "unit_not_open", Vec::new())
+            }
+        };
+        refusal.fields.push(FieldFault { pointer, code: code.to_owned(), values });
+    }
+    refusal
+}
+
+/// Saves the whole map (P4): every county to exactly one unit, else nothing is changed. Counties that change hands take
+/// their sites and open work along, with an event for each pair of units.
+///
+/// # Errors
+/// `jurisdiction_map_invalid` naming gaps, overlaps and unknown entries; `version_changed`.
+pub async fn save_map(
+    tx: &mut Tx,
+    cx: &Cx,
+    assignments: &[Assignment],
+    reason: &str,
+    seen: i64,
+) -> Result<Jurisdictions, Failure> {
+    let (version, before) = store::map_now(tx).await?;
+    same_version(seen, version, json!({ "version": version }))?;
+    let after =
+        map::check_map(china(), &store::tree(tx).await?, assignments).map_err(|faults| map_refusal(&faults))?;
+    apply(tx, cx, version, &before, &after, reason).await
+}
+
+/// Moves provinces, cities or counties to a unit; the rest of the map stays (P4).
+///
+/// # Errors
+/// `jurisdiction_map_missing` before the first whole map; `division_unknown`, `unit_not_open`, `version_changed`.
+pub async fn move_divisions(
+    tx: &mut Tx,
+    cx: &Cx,
+    divisions: &[String],
+    to: UnitId,
+    reason: &str,
+    seen: i64,
+) -> Result<Jurisdictions, Failure> {
+    let (version, before) = store::map_now(tx).await?;
+    same_version(seen, version, json!({ "version": version }))?;
+    if before.is_empty() {
+        return Err(OrganisationError::MapMissing.into());
+    }
+    if store::tree(tx).await?.get(to).is_none_or(|u| !u.active) {
+        return Err(OrganisationError::UnitNotOpen.into());
+    }
+    let mut after = before.clone();
+    for code in divisions {
+        if china().get(code).is_none() {
+            return Err(OrganisationError::DivisionUnknown { division: code.clone() }.into());
+        }
+        for county in china().counties_of(code) {
+            after.insert(county.code.clone(), to);
+        }
+    }
+    apply(tx, cx, version, &before, &after, reason).await
+}
+
+async fn apply(
+    tx: &mut Tx,
+    cx: &Cx,
+    seen: i64,
+    before: &BTreeMap<String, UnitId>,
+    after: &BTreeMap<String, UnitId>,
+    reason: &str,
+) -> Result<Jurisdictions, Failure> {
+    if !store::bump_map(tx, seen).await? {
+        return Err(Refusal::new(412, "version_changed").into());
+    }
+    let tables = store::existing_tables(tx, SCOPED_TABLES).await?;
+    for ((from, to), counties) in map::moves(before, after) {
+        store::replace(tx, &counties, to, cx.now).await?;
+        let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
+        for table in &tables {
+            let moved = store::rewrite_scope(tx, table, &counties, to).await?;
+            if moved > 0 {
+                rows.insert(table.table, moved);
+            }
+        }
+        let body = json!({
+            "divisions": map::compress(china(), &counties), "counties": counties.len(), "from_unit_id": from,
+            "to_unit_id": to, "rows": rows, "reason": reason.trim()
+        });
+        kit::events::append(tx, cx, Event::new("jurisdiction.moved", "unit", to).unit(to).body(&body)).await?;
+    }
+    Ok(shown(seen + 1, after))
+}
+
+/// A hotline as it should be.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HotlineInput {
+    /// As people write it: `029-8888 1234`, `400-800-1234`, `+86 …`.
+    pub number: String,
+    /// The unit whose phone it is.
+    pub unit_id: UnitId,
+    /// Its name.
+    pub name: Both,
+    /// Its hours.
+    pub calendar: HotlineCalendar,
+    /// Whether it is in use.
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+async fn open_unit(tx: &mut Tx, id: UnitId) -> Result<Unit, Failure> {
+    match store::unit(tx, id).await {
+        Ok(unit) if unit.active => Ok(unit),
+        Ok(_) => Err(OrganisationError::UnitNotOpen.into()),
+        Err(Failure::Refused(_)) => Err(OrganisationError::UnitNotOpen.into()),
+        Err(other) => Err(other),
+    }
+}
+
+async fn hotline_of(
+    tx: &mut Tx,
+    id: HotlineId,
+    version: i64,
+    not: Option<HotlineId>,
+    input: HotlineInput,
+) -> Result<Hotline, Failure> {
+    let number = rules::e164(&input.number)?;
+    open_unit(tx, input.unit_id).await?;
+    if store::taken(tx, "hotline", "number_e164", &number, not.map(|h| h.0)).await? {
+        return Err(OrganisationError::NumberTaken { number }.into());
+    }
+    let name = named(&input.name)?;
+    let HotlineInput { unit_id, calendar, active, .. } = input;
+    Ok(Hotline { id, number, unit_id, name, calendar, active, version })
+}
+
+/// Registers a hotline (P1).
+///
+/// # Errors
+/// `hotline_number_invalid`, `hotline_number_taken`, `unit_not_open`.
+pub async fn register_hotline(tx: &mut Tx, cx: &Cx, input: HotlineInput) -> Result<Hotline, Failure> {
+    let hotline = hotline_of(tx, cx.new_id(), 1, None, input).await?;
+    store::save_hotline(tx, &hotline, None).await?;
+    let event = Event::new("hotline.registered", "hotline", hotline.id).unit(hotline.unit_id).body(&hotline);
+    kit::events::append(tx, cx, event).await?;
+    Ok(hotline)
+}
+
+/// Changes a hotline.
+///
+/// # Errors
+/// As [`register_hotline`]; `hotline_unknown`, `version_changed`.
+pub async fn change_hotline(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: HotlineId,
+    seen: i64,
+    input: HotlineInput,
+) -> Result<Hotline, Failure> {
+    let before = store::hotline(tx, id).await?;
+    same_version(seen, before.version, &before)?;
+    let hotline = hotline_of(tx, id, before.version + 1, Some(id), input).await?;
+    if !store::save_hotline(tx, &hotline, Some(seen)).await? {
+        return Err(Refusal::new(412, "version_changed").into());
+    }
+    let body = json!({ "before": before, "after": hotline });
+    let event = Event::new("hotline.changed", "hotline", id).unit(hotline.unit_id).body(&body);
+    kit::events::append(tx, cx, event).await?;
+    Ok(hotline)
+}
+
+/// An employee as they should be (P2).
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmployeeInput {
+    /// The unit they work in.
+    pub unit_id: UnitId,
+    /// Their department, one of the unit's.
+    #[serde(default)]
+    pub department: Option<DepartmentKind>,
+    /// Their job.
+    pub role: Role,
+    /// Their name.
+    pub name: String,
+    /// The number on the badge.
+    pub badge_number: String,
+    /// Last day on which the badge is valid.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub badge_valid_until: Option<Date>,
+    /// Schooling.
+    pub education: Education,
+    /// Where the day begins.
+    #[serde(default)]
+    pub base: Option<Point>,
+    /// A stored photo.
+    #[serde(default)]
+    pub photo_sha256: Option<String>,
+    /// Whether they work here.
+    #[serde(default = "yes")]
+    pub active: bool,
+    /// What they can do.
+    #[serde(default)]
+    pub skills: Vec<Skill>,
+    /// What they are allowed to do.
+    #[serde(default)]
+    pub certificates: Vec<Certificate>,
+    /// When they work.
+    #[serde(default)]
+    pub shifts: Vec<Shift>,
+}
+
+async fn employee_of(
+    tx: &mut Tx,
+    id: EmployeeId,
+    version: i64,
+    not: Option<EmployeeId>,
+    input: EmployeeInput,
+) -> Result<(Employee, Option<DepartmentId>), Failure> {
+    open_unit(tx, input.unit_id).await?;
+    let name = input.name.trim().to_owned();
+    let badge_number = input.badge_number.trim().to_owned();
+    if name.is_empty() {
+        return Err(OrganisationError::NameMissing.into());
+    }
+    if badge_number.is_empty() {
+        return Err(OrganisationError::BadgeMissing.into());
+    }
+    if input.role == Role::CustomerContact {
+        return Err(OrganisationError::RoleWrong.into());
+    }
+    if let Some(point) = input.base {
+        rules::check_point(point)?;
+    }
+    rules::check_skills(&input.skills)?;
+    rules::check_certificates(&input.certificates)?;
+    shifts::check(&input.shifts)?;
+    let department_id = match input.department {
+        None => None,
+        Some(kind) => match store::department_id(tx, input.unit_id, kind).await? {
+            Some(id) => Some(id),
+            None => return Err(OrganisationError::DepartmentUnknown.into()),
+        },
+    };
+    if store::taken(tx, "employee", "badge_number", &badge_number, not.map(|e| e.0)).await? {
+        return Err(OrganisationError::BadgeTaken { badge_number }.into());
+    }
+    let employee = Employee {
+        id,
+        unit_id: input.unit_id,
+        department: input.department,
+        role: input.role,
+        name,
+        badge_number,
+        badge_valid_until: input.badge_valid_until,
+        education: Some(input.education),
+        base: input.base,
+        photo_sha256: input.photo_sha256,
+        active: input.active,
+        skills: input.skills,
+        certificates: input.certificates,
+        shifts: input.shifts,
+        version,
+    };
+    Ok((employee, department_id))
+}
+
+// Names and home points are personal: events name the employee by id only.
+fn told(employee: &Employee) -> serde_json::Value {
+    json!({
+        "unit_id": employee.unit_id, "role": employee.role, "department": employee.department,
+        "active": employee.active, "skills": employee.skills,
+        "certificates": employee.certificates.iter().map(|c| json!({ "code": c.code, "expires_on": c.expires_on })).collect::<Vec<_>>(),
+        "shifts": employee.shifts.len()
+    })
+}
+
+/// Takes on an employee with skills, certificates and shifts (P2).
+///
+/// # Errors
+/// `badge_taken`, `department_unknown`, `unit_not_open`, `skill_invalid`, `certificate_invalid`, `shift_invalid`.
+pub async fn employ(tx: &mut Tx, cx: &Cx, input: EmployeeInput) -> Result<Employee, Failure> {
+    let education = input.education;
+    let (employee, department_id) = employee_of(tx, cx.new_id(), 1, None, input).await?;
+    let row = store::EmployeeRow { employee: &employee, education, department_id };
+    store::insert_employee(tx, &row).await?;
+    store::replace_held(tx, cx, &employee).await?;
+    let event = Event::new("employee.employed", "employee", employee.id).unit(employee.unit_id);
+    kit::events::append(tx, cx, event.body(&told(&employee))).await?;
+    Ok(employee)
+}
+
+/// Changes an employee and what they hold.
+///
+/// # Errors
+/// As [`employ`]; `employee_unknown`, `version_changed`.
+pub async fn change_employee(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: EmployeeId,
+    seen: i64,
+    input: EmployeeInput,
+) -> Result<Employee, Failure> {
+    let before = store::employee(tx, id).await?;
+    same_version(seen, before.version, &before)?;
+    let education = input.education;
+    let (employee, department_id) = employee_of(tx, id, before.version + 1, Some(id), input).await?;
+    let row = store::EmployeeRow { employee: &employee, education, department_id };
+    if !store::update_employee(tx, &row, seen).await? {
+        return Err(Refusal::new(412, "version_changed").into());
+    }
+    store::replace_held(tx, cx, &employee).await?;
+    let body = json!({ "before": told(&before), "after": told(&employee) });
+    let event = Event::new("employee.changed", "employee", id).unit(employee.unit_id).body(&body);
+    kit::events::append(tx, cx, event).await?;
+    Ok(employee)
+}

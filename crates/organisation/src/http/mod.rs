@@ -1,0 +1,23 @@
+//! Routes of the organisation.
+
+mod people;
+mod places;
+
+use kit::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Every route of this crate.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(places::list_units, places::found_unit))
+        .routes(routes!(places::change_unit))
+        .routes(routes!(places::read_map, places::save_map))
+        .routes(routes!(places::move_divisions))
+        .routes(routes!(places::list_divisions))
+        .routes(routes!(places::list_hotlines, places::register_hotline))
+        .routes(routes!(places::change_hotline))
+        .routes(routes!(people::list_employees, people::employ))
+        .routes(routes!(people::read_employee, people::change_employee))
+        .routes(routes!(people::read_headcount))
+}

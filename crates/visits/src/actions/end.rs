@@ -1,0 +1,102 @@
+//! How a visit ends: done, another one needed, no access; and leaving.
+
+use cases::FieldOutcome;
+use kit::{Cx, Failure, Tx};
+use serde_json::json;
+
+use super::{By, INVOICE_DUTY, MAX_REASON, Taken, happened, load, order_event, take, text};
+use crate::errors::VisitError;
+use crate::model::{VisitId, VisitOutcome, VisitState, VisitStep};
+use crate::reads;
+use crate::record::WorkOrder;
+use crate::store::{records, rows};
+use crate::views::VisitView;
+
+/// The job is done, signed or the refusal recorded: the case is mended, and what the customer owes becomes an invoice duty (P69).
+///
+/// # Errors
+/// As [`load`]; `visit_not_signed`.
+pub async fn finish(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, Failure> {
+    let (mut order, mut visit) = load(tx, cx, id, VisitStep::Finish, By::Engineer, None).await?;
+    owe_invoice(tx, cx, &order).await?;
+    visit.state = VisitState::Done;
+    let fault_code =
+        records::findings(tx, order.id).await?.into_iter().rev().find_map(|finding| finding.fault_code);
+    let taken = Taken::customer(VisitStep::Finish, "visit.done").more(json!({ "fault_code": fault_code }));
+    take(tx, cx, &mut order, &mut visit, taken).await?;
+    // P74: a later fault is compared with what was found, not with what was guessed on the phone.
+    if let Some(fault_code) = fault_code {
+        cases::fault_found(tx, cx, order.case_id, &fault_code).await?;
+    }
+    tell_case(tx, cx, &order, FieldOutcome::Solved).await?;
+    reads::visit_view(tx, id, cx.now).await
+}
+
+async fn owe_invoice(tx: &mut Tx, cx: &Cx, order: &WorkOrder) -> Result<(), Failure> {
+    let charges = pricing::charges_of(tx, &order.id.to_string()).await?;
+    let total = charges.totals.total_minor;
+    if total == 0 {
+        return Ok(());
+    }
+    let currency = charges.totals.currency.as_deref().unwrap_or(super::money::CURRENCY);
+    records::open_duty(tx, order.id, order.case_id, total, currency, cx.now).await?;
+    cases::hold(tx, cx, order.case_id, INVOICE_DUTY, &order.id.to_string(), &order.number).await?;
+    let body = json!({ "amount_minor": total, "currency": currency });
+    kit::events::append(tx, cx, order_event("work_order.invoice_owed", order, body)).await?;
+    Ok(())
+}
+
+// Somebody may have set the case to wait meanwhile: the visit itself shows that the wait is over.
+async fn tell_case(tx: &mut Tx, cx: &Cx, order: &WorkOrder, outcome: FieldOutcome) -> Result<(), Failure> {
+    cases::entered_field(tx, cx, order.case_id).await?;
+    cases::field_done(tx, cx, order.case_id, outcome).await?;
+    Ok(())
+}
+
+/// Another visit must follow.
+///
+/// # Errors
+/// As [`load`]; `visit_reason_missing`.
+pub async fn finish_partly(tx: &mut Tx, cx: &Cx, id: VisitId, reason: &str) -> Result<VisitView, Failure> {
+    let (mut order, mut visit) = load(tx, cx, id, VisitStep::FinishPartly, By::Engineer, None).await?;
+    let reason = text(reason, MAX_REASON, VisitError::ReasonMissing)?;
+    visit.state = VisitState::PartlyDone { reason: reason.clone() };
+    let taken = Taken::customer(VisitStep::FinishPartly, "visit.partly_done").note(reason.clone());
+    take(tx, cx, &mut order, &mut visit, taken).await?;
+    tell_case(tx, cx, &order, FieldOutcome::NotSolved { reason }).await?;
+    reads::visit_view(tx, id, cx.now).await
+}
+
+/// Nobody could let the engineer in, or the way was for nothing.
+///
+/// # Errors
+/// As [`load`]; `visit_reason_missing`.
+pub async fn no_access(tx: &mut Tx, cx: &Cx, id: VisitId, reason: &str) -> Result<VisitView, Failure> {
+    let (mut order, mut visit) = load(tx, cx, id, VisitStep::NoAccess, By::Engineer, None).await?;
+    let reason = text(reason, MAX_REASON, VisitError::ReasonMissing)?;
+    visit.state = VisitState::NoAccess { reason: reason.clone() };
+    let taken = Taken::customer(VisitStep::NoAccess, "visit.no_access").note(reason.clone());
+    take(tx, cx, &mut order, &mut visit, taken).await?;
+    tell_case(tx, cx, &order, FieldOutcome::NotSolved { reason }).await?;
+    reads::visit_view(tx, id, cx.now).await
+}
+
+/// Leaves: the engineer's window is free, and the customer's data no longer theirs to see (decision 2).
+///
+/// # Errors
+/// As [`load`].
+pub async fn leave(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, Failure> {
+    let (mut order, mut visit) = load(tx, cx, id, VisitStep::Leave, By::Engineer, None).await?;
+    let outcome = match visit.state {
+        VisitState::PartlyDone { .. } => VisitOutcome::PartlyDone,
+        VisitState::NoAccess { .. } => VisitOutcome::NoAccess,
+        _ => VisitOutcome::Done,
+    };
+    let left_at = happened(cx, visit.arrived_at);
+    visit.state = VisitState::Left { outcome };
+    visit.left_at = Some(left_at);
+    let body = json!({ "outcome": outcome, "left_at": left_at });
+    take(tx, cx, &mut order, &mut visit, Taken::customer(VisitStep::Leave, "visit.left").more(body)).await?;
+    rows::unshare(tx, &order, &visit, visit.engineer_id).await?;
+    reads::visit_view(tx, id, cx.now).await
+}

@@ -1,0 +1,11 @@
+import type { Screen } from '../screen.ts';
+
+export const screens: Screen[] = [
+  {
+    path: '/settings',
+    areas: ['settings'],
+    any: [],
+    rail: 'settings',
+    load: () => import('../../settings/index.desk.tsx'),
+  },
+];

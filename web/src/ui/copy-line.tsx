@@ -1,0 +1,41 @@
+/** A link or secret that is shown once, with a button that copies it. */
+import { useRef, useState } from 'react';
+import { useT } from '../i18n/index.ts';
+import { announce } from './announce.tsx';
+import { Button } from './button.tsx';
+
+export function CopyLine({ label, text }: { label: string; text: string }) {
+  const t = useT();
+  const input = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Plain HTTP has no clipboard: the text is selected, so that Ctrl-C takes it.
+      input.current?.focus();
+      input.current?.select();
+      announce(t('common.copy.by_hand'), 'info');
+      return;
+    }
+    setCopied(true);
+    announce(t('common.copy.done'));
+  };
+
+  return (
+    <div className="ac-copy">
+      <input
+        ref={input}
+        className="ac-input ac-figure"
+        readOnly
+        aria-label={label}
+        value={text}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Button icon={copied ? 'check' : 'note'} onClick={() => void copy()}>
+        {t('common.copy')}
+      </Button>
+    </div>
+  );
+}
