@@ -76,7 +76,9 @@ test('every key used in code is there', () => {
 
 test('no Chinese characters stand in the sources', () => {
   // The schema is generated: it quotes the server's descriptions.
-  const found = sources().filter(({ path, text }) => path !== 'api/schema.d.ts' && /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/.test(text));
+  const found = sources().filter(
+    ({ path, text }) => path !== 'api/schema.d.ts' && /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/.test(text),
+  );
   expect(found.map(({ path }) => path)).toEqual([]);
 });
 

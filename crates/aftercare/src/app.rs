@@ -43,6 +43,7 @@ pub fn router(app: App) -> Router {
 pub fn workers() -> Vec<Worker> {
     let mut all = identity::jobs::workers();
     all.extend(policy::jobs::workers());
+    all.extend(coverage::jobs::workers());
     all.extend(cases::jobs::workers());
     all
 }
@@ -50,7 +51,7 @@ pub fn workers() -> Vec<Worker> {
 /// Who reads the sealed events.
 #[must_use]
 pub fn readers() -> Vec<Reader> {
-    Vec::new()
+    coverage::jobs::readers()
 }
 
 /// What every start of a node makes sure of: the promise as published, daily tidying.

@@ -1,1 +1,27 @@
-//! Being written.
+//! Care after a service: the follow-up call that closes a case or opens it again, and the satisfaction it tells of.
+//!
+//! - A case that was mended owes a call (P13): [`workers`] plans it, once per case and completion, due when the case's
+//!   follow-up clock says.
+//! - [`start`] and [`record`]: somebody other than who did the work calls, asks the script (solved, on time P8, uniform and badge
+//!   P20, integrity P27, satisfaction P7) and records the result: solved closes the case, not solved reopens it, not reached
+//!   plans the next attempt.
+//! - [`satisfaction`]: one score per closed order, by engineer or branch, with the number of answers (P7).
+
+mod actions;
+pub mod errors;
+mod http;
+mod jobs;
+mod model;
+mod names;
+mod rules;
+mod store;
+
+pub use actions::{record, start};
+pub use errors::CareError;
+pub use http::routes;
+pub use jobs::{readers, workers};
+pub use model::{
+    AttemptView, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How, Question, QuestionKind,
+    RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport, SatisfactionRow,
+};
+pub use rules::{MAX_UNREACHED, Rated, SMALL_SAMPLE, satisfaction, script};

@@ -24,7 +24,7 @@ mod views;
 
 pub use actions::{
     CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, change_severity, close,
-    correct, decline_hand_over, entered_field, field_done, hand_over, hold, merge, record_call, record_phone_result,
+    correct, decline_hand_over, entered_field, fault_found, field_done, hand_over, hold, merge, record_call, record_phone_result,
     release, reopen, report_fault, resume, seen, set_next_step, start_phone_support, triage, wait, withdraw, write_note,
 };
 pub use case::{ArriveFrom, Case, CaseNext, CasePromise, CaseRef, PromisedTime};

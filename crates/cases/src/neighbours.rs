@@ -9,7 +9,7 @@ use customers::{ContactId, CustomerId, E164, Site, SiteId};
 use jiff::tz::TimeZone;
 use kit::{Cx, Failure, Reach, Refusal, Ts, Tx};
 use organisation::{DepartmentKind, RouteKind, UnitId};
-use policy::clocks::{self, ClockStart, ClockStatus, ClockView, Retarget};
+use policy::clocks::{self, ClockStart, ClockView, Retarget};
 use policy::{ArrivalStart, Book, CalendarKey, Policy, Promise, RequestClass, Severity};
 use service_calendar::{HolidayYears, PauseReason, Period, RetargetCause, StopKind};
 
@@ -250,7 +250,7 @@ fn with_target(known: rules::Due, terms: &Terms, case: &Case) -> rules::Due {
     rules::Due { arrive_target_us: target.map(|t| i64::from(t.minutes) * Ts::MINUTE), ..known }
 }
 
-/// The clocks of a page of cases, running ones first.
+/// The clocks of a page of cases: running ones first, then the newest.
 pub(crate) async fn clocks(tx: &mut Tx, ids: &[CaseId], now: Ts) -> Result<HashMap<CaseId, Vec<ClockView>>, Failure> {
     let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let mut found = clocks::states_for(tx, SUBJECT, &keys, now).await?;
@@ -259,7 +259,7 @@ pub(crate) async fn clocks(tx: &mut Tx, ids: &[CaseId], now: Ts) -> Result<HashM
         .zip(&keys)
         .filter_map(|(id, key)| {
             let mut views = found.remove(key)?;
-            views.sort_by_key(|c| (c.stopped_at.is_some(), c.status == ClockStatus::Stopped, c.started_at));
+            views.sort_by_key(|c| (c.stopped_at.is_some(), std::cmp::Reverse(c.started_at)));
             Some((*id, views))
         })
         .collect())

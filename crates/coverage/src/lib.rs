@@ -11,6 +11,7 @@
 mod actions;
 mod errors;
 mod http;
+pub mod jobs;
 mod model;
 mod rules;
 mod schema;
@@ -23,25 +24,29 @@ pub use actions::agreements::{
     terminate_agreement,
 };
 pub use actions::decide::{
-    answer, decide, escalated, exclusion_previews, history, of_case, preview, redecide, rederive, service_targets,
+    answer, decide, escalated, exclusion_previews, history, of_case, preview, redecide, rederive,
+    service_targets,
 };
 pub use actions::exclude::{decide_exclusion, propose_exclusion};
 pub use actions::overrule::{approve_overruling, overrule};
 pub use actions::parts::deliver_part;
 pub use actions::rerun::{Mismatch, rerun_all};
-pub use coverage_rules::{ChargeKind, ExclusionCode, Layer, Payer, PreviousRepair, RequestKind, SiteLicence, Verdict};
+pub use coverage_rules::{
+    ChargeKind, ExclusionCode, Layer, Payer, PreviousRepair, RequestKind, SiteLicence, Verdict,
+};
 pub use errors::CoverageError;
 pub use http::routes;
 pub use model::{
-    Acknowledge, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, AnswerFacts, Answers,
-    ApproveOverruling, CaseFor, Cause, CoverageDecisionId, DecideExclusion, DeliverPart, EvidenceView,
-    ExclusionFindingView, FindingId, FindingStanding, OverruleCoverage, OverrulingId, OverrulingState, OverrulingView,
-    PartAnswer, PartWarrantyId, PartWarrantyKind, PartWarrantyView, PayerChoice, ProposeExclusion, RenewAgreement,
-    ResumeAgreement, SameFault, SignAgreement, SuspendAgreement, TerminateAgreement,
+    Acknowledge, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, AnswerFacts,
+    Answers, ApproveOverruling, CaseFor, Cause, CoverageDecisionId, DecideExclusion, DeliverPart,
+    EvidenceView, ExclusionFindingView, FindingId, FindingStanding, OverruleCoverage, OverrulingId,
+    OverrulingState, OverrulingView, PartAnswer, PartWarrantyId, PartWarrantyKind, PartWarrantyView,
+    PayerChoice, ProposeExclusion, RenewAgreement, ResumeAgreement, SameFault, SignAgreement,
+    SuspendAgreement, TerminateAgreement,
 };
 pub use rules::targets_of;
 pub use store::cases::badges_of;
 pub use view::{
-    ChargeView, ClauseView, CoverageBadge, CoverageDecisionView, DecisionView, ExclusionPreviewView, LayerView,
-    MissingView, PartLimitView, PeriodView, ProposalView, ReasonView,
+    ChargeView, ClauseView, CoverageBadge, CoverageDecisionView, DecisionView, ExclusionPreviewView,
+    LayerView, MissingView, PartLimitView, PeriodView, ProposalView, ReasonView,
 };

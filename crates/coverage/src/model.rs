@@ -1,6 +1,8 @@
 //! What coverage is asked, and what people add to it.
 
-use coverage_rules::{ChargeKind, EvidenceKind, ExclusionCode, Payer, PreviousRepair, RequestKind, SiteLicence, Verdict};
+use coverage_rules::{
+    ChargeKind, EvidenceKind, ExclusionCode, Payer, PreviousRepair, RequestKind, SiteLicence, Verdict,
+};
 use jiff::civil::Date;
 use kit::Ts;
 use serde::{Deserialize, Serialize};

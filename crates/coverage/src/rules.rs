@@ -19,7 +19,9 @@ pub fn badge(decision: &Decision, verdict: Verdict) -> CoverageBadge {
     let overruled = verdict != decision.verdict;
     let until = match verdict {
         Verdict::Covered => decision.asset_covered_until().or(decision.period.as_ref().map(|p| p.end)),
-        Verdict::Chargeable => decision.period.as_ref().map(|p| p.end).filter(|end| *end < decision.reported_on),
+        Verdict::Chargeable => {
+            decision.period.as_ref().map(|p| p.end).filter(|end| *end < decision.reported_on)
+        }
         Verdict::Undecided => None,
     };
     let text = match (verdict, until) {
@@ -61,9 +63,9 @@ pub fn deciding_clause(decision: &Decision) -> Option<ClauseKey> {
         return Some(layer.clause_key());
     }
     match decision.coverage? {
-        CoverageKind::Excluded | CoverageKind::OutOfPeriod => Some(
-            decision.exclusions.first().map_or(ClauseKey::OutOfPeriod, |code| code.clause_key()),
-        ),
+        CoverageKind::Excluded | CoverageKind::OutOfPeriod => {
+            Some(decision.exclusions.first().map_or(ClauseKey::OutOfPeriod, |code| code.clause_key()))
+        }
         CoverageKind::PartSale => Some(ClauseKey::PartSale),
         CoverageKind::Training => Some(ClauseKey::TrainingFree),
         CoverageKind::Patch => Some(ClauseKey::PatchIncluded),
@@ -124,7 +126,11 @@ pub fn agreement_state(agreement: &AgreementView, status: &str, today: Date) -> 
         return AgreementState::Terminated;
     }
     if today > agreement.covered_to {
-        return if agreement.renewed_by_id.is_some() { AgreementState::Renewed } else { AgreementState::Expired };
+        return if agreement.renewed_by_id.is_some() {
+            AgreementState::Renewed
+        } else {
+            AgreementState::Expired
+        };
     }
     let suspended = agreement.suspended_from.is_some_and(|from| from <= today)
         && agreement.suspended_until.is_none_or(|until| today <= until);
@@ -138,13 +144,30 @@ pub fn agreement_state(agreement: &AgreementView, status: &str, today: Date) -> 
     if left <= EXPIRING_DAYS { AgreementState::Expiring } else { AgreementState::Active }
 }
 
+/// The name of a state on screen.
+#[must_use]
+pub fn state_in_words(state: AgreementState) -> Both {
+    let (zh, en) = match state {
+        AgreementState::Draft => ("草稿", "draft"),
+        AgreementState::Signed => ("已签署", "signed"),
+        AgreementState::Active => ("生效中", "active"),
+        AgreementState::Expiring => ("即将到期", "expiring"),
+        AgreementState::Renewed => ("已续签", "renewed"),
+        AgreementState::Expired => ("已到期", "expired"),
+        AgreementState::Suspended => ("已暂停", "suspended"),
+        AgreementState::Terminated => ("已终止", "terminated"),
+    };
+    Both::new(zh, en)
+}
+
 /// The targets under an agreement: the warranty's own, unless the agreement names another (P29, "the same fast service").
 #[must_use]
 pub fn targets_of(own: AgreementTargets, warranty: Targets) -> Targets {
-    let minutes = |target: Option<Target>, own: Option<i64>| match (own.and_then(|m| u32::try_from(m).ok()), target) {
-        (Some(minutes), Some(target)) => Some(Target { minutes, ..target }),
-        (_, target) => target,
-    };
+    let minutes =
+        |target: Option<Target>, own: Option<i64>| match (own.and_then(|m| u32::try_from(m).ok()), target) {
+            (Some(minutes), Some(target)) => Some(Target { minutes, ..target }),
+            (_, target) => target,
+        };
     Targets {
         respond_fault: BySeverity {
             major: minutes(warranty.respond_fault.major, own.respond_min),
@@ -175,9 +198,7 @@ pub fn excludable(request: RequestKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use coverage_rules::{
-        Acceptance, CoverageFacts, CoveragePolicy, ExclusionCode, Verdict, decide,
-    };
+    use coverage_rules::{Acceptance, CoverageFacts, CoveragePolicy, ExclusionCode, Verdict, decide};
     use jiff::civil::date;
     use jiff::tz::TimeZone;
     use service_calendar::HolidayYears;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use coverage_rules::{
-    Certainty, ChargeKind, ChargeOutcome, ChargeVerdict, ClauseKey, ClauseRef, CoverageKind, CoveragePolicy, CoverPeriod,
-    Decision, DecisionRecord, EffectiveDecision, ExclusionCode, ExclusionPreview, Layer, LayerState, MissingFact, Payer,
-    ProposalNeed, ProposalSource, ReasonCode, Text, Verdict,
+    Certainty, ChargeKind, ChargeOutcome, ChargeVerdict, ClauseKey, ClauseRef, CoverPeriod, CoverageKind,
+    CoveragePolicy, Decision, DecisionRecord, EffectiveDecision, ExclusionCode, ExclusionPreview, Layer,
+    LayerState, MissingFact, Payer, ProposalNeed, ProposalSource, ReasonCode, Text, Verdict,
 };
 use jiff::civil::Date;
 use kit::{Both, Ts};
@@ -98,7 +98,9 @@ impl ChargeView {
     #[must_use]
     pub fn payer_for(&self, serial: Option<&str>) -> Option<Payer> {
         match &self.limited_to {
-            Some(limit) if !serial.is_some_and(|s| limit.serials.iter().any(|known| known == s)) => limit.otherwise,
+            Some(limit) if !serial.is_some_and(|s| limit.serials.iter().any(|known| known == s)) => {
+                limit.otherwise
+            }
             _ => self.payer,
         }
     }
@@ -337,7 +339,11 @@ pub(crate) fn decision(
         layer: held.layer,
         clause: rules::deciding_clause(held).map(|key| clause_of(policy, key)),
         period: held.period.as_ref().map(period),
-        charges: effective.charges.iter().map(|c| charge(policy, &c.line, c.overruled_by.is_some())).collect(),
+        charges: effective
+            .charges
+            .iter()
+            .map(|c| charge(policy, &c.line, c.overruled_by.is_some()))
+            .collect(),
         exclusions: held.exclusions.clone(),
         proposals: held
             .proposals

@@ -112,13 +112,13 @@ impl ClockPlan {
     }
 }
 
-/// Whether a state counts as kept: none while it runs, or if it fell away.
+/// Whether a clock was kept: none if it hasn't ended, or fell away.
 #[must_use]
 pub(crate) fn kept(state: &ClockState) -> Option<bool> {
     match state.status {
         ClockStatus::Met => Some(true),
-        ClockStatus::Missed | ClockStatus::Overdue => Some(false),
-        _ => state.breached_at.map(|_| false),
+        ClockStatus::Missed => Some(false),
+        _ => None,
     }
 }
 

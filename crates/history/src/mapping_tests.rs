@@ -30,7 +30,7 @@ fn a_fault_is_named_by_line_or_entry() {
         ("owner = \"原服务台 Former desk\"", "owner = \" \"", "mapping_text", "fallback.owner"),
         ("calendar = \"round_the_clock\"", "calendar = \"lunar\"", "mapping_calendar", "clocks.restore.calendar"),
         ("other_minutes = 7200", "other_minutes = 0", "mapping_minutes", "clocks.restore.minutes"),
-        ("terms = \"policy\"", "terms = \"policy\"\nother_minutes = 5", "mapping_clock_policy", "clocks.respond.terms"),
+        ("respond]\nterms = \"policy\"", "respond]\nterms = \"policy\"\nother_minutes = 5", "mapping_clock_policy", "clocks.respond.terms"),
     ] {
         let text = sample();
         assert!(text.contains(from), "{from}");

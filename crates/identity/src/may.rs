@@ -200,6 +200,8 @@ permissions! {
     DoVisits = "visits.do": &[Engineer];
     /// Override a payer or a waived amount, with a reason.
     OverridePayer = "visits.override_payer": &[BranchManager];
+    /// Record the invoice for what a customer owes (P69, P71).
+    IssueInvoice = "visits.invoice": &[FinanceClerk, BranchManager];
     /// See the board and engineers' positions.
     ReadBoard = "dispatch.read": &[HotlineAgent, Dispatcher, BranchManager];
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::clock::Ts;
-use crate::db::{Db, DbError, Table, Tx, Value};
+use crate::db::{Db, DbError, Place, Table, Tx, Value};
 use crate::files::Files;
 
 /// The shape of the archive.
@@ -79,10 +79,9 @@ pub async fn write(db: &Db, files: &Files, path: &Path, now: Ts) -> anyhow::Resu
 async fn table_lines(tx: &mut Tx, table: &Table, lines: &mut std::fs::File) -> anyhow::Result<TableSum> {
     let mut out = BufWriter::new(lines);
     let mut hash = Sha256::new();
-    let (mut rows, mut after) = (0_i64, 0_i64);
+    let (mut rows, mut place) = (0_i64, Place::Start);
     loop {
-        let (portion, last) = tx.portion(table, after, PORTION).await?;
-        after = last;
+        let portion = tx.portion(table, &mut place, PORTION).await?;
         let ended = i64::try_from(portion.len())? < PORTION;
         for row in portion {
             let mut line = serde_json::Map::new();

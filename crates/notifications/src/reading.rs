@@ -44,7 +44,10 @@ async fn tell(
     let kind = event.kind.as_str();
     let (facts, contact) = facts_of(tx, event).await?;
     if settings.smtp.is_some() {
+        // A proposal that nobody was told of may move without a word.
+        let untold = event.body.get("state").and_then(|s| s.as_str()) == Some("proposed");
         if MAIL_KINDS.contains(&kind)
+            && !untold
             && !settings.silent_kinds.iter().any(|k| k == kind)
             && let Some(contact) = contact
         {

@@ -15,7 +15,7 @@ pub const MAIL_KINDS: &[&str] = &[
     "visit.dispatched",
     "visit.departed",
     "visit.arrived",
-    "visit.window_moved",
+    "visit.reassigned",
     "service_order.signed",
 ];
 
@@ -36,7 +36,7 @@ pub const KINDS: &[&str] = &[
     "visit.dispatched",
     "visit.departed",
     "visit.arrived",
-    "visit.window_moved",
+    "visit.reassigned",
     "service_order.signed",
     "clock.warned",
     "clock.breached",

@@ -3,7 +3,7 @@
 use coverage_rules::{ChargeKind, Payer};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use kit::{Cx, Event, Failure, Refusal, Ts, Tx};
+use kit::{Cx, Event, Failure, Lang, Refusal, Ts, Tx};
 use serde_json::json;
 
 use crate::errors::PricingError;
@@ -85,7 +85,11 @@ pub async fn add_charge(
     if input.kind == Some(ChargeKind::Training) {
         return Err(PricingError::TrainingIsFree.into());
     }
-    let source = input.price_line_id.map(ChargeSource::PriceLine).or(quote.map(ChargeSource::Quote)).ok_or(PricingError::WithoutSource)?;
+    let source = input
+        .price_line_id
+        .map(ChargeSource::PriceLine)
+        .or(quote.map(ChargeSource::Quote))
+        .ok_or(PricingError::WithoutSource)?;
     let (price, price_line_id, quote_id) = match source {
         ChargeSource::PriceLine(line_id) => {
             let on = day(tx, cx.now).await?;
@@ -100,7 +104,7 @@ pub async fn add_charge(
         return Err(PricingError::TrainingIsFree.into());
     }
     if input.kind.is_some_and(|kind| kind != price.kind) {
-        return Err(PricingError::KindDiffers { kind: store::name_of(&price.kind) }.into());
+        return Err(PricingError::KindDiffers { kind: said(cx, price.kind) }.into());
     }
     if !(1..=rules::MAX_QUANTITY_MILLI).contains(&input.quantity_milli) {
         return Err(PricingError::Quantity.into());
@@ -109,9 +113,10 @@ pub async fn add_charge(
     if part_serial.as_ref().is_some_and(|s| s.chars().count() > 80) {
         return Err(PricingError::SerialTooLong.into());
     }
-    let amounts = rules::line_amounts(price.price_minor, input.quantity_milli, price.tax_ppm, price.tax_included)
-        .ok_or(PricingError::AmountTooLarge)?;
-    let payer = decided.payer.ok_or(PricingError::PayerUndecided { kind: store::name_of(&price.kind) })?;
+    let amounts =
+        rules::line_amounts(price.price_minor, input.quantity_milli, price.tax_ppm, price.tax_included)
+            .ok_or(PricingError::AmountTooLarge)?;
+    let payer = decided.payer.ok_or(PricingError::PayerUndecided { kind: said(cx, price.kind) })?;
     let standing = store::charges_of(tx, &of.work_order_id).await?;
     if let Some(other) = standing.iter().find(|c| c.currency != price.currency) {
         return Err(PricingError::CurrencyDiffers { currency: other.currency.clone() }.into());
@@ -154,7 +159,12 @@ pub async fn add_charge(
 ///
 /// # Errors
 /// `charge_unknown`.
-pub async fn remove_charge(tx: &mut Tx, cx: &Cx, of: &ChargeFor, id: ChargeId) -> Result<ChargesView, Failure> {
+pub async fn remove_charge(
+    tx: &mut Tx,
+    cx: &Cx,
+    of: &ChargeFor,
+    id: ChargeId,
+) -> Result<ChargesView, Failure> {
     let charge = find(tx, of, id).await?;
     if !store::remove(tx, of, id, &cx.actor.id, cx.now).await? {
         return Err(PricingError::ChargeUnknown.into());
@@ -223,6 +233,12 @@ pub async fn follow_decision(
     charges_of(tx, &of.work_order_id).await
 }
 
+// A kind in the words of whoever is refused.
+fn said(cx: &Cx, kind: ChargeKind) -> String {
+    let (zh, en) = kind.names();
+    if cx.actor.lang == Lang::En { en } else { zh }.to_owned()
+}
+
 fn pays(charge: &mut ChargeView, payer: Payer) {
     charge.payer = payer;
     (charge.total_minor, charge.waived_minor) = rules::owed_and_waived(charge.amounts, payer);
@@ -242,7 +258,13 @@ async fn find(tx: &mut Tx, of: &ChargeFor, id: ChargeId) -> Result<ChargeView, F
     store::charge_of(tx, &of.work_order_id, id).await?.ok_or_else(|| PricingError::ChargeUnknown.into())
 }
 
-async fn append(tx: &mut Tx, cx: &Cx, what: &'static str, of: &ChargeFor, charge: &ChargeView) -> Result<(), Failure> {
+async fn append(
+    tx: &mut Tx,
+    cx: &Cx,
+    what: &'static str,
+    of: &ChargeFor,
+    charge: &ChargeView,
+) -> Result<(), Failure> {
     let event = Event::new(what, "charge", charge.id)
         .thread(&of.case_id)
         .unit(&of.unit_id)

@@ -16,14 +16,15 @@ mod schema;
 mod store;
 
 pub use actions::{
-    add_charge, charges_of, create_price_list, follow_decision, in_force, in_force_on, override_payer, remove_charge,
+    add_charge, charges_of, create_price_list, follow_decision, in_force, in_force_on, override_payer,
+    remove_charge,
 };
 pub use coverage_rules::{ChargeKind, Payer};
 pub use errors::PricingError;
 pub use http::routes;
 pub use model::{
-    Amounts, ChargeFor, ChargeId, ChargeInput, ChargePrice, ChargeSource, ChargeView, ChargesView, DecidedPayer,
-    NewPriceLine, NewPriceList, OverridePayer, PriceLineId, PriceLineView, PriceListId, PriceListSummary,
-    PriceListView, QuoteLine, Totals,
+    Amounts, ChargeFor, ChargeId, ChargeInput, ChargePrice, ChargeSource, ChargeView, ChargesView,
+    DecidedPayer, NewPriceLine, NewPriceList, OverridePayer, PriceLineId, PriceLineView, PriceListId,
+    PriceListSummary, PriceListView, QuoteLine, Totals,
 };
 pub use rules::{line_amounts, totals};

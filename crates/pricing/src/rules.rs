@@ -18,7 +18,12 @@ pub const MAX_QUANTITY_MILLI: i64 = 1_000_000_000;
 /// Net, tax and gross of one line (decision 14): the amount rounded half up, tax inside or on top of it.
 /// `None` if it is larger than [`MAX_MINOR`].
 #[must_use]
-pub fn line_amounts(price_minor: i64, quantity_milli: i64, tax_ppm: i64, tax_included: bool) -> Option<Amounts> {
+pub fn line_amounts(
+    price_minor: i64,
+    quantity_milli: i64,
+    tax_ppm: i64,
+    tax_included: bool,
+) -> Option<Amounts> {
     let amount = line_amount_minor(price_minor, quantity_milli)?;
     let tax = tax_minor(amount, tax_ppm, tax_included)?;
     let (net, gross) = if tax_included { (amount - tax, amount) } else { (amount, amount.checked_add(tax)?) };

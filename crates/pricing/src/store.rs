@@ -5,8 +5,8 @@ use kit::db::DbError;
 use kit::{Both, Failure, Page, Paging, Row, Ts, Tx, Value, Where, params};
 
 use crate::model::{
-    Amounts, ChargeFor, ChargeId, ChargePrice, ChargeView, NewPriceList, PriceLineId, PriceLineView, PriceListId,
-    PriceListSummary, PriceListView,
+    Amounts, ChargeFor, ChargeId, ChargePrice, ChargeView, NewPriceList, PriceLineId, PriceLineView,
+    PriceListId, PriceListSummary, PriceListView,
 };
 
 /// The stored name of a kind or payer: the engine's own. A name that is not in the table's list is refused by it.
@@ -16,7 +16,8 @@ pub fn name_of(value: &impl serde::Serialize) -> String {
 
 fn named<T: serde::de::DeserializeOwned>(row: &Row, column: &str) -> Result<T, DbError> {
     let name: String = row.get(column)?;
-    serde_json::from_value(serde_json::Value::String(name)).map_err(|_| DbError::Column { name: column.to_owned() })
+    serde_json::from_value(serde_json::Value::String(name))
+        .map_err(|_| DbError::Column { name: column.to_owned() })
 }
 
 const LIST: &str = "l.id, l.version, l.name_zh, l.name_en, l.valid_from, l.valid_to, l.currency";
@@ -35,7 +36,9 @@ fn head(row: &Row) -> Result<PriceListView, DbError> {
 
 /// The list in force on a day, with its prices: the newest that has begun and not ended.
 pub async fn in_force(tx: &mut Tx, on: Date) -> Result<Option<PriceListView>, Failure> {
-    let sql = format!("SELECT {LIST} FROM price_list l WHERE l.valid_from <= $1 ORDER BY l.valid_from DESC LIMIT 1");
+    let sql = format!(
+        "SELECT {LIST} FROM price_list l WHERE l.valid_from <= $1 ORDER BY l.valid_from DESC LIMIT 1"
+    );
     let Some(row) = tx.row(&sql, params![on]).await? else { return Ok(None) };
     let list = head(&row)?;
     if list.valid_to.is_some_and(|to| to < on) {
@@ -78,7 +81,10 @@ async fn with_lines(tx: &mut Tx, mut list: PriceListView) -> Result<PriceListVie
 
 /// The newest version and its first day.
 pub async fn newest(tx: &mut Tx) -> Result<Option<(i64, Date)>, Failure> {
-    match tx.row("SELECT version, valid_from FROM price_list ORDER BY version DESC LIMIT 1", params![]).await? {
+    match tx
+        .row("SELECT version, valid_from FROM price_list ORDER BY version DESC LIMIT 1", params![])
+        .await?
+    {
         Some(row) => Ok(Some((row.get("version")?, row.get("valid_from")?))),
         None => Ok(None),
     }
@@ -167,15 +173,30 @@ pub async fn insert_list(
         })
         .collect();
     let columns = [
-        "id", "price_list_id", "ordinal", "code", "kind", "description_zh", "description_en", "unit_zh", "unit_en",
-        "price_minor", "tax_ppm", "tax_included", "product_kind",
+        "id",
+        "price_list_id",
+        "ordinal",
+        "code",
+        "kind",
+        "description_zh",
+        "description_en",
+        "unit_zh",
+        "unit_en",
+        "price_minor",
+        "tax_ppm",
+        "tax_included",
+        "product_kind",
     ];
     tx.insert_many("price_line", &columns, &rows).await?;
     Ok(())
 }
 
 /// A price, if it is of the list in force on that day (P26, P54).
-pub async fn price_in_force(tx: &mut Tx, line_id: PriceLineId, on: Date) -> Result<Option<ChargePrice>, Failure> {
+pub async fn price_in_force(
+    tx: &mut Tx,
+    line_id: PriceLineId,
+    on: Date,
+) -> Result<Option<ChargePrice>, Failure> {
     let row = tx
         .row(
             "SELECT p.kind, p.description_zh, p.description_en, p.unit_zh, p.unit_en, p.price_minor, p.tax_ppm, \
@@ -249,7 +270,11 @@ pub async fn charges_of(tx: &mut Tx, work_order_id: &str) -> Result<Vec<ChargeVi
 }
 
 /// A charge of a work order that stands.
-pub async fn charge_of(tx: &mut Tx, work_order_id: &str, id: ChargeId) -> Result<Option<ChargeView>, Failure> {
+pub async fn charge_of(
+    tx: &mut Tx,
+    work_order_id: &str,
+    id: ChargeId,
+) -> Result<Option<ChargeView>, Failure> {
     let sql = format!(
         "SELECT {CHARGE} FROM {CHARGE_FROM} WHERE c.id = $1 AND c.work_order_id = $2 AND c.removed_at IS NULL"
     );
@@ -261,7 +286,12 @@ pub async fn charge_of(tx: &mut Tx, work_order_id: &str, id: ChargeId) -> Result
 
 /// The next free place on an order: places of removed lines are not used again.
 pub async fn next_ordinal(tx: &mut Tx, work_order_id: &str) -> Result<i64, Failure> {
-    Ok(tx.int("SELECT COALESCE(MAX(ordinal), 0) + 1 FROM charge WHERE work_order_id = $1", params![work_order_id]).await?)
+    Ok(tx
+        .int(
+            "SELECT COALESCE(MAX(ordinal), 0) + 1 FROM charge WHERE work_order_id = $1",
+            params![work_order_id],
+        )
+        .await?)
 }
 
 /// Adds a charge.

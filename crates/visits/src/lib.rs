@@ -1,11 +1,80 @@
-//! Work orders and visits.
-#![allow(dead_code)]
+//! Work orders and visits: from the agreed visit to the signed service order.
+//!
+//! - [`create_work_order`] needs both sides' word (P41) and time, place, symptom (P42); [`plan_visit`] books an engineer, never
+//!   twice (decision 15); while a visit lasts, its engineer sees the customer (decision 2).
+//! - The engineer accepts, departs (P20), arrives (P21; stops the arrival clock P44, P45), works by a checklist (P24), records findings
+//!   (P22), photos (P23), exclusions and charges with source and payer (P26, P55), inspects (P73).
+//! - [`document`] is the canonical service order; the signature or recorded refusal is bound to its SHA-256 (P72), and
+//!   [`verify_documents`] hashes all of it again. What the customer owes keeps the case open until it is invoiced (P69, P71).
+//! - [`rules`] holds the table of states × steps; a work order's state is derived from its visits.
+
+mod actions;
 mod capitals;
+mod check;
 mod checklist;
+pub mod document;
 mod errors;
+mod http;
+mod inputs;
 mod model;
 mod names;
-mod rules;
+mod reads;
+mod record;
+pub mod rules;
+mod store;
+mod views;
+
+pub use actions::end::{finish, finish_partly, leave, no_access};
+pub use actions::money::{acknowledge, add_charge, exclude, issue_invoice, override_payer, remove_charge};
+pub use actions::paper::{present, refuse_signature, self_check, sign};
+pub use actions::plan::{
+    cancel, cancel_work_order, confirm, create_work_order, dispatch, plan_visit, reassign, write_checklist,
+};
+pub use actions::way::{accept, arrive, decline, depart, pause, resume, start};
+pub use actions::work::{add_evidence, answer, record_finding, record_old_part};
 pub use capitals::amount_in_capitals;
+pub use check::{DocumentMismatch, verify_documents};
+pub use checklist::{Answer, Answered, Checklist, Item, Section, standard};
 pub use errors::VisitError;
-pub use model::*;
+pub use http::routes;
+pub use inputs::{
+    AcknowledgeQuote, AnswerItem, Arrive, Depart, ExcludeOnSite, ExclusionRuling, IssueInvoice, NewCharge,
+    NewChecklist, NewEvidence, NewFinding, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit, PlannedAs, Reason,
+    ReassignVisit, RefuseSignature, SignOrder,
+};
+pub use model::{
+    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, OldPartFate, OldPartId, PauseReason, PlaceCheck, Position,
+    SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitOutcome, VisitState, VisitStateName, VisitStep, Window,
+    WorkOrderId, WorkOrderKind, WorkOrderState,
+};
+pub use record::{Visit, WorkOrder};
+pub use views::{
+    DayCard, MyDay, NextStepView, ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList, WorkOrderRow,
+    WorkOrderView,
+};
+
+use kit::{Failure, Reach, Tx};
+
+/// A work order within reach. Programs ask with [`Reach::Everything`].
+///
+/// # Errors
+/// `work_order_unknown`.
+pub async fn work_order(tx: &mut Tx, reach: &Reach, id: WorkOrderId) -> Result<WorkOrder, Failure> {
+    Ok(store::rows::order(tx, reach, id, false).await?.ok_or(VisitError::WorkOrderUnknown)?)
+}
+
+/// A visit within reach.
+///
+/// # Errors
+/// `visit_unknown`.
+pub async fn visit(tx: &mut Tx, reach: &Reach, id: VisitId) -> Result<Visit, Failure> {
+    Ok(store::rows::visit(tx, reach, id).await?.ok_or(VisitError::Unknown)?)
+}
+
+/// The visits of a work order, oldest first, whatever the reach.
+///
+/// # Errors
+/// As the database says.
+pub async fn visits_of(tx: &mut Tx, id: WorkOrderId) -> Result<Vec<Visit>, Failure> {
+    Ok(store::rows::visits_of(tx, id).await?)
+}

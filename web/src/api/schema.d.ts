@@ -136,6 +136,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Service agreements, those that end first at the top. */
+        get: operations["agreements"];
+        put?: never;
+        /** Draft a service agreement (P29). */
+        post: operations["create_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One service agreement. */
+        get: operations["agreement"];
+        /** Rewrite a draft. */
+        put: operations["edit_agreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft the renewal: from the day after the old end (P29). */
+        post: operations["renew_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a suspension. */
+        post: operations["resume_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that both sides signed. */
+        post: operations["sign_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend cover for some days. */
+        post: operations["suspend_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an agreement before its time. */
+        post: operations["terminate_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets": {
         parameters: {
             query?: never;
@@ -162,6 +283,433 @@ export interface paths {
         get: operations["get_asset"];
         put: operations["change_asset"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a typed call (P1). */
+        post: operations["record_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of cases. */
+        get: operations["list_cases"];
+        put?: never;
+        /** Takes a report and makes a case. */
+        post: operations["report_fault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/open-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open cases of a site, to be offered before an empty form. */
+        get: operations["cases_open_on"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case in full, with what the reader may do now. */
+        get: operations["read_case"];
+        /** Corrects what was noted down; needs `If-Match`. */
+        put: operations["correct_case"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/accept-hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the offer: the case is mine. */
+        post: operations["accept_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/agree-onsite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that both sides agree to a visit (P41). */
+        post: operations["agree_onsite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The decision that holds for a case, with its reasons, overrulings and findings. */
+        get: operations["case_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/coverage/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each exclusion would change, for the phone of the engineer (decision 13). */
+        get: operations["case_exclusion_previews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/coverage/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** State facts that the records lack, and decide the case again; without facts, decide it again by the records of today. */
+        post: operations["answer_coverage_facts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/coverage/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every decision of a case, newest first. */
+        get: operations["case_coverage_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/decline-hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines the offer, or takes it back. */
+        post: operations["decline_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that an exclusion was seen (P31-P34). It changes no charge yet. */
+        post: operations["propose_exclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers the case to a colleague (P10). */
+        post: operations["hand_over_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a case go on under another number. */
+        post: operations["merge_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/next-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the next step by hand. */
+        post: operations["set_next_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a note. */
+        post: operations["write_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/phone-result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what came of helping by phone (P14, P38). */
+        post: operations["record_phone_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/phone-support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to help by phone (P37). */
+        post: operations["start_phone_support"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a case again. */
+        post: operations["reopen_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on after waiting. */
+        post: operations["resume_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/severity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets another severity (P45). */
+        post: operations["change_severity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of a case's timeline, newest first. */
+        get: operations["case_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a new case up. */
+        post: operations["triage_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Waits for the customer or for parts. */
+        post: operations["wait_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a case back that was none. */
+        post: operations["withdraw_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -216,6 +764,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coverage/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The verdict on a fault reported now: the badge at intake. Nothing is kept. */
+        get: operations["coverage_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage/{id}/overrule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Overrule the decision that holds, with a reason. The engine's verdict stays beneath it. */
+        post: operations["overrule_coverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -248,6 +830,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Divisions of China: one level of the tree, or a search. */
+        get: operations["list_divisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employees by name. */
+        get: operations["list_employees"];
+        put?: never;
+        /** Take on an employee. */
+        post: operations["employ"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One employee. */
+        get: operations["read_employee"];
+        /** Change an employee and what they hold. */
+        put: operations["change_employee"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exclusions/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a proposed exclusion, with evidence and the customer's answer to the explanation. */
+        post: operations["decide_exclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{sha256}": {
         parameters: {
             query?: never;
@@ -266,6 +918,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/headcount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The headcount by unit, department, education and job. */
+        get: operations["read_headcount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holiday lists, and the first year that is missing. */
+        get: operations["list_holidays"];
+        put?: never;
+        /** Import (or correct) a year's holidays; clocks that lean on it are derived again. */
+        post: operations["import_holidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My open cases by due time, and the counts of the lists. */
+        get: operations["home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hotlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every hotline, by number. */
+        get: operations["list_hotlines"];
+        put?: never;
+        /** Register a hotline. */
+        post: operations["register_hotline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hotlines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a hotline. */
+        put: operations["change_hotline"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map of jurisdictions, in the widest codes that say it. */
+        get: operations["read_jurisdictions"];
+        /** Save the whole map; a gap or an overlap changes nothing. */
+        put: operations["save_jurisdictions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move divisions to a unit with their sites and open work. */
+        post: operations["move_divisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -275,6 +1049,23 @@ export interface paths {
         };
         /** Follow what happens, live (`text/event-stream`). */
         get: operations["follow_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One box for whatever a caller says: number, name, initials, serial, plate, case number. */
+        get: operations["look_up"];
         put?: never;
         post?: never;
         delete?: never;
@@ -368,6 +1159,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overrulings/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an overruling that needs a second person (P55). */
+        post: operations["approve_overruling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/part-warranties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parts of an asset with a warranty of their own, newest delivery first (P49, P53). */
+        get: operations["part_warranties"];
+        put?: never;
+        /** Record that a repaired or sold part was delivered: its warranty starts that day. */
+        post: operations["deliver_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/password": {
         parameters: {
             query?: never;
@@ -379,6 +1205,110 @@ export interface paths {
         put?: never;
         /** Set a password by a one-time link. Every session of the account ends; signing in follows as usual. */
         post: operations["use_password_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promise in force. */
+        get: operations["read_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version, newest first. */
+        get: operations["list_policy_versions"];
+        put?: never;
+        /** Make a new version of the promise; old ones stay, and cases keep theirs. */
+        post: operations["make_policy_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of the promise. */
+        get: operations["read_policy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The price list in force, or that of another day (P54). */
+        get: operations["price_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the price list, newest first. */
+        get: operations["price_lists"];
+        put?: never;
+        /** Publish a new version of the price list. */
+        post: operations["create_price_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/price-lists/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its prices, also one that is over (P54). */
+        get: operations["price_list_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -417,6 +1347,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promise as it would be given now, in parts. */
+        get: operations["promise_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/price-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public prices (P70): for everybody, without signing in. */
+        get: operations["public_price_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/security-settings": {
         parameters: {
             query?: never;
@@ -428,6 +1392,23 @@ export interface paths {
         get: operations["get_security_settings"];
         /** Change how strict sign-in is; sessions that stand keep their limits. */
         put: operations["set_security_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which hours run now: working time or not, and until when (P37, P39). */
+        get: operations["read_service_hours"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -555,6 +1536,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every unit, headquarters first. */
+        get: operations["list_units"];
+        put?: never;
+        /** Found a unit. */
+        post: operations["found_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a unit, or move it with all below it. */
+        put: operations["change_unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -662,6 +1678,188 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description How the customer took the explanation (P31, P72).
+         * @enum {string}
+         */
+        Acknowledge: "Signed" | "Refused";
+        /** @description Both sides agree to a visit (P41). */
+        AgreeOnsite: {
+            agreed_at?: components["schemas"]["Ts"] | null;
+            /** @description Who agreed for the company; oneself unless said. */
+            company_person_id?: string | null;
+            /** @description Who agreed for the customer. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description How. */
+            how: components["schemas"]["AgreedHow"];
+            /** @description Why the phone was not tried, if the policy allows that. */
+            phone_exception?: string | null;
+        };
+        /**
+         * @description How both sides came to agree (P41).
+         * @enum {string}
+         */
+        AgreedHow: "Phone" | "Message" | "InPerson" | "Portal";
+        /** Format: uuid */
+        AgreementId: string;
+        /** @description A service agreement as it is drafted or edited (P29). */
+        AgreementInput: {
+            /** @description The assets it lists. */
+            asset_ids: string[];
+            /**
+             * Format: date
+             * @description First covered day.
+             */
+            covered_from: string;
+            /**
+             * Format: date
+             * @description Last covered day.
+             */
+            covered_to: string;
+            /** @description Currency. */
+            currency: string;
+            /** @description The customer. */
+            customer_id: string;
+            /** @description The level, by its code in the policy; `standard` gives what the warranty gives. */
+            level?: string | null;
+            /**
+             * Format: int64
+             * @description Price in fen.
+             */
+            price_minor: number;
+            /** @description AgreementTargets of its own; each one left out is the warranty's (P29). */
+            targets?: components["schemas"]["AgreementTargets"];
+        };
+        /**
+         * @description Where an agreement stands today (`domain.md`).
+         * @enum {string}
+         */
+        AgreementState: "Draft" | "Signed" | "Active" | "Expiring" | "Renewed" | "Expired" | "Suspended" | "Terminated";
+        /** @description How fast the service is, in minutes of each promise's own calendar (P29, P37, P44, P45). */
+        AgreementTargets: {
+            /**
+             * Format: int64
+             * @description Minutes to arrive at a major fault.
+             */
+            arrive_major_min?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes to arrive at a normal fault.
+             */
+            arrive_normal_min?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes to respond by phone.
+             */
+            respond_min?: number | null;
+        };
+        /** @description A service agreement. */
+        AgreementView: {
+            /** @description The assets it lists. */
+            asset_ids: string[];
+            /**
+             * Format: date
+             * @description First covered day.
+             */
+            covered_from: string;
+            /**
+             * Format: date
+             * @description Last covered day.
+             */
+            covered_to: string;
+            /** @description Currency. */
+            currency: string;
+            /** @description The customer. */
+            customer_id: string;
+            /** @description The customer's name. */
+            customer_name: string;
+            /** @description Its id. */
+            id: components["schemas"]["AgreementId"];
+            /** @description The level's code. */
+            level: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description Price in fen.
+             */
+            price_minor: number;
+            renewed_by_id?: components["schemas"]["AgreementId"] | null;
+            renews_id?: components["schemas"]["AgreementId"] | null;
+            /**
+             * Format: date
+             * @description The day it was signed.
+             */
+            signed_on?: string | null;
+            /** @description Where it stands today. */
+            state: components["schemas"]["AgreementState"];
+            /**
+             * Format: date
+             * @description First day without cover, if suspended.
+             */
+            suspended_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day without cover, if known.
+             */
+            suspended_until?: string | null;
+            /** @description AgreementTargets of its own; each one left out is the warranty's (P29). */
+            targets: components["schemas"]["AgreementTargets"];
+            /**
+             * Format: date
+             * @description First day without cover, if terminated.
+             */
+            terminated_from?: string | null;
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Facts that a person states, so that an undecided case can be decided. */
+        AnswerFacts: {
+            /** @description Whether the fault is in a part under warranty. */
+            parts?: components["schemas"]["PartAnswer"][];
+            /** @description Per earlier repair (its case number): whether this is the same fault (P74). */
+            same_fault?: components["schemas"]["SameFault"][];
+            site_licence?: components["schemas"]["SiteLicence"] | null;
+        };
+        /** @description The second person's answer to an overruling that needs one (P55). */
+        ApproveOverruling: {
+            /** @description Whether it may hold. */
+            approved: boolean;
+        };
+        /**
+         * @description Where the arrival clock begins (decision 10).
+         * @enum {string}
+         */
+        ArrivalStart: "OnsiteAgreed" | "Reported";
+        /**
+         * @description From when the arrival counts (decision 10).
+         * @enum {string}
+         */
+        ArriveFrom: "OnsiteAgreed" | "Reported";
+        /** @description An asset found over all units; it shows only what a report needs (decision 2). */
+        AssetHit: {
+            /** @description The asset. */
+            asset_id: components["schemas"]["AssetId"];
+            /** @description Whose it is. */
+            customer_id: components["schemas"]["CustomerId"];
+            /** @description The customer's name. */
+            customer_name: string;
+            /** @description How well. */
+            exactness: components["schemas"]["Exactness"];
+            /** @description Its product. */
+            product: components["schemas"]["ProductName"];
+            /** @description Its serial. */
+            serial: string;
+            /** @description Where it stands. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description Who looks after it. */
+            unit_id: components["schemas"]["UnitId"];
+        };
         /** Format: uuid */
         AssetId: string;
         /** @description An asset to register, or all that can be changed of one. The day of acceptance isn't here: only a signed acceptance sets it (P28). */
@@ -721,12 +1919,398 @@ export interface components {
              */
             version: number;
         };
+        /** @description What a unit holds. */
+        Assignment: {
+            /** @description Codes of 2, 4 or 6 digits. */
+            divisions: string[];
+            /** @description The unit. */
+            unit_id: components["schemas"]["UnitId"];
+        };
+        /** @description What keeps a case open (decision 9). */
+        Blocker: {
+            /** @description Which one: an id. */
+            key: string;
+            /** @description `work_order`, `loaner`, `invoice_duty`, …: named by the domain that set it. */
+            kind: string;
+            /** @description Its number or name, as people call it. */
+            label: string;
+            /** @description Since when. */
+            since: components["schemas"]["Ts"];
+        };
         /** @description A text of the catalogue data (clauses, checklists, symptoms): a missing `en` falls back to Chinese with a mark. */
         Both: {
             /** @description English, if somebody has written it. */
             en?: string;
             /** @description Simplified Chinese. */
             zh_cn: string;
+        };
+        /** @description One target for each severity; none promises nothing. */
+        BySeverity: {
+            major?: components["schemas"]["Target"] | null;
+            normal?: components["schemas"]["Target"] | null;
+        };
+        /** @description A calendar now. */
+        CalendarHours: {
+            /** @description Which. */
+            calendar: components["schemas"]["CalendarKey"];
+            changes_at?: components["schemas"]["Ts"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description Whether it is open now. */
+            open: boolean;
+            /** @description Leans on a year whose holidays aren't published yet. */
+            provisional: boolean;
+        };
+        /**
+         * @description A calendar of the policy.
+         * @enum {string}
+         */
+        CalendarKey: "FiveByEight" | "RoundTheClock";
+        /** @description The calendars of the promise. */
+        Calendars: {
+            /** @description Phone support (P37). */
+            five_by_eight: Record<string, never>;
+            /** @description Fault reports and visits (P39, P44). */
+            round_the_clock: Record<string, never>;
+        };
+        /** Format: uuid */
+        CallId: string;
+        /**
+         * @description What a call led to.
+         * @enum {string}
+         */
+        CallOutcome: "CaseMade" | "CaseContinued" | "Answered" | "Missed" | "NoConcern";
+        /** @description A call. */
+        CallView: {
+            /** @description Who took it. */
+            agent_id: string;
+            call_back_due_at?: components["schemas"]["Ts"] | null;
+            /** @description `138****1234`; none if the number was withheld. */
+            caller_masked?: string | null;
+            case_id?: components["schemas"]["CaseId"] | null;
+            /** @description Our number that was dialled. */
+            dialled: string;
+            ended_at?: components["schemas"]["Ts"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["CallId"];
+            /** @description What it led to. */
+            outcome: components["schemas"]["CallOutcome"];
+            /** @description When it began. */
+            started_at: components["schemas"]["Ts"];
+        };
+        /** @description Who may be calling. */
+        CallerMatch: {
+            /** @description The contact with the number. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description May be empty. */
+            contact_name: string;
+            /** @description The customer. */
+            customer_id: components["schemas"]["CustomerId"];
+            /** @description The customer's name. */
+            customer_name: string;
+            /** @description Several contacts have the number: it may be this one. */
+            maybe: boolean;
+            /** @description `138****1234`. */
+            phone_masked?: string | null;
+            /** @description What the person is there. */
+            role: string;
+            site_id?: components["schemas"]["SiteId"] | null;
+            /** @description Its name. */
+            site_name?: string | null;
+            /** @description The unit that looks after the site, or owns the customer. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description VIP level. */
+            vip_level: components["schemas"]["VipLevel"];
+        };
+        /** @description Where a case stands after a command. */
+        CaseAnswer: {
+            /** @description Its id. */
+            id: components["schemas"]["CaseId"];
+            /** @description What the customer wants. */
+            kind: components["schemas"]["CaseKind"];
+            next?: components["schemas"]["CaseNext"] | null;
+            /** @description Its number, to be read aloud. */
+            number: string;
+            /** @description The owner's id. */
+            owner_id: string;
+            /** @description The promise as stored: what is read aloud. */
+            promise: components["schemas"]["CasePromise"];
+            rework?: components["schemas"]["ReworkProposal"] | null;
+            /** @description How much the fault hinders. */
+            severity: components["schemas"]["Severity"];
+            /** @description Its state. */
+            state: components["schemas"]["StateName"];
+            /** @description The owning unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description The device a case is about. */
+        CaseAsset: {
+            /** @description Its id. */
+            id: components["schemas"]["AssetId"];
+            /** @description Model. */
+            model: string;
+            /** @description The product's name. */
+            product: components["schemas"]["Both"];
+            /** @description Serial number. */
+            serial: string;
+            /** @description The skill an engineer needs for it. */
+            skill: string;
+        };
+        /** @description Who is called back, number masked. */
+        CaseContact: {
+            /** @description Their id. */
+            id: components["schemas"]["ContactId"];
+            /** @description May be empty. */
+            name: string;
+            /** @description `138****1234`. */
+            phone_masked?: string | null;
+            /** @description What the person is there. */
+            role: string;
+        };
+        /** @description A count that is exact only up to 200. */
+        CaseCount: {
+            /** @description There are more. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description At most 200.
+             */
+            n: number;
+        };
+        /** @description What a person starts the day with. */
+        CaseHome: {
+            /** @description Waiting for a follow-up call, within my reach. */
+            follow_up: components["schemas"]["CaseCount"];
+            /** @description Late within my reach. */
+            late: components["schemas"]["CaseCount"];
+            /** @description My open cases, by due time. */
+            mine: components["schemas"]["CaseRow"][];
+            /** @description How many there are. */
+            mine_count: components["schemas"]["CaseCount"];
+            /** @description How many of them are late. */
+            mine_late: components["schemas"]["CaseCount"];
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Offered to me, waiting for my answer. */
+            offered: components["schemas"]["CaseCount"];
+            /** @description Open within my reach. */
+            open: components["schemas"]["CaseCount"];
+            /** @description Nobody has taken up yet, within my reach. */
+            unowned: components["schemas"]["CaseCount"];
+        };
+        /** Format: uuid */
+        CaseId: string;
+        /**
+         * @description What the customer wants (`domain.md`, case).
+         * @enum {string}
+         */
+        CaseKind: "Fault" | "Consultation" | "Installation" | "Design" | "Training" | "Maintenance" | "Rework" | "Parts" | "Complaint" | "Patch";
+        /** @description A page of cases, with a count that is exact only up to 200. */
+        CaseList: {
+            /** @description The rows. */
+            items: components["schemas"]["CaseRow"][];
+            /** @description There are more than `total` says: shown as `200+`. */
+            more: boolean;
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description How many there are, on the first page only; 200 if there are more.
+             */
+            total?: number | null;
+        };
+        /** @description What is to be done next, and by when. */
+        CaseNext: {
+            /** @description By when. */
+            due_at: components["schemas"]["Ts"];
+            /** @description In words, if somebody wrote them. */
+            note?: string | null;
+            /** @description What. */
+            step: components["schemas"]["NextStep"];
+        };
+        /** @description Somebody by name: an employee, or an account without one. */
+        CasePerson: {
+            /** @description Employee or account. */
+            id: string;
+            /** @description Name on screen. */
+            name: string;
+        };
+        /** @description What the customer is promised, in parts: the sentence is put together from the texts. Shown and stored by one function. */
+        CasePromise: {
+            arrive?: components["schemas"]["PromisedTime"] | null;
+            /** @description From when the arrival counts. */
+            arrive_from: components["schemas"]["ArriveFrom"];
+            /** @description At this instant. */
+            at: components["schemas"]["Ts"];
+            next_change_at?: components["schemas"]["Ts"] | null;
+            /** @description Whether the desk is open now. */
+            open_now: boolean;
+            /**
+             * Format: int64
+             * @description By this version of the policy.
+             */
+            policy_version: number;
+            respond?: components["schemas"]["PromisedTime"] | null;
+            /** @description For this severity. */
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description A step that needs a reason: withdrawing, reopening, declining. */
+        CaseReason: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A case by its number: what a refusal or a proposal points to. */
+        CaseRef: {
+            /** @description Its id. */
+            id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Its state. */
+            state: components["schemas"]["StateName"];
+        };
+        /** @description A case as lists show it. */
+        CaseRow: {
+            asset?: components["schemas"]["CaseAsset"] | null;
+            back?: components["schemas"]["Working"] | null;
+            /** @description How the report came in. */
+            channel: components["schemas"]["ReportChannel"];
+            /** @description Its clocks. */
+            clocks: components["schemas"]["ClockView"][];
+            coverage?: components["schemas"]["CoverageBadge"] | null;
+            /** @description Whose it is. */
+            customer_id: components["schemas"]["CustomerId"];
+            /** @description The customer's name. */
+            customer_name: string;
+            escalated_at?: components["schemas"]["Ts"] | null;
+            /** @description To whom it is offered, while that waits. */
+            hand_over_to?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["CaseId"];
+            /** @description What the customer wants. */
+            kind: components["schemas"]["CaseKind"];
+            /** @description Whether that is overdue. */
+            late: boolean;
+            next?: components["schemas"]["CaseNext"] | null;
+            /** @description `SQ20261122-0001`. */
+            number: string;
+            onsite_agreed_at?: components["schemas"]["Ts"] | null;
+            /** @description The one owner. */
+            owner: components["schemas"]["CasePerson"];
+            /** @description When it was reported. */
+            reported_at: components["schemas"]["Ts"];
+            /** @description How much the fault hinders. */
+            severity: components["schemas"]["Severity"];
+            /** @description Where. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description Its state. */
+            state: components["schemas"]["StateName"];
+            /** @description What happens. */
+            symptom: string;
+            /** @description The owning unit. */
+            unit: components["schemas"]["CaseUnit"];
+            until?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+            /** @description How much the customer is cared for. */
+            vip_level: components["schemas"]["VipLevel"];
+            /** @description The zone in which its times are shown. */
+            zone: string;
+        };
+        /** @description A unit by name. */
+        CaseUnit: {
+            /** @description Its id. */
+            id: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+        };
+        /** @description A case in full. */
+        CaseView: components["schemas"]["CaseRow"] & {
+            /** @description Street, building, entrance. */
+            address: string;
+            /** @description The agreements to a visit, oldest first. */
+            agreements: components["schemas"]["AgreementView"][];
+            /** @description What keeps it open. */
+            blockers: components["schemas"]["Blocker"][];
+            contact?: components["schemas"]["CaseContact"] | null;
+            department?: components["schemas"]["DepartmentKind"] | null;
+            /** @description Answers about the effect on use. */
+            effects: {
+                [key: string]: boolean;
+            };
+            ended_at?: components["schemas"]["Ts"] | null;
+            /** @description The hand-overs, oldest first. */
+            hand_over_list: components["schemas"]["HandOverView"][];
+            /**
+             * Format: int64
+             * @description How often it was handed over.
+             */
+            hand_overs: number;
+            merged_into?: components["schemas"]["CaseId"] | null;
+            /** @description How far help by phone has come. */
+            phone: components["schemas"]["PhoneProgress"];
+            /** @description The attempts by phone, oldest first. */
+            phone_supports: components["schemas"]["PhoneSupportView"][];
+            /**
+             * Format: int64
+             * @description The policy in force at the report.
+             */
+            policy_version: number;
+            /** @description The promise as it was given. */
+            promise: components["schemas"]["CasePromise"];
+            /** @description When the customer can be reached. */
+            reachable_when?: string | null;
+            /**
+             * Format: int64
+             * @description How often it was reopened.
+             */
+            reopened: number;
+            /** @description Who took the report. */
+            reported_by: components["schemas"]["CasePerson"];
+            resolved_at?: components["schemas"]["Ts"] | null;
+            resolved_how?: components["schemas"]["ResolvedHow"] | null;
+            rework_of?: components["schemas"]["CaseId"] | null;
+            rework_proposal?: components["schemas"]["ReworkProposal"] | null;
+            second_unit_id?: components["schemas"]["UnitId"] | null;
+            /** @description Why a person set another severity than the answers give. */
+            severity_reason?: string | null;
+            /** @description What this reader may do now. */
+            steps: components["schemas"]["OpenStep"][];
+            /** @description The class of the symptom. */
+            symptom_class?: string | null;
+        };
+        /**
+         * @description Why a decision was made.
+         * @enum {string}
+         */
+        Cause: "Reported" | "Exclusion" | "FactsChanged" | "CalendarPublished";
+        /** @description A certificate with its expiry (P2). */
+        Certificate: {
+            /** @description What it allows, e.g. `electrician`, `work_at_height`. */
+            code: string;
+            /**
+             * Format: date
+             * @description Last day; none if it doesn't expire.
+             */
+            expires_on?: string | null;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            issued_on: string;
+            /** @description Its number. */
+            number: string;
         };
         /** @description What may change of an account; the login stays. */
         ChangeAccount: {
@@ -758,6 +2342,136 @@ export interface components {
              */
             password: string;
         };
+        /** @description Another severity (P45). */
+        ChangeSeverity: {
+            /** @description Why; needed for lowering it. */
+            reason?: string | null;
+            /** @description The new one. */
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description A unit as it should be. */
+        ChangeUnit: {
+            /** @description Whether it works. */
+            active: boolean;
+            /** @description Its departments. */
+            departments: components["schemas"]["DepartmentKind"][];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            parent_id?: components["schemas"]["UnitId"] | null;
+            /** @description Its IANA zone. */
+            zone: string;
+        };
+        /** @enum {string} */
+        ChargeKind: "labour" | "parts" | "travel" | "postage" | "packing" | "training" | "patch" | "upgrade";
+        /** @enum {string} */
+        ChargeOutcome: "covered" | "chargeable" | "refused" | "not_included" | "undecided";
+        /** @description What becomes of one kind of charge. */
+        ChargeView: {
+            /** @description The clause it rests on. */
+            clause: components["schemas"]["ClauseView"];
+            /** @description The kind. */
+            kind: components["schemas"]["ChargeKind"];
+            limited_to?: components["schemas"]["PartLimitView"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description What becomes of it. */
+            outcome: components["schemas"]["ChargeOutcome"];
+            /** @description Whether a person set the payer. */
+            overruled: boolean;
+            payer?: components["schemas"]["Payer"] | null;
+        };
+        /** @enum {string} */
+        ClauseKey: "acceptance_year" | "agreement" | "abnormal_operation" | "self_dismantled" | "non_designated" | "mixed_system" | "out_of_period" | "repaired_part" | "part_sale" | "sold_part" | "customer_pays" | "training_free" | "patch_included" | "patch_unlicensed" | "upgrade_quoted" | "rework";
+        /** @description A clause of the promise, in the policy's own words. */
+        ClauseView: {
+            /** @description Its key. */
+            key: components["schemas"]["ClauseKey"];
+            /** @description The promise, such as `P28`. */
+            promise: string;
+            /** @description What it says. */
+            text: components["schemas"]["Both"];
+        };
+        /** @description A clock under earlier terms. */
+        ClockEraView: {
+            breached_at?: components["schemas"]["Ts"] | null;
+            due_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description The policy version.
+             */
+            policy_version: number;
+            /** @description The severity. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: int64
+             * @description Seconds promised.
+             */
+            target_s: number;
+            until?: components["schemas"]["Ts"] | null;
+        };
+        /** Format: uuid */
+        ClockId: string;
+        /**
+         * @description How a clock stands.
+         * @enum {string}
+         */
+        ClockStatus: "running" | "paused" | "met" | "missed" | "stopped";
+        /** @description A clock as shown: derived from its events at the instant of the answer. */
+        ClockView: {
+            breached_at?: components["schemas"]["Ts"] | null;
+            /** @description The name of the calendar whose time counts. */
+            calendar_name: components["schemas"]["Both"];
+            due_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Seconds used of the calendar's time.
+             */
+            elapsed_s: number;
+            /** @description What the clock was before its terms changed, oldest first (P45). */
+            history: components["schemas"]["ClockEraView"][];
+            /** @description Its id. */
+            id: components["schemas"]["ClockId"];
+            /** @description Why it stands still, if it does. */
+            paused_reason?: string | null;
+            paused_until?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description The policy version whose terms count.
+             */
+            policy_version: number;
+            /** @description What it measures. */
+            promise: components["schemas"]["Promise"];
+            /** @description Leans on a year whose holidays aren't published yet (decision 12). */
+            provisional: boolean;
+            /**
+             * Format: int64
+             * @description Seconds left of the calendar's time; negative once overdue.
+             */
+            remaining_s: number;
+            /** @description The severity whose target counts. */
+            severity: components["schemas"]["Severity"];
+            /** @description From when it counts. */
+            started_at: components["schemas"]["Ts"];
+            /** @description How it stands. */
+            status: components["schemas"]["ClockStatus"];
+            stopped_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Seconds promised.
+             */
+            target_s: number;
+            /** @description Whether only working time counts (工作时间), or all time (自然时间). */
+            working_time: boolean;
+        };
+        /** @description A closed day. */
+        ClosedDayView: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            name?: components["schemas"]["Both"] | null;
+        };
         /** @description All that can be changed of a contact. */
         ContactChange: {
             /** @description A new address; unchanged if absent. */
@@ -771,6 +2485,16 @@ export interface components {
             /** @description What the person is there. */
             role?: string;
             site_id?: components["schemas"]["SiteId"] | null;
+        };
+        /** @description Who is called back: a known contact, or somebody new by name and number. */
+        ContactChoice: {
+            id?: components["schemas"]["ContactId"] | null;
+            /** @description A new contact's name; may stay empty. */
+            name?: string | null;
+            /** @description A new contact's number, in any format. */
+            phone?: string | null;
+            /** @description What a new contact is there. */
+            role?: string | null;
         };
         /** Format: uuid */
         ContactId: string;
@@ -799,6 +2523,64 @@ export interface components {
              */
             version: number;
         };
+        /** @description What can be corrected of a report. */
+        CorrectCase: {
+            asset_id?: components["schemas"]["AssetId"] | null;
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @description When the customer can be reached. */
+            reachable_when?: string | null;
+            /** @description What happens. */
+            symptom: string;
+            /** @description The class of the symptom. */
+            symptom_class?: string | null;
+        };
+        /** @description The verdict in one line, for lists and the intake form. */
+        CoverageBadge: {
+            layer?: components["schemas"]["Layer"] | null;
+            /** @description Whether a holiday list still to come may move the day (decision 12). */
+            provisional: boolean;
+            /** @description In words. */
+            text: components["schemas"]["Both"];
+            /**
+             * Format: date
+             * @description The last covered day, until 24:00; of the cover that ended when the verdict is chargeable.
+             */
+            until?: string | null;
+            /** @description Covered, chargeable, or not known yet. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** Format: uuid */
+        CoverageDecisionId: string;
+        /** @description A kept decision of a case. */
+        CoverageDecisionView: {
+            /** @description The asset. */
+            asset_id: string;
+            /** @description The case. */
+            case_id: string;
+            /** @description Why it was made. */
+            cause: components["schemas"]["Cause"];
+            /** @description When. */
+            decided_at: components["schemas"]["Ts"];
+            /** @description Whose command made it. */
+            decided_by: string;
+            /** @description What holds, overrulings included. */
+            decision: components["schemas"]["DecisionView"];
+            /** @description The engine's own verdict, whatever people overruled. */
+            engine_verdict: components["schemas"]["Verdict"];
+            /** @description Exclusions that people saw on this case. */
+            findings: components["schemas"]["ExclusionFindingView"][];
+            /** @description Its id. */
+            id: components["schemas"]["CoverageDecisionId"];
+            /**
+             * Format: int64
+             * @description Its place among the decisions of the case, from 1.
+             */
+            ordinal: number;
+            /** @description What people changed, oldest first. */
+            overrulings: components["schemas"]["OverrulingView"][];
+        };
+        /** @enum {string} */
+        CoverageKind: "rework" | "acceptance_year" | "agreement" | "repaired_part" | "sold_part" | "out_of_period" | "excluded" | "part_sale" | "training" | "patch" | "upgrade";
         /** @description A new account. */
         CreateAccount: {
             /** @description The contact behind a customer's account. */
@@ -878,6 +2660,253 @@ export interface components {
             /** @description VIP level. */
             vip_level: components["schemas"]["VipLevel"];
         };
+        /** @description A person's decision on a proposed exclusion; evidence may come with it. */
+        DecideExclusion: {
+            acknowledgement?: components["schemas"]["Acknowledge"] | null;
+            /** @description Whether it applies. */
+            applies: boolean;
+            /** @description Whether the explanation was shown to the customer. */
+            explained?: boolean;
+            /** @description SHA-256 of further photos. */
+            photos?: string[];
+            /** @description Why. */
+            reason: string;
+            /** @description SHA-256 of the signature, when the customer signed. */
+            signature_sha256?: string | null;
+            /** @description What was found, in words. */
+            text?: string | null;
+        };
+        /** @description A verdict with its reasons. */
+        DecisionView: {
+            /** @description In one line. */
+            badge: components["schemas"]["CoverageBadge"];
+            /** @description One line per kind of charge. */
+            charges: components["schemas"]["ChargeView"][];
+            clause?: components["schemas"]["ClauseView"] | null;
+            coverage?: components["schemas"]["CoverageKind"] | null;
+            /** @description Exclusions that apply. */
+            exclusions: components["schemas"]["ExclusionCode"][];
+            layer?: components["schemas"]["Layer"] | null;
+            /** @description Sources of cover that were looked at. */
+            layers: components["schemas"]["LayerView"][];
+            /** @description What must be known before all is decided. */
+            missing: components["schemas"]["MissingView"][];
+            period?: components["schemas"]["PeriodView"] | null;
+            /**
+             * Format: int64
+             * @description The policy version used.
+             */
+            policy_version: number;
+            /** @description Exclusions that are proposed. */
+            proposals: components["schemas"]["ProposalView"][];
+            /** @description Years whose holiday lists are not published and may move a day (decision 12). */
+            provisional_years: number[];
+            /** @description Why, the deciding reason first. */
+            reasons: components["schemas"]["ReasonView"][];
+            /**
+             * Format: date
+             * @description The day cover was judged at: the report's day at the site (P28).
+             */
+            reported_on: string;
+            /** @description The verdict that holds. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @description A repaired or sold part delivered to the customer: the start of its own warranty (P49, P53). */
+        DeliverPart: {
+            /** @description The asset it is in. */
+            asset_id: string;
+            /**
+             * Format: date
+             * @description The day of delivery.
+             */
+            delivered_on: string;
+            /** @description Repaired or sold. */
+            kind: components["schemas"]["PartWarrantyKind"];
+            /** @description The part: specification or model. */
+            part: string;
+            /** @description Its serial number. */
+            serial: string;
+            /** @description The number of the depot repair or order. */
+            source_number: string;
+        };
+        /** @description A department of a unit. */
+        Department: {
+            /** @description Its id. */
+            id: components["schemas"]["DepartmentId"];
+            /** @description What it is. */
+            kind: components["schemas"]["DepartmentKind"];
+        };
+        /** Format: uuid */
+        DepartmentId: string;
+        /**
+         * @description A department of headquarters (P3).
+         * @enum {string}
+         */
+        DepartmentKind: "Engineering" | "AfterSales" | "TechnicalService";
+        /** @description A division of China. */
+        DivisionView: {
+            /** @description 2, 4 or 6 digits. */
+            code: string;
+            /** @description 省市县 in one line. */
+            full_name: string;
+            /** @description Its level. */
+            level: components["schemas"]["Level"];
+            /** @description Its name. */
+            name: string;
+            point?: components["schemas"]["Point"] | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /**
+         * @description Schooling, for the headcount report (P2).
+         * @enum {string}
+         */
+        Education: "Secondary" | "College" | "Bachelor" | "Master" | "Doctor";
+        /** @description A question about the effect of a fault, with a yes or no. */
+        EffectQuestion: {
+            /** @description Stable name, e.g. `people_pass`. */
+            code: string;
+            /** @description The answer that makes the fault major. */
+            major_if: boolean;
+            /** @description What the agent asks. */
+            question: components["schemas"]["Both"];
+            /** @description Why it does, for the timeline and the customer. */
+            reason: components["schemas"]["Both"];
+        };
+        /** @description A person of the company (P2). */
+        Employee: {
+            /** @description Whether they work here. */
+            active: boolean;
+            /** @description The number on the badge (P66). */
+            badge_number: string;
+            /**
+             * Format: date
+             * @description Last day on which the badge is valid.
+             */
+            badge_valid_until?: string | null;
+            base?: components["schemas"]["Point"] | null;
+            /** @description What they are allowed to do. */
+            certificates: components["schemas"]["Certificate"][];
+            department?: components["schemas"]["DepartmentKind"] | null;
+            education?: components["schemas"]["Education"] | null;
+            /** @description Their id. */
+            id: components["schemas"]["EmployeeId"];
+            /** @description Their name. */
+            name: string;
+            /** @description The photo shown to the customer (P21). */
+            photo_sha256?: string | null;
+            /** @description Their job. */
+            role: components["schemas"]["Role"];
+            /** @description When they work. */
+            shifts: components["schemas"]["Shift"][];
+            /** @description What they can do. */
+            skills: components["schemas"]["Skill"][];
+            /** @description The unit they work in. */
+            unit_id: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+        };
+        /** Format: uuid */
+        EmployeeId: string;
+        /** @description An employee as they should be (P2). */
+        EmployeeInput: {
+            /** @description Whether they work here. */
+            active?: boolean;
+            /** @description The number on the badge. */
+            badge_number: string;
+            /**
+             * Format: date
+             * @description Last day on which the badge is valid.
+             */
+            badge_valid_until?: string | null;
+            base?: components["schemas"]["Point"] | null;
+            /** @description What they are allowed to do. */
+            certificates?: components["schemas"]["Certificate"][];
+            department?: components["schemas"]["DepartmentKind"] | null;
+            /** @description Schooling. */
+            education: components["schemas"]["Education"];
+            /** @description Their name. */
+            name: string;
+            /** @description A stored photo. */
+            photo_sha256?: string | null;
+            /** @description Their job. */
+            role: components["schemas"]["Role"];
+            /** @description When they work. */
+            shifts?: components["schemas"]["Shift"][];
+            /** @description What they can do. */
+            skills?: components["schemas"]["Skill"][];
+            /** @description The unit they work in. */
+            unit_id: components["schemas"]["UnitId"];
+        };
+        /** @enum {string} */
+        EvidenceKind: "photo" | "text";
+        /** @description A piece of evidence. */
+        EvidenceView: {
+            /** @description When it was added. */
+            added_at: components["schemas"]["Ts"];
+            /** @description Photo or text. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Digest of the photo. */
+            sha256?: string | null;
+            /** @description The words. */
+            text?: string | null;
+        };
+        /**
+         * @description How well a record matched, best first when sorted descending.
+         * @enum {string}
+         */
+        Exactness: "similar" | "initials" | "within" | "ending" | "beginning" | "exact";
+        /** @enum {string} */
+        ExclusionCode: "abnormal_operation" | "self_dismantled" | "non_designated" | "mixed_system" | "out_of_period";
+        /** @description An exclusion somebody saw, and what became of it. */
+        ExclusionFindingView: {
+            acknowledged_at?: components["schemas"]["Ts"] | null;
+            acknowledgement?: components["schemas"]["Acknowledge"] | null;
+            /** @description The case. */
+            case_id: string;
+            /** @description Which of P31-P34. */
+            code: components["schemas"]["ExclusionCode"];
+            /** @description What proves it. */
+            evidence: components["schemas"]["EvidenceView"][];
+            explained_at?: components["schemas"]["Ts"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["FindingId"];
+            /** @description When. */
+            proposed_at: components["schemas"]["Ts"];
+            /** @description Who proposed it. */
+            proposed_by: string;
+            ruled_at?: components["schemas"]["Ts"] | null;
+            /** @description Who decided it. */
+            ruled_by?: string | null;
+            /** @description Why. */
+            ruled_reason?: string | null;
+            /** @description Digest of the customer's signature. */
+            signature_sha256?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["FindingStanding"];
+            /**
+             * Format: int64
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What an exclusion would change, worked out ahead for phones (decision 13). */
+        ExclusionPreviewView: {
+            /** @description The lines then. */
+            charges: components["schemas"]["ChargeView"][];
+            /** @description The clause to show the customer. */
+            clause: components["schemas"]["ClauseView"];
+            /** @description Which. */
+            code: components["schemas"]["ExclusionCode"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description What it takes (P31). */
+            needs: components["schemas"]["ProposalNeed"][];
+            /** @description The verdict then. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description What has arrived of a file. */
         FileProgress: {
             /** @description Whether all of it is here. */
@@ -889,6 +2918,165 @@ export interface components {
             received: number;
             /** @description SHA-256 in hexadecimal digits. */
             sha256: string;
+        };
+        /** Format: uuid */
+        FindingId: string;
+        /**
+         * @description Where a finding stands.
+         * @enum {string}
+         */
+        FindingStanding: "Proposed" | "Decided" | "Rejected";
+        /** @description A unit to found. */
+        FoundUnit: {
+            /** @description Its departments; all three for headquarters and none elsewhere unless given. */
+            departments?: components["schemas"]["DepartmentKind"][] | null;
+            /** @description What it is. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            parent_id?: components["schemas"]["UnitId"] | null;
+            /** @description Its IANA zone; `Asia/Shanghai` unless given. */
+            zone?: string | null;
+        };
+        /** Format: uuid */
+        HandOverId: string;
+        /** @description An offered hand-over. */
+        HandOverView: {
+            /** @description `accepted`, `declined`, `dropped`. */
+            answer?: string | null;
+            /** @description Why it was declined. */
+            answer_reason?: string | null;
+            answered_at?: components["schemas"]["Ts"] | null;
+            /** @description From. */
+            from: components["schemas"]["CasePerson"];
+            /** @description Its id. */
+            id: components["schemas"]["HandOverId"];
+            /** @description When it was offered. */
+            offered_at: components["schemas"]["Ts"];
+            /** @description Why. */
+            reason: string;
+            /** @description To. */
+            to: components["schemas"]["CasePerson"];
+        };
+        /** @description How many people work where (P2). */
+        Headcount: {
+            /**
+             * Format: int64
+             * @description With a bachelor's degree or more, of a hundred (rounded down).
+             */
+            bachelor_percent: number;
+            /** @description By department; those without one are left out. */
+            by_department: {
+                [key: string]: number;
+            };
+            /** @description By schooling. */
+            by_education: {
+                [key: string]: number;
+            };
+            /** @description By job. */
+            by_role: {
+                [key: string]: number;
+            };
+            /** @description By unit. */
+            by_unit: components["schemas"]["UnitCount"][];
+            /**
+             * Format: int64
+             * @description With a college education or more, of a hundred (rounded down).
+             */
+            college_percent: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            total: number;
+        };
+        /** @description A year's list. */
+        HolidayYearView: {
+            /** @description Closed days in order. */
+            closed: components["schemas"]["ClosedDayView"][];
+            /** @description Whether it was imported here, or came with the program. */
+            imported: boolean;
+            /** @description Weekend days worked instead (调休), in order. */
+            makeup: string[];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
+        /** @description The holiday lists. */
+        Holidays: {
+            /** @description Whether that year begins within 60 days, or has begun. */
+            due_soon: boolean;
+            /**
+             * Format: int32
+             * @description The first year without a list: what leans on it is provisional (decision 12).
+             */
+            first_missing: number;
+            /** @description Every known year, newest first. */
+            years: components["schemas"]["HolidayYearView"][];
+        };
+        /** @description What an import changed. */
+        HolidaysImported: {
+            /**
+             * Format: int64
+             * @description Clocks that were derived again with another result.
+             */
+            clocks_changed: number;
+            /** @description The list as it stands. */
+            year: components["schemas"]["HolidayYearView"];
+        };
+        /** @description A hotline number (P1). */
+        Hotline: {
+            /** @description Whether it is in use. */
+            active: boolean;
+            /** @description Its hours. */
+            calendar: components["schemas"]["HotlineCalendar"];
+            /** @description Its id. */
+            id: components["schemas"]["HotlineId"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description E.164, e.g. `+862988881234` or `+864008001234`. */
+            number: string;
+            /** @description The unit whose phone it is. */
+            unit_id: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+        };
+        /**
+         * @description Which hours a hotline keeps (P1); the calendars are the policy's.
+         * @enum {string}
+         */
+        HotlineCalendar: "FiveByEight" | "RoundTheClock";
+        /** Format: uuid */
+        HotlineId: string;
+        /** @description A hotline as it should be. */
+        HotlineInput: {
+            /** @description Whether it is in use. */
+            active?: boolean;
+            /** @description Its hours. */
+            calendar: components["schemas"]["HotlineCalendar"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description As people write it: `029-8888 1234`, `400-800-1234`, `+86 …`. */
+            number: string;
+            /** @description The unit whose phone it is. */
+            unit_id: components["schemas"]["UnitId"];
+        };
+        /** @description A year's list to import. */
+        ImportHolidays: {
+            /** @description Days closed, as the State Council's notice says; 26 to 31 December of the year before may stand here. */
+            closed: components["schemas"]["ClosedDayView"][];
+            /** @description Weekend days worked instead (调休). */
+            makeup?: string[];
+            /**
+             * Format: int32
+             * @description The year, 2004 to 2100.
+             */
+            year: number;
         };
         /** @description A link by which somebody sets their password: shown once, single use, 60 minutes. */
         Invitation: {
@@ -909,6 +3097,22 @@ export interface components {
             /** @description Shown once. */
             invitations: components["schemas"]["Invitation"][];
         };
+        /** @description The map of jurisdictions. */
+        Jurisdictions: {
+            /** @description Counties that somebody holds: all, once a map was saved. */
+            assigned: number;
+            /** @description What each unit holds, in the widest codes that say it. */
+            assignments: components["schemas"]["Assignment"][];
+            /** @description Counties on the list. */
+            counties: number;
+            /** @description The day the list of divisions speaks of. */
+            divisions_as_of: string;
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+        };
         /**
          * @description The languages the product speaks.
          * @enum {string}
@@ -919,6 +3123,81 @@ export interface components {
             /** @description `zh-CN` or `en`. */
             language: components["schemas"]["Lang"];
         };
+        /** @enum {string} */
+        Layer: "rework" | "acceptance_year" | "agreement" | "repaired_part" | "sold_part";
+        /** @enum {string} */
+        LayerState: "in_force" | "unknown" | "ended" | "not_started" | "not_signed" | "other_asset" | "suspended" | "terminated" | "other_part" | "other_fault" | "rework_excluded";
+        /** @description A source of cover that was looked at. */
+        LayerView: {
+            /** @description Which. */
+            layer: components["schemas"]["Layer"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            period?: components["schemas"]["PeriodView"] | null;
+            /** @description The part's serial number. */
+            serial?: string | null;
+            /** @description The number of the certificate, agreement, depot repair, order or case. */
+            source?: string | null;
+            /** @description How it stood at the report. */
+            state: components["schemas"]["LayerState"];
+        };
+        /**
+         * @description The level of a division.
+         * @enum {string}
+         */
+        Level: "province" | "city" | "county";
+        /**
+         * @description A hit of a look-up over all units. It shows only what matched and what a report needs (decision 2): the contact only if the
+         *     contact matched, the address never.
+         */
+        LookUpHit: {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @description The contact's name, if it matched. */
+            contact_name?: string | null;
+            /** @description The customer. */
+            customer_id: components["schemas"]["CustomerId"];
+            /** @description The customer's name. */
+            customer_name: string;
+            /** @description How well. */
+            exactness: components["schemas"]["Exactness"];
+            /** @description By what. */
+            matched: components["schemas"]["MatchedBy"];
+            /** @description The contact's masked number, if it matched. */
+            phone_masked?: string | null;
+            site_id?: components["schemas"]["SiteId"] | null;
+            /** @description Its name. */
+            site_name?: string | null;
+            /** @description Who looks after it. */
+            unit: components["schemas"]["UnitName"];
+            /** @description When something was last reported there. */
+            used_at: components["schemas"]["Ts"];
+            /** @description VIP level. */
+            vip_level: components["schemas"]["VipLevel"];
+        };
+        /** @description What was found, each kind best first. */
+        LookUpResult: {
+            /** @description Devices by serial or plate, over all units. */
+            assets: components["schemas"]["AssetHit"][];
+            /** @description Who may be calling, if the words are a number. */
+            callers: components["schemas"]["CallerMatch"][];
+            /** @description Cases by their number, within reach. */
+            cases: components["schemas"]["CaseRef"][];
+            /** @description Customers and sites, over all units. */
+            customers: components["schemas"]["LookUpHit"][];
+        };
+        /** @description A new version. */
+        MakePolicyVersion: {
+            /** @description What it says. */
+            content: components["schemas"]["PolicyContent"];
+            /** @description Why, for everybody who reads the list of versions. */
+            reason: string;
+            valid_from?: components["schemas"]["Ts"] | null;
+        };
+        /**
+         * @description By what a hit was found.
+         * @enum {string}
+         */
+        MatchedBy: "customer" | "site" | "contact";
         /** @description Who is signed in, and what they may do. */
         Me: {
             /** @description The customer whose contact this is. */
@@ -952,6 +3231,33 @@ export interface components {
             /** @description Its name, in the reader's language. */
             name: string;
         };
+        /** @description Going on under another number. */
+        MergeCase: {
+            /** @description The open case of the same site that goes on. */
+            into: components["schemas"]["CaseId"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @enum {string} */
+        MissingFact: "acceptance_certificate" | "acceptance_date" | "acceptance_signature" | "before_acceptance" | "agreement_level" | "usable_dates" | "affected_part" | "same_fault" | "site_licence" | "policy_payer";
+        /** @description Something that must be known. */
+        MissingView: {
+            /** @description The agreement, part or case it is about. */
+            about?: string | null;
+            /** @description What it is and how to get it. */
+            how: components["schemas"]["Both"];
+            /** @description What. */
+            what: components["schemas"]["MissingFact"];
+        };
+        /** @description Divisions that change hands. */
+        MoveDivisions: {
+            /** @description Codes of provinces, cities or counties. */
+            divisions: string[];
+            /** @description Why, for the audit. */
+            reason?: string;
+            /** @description The unit that holds them from now on. */
+            unit_id: components["schemas"]["UnitId"];
+        };
         /** @description The customer's signed acceptance of assets. */
         NewAcceptance: {
             /**
@@ -984,6 +3290,52 @@ export interface components {
             role?: string;
             site_id?: components["schemas"]["SiteId"] | null;
         };
+        /** @description A price in a new list. */
+        NewPriceLine: {
+            /** @description Its code, unique in the list. */
+            code: string;
+            /** @description What it is. */
+            description: components["schemas"]["Both"];
+            /** @description What it charges for. */
+            kind: components["schemas"]["ChargeKind"];
+            /**
+             * Format: int64
+             * @description Fen per unit.
+             */
+            price_minor: number;
+            /** @description The kind of product it is for (a skill code); left out for every kind. */
+            product_kind?: string | null;
+            /** @description Whether the price includes the tax. */
+            tax_included: boolean;
+            /**
+             * Format: int64
+             * @description Tax in parts per million: 13 % is 130000.
+             */
+            tax_ppm: number;
+            /** @description The unit it is counted in. */
+            unit: components["schemas"]["Both"];
+        };
+        /** @description A new version of the price list. */
+        NewPriceList: {
+            /** @description `CNY`. */
+            currency: string;
+            /** @description Its prices. */
+            lines: components["schemas"]["NewPriceLine"][];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description Why it was made. */
+            reason: string;
+            /**
+             * Format: date
+             * @description First day in force.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day in force; left out until the next version begins.
+             */
+            valid_to?: string | null;
+        };
         /** @description A new site of a customer. */
         NewSite: {
             /** @description Any time unless said. */
@@ -1000,6 +3352,71 @@ export interface components {
             unit_id?: components["schemas"]["UnitId"] | null;
             /** @description IANA zone; `Asia/Shanghai` unless said. */
             zone?: string | null;
+        };
+        /**
+         * @description What is to be done next; never empty while a case is open (P10, invariant 7).
+         * @enum {string}
+         */
+        NextStep: "Triage" | "PhoneSupport" | "PhoneResult" | "AgreeOnsite" | "PlanVisit" | "Visit" | "AskCustomer" | "ReceiveParts" | "FollowUpCall" | "Other";
+        /** @description Nothing but the will: accepting, resuming. */
+        Nothing: Record<string, never>;
+        /** @description Offering the case to somebody. */
+        OfferHandOver: {
+            /** @description Why. */
+            reason: string;
+            /** @description Employee or account. */
+            to_id: string;
+        };
+        /** Format: uuid */
+        OnsiteAgreementId: string;
+        /** @description The open cases of a device or a site: offered before an empty form (journey J2). */
+        OpenOn: {
+            rework?: components["schemas"]["ReworkProposal"] | null;
+            /** @description Open on this very device, or on the site if no device was named. */
+            same: components["schemas"]["CaseRef"][];
+            /** @description Open elsewhere on the site. */
+            site: components["schemas"]["CaseRef"][];
+        };
+        /** @description A step this reader may take now. */
+        OpenStep: {
+            /** @description It is the one the desk offers as its button. */
+            primary: boolean;
+            /** @description Which. */
+            step: components["schemas"]["Step"];
+        };
+        /** @description A change to a decision. The engine's verdict stays on record beneath it. */
+        OverruleCoverage: {
+            /** @description The new payers. */
+            payers?: components["schemas"]["PayerChoice"][];
+            /** @description Why. */
+            reason: string;
+            verdict?: components["schemas"]["Verdict"] | null;
+        };
+        /** Format: uuid */
+        OverrulingId: string;
+        /**
+         * @description Where an overruling stands.
+         * @enum {string}
+         */
+        OverrulingState: "Waiting" | "InForce" | "Declined";
+        /** @description An overruling. */
+        OverrulingView: {
+            approved_at?: components["schemas"]["Ts"] | null;
+            /** @description The second person. */
+            approved_by?: string | null;
+            /** @description When. */
+            asked_at: components["schemas"]["Ts"];
+            /** @description Who. */
+            asked_by: string;
+            /** @description Its id. */
+            id: components["schemas"]["OverrulingId"];
+            /** @description The new payers. */
+            payers: components["schemas"]["PayerChoice"][];
+            /** @description Why. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["OverrulingState"];
+            verdict?: components["schemas"]["Verdict"] | null;
         };
         /** @description One page of a list. */
         Page_AcceptanceView: {
@@ -1072,6 +3489,74 @@ export interface components {
                 state: components["schemas"]["AccountState"];
                 /** @description The unit the person works in. */
                 unit_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description Its version, for `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AgreementView: {
+            /** @description The rows. */
+            items: {
+                /** @description The assets it lists. */
+                asset_ids: string[];
+                /**
+                 * Format: date
+                 * @description First covered day.
+                 */
+                covered_from: string;
+                /**
+                 * Format: date
+                 * @description Last covered day.
+                 */
+                covered_to: string;
+                /** @description Currency. */
+                currency: string;
+                /** @description The customer. */
+                customer_id: string;
+                /** @description The customer's name. */
+                customer_name: string;
+                /** @description Its id. */
+                id: components["schemas"]["AgreementId"];
+                /** @description The level's code. */
+                level: string;
+                /** @description Its number. */
+                number: string;
+                /**
+                 * Format: int64
+                 * @description Price in fen.
+                 */
+                price_minor: number;
+                renewed_by_id?: components["schemas"]["AgreementId"] | null;
+                renews_id?: components["schemas"]["AgreementId"] | null;
+                /**
+                 * Format: date
+                 * @description The day it was signed.
+                 */
+                signed_on?: string | null;
+                /** @description Where it stands today. */
+                state: components["schemas"]["AgreementState"];
+                /**
+                 * Format: date
+                 * @description First day without cover, if suspended.
+                 */
+                suspended_from?: string | null;
+                /**
+                 * Format: date
+                 * @description Last day without cover, if known.
+                 */
+                suspended_until?: string | null;
+                /** @description AgreementTargets of its own; each one left out is the warranty's (P29). */
+                targets: components["schemas"]["AgreementTargets"];
+                /**
+                 * Format: date
+                 * @description First day without cover, if terminated.
+                 */
+                terminated_from?: string | null;
                 /**
                  * Format: int64
                  * @description Its version, for `If-Match`.
@@ -1194,6 +3679,83 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_Employee: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether they work here. */
+                active: boolean;
+                /** @description The number on the badge (P66). */
+                badge_number: string;
+                /**
+                 * Format: date
+                 * @description Last day on which the badge is valid.
+                 */
+                badge_valid_until?: string | null;
+                base?: components["schemas"]["Point"] | null;
+                /** @description What they are allowed to do. */
+                certificates: components["schemas"]["Certificate"][];
+                department?: components["schemas"]["DepartmentKind"] | null;
+                education?: components["schemas"]["Education"] | null;
+                /** @description Their id. */
+                id: components["schemas"]["EmployeeId"];
+                /** @description Their name. */
+                name: string;
+                /** @description The photo shown to the customer (P21). */
+                photo_sha256?: string | null;
+                /** @description Their job. */
+                role: components["schemas"]["Role"];
+                /** @description When they work. */
+                shifts: components["schemas"]["Shift"][];
+                /** @description What they can do. */
+                skills: components["schemas"]["Skill"][];
+                /** @description The unit they work in. */
+                unit_id: components["schemas"]["UnitId"];
+                /**
+                 * Format: int64
+                 * @description Version for `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_PriceListSummary: {
+            /** @description The rows. */
+            items: {
+                /** @description Its id. */
+                id: components["schemas"]["PriceListId"];
+                /**
+                 * Format: int64
+                 * @description How many prices.
+                 */
+                line_count: number;
+                /** @description When. */
+                made_at: components["schemas"]["Ts"];
+                /** @description Its name. */
+                name: components["schemas"]["Both"];
+                /** @description Why it was made. */
+                reason: string;
+                /**
+                 * Format: date
+                 * @description First day in force.
+                 */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description Last day in force, if fixed.
+                 */
+                valid_to?: string | null;
+                /**
+                 * Format: int64
+                 * @description Its version.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_ProductView: {
             /** @description The rows. */
             items: {
@@ -1280,6 +3842,124 @@ export interface components {
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
         };
+        /** @description Whether the fault is in a part. */
+        PartAnswer: {
+            /** @description Whether the fault is in it. */
+            affected: boolean;
+            /** @description The part's serial number. */
+            serial: string;
+        };
+        /** @description The parts a line covers. */
+        PartLimitView: {
+            otherwise?: components["schemas"]["Payer"] | null;
+            /** @description Serial numbers of the covered parts. */
+            serials: string[];
+        };
+        /** Format: uuid */
+        PartWarrantyId: string;
+        /**
+         * @description Why a part has a warranty of its own.
+         * @enum {string}
+         */
+        PartWarrantyKind: "Repaired" | "Sold";
+        /** @description A part with a warranty of its own. */
+        PartWarrantyView: {
+            /** @description The asset it is in. */
+            asset_id: string;
+            /**
+             * Format: date
+             * @description The day of delivery.
+             */
+            delivered_on: string;
+            /** @description Its id. */
+            id: components["schemas"]["PartWarrantyId"];
+            /** @description Repaired or sold. */
+            kind: components["schemas"]["PartWarrantyKind"];
+            /** @description The part. */
+            part: string;
+            /** @description When it was recorded. */
+            recorded_at: components["schemas"]["Ts"];
+            /** @description Its serial number. */
+            serial: string;
+            /** @description The number of the depot repair or order. */
+            source_number: string;
+        };
+        /** @description What makes each clock stand still (decision 10). */
+        Pauses: {
+            /** @description Pauses of the arrival clock; never for parts. */
+            arrive: string[];
+            /** @description Pauses of the response clock. */
+            respond: string[];
+            /** @description Pauses of the restore clock. */
+            restore: string[];
+        };
+        /** @enum {string} */
+        Payer: "customer" | "company";
+        /** @description A payer that somebody chooses for a kind of charge. */
+        PayerChoice: {
+            /** @description The kind of charge. */
+            kind: components["schemas"]["ChargeKind"];
+            /** @description Who pays. */
+            payer: components["schemas"]["Payer"];
+        };
+        /** @description The days of a cover, both included. */
+        PeriodView: {
+            /**
+             * Format: date
+             * @description The last covered day, until 24:00.
+             */
+            end: string;
+            /** @description Whether rest days moved the end. */
+            extended: boolean;
+            /**
+             * Format: date
+             * @description The last day by the bare rule.
+             */
+            nominal_end: string;
+            /**
+             * Format: date
+             * @description First covered day.
+             */
+            start: string;
+        };
+        /**
+         * @description What came of helping by phone (P14, P41).
+         * @enum {string}
+         */
+        PhoneOutcome: "Solved" | "NotSolved";
+        /**
+         * @description How far help by phone has come since the case was last triaged.
+         * @enum {string}
+         */
+        PhoneProgress: "NotTried" | "Running" | "NotSolved" | "Solved";
+        /** Format: uuid */
+        PhoneSupportId: string;
+        /** @description An attempt to help by phone. */
+        PhoneSupportView: {
+            ended_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Minutes of work expected on site.
+             */
+            expected_minutes?: number | null;
+            /** @description Parts a visit will need. */
+            expected_parts: string[];
+            /** @description What the customer is to do (P38). */
+            fix_plan?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["PhoneSupportId"];
+            /** @description The skill a visit needs. */
+            needed_skill?: string | null;
+            outcome?: components["schemas"]["PhoneOutcome"] | null;
+            /** @description Why it was not solved. */
+            reason?: string | null;
+            /** @description When it began. */
+            started_at: components["schemas"]["Ts"];
+            /** @description What was tried, in order. */
+            steps_tried: string[];
+            /** @description Who helps. */
+            supporter: components["schemas"]["CasePerson"];
+        };
         /** @description A point in WGS-84. */
         Point: {
             /**
@@ -1292,6 +3972,171 @@ export interface components {
              * @description Longitude in degrees, east positive.
              */
             lon: number;
+        };
+        /** @description One version of the service promise; [`Default`] is the company's own (promise.md). */
+        PolicyContent: {
+            /** @description Where the arrival clock begins. */
+            arrival_start: components["schemas"]["ArrivalStart"];
+            /** @description Whose hours count. */
+            calendars: components["schemas"]["Calendars"];
+            /** @description Warranty, exclusions, who pays (P28-P35, P49, P53, P55, P74). */
+            coverage: Record<string, never>;
+            /** @description Questions whose answers give the severity (P45). */
+            effect_questions: components["schemas"]["EffectQuestion"][];
+            /**
+             * Format: int32
+             * @description Working days from completion within which the follow-up call is due (P13).
+             */
+            follow_up_working_days: number;
+            /**
+             * Format: int32
+             * @description Hand-overs of a case after which it escalates (P10).
+             */
+            hand_over_limit: number;
+            /**
+             * Format: int32
+             * @description Minutes without a step after which a case escalates (P10).
+             */
+            idle_minutes: number;
+            /** @description What makes clocks stand still. */
+            pauses: components["schemas"]["Pauses"];
+            /** @description Whether a visit may be agreed to without trying the phone, with a reason (P41). */
+            phone_exception?: boolean;
+            /**
+             * Format: int32
+             * @description Masked numbers a person may see in a day (P68).
+             */
+            reveals_per_day: number;
+            /** @description The times promised. */
+            targets: components["schemas"]["Targets"];
+            /** @description When a clock warns, in percent of its target (P44). */
+            warn_percents: number[];
+        };
+        /** @description A version without its content. */
+        PolicyVersionView: {
+            /** @description Whether it is in force now. */
+            in_force: boolean;
+            made_at?: components["schemas"]["Ts"] | null;
+            /** @description The account that made it; none for the promise as published. */
+            made_by?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description From when it is in force. */
+            valid_from: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description A version of the promise. */
+        PolicyView: {
+            /** @description What it says. */
+            content: components["schemas"]["PolicyContent"];
+            /** @description Whether it is in force now. */
+            in_force: boolean;
+            /**
+             * Format: int64
+             * @description The number a new version would follow; send it as `If-Match`.
+             */
+            newest: number;
+            /** @description From when it is in force. */
+            valid_from: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** Format: uuid */
+        PriceLineId: string;
+        /** @description A price. */
+        PriceLineView: {
+            /** @description Its code. */
+            code: string;
+            /** @description Currency. */
+            currency: string;
+            /** @description What it is. */
+            description: components["schemas"]["Both"];
+            /** @description Its id: the source that a charge names. */
+            id: components["schemas"]["PriceLineId"];
+            /** @description What it charges for. */
+            kind: components["schemas"]["ChargeKind"];
+            /**
+             * Format: int64
+             * @description Fen per unit.
+             */
+            price_minor: number;
+            /** @description The kind of product it is for; absent for every kind. */
+            product_kind?: string | null;
+            /** @description Whether the price includes the tax. */
+            tax_included: boolean;
+            /**
+             * Format: int64
+             * @description Tax in parts per million.
+             */
+            tax_ppm: number;
+            /** @description The unit it is counted in. */
+            unit: components["schemas"]["Both"];
+        };
+        /** Format: uuid */
+        PriceListId: string;
+        /** @description A version of the price list in a list of versions. */
+        PriceListSummary: {
+            /** @description Its id. */
+            id: components["schemas"]["PriceListId"];
+            /**
+             * Format: int64
+             * @description How many prices.
+             */
+            line_count: number;
+            /** @description When. */
+            made_at: components["schemas"]["Ts"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description Why it was made. */
+            reason: string;
+            /**
+             * Format: date
+             * @description First day in force.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day in force, if fixed.
+             */
+            valid_to?: string | null;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description A version of the price list with its prices: what the public page shows (P70). */
+        PriceListView: {
+            /** @description Currency. */
+            currency: string;
+            /** @description Its id. */
+            id: components["schemas"]["PriceListId"];
+            /** @description Its prices, in their order. */
+            lines: components["schemas"]["PriceLineView"][];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /**
+             * Format: date
+             * @description First day in force.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day in force, if fixed.
+             */
+            valid_to?: string | null;
+            /**
+             * Format: int64
+             * @description Its version, from 1.
+             */
+            version: number;
         };
         /** @description An error answer (`application/problem+json`): what happened, why, and how to mend it. */
         Problem: {
@@ -1374,6 +4219,165 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What a clock measures.
+         * @enum {string}
+         */
+        Promise: "Respond" | "Arrive" | "Restore" | "FollowUp" | "AnswerComplaint" | "DepotTurnaround";
+        /** @description A promised time. */
+        PromisedTime: {
+            /** @description The calendar by which they count. */
+            calendar: string;
+            due_at?: components["schemas"]["Ts"] | null;
+            /** @description A year's holidays are not published yet: the due time may move (decision 12). */
+            provisional: boolean;
+            /**
+             * Format: int64
+             * @description Seconds promised.
+             */
+            target_s: number;
+            /** @description Whether only working time counts. */
+            working_time: boolean;
+        };
+        /** @enum {string} */
+        ProposalNeed: "decision" | "decider" | "reason" | "photo" | "text" | "explanation" | "acknowledgement";
+        /** @enum {string} */
+        ProposalSource: "finding" | "foreign_components" | "outside_work";
+        /** @description An exclusion that was proposed and changes nothing yet. */
+        ProposalView: {
+            /** @description Its clause. */
+            clause: components["schemas"]["ClauseView"];
+            /** @description Which. */
+            code: components["schemas"]["ExclusionCode"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description What it still needs. */
+            needs: components["schemas"]["ProposalNeed"][];
+            /** @description Who or what proposed it. */
+            source: components["schemas"]["ProposalSource"];
+        };
+        /** @description An exclusion that somebody saw (P31-P34). It changes no charge before a person decides it. */
+        ProposeExclusion: {
+            acknowledgement?: components["schemas"]["Acknowledge"] | null;
+            /** @description Which of P31-P34. */
+            code: components["schemas"]["ExclusionCode"];
+            /** @description Whether the explanation was shown to the customer. */
+            explained?: boolean;
+            /** @description SHA-256 of photos that were sent before. */
+            photos?: string[];
+            /** @description SHA-256 of the signature, when the customer signed. */
+            signature_sha256?: string | null;
+            /** @description What was found, in words. */
+            text?: string | null;
+        };
+        /** @enum {string} */
+        ReasonCode: "in_force" | "ended" | "not_started" | "agreement_not_in_force" | "rework_excluded" | "end_extended" | "end_provisional" | "parts_only" | "out_of_period" | "exclusion_decided" | "exclusion_proposed" | "exclusion_overruled" | "level_excludes" | "customer_pays" | "not_known" | "part_sale" | "training_free" | "patch_included" | "patch_unlicensed" | "upgrade_quoted";
+        /** @description Why the verdict is what it is. */
+        ReasonView: {
+            /** @description What it says, as a code. */
+            code: components["schemas"]["ReasonCode"];
+            /** @description The sentence. */
+            text: components["schemas"]["Both"];
+            /** @description The facts in the sentence. */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /** @description A call as the desk types it (P1). */
+        RecordCall: {
+            /** @description The caller's number in any format; none if it was withheld. */
+            caller?: string | null;
+            case_id?: components["schemas"]["CaseId"] | null;
+            /** @description Our number that was dialled. */
+            dialled: string;
+            ended_at?: components["schemas"]["Ts"] | null;
+            /** @description What it led to. */
+            outcome: components["schemas"]["CallOutcome"];
+            /** @description When it began. */
+            started_at: components["schemas"]["Ts"];
+        };
+        /** @description What came of helping by phone (P38). */
+        RecordPhoneResult: {
+            /**
+             * Format: int64
+             * @description Minutes of work expected on site, 1 to 10080.
+             */
+            expected_minutes?: number | null;
+            /** @description Parts a visit will need. */
+            expected_parts?: string[];
+            /** @description What the customer is to do; needed if solved, it is sent to them. */
+            fix_plan?: string | null;
+            /** @description The skill a visit needs. */
+            needed_skill?: string | null;
+            /** @description Solved or not. */
+            outcome: components["schemas"]["PhoneOutcome"];
+            /** @description Why it was not solved. */
+            reason?: string | null;
+            /** @description What was tried, in order; at least one. */
+            steps_tried: string[];
+        };
+        /** @description The next link of a renewal chain. */
+        RenewAgreement: {
+            /**
+             * Format: date
+             * @description Last covered day; the first is the day after the old end.
+             */
+            covered_to: string;
+            /**
+             * Format: int64
+             * @description Price in fen.
+             */
+            price_minor: number;
+        };
+        /**
+         * @description How the report came in.
+         * @enum {string}
+         */
+        ReportChannel: "Phone" | "Portal" | "Mail" | "Message" | "InPerson" | "System" | "Import";
+        /** @description A report by a customer. */
+        ReportFault: {
+            asset_id?: components["schemas"]["AssetId"] | null;
+            call_id?: components["schemas"]["CallId"] | null;
+            /** @description The caller's number, if no contact is chosen. */
+            caller_number?: string | null;
+            /** @description How it came in. */
+            channel: components["schemas"]["ReportChannel"];
+            contact?: components["schemas"]["ContactChoice"] | null;
+            /**
+             * Format: uuid
+             * @description The intake form: it makes one case, however often it is sent.
+             */
+            draft_id?: string | null;
+            /** @description Answers to the policy's questions about the effect on use: question → answer. */
+            effects?: {
+                [key: string]: boolean;
+            };
+            kind?: components["schemas"]["CaseKind"] | null;
+            /** @description When the customer can be reached. */
+            reachable_when?: string | null;
+            severity?: components["schemas"]["Severity"] | null;
+            /** @description Why. */
+            severity_reason?: string | null;
+            /** @description Where. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description What happens, in the caller's words, 1 to 2000 characters. */
+            symptom: string;
+            /** @description The class of the symptom, if one was chosen. */
+            symptom_class?: string | null;
+        };
+        /**
+         * @description How a fault was mended.
+         * @enum {string}
+         */
+        ResolvedHow: "Remote" | "Onsite";
+        /** @description The end of a suspension. */
+        ResumeAgreement: {
+            /**
+             * Format: date
+             * @description First day with cover again.
+             */
+            from: string;
+        };
         /** @description Why a masked number is asked for. */
         Reveal: {
             /** @description At least four characters; stands in the audit event. */
@@ -1401,10 +4405,50 @@ export interface components {
             reason: string;
         };
         /**
+         * @description How well an earlier repair fits.
+         * @enum {string}
+         */
+        ReworkMatch: "SameFault" | "SameAsset";
+        /** @description An earlier repair that this report may be the rework of. */
+        ReworkProposal: {
+            /** @description The earlier case. */
+            case_id: components["schemas"]["CaseId"];
+            /**
+             * Format: int64
+             * @description Calendar days since then.
+             */
+            days_since: number;
+            /** @description When the work was done. */
+            finished_at: components["schemas"]["Ts"];
+            /** @description How well it fits. */
+            fits: components["schemas"]["ReworkMatch"];
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date
+             * @description The last day of free rework, until 24:00.
+             */
+            until: string;
+        };
+        /**
          * @description A role an account can hold.
          * @enum {string}
          */
         Role: "hotline_agent" | "expert" | "dispatcher" | "engineer" | "parts_clerk" | "depot_technician" | "trainer" | "follow_up_agent" | "branch_manager" | "finance_clerk" | "system_admin" | "security_admin" | "audit_admin" | "customer_contact";
+        /** @description Whether a fault repeats an earlier repair. */
+        SameFault: {
+            /** @description The number of the earlier case. */
+            case_number: string;
+            /** @description Whether it is the same fault. */
+            same: boolean;
+        };
+        /** @description The whole map. */
+        SaveMap: {
+            /** @description Every division to a unit; narrower entries refine wider ones along one line of the tree. */
+            assignments: components["schemas"]["Assignment"][];
+            /** @description Why, for the audit. */
+            reason?: string;
+        };
         /** @description Limits of passwords, failures and sessions. */
         SecuritySettings: {
             /**
@@ -1462,6 +4506,15 @@ export interface components {
             /** @description When it was last used, to five minutes. */
             last_seen_at: components["schemas"]["Ts"];
         };
+        /** @description Setting the next step by hand. */
+        SetNextStep: {
+            /** @description By when. */
+            due_at: components["schemas"]["Ts"];
+            /** @description In words; needed for `other`. */
+            note?: string | null;
+            /** @description What. */
+            step: components["schemas"]["NextStep"];
+        };
         /** @description What set-up asks for. */
         SetUp: {
             /** @description Login of the system administrator. */
@@ -1498,6 +4551,49 @@ export interface components {
             demo: boolean;
             /** @description Whether the system waits to be set up. */
             needed: boolean;
+        };
+        /**
+         * @description How grave a fault is (decision 3), by its effect on use (P45).
+         * @enum {string}
+         */
+        Severity: "Major" | "Normal";
+        /** @description A row of a shift plan, in minutes of the unit's local day. */
+        Shift: {
+            /**
+             * Format: int64
+             * @description First minute of the day, 0 to 1439.
+             */
+            from_min: number;
+            /** @description What it means. */
+            kind: components["schemas"]["ShiftKind"];
+            /**
+             * Format: date
+             * @description The day, for extra hours and leave.
+             */
+            on_date?: string | null;
+            /**
+             * Format: int64
+             * @description First minute that is over, up to 1440.
+             */
+            to_min: number;
+            /**
+             * Format: int64
+             * @description 1 Monday to 7 Sunday, for weekly rows.
+             */
+            weekday?: number | null;
+        };
+        /**
+         * @description What a row of a shift plan means.
+         * @enum {string}
+         */
+        ShiftKind: "Weekly" | "Extra" | "Leave";
+        /** @description The day an agreement was signed. */
+        SignAgreement: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            signed_on: string;
         };
         /** @description What signing in takes. */
         SignIn: {
@@ -1564,6 +4660,8 @@ export interface components {
             /** @description IANA zone; `Asia/Shanghai` unless said. */
             zone?: string | null;
         };
+        /** @enum {string} */
+        SiteLicence: "unknown" | "licensed" | "unlicensed";
         /** @description A site with its customer, contacts (masked) and assets: what the desk sees beside a report. */
         SiteView: components["schemas"]["Site"] & {
             /** @description What stands there, by serial; at most 500. */
@@ -1571,6 +4669,31 @@ export interface components {
             /** @description Contacts of the site, and those of the customer in general. */
             contacts: components["schemas"]["ContactView"][];
         };
+        /** @description Something a person can do. */
+        Skill: {
+            /** @description e.g. `barrier`, `access_control`, `turnstile`, `software`, `network`. */
+            code: string;
+            /**
+             * Format: int64
+             * @description 1 can help, 2 works alone, 3 expert.
+             */
+            level: number;
+        };
+        /** @description Beginning to help by phone. */
+        StartPhoneSupport: {
+            /** @description Who helps; oneself unless said. */
+            supporter_id?: string | null;
+        };
+        /**
+         * @description The name of a state, as stored, filtered and shown.
+         * @enum {string}
+         */
+        StateName: "New" | "Triaged" | "PhoneSupport" | "OnsiteAgreed" | "InField" | "WaitingCustomer" | "WaitingParts" | "Resolved" | "FollowUp" | "Closed" | "Merged" | "Withdrawn";
+        /**
+         * @description A step somebody takes on a case; each is a command.
+         * @enum {string}
+         */
+        Step: "Triage" | "StartPhoneSupport" | "RecordPhoneResult" | "AgreeOnsite" | "PlanVisit" | "EnterField" | "FinishField" | "WaitCustomer" | "WaitParts" | "Resume" | "StartFollowUp" | "Close" | "Reopen" | "Withdraw" | "Merge" | "HandOver" | "AcceptHandOver" | "DeclineHandOver" | "ChangeSeverity" | "SetNextStep" | "Correct" | "Note";
         /** @description A point of a signature. */
         StrokePoint: {
             /**
@@ -1588,6 +4711,88 @@ export interface components {
              * @description Pixels from the top, 0 to 4096.
              */
             y: number;
+        };
+        /** @description Days without cover. */
+        SuspendAgreement: {
+            /**
+             * Format: date
+             * @description First day without cover.
+             */
+            from: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date
+             * @description Last day without cover; left out until further notice.
+             */
+            until?: string | null;
+        };
+        /** @description How long a promise may take. */
+        Target: {
+            /** @description Whose time counts. */
+            calendar: components["schemas"]["CalendarKey"];
+            /**
+             * Format: int32
+             * @description Minutes of the calendar's time.
+             */
+            minutes: number;
+        };
+        /** @description The times promised. */
+        Targets: {
+            /** @description On site: 4 h major, 24 h normal, 7×24 (P44, P45). */
+            arrive: components["schemas"]["BySeverity"];
+            /** @description Answer to anything else: 30 working minutes, 5×8 (decision 10). */
+            respond_consultation: components["schemas"]["BySeverity"];
+            /** @description Answer to a fault report: 15 minutes, 7×24 (decision 10). */
+            respond_fault: components["schemas"]["BySeverity"];
+            /** @description Working again: nothing promised (decision 10). */
+            restore: components["schemas"]["BySeverity"];
+        };
+        /** @description The end of an agreement before its time. */
+        TerminateAgreement: {
+            /**
+             * Format: date
+             * @description First day without cover.
+             */
+            from: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A page of a timeline, newest first. */
+        Timeline: {
+            /** @description The entries. */
+            items: components["schemas"]["TimelineEntry"][];
+            /**
+             * Format: int64
+             * @description Give it as `before` for older ones; absent at the beginning.
+             */
+            next?: number | null;
+        };
+        /** @description An entry of a case's timeline. */
+        TimelineEntry: {
+            actor?: components["schemas"]["CasePerson"] | null;
+            /** @description What kind of being acted. */
+            actor_kind: string;
+            /** @description When the server took it. */
+            at: components["schemas"]["Ts"];
+            /** @description `staff` or `customer`: who may read it. */
+            audience: string;
+            /** @description Details. */
+            body: Record<string, never>;
+            device_at?: components["schemas"]["Ts"] | null;
+            /** @description What happened. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The cursor: newer entries have a higher one.
+             */
+            pos: number;
+            /** @description That record. */
+            subject_id: string;
+            /** @description Type of the record it happened to. */
+            subject_type: string;
+            /** @description The words of a note, a fix plan, a reason. */
+            text?: string | null;
         };
         /** @description A new token with its secret. */
         TokenCreated: {
@@ -1617,13 +4822,64 @@ export interface components {
             /** @description The permissions it is limited to. */
             scopes: string[];
         };
+        /** @description Taking up a new case. */
+        TriageCase: {
+            /** @description Why it changes; needed for lowering it. */
+            reason?: string | null;
+            rework_of?: components["schemas"]["CaseId"] | null;
+            severity?: components["schemas"]["Severity"] | null;
+            /** @description The symptom, if it is worded anew. */
+            symptom?: string | null;
+            /** @description The class of the symptom. */
+            symptom_class?: string | null;
+        };
         /**
          * Format: date-time
          * @description Instant in UTC, RFC 3339
          */
         Ts: string;
+        /** @description A unit of the company. */
+        Unit: {
+            /** @description Whether it works; a closed unit holds nothing. */
+            active: boolean;
+            /** @description Its departments. */
+            departments: components["schemas"]["Department"][];
+            /** @description Its id. */
+            id: components["schemas"]["UnitId"];
+            /** @description What it is. */
+            kind: components["schemas"]["UnitKind"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            parent_id?: components["schemas"]["UnitId"] | null;
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+            /** @description Its IANA time zone. */
+            zone: string;
+        };
+        /** @description People of one unit. */
+        UnitCount: {
+            /** @description By schooling. */
+            by_education: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Its own people, without those of units below it.
+             */
+            people: number;
+            /** @description The unit. */
+            unit_id: components["schemas"]["UnitId"];
+        };
         /** Format: uuid */
         UnitId: string;
+        /**
+         * @description What a unit is (P3).
+         * @enum {string}
+         */
+        UnitKind: "Headquarters" | "Branch" | "TechnicalCentre" | "Region";
         /** @description A unit by name. */
         UnitName: {
             /** @description Its id. */
@@ -1641,11 +4897,44 @@ export interface components {
             /** @description What stands behind `#` in the link. */
             token: string;
         };
+        /** @enum {string} */
+        Verdict: "covered" | "chargeable" | "undecided";
         /**
          * @description How much a customer is cared for; it adds to severity, never replaces it.
          * @enum {string}
          */
         VipLevel: "none" | "silver" | "gold" | "platinum";
+        /** @description The case waits. */
+        WaitCase: {
+            /** @description For whom. */
+            for: components["schemas"]["WaitFor"];
+            /** @description Why. */
+            reason: string;
+            /** @description When somebody looks again. */
+            until: components["schemas"]["Ts"];
+        };
+        /**
+         * @description Whom a case waits for.
+         * @enum {string}
+         */
+        WaitFor: "customer" | "parts";
+        /**
+         * @description A state in which work goes on: what a waiting case returns to.
+         * @enum {string}
+         */
+        Working: "Triaged" | "PhoneSupport" | "OnsiteAgreed" | "InField";
+        /** @description A note. */
+        WriteNote: {
+            /** @description Whether the customer may read it. */
+            for_customer?: boolean;
+            /** @description 1 to 4000 characters. */
+            text: string;
+        };
+        /**
+         * @description A saved view of the list.
+         * @enum {string}
+         */
+        CaseListView: "mine" | "open" | "late" | "unowned" | "follow_up" | "all";
     };
     responses: never;
     parameters: never;
@@ -2004,6 +5293,302 @@ export interface operations {
             };
         };
     };
+    agreements: {
+        parameters: {
+            query?: {
+                /** @description One customer. */
+                customer_id?: string;
+                /** @description Agreements that list this asset. */
+                asset_id?: string;
+                /** @description Agreements not over that end on or before this day. */
+                ends_by?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewAgreement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeAgreement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignAgreement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspend_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendAgreement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminate_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AgreementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateAgreement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_assets: {
         parameters: {
             query?: {
@@ -2129,6 +5714,890 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordCall"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                /** @description The list; `open` unless given. */
+                view?: components["schemas"]["CaseListView"];
+                /** @description Of this severity. */
+                severity?: components["schemas"]["Severity"];
+                /** @description In this state. */
+                state?: components["schemas"]["StateName"];
+                /** @description Of this unit and the units below it. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description On this site. */
+                site?: components["schemas"]["SiteId"];
+                /** @description A number, its last four digits, a customer's or a site's name. */
+                q?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_fault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportFault"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cases_open_on: {
+        parameters: {
+            query: {
+                /** @description The site. */
+                site_id: components["schemas"]["SiteId"];
+                /** @description The device. */
+                asset_id?: components["schemas"]["AssetId"];
+                /** @description The class of the symptom, if one was chosen. */
+                symptom_class?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenOn"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agree_onsite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeOnsite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_exclusion_previews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionPreviewView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_coverage_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_coverage_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDecisionView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_exclusion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeExclusion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferHandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_next_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetNextStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_phone_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPhoneResult"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_phone_support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartPhoneSupport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_severity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSeverity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_timeline: {
+        parameters: {
+            query?: {
+                /** @description Older than this entry. */
+                before?: number;
+                /** @description Entries, 1 to 200; 50 unless given. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triage_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wait_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
             "4XX": {
@@ -2303,6 +6772,71 @@ export interface operations {
             };
         };
     };
+    coverage_preview: {
+        parameters: {
+            query: {
+                /** @description The asset. */
+                asset_id: string;
+                /** @description When the fault was reported; now unless given. */
+                at?: components["schemas"]["Ts"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrule_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CoverageDecisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverruleCoverage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -2434,6 +6968,206 @@ export interface operations {
             };
         };
     };
+    list_divisions: {
+        parameters: {
+            query?: {
+                /** @description Those directly below this code; the provinces unless given. */
+                parent?: string;
+                /** @description Those whose full name contains this, at most 50. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_employees: {
+        parameters: {
+            query?: {
+                /** @description Of this unit and those below it. */
+                unit_id?: components["schemas"]["UnitId"];
+                /** @description With this job. */
+                role?: components["schemas"]["Role"];
+                /** @description Who can do this. */
+                skill?: string;
+                /** @description Start of the name or the badge number. */
+                q?: string;
+                /** @description Also those who have left. */
+                all?: boolean;
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Employee"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    employ: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_employee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_employee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmployeeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_exclusion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideExclusion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fetch_file: {
         parameters: {
             query?: never;
@@ -2506,6 +7240,298 @@ export interface operations {
             };
         };
     };
+    read_headcount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Headcount"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holidays"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportHolidays"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysImported"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseHome"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hotlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hotline"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_hotline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HotlineInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hotline"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_hotline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["HotlineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HotlineInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hotline"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_jurisdictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jurisdictions"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_jurisdictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveMap"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jurisdictions"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_divisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveDivisions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jurisdictions"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     follow_live: {
         parameters: {
             query?: {
@@ -2524,6 +7550,36 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_up: {
+        parameters: {
+            query: {
+                /** @description A number, a name, pinyin initials, a serial, a plate, a case number's last four digits. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookUpResult"];
                 };
             };
             "4XX": {
@@ -2677,6 +7733,100 @@ export interface operations {
             };
         };
     };
+    approve_overruling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OverrulingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveOverruling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    part_warranties: {
+        parameters: {
+            query: {
+                /** @description The asset. */
+                asset_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartWarrantyView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliver_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverPart"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartWarrantyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     use_password_link: {
         parameters: {
             query?: never;
@@ -2695,6 +7845,242 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policy_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_policy_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakePolicyVersion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_policy_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    price_list: {
+        parameters: {
+            query?: {
+                /** @description The day; today unless given. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    price_lists: {
+        parameters: {
+            query?: {
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PriceListSummary"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_price_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPriceList"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    price_list_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListView"];
+                };
             };
             "4XX": {
                 headers: {
@@ -2837,6 +8223,65 @@ export interface operations {
             };
         };
     };
+    promise_now: {
+        parameters: {
+            query: {
+                /** @description For this severity. */
+                severity: components["schemas"]["Severity"];
+                /** @description For this kind of request; a fault unless given. */
+                kind?: components["schemas"]["CaseKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePromise"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    public_price_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_security_settings: {
         parameters: {
             query?: never;
@@ -2883,6 +8328,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecuritySettings"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_service_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarHours"][];
                 };
             };
             "4XX": {
@@ -3251,6 +8723,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    found_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundUnit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUnit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
                 };
             };
             "4XX": {

@@ -59,15 +59,8 @@ function AccountFields<T extends Values>({ form }: { form: Form<T> }) {
       />
       <p className="ac-hint">{t('accounts.roles.hint')}</p>
       {!isCustomer && !isAdministrator && (
-        <Field
-          label={t('accounts.unit')}
-          hint={t('accounts.unit.hint')}
-          required
-          error={form.errorAt('/unit_id')}
-        >
-          {(input) => (
-            <UnitSelect input={input} value={values.unit_id} onChange={(id) => form.set('unit_id', id)} />
-          )}
+        <Field label={t('accounts.unit')} hint={t('accounts.unit.hint')} required error={form.errorAt('/unit_id')}>
+          {(input) => <UnitSelect input={input} value={values.unit_id} onChange={(id) => form.set('unit_id', id)} />}
         </Field>
       )}
       {!isCustomer && !isAdministrator && (

@@ -42,7 +42,11 @@ export default function AccountsPage() {
         action={add}
         filters={
           <>
-            <SearchFilter label={t('accounts.search')} value={q ?? ''} onChange={(next) => place.setFilter('q', next)} />
+            <SearchFilter
+              label={t('accounts.search')}
+              value={q ?? ''}
+              onChange={(next) => place.setFilter('q', next)}
+            />
             <Filter
               label={t('accounts.role')}
               value={role ?? ''}

@@ -96,7 +96,13 @@ function SecurityForm({ settings }: { settings: SecuritySettings }) {
         </div>
         {problem && unplaced(problem) && <ErrorState error={problem} inline />}
         <div className="ad-steps">
-          <Button kind="primary" type="submit" busy={command.busy} disabled={!form.dirty} reason={t('common.unchanged')}>
+          <Button
+            kind="primary"
+            type="submit"
+            busy={command.busy}
+            disabled={!form.dirty}
+            reason={t('common.unchanged')}
+          >
             {t('common.save')}
           </Button>
         </div>

@@ -182,7 +182,12 @@ function NewTokenDialog({ onClose }: { onClose: () => void }) {
           />
         )}
       </Field>
-      <Field label={t('accounts.token.name')} hint={t('accounts.token.name.hint')} required error={form.errorAt('/name')}>
+      <Field
+        label={t('accounts.token.name')}
+        hint={t('accounts.token.name.hint')}
+        required
+        error={form.errorAt('/name')}
+      >
         {(input) => <input {...input} {...form.text('name')} maxLength={80} />}
       </Field>
       <Field

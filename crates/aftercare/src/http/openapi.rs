@@ -8,7 +8,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 #[openapi(
     info(title = "Aftercare", description = "The after-sales service centre: every screen uses this API.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
     modifiers(&Schemes),
-    components(schemas(kit::http::Problem, kit::http::ProblemField)),
+    components(schemas(kit::http::Problem, kit::http::ProblemField, cases::CaseListView)),
     security(("session" = []), ("token" = []))
 )]
 pub struct Description;

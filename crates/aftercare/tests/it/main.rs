@@ -6,9 +6,12 @@
 mod world;
 
 mod assets;
+mod cases;
 mod commands;
 mod coverage;
 mod customers;
 mod identity;
+mod organisation;
 mod permissions;
+mod policy;
 mod pricing;

@@ -56,6 +56,22 @@ pub async fn arrived(tx: &mut Tx, cx: &Cx, id: CaseId, at: Ts) -> Result<(), Fai
     neighbours::arrived(tx, cx, &case, at).await
 }
 
+/// What was found on site to be at fault: a later report is compared with it, not with what was guessed on the phone (P74).
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn fault_found(tx: &mut Tx, cx: &Cx, id: CaseId, fault_code: &str) -> Result<(), Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    if case.symptom_class.as_deref() == Some(fault_code) {
+        return Ok(());
+    }
+    let reported = case.symptom_class.replace(fault_code.to_owned());
+    save(tx, cx, &mut case).await?;
+    let body = serde_json::json!({ "reported": reported, "found": fault_code });
+    kit::events::append(tx, cx, event(&case, "case.fault_found").body(&body)).await?;
+    Ok(())
+}
+
 /// Work in the field has ended: solved → follow-up, not solved → the next visit is to be planned, called off → agreed to.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ mod wait;
 
 pub use blockers::{hold, release};
 pub use end::{close, merge, reopen, withdraw};
-pub use field::{FieldOutcome, arrived, entered_field, field_done};
+pub use field::{FieldOutcome, arrived, entered_field, fault_found, field_done};
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};

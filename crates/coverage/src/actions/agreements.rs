@@ -9,12 +9,12 @@ use serde_json::json;
 
 use crate::errors::CoverageError;
 use crate::model::{
-    AgreementId, AgreementInput, AgreementState, AgreementView, RenewAgreement, ResumeAgreement, SignAgreement,
+    AgreementId, AgreementInput, AgreementView, RenewAgreement, ResumeAgreement, SignAgreement,
     SuspendAgreement, TerminateAgreement,
 };
 use crate::store::agreements::Stored;
 use crate::terms::Terms;
-use crate::{rules, store};
+use crate::{jobs, rules, store};
 
 /// The company's zone: agreements begin and end with its days.
 pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, Failure> {
@@ -41,7 +41,8 @@ async fn checked(tx: &mut Tx, cx: &Cx, input: &AgreementInput) -> Result<(String
     if input.asset_ids.is_empty() || input.asset_ids.len() > 5000 {
         return Err(CoverageError::AgreementAssetsMissing.into());
     }
-    if let Some(asset_id) = store::agreements::foreign_asset(tx, &input.customer_id, &input.asset_ids).await? {
+    if let Some(asset_id) = store::agreements::foreign_asset(tx, &input.customer_id, &input.asset_ids).await?
+    {
         return Err(CoverageError::AgreementAssetForeign { asset_id }.into());
     }
     if input.covered_to < input.covered_from {
@@ -53,7 +54,8 @@ async fn checked(tx: &mut Tx, cx: &Cx, input: &AgreementInput) -> Result<(String
     if !rules::targets_usable(&input.targets) {
         return Err(CoverageError::AgreementTargets.into());
     }
-    let level = input.level.as_deref().map(str::trim).filter(|l| !l.is_empty()).unwrap_or(STANDARD_LEVEL).to_owned();
+    let level =
+        input.level.as_deref().map(str::trim).filter(|l| !l.is_empty()).unwrap_or(STANDARD_LEVEL).to_owned();
     let terms = Terms::in_force(tx, cx.now).await?;
     let known: Option<&AgreementLevel> = terms.coverage().agreement_level(&level);
     if known.is_none() {
@@ -82,8 +84,16 @@ async fn draft(
     let zone = zone(tx).await?;
     let number = kit::numbers::next(tx, "XY", cx.now, &zone).await?;
     store::agreements::insert(tx, cx, id, &number, &level, &input, renews).await?;
-    append(tx, cx, "agreement.drafted", id, &unit, &input.customer_id, &json!({ "number": number, "renews_id": renews }))
-        .await?;
+    append(
+        tx,
+        cx,
+        "agreement.drafted",
+        id,
+        &unit,
+        &input.customer_id,
+        &json!({ "number": number, "renews_id": renews }),
+    )
+    .await?;
     Ok(one(tx, cx, id).await?.view)
 }
 
@@ -100,7 +110,7 @@ pub async fn edit_agreement(
 ) -> Result<AgreementView, Failure> {
     let stored = one(tx, cx, id).await?;
     kit::http::same_version(seen, stored.view.version, &stored.view)?;
-    only(&stored, &["draft"])?;
+    only(cx, &stored, &["draft"])?;
     if input.customer_id != stored.view.customer_id {
         return Err(CoverageError::AgreementCustomerUnknown.into());
     }
@@ -114,14 +124,20 @@ pub async fn edit_agreement(
 ///
 /// # Errors
 /// `agreement_unknown`, `agreement_wrong_state`, `agreement_day_outside` for a day to come.
-pub async fn sign_agreement(tx: &mut Tx, cx: &Cx, id: AgreementId, input: SignAgreement) -> Result<AgreementView, Failure> {
+pub async fn sign_agreement(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: AgreementId,
+    input: SignAgreement,
+) -> Result<AgreementView, Failure> {
     let mut stored = one(tx, cx, id).await?;
-    only(&stored, &["draft"])?;
+    only(cx, &stored, &["draft"])?;
     if input.signed_on > day(tx, cx.now).await? {
         return Err(CoverageError::AgreementDay.into());
     }
     stored.status = "signed".into();
     stored.view.signed_on = Some(input.signed_on);
+    jobs::plan_reminders(tx, cx, &stored.view).await?;
     saved(tx, cx, stored, "agreement.signed").await
 }
 
@@ -137,7 +153,7 @@ pub async fn renew_agreement(
     input: RenewAgreement,
 ) -> Result<AgreementView, Failure> {
     let old = one(tx, cx, id).await?;
-    only(&old, &["signed", "suspended"])?;
+    only(cx, &old, &["signed", "suspended"])?;
     if old.view.renewed_by_id.is_some() {
         return Err(CoverageError::AgreementRenewed.into());
     }
@@ -167,7 +183,7 @@ pub async fn suspend_agreement(
     input: SuspendAgreement,
 ) -> Result<AgreementView, Failure> {
     let mut stored = one(tx, cx, id).await?;
-    only(&stored, &["signed"])?;
+    only(cx, &stored, &["signed"])?;
     reasoned(&input.reason)?;
     within(tx, cx, &stored, input.from).await?;
     if input.until.is_some_and(|until| until < input.from) {
@@ -190,7 +206,7 @@ pub async fn resume_agreement(
     input: ResumeAgreement,
 ) -> Result<AgreementView, Failure> {
     let mut stored = one(tx, cx, id).await?;
-    only(&stored, &["suspended"])?;
+    only(cx, &stored, &["suspended"])?;
     within(tx, cx, &stored, input.from).await?;
     let last = input.from.checked_sub(1.day()).map_err(|_| CoverageError::AgreementDay)?;
     if stored.view.suspended_from.is_some_and(|from| from <= last) {
@@ -215,7 +231,7 @@ pub async fn terminate_agreement(
     input: TerminateAgreement,
 ) -> Result<AgreementView, Failure> {
     let mut stored = one(tx, cx, id).await?;
-    only(&stored, &["signed", "suspended"])?;
+    only(cx, &stored, &["signed", "suspended"])?;
     reasoned(&input.reason)?;
     within(tx, cx, &stored, input.from).await?;
     stored.status = "terminated".into();
@@ -239,11 +255,14 @@ fn reasoned(reason: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn only(stored: &Stored, allowed: &[&str]) -> Result<(), Failure> {
+fn only(cx: &Cx, stored: &Stored, allowed: &[&str]) -> Result<(), Failure> {
     if allowed.contains(&stored.status.as_str()) {
         return Ok(());
     }
-    Err(CoverageError::AgreementState { state: AgreementState::name(stored.view.state).to_owned() }.into())
+    Err(CoverageError::AgreementState {
+        state: rules::state_in_words(stored.view.state).in_lang(cx.actor.lang),
+    }
+    .into())
 }
 
 async fn saved(tx: &mut Tx, cx: &Cx, stored: Stored, what: &'static str) -> Result<AgreementView, Failure> {

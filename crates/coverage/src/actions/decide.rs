@@ -7,12 +7,12 @@ use serde_json::json;
 
 use crate::errors::CoverageError;
 use crate::model::{AnswerFacts, Answers, CaseFor, Cause, CoverageDecisionId};
+use crate::rules;
 use crate::store::cases::{Head, Kept};
 use crate::store::facts::Known;
 use crate::store::{self, exclusions::Finding};
 use crate::terms::Terms;
 use crate::view::{self, CoverageDecisionView, DecisionView, ExclusionPreviewView, Names};
-use crate::rules;
 
 /// The verdict on a fault of `asset_id` reported at `reported_at`, by the policy in force then: the badge at intake.
 /// Nothing is kept. Reach is the caller's business: an agent may report on any site (decision 2).
@@ -62,7 +62,12 @@ pub async fn decide(tx: &mut Tx, cx: &Cx, case: CaseFor) -> Result<CoverageDecis
 ///
 /// # Errors
 /// `coverage_not_decided`, `coverage_policy_unknown`.
-pub async fn redecide(tx: &mut Tx, cx: &Cx, case_id: &str, cause: Cause) -> Result<CoverageDecisionView, Failure> {
+pub async fn redecide(
+    tx: &mut Tx,
+    cx: &Cx,
+    case_id: &str,
+    cause: Cause,
+) -> Result<CoverageDecisionView, Failure> {
     let head = head_of(tx, &cx.actor.reach, case_id).await?;
     again(tx, cx, head, cause).await
 }
@@ -72,7 +77,12 @@ pub async fn redecide(tx: &mut Tx, cx: &Cx, case_id: &str, cause: Cause) -> Resu
 ///
 /// # Errors
 /// `coverage_not_decided`.
-pub async fn answer(tx: &mut Tx, cx: &Cx, case_id: &str, input: AnswerFacts) -> Result<CoverageDecisionView, Failure> {
+pub async fn answer(
+    tx: &mut Tx,
+    cx: &Cx,
+    case_id: &str,
+    input: AnswerFacts,
+) -> Result<CoverageDecisionView, Failure> {
     let mut head = head_of(tx, &cx.actor.reach, case_id).await?;
     for part in input.parts {
         head.answers.parts.retain(|known| known.serial != part.serial);
@@ -114,7 +124,12 @@ pub(super) async fn head_of(tx: &mut Tx, reach: &Reach, case_id: &str) -> Result
     store::cases::head(tx, reach, case_id).await?.ok_or_else(|| CoverageError::NoDecision.into())
 }
 
-pub(super) async fn again(tx: &mut Tx, cx: &Cx, mut head: Head, cause: Cause) -> Result<CoverageDecisionView, Failure> {
+pub(super) async fn again(
+    tx: &mut Tx,
+    cx: &Cx,
+    mut head: Head,
+    cause: Cause,
+) -> Result<CoverageDecisionView, Failure> {
     head.decision_id = cx.new_id();
     keep(tx, cx, head, cause).await
 }
@@ -202,8 +217,11 @@ async fn many(tx: &mut Tx, case_id: &str, kept: &[Kept]) -> Result<Vec<CoverageD
     let mut views = Vec::with_capacity(kept.len());
     for one in kept {
         let terms = Terms::version(tx, one.policy_version).await?;
-        let held: Vec<Overruling> =
-            overrulings.iter().filter(|o| o.decision_id == one.id).filter_map(store::overrulings::Stored::held).collect();
+        let held: Vec<Overruling> = overrulings
+            .iter()
+            .filter(|o| o.decision_id == one.id)
+            .filter_map(store::overrulings::Stored::held)
+            .collect();
         let record = one.record(&held)?;
         views.push(CoverageDecisionView {
             id: one.id,
@@ -245,18 +263,28 @@ async fn many(tx: &mut Tx, case_id: &str, kept: &[Kept]) -> Result<Vec<CoverageD
 /// # Errors
 /// As the database says.
 pub async fn exclusion_previews(tx: &mut Tx, case_id: &str) -> Result<Vec<ExclusionPreviewView>, Failure> {
-    let Some(head) = store::cases::head(tx, &Reach::Everything, case_id).await? else { return Ok(Vec::new()) };
+    let Some(head) = store::cases::head(tx, &Reach::Everything, case_id).await? else {
+        return Ok(Vec::new());
+    };
     let kept = store::cases::kept(tx, head.decision_id).await?.ok_or(CoverageError::NoDecision)?;
     let terms = Terms::version(tx, kept.policy_version).await?;
     let record = kept.record(&[])?;
-    Ok(view::previews(&preview_exclusions(record.facts(), terms.coverage(), terms.holidays()), terms.coverage()))
+    Ok(view::previews(
+        &preview_exclusions(record.facts(), terms.coverage(), terms.holidays()),
+        terms.coverage(),
+    ))
 }
 
 /// The targets for an asset at an instant: an agreement in force may name its own, else they are the warranty's (P29).
 ///
 /// # Errors
 /// `coverage_asset_unknown`.
-pub async fn service_targets(tx: &mut Tx, asset_id: &str, at: Ts, warranty: Targets) -> Result<Targets, Failure> {
+pub async fn service_targets(
+    tx: &mut Tx,
+    asset_id: &str,
+    at: Ts,
+    warranty: Targets,
+) -> Result<Targets, Failure> {
     let terms = Terms::in_force(tx, at).await?;
     let asset = store::facts::asset(tx, asset_id).await?;
     let facts = store::facts::gather(tx, &asset, at, Known::default()).await?;

@@ -11,9 +11,9 @@ use crate::model::{
     Acknowledge, Cause, DecideExclusion, FindingId, FindingStanding, Proof, ProposeExclusion,
 };
 use crate::rules::{self, Proven};
+use crate::store;
 use crate::store::cases::Head;
 use crate::store::exclusions::Finding;
-use crate::store;
 use crate::terms::Terms;
 use crate::view::CoverageDecisionView;
 

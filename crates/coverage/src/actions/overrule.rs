@@ -6,9 +6,7 @@ use serde_json::json;
 
 use super::decide::shown;
 use crate::errors::CoverageError;
-use crate::model::{
-    ApproveOverruling, CoverageDecisionId, OverruleCoverage, OverrulingId, OverrulingState,
-};
+use crate::model::{ApproveOverruling, CoverageDecisionId, OverruleCoverage, OverrulingId, OverrulingState};
 use crate::store::cases::Head;
 use crate::store::overrulings::Stored;
 use crate::terms::Terms;
@@ -70,10 +68,11 @@ pub async fn approve_overruling(
 ) -> Result<CoverageDecisionView, Failure> {
     let unknown = || Failure::from(CoverageError::OverrulingUnknown);
     let asked = store::overrulings::one(tx, id).await?.ok_or_else(unknown)?;
-    let (head, terms, mut record, _) = standing(tx, cx, asked.decision_id).await.map_err(|failure| match failure {
-        Failure::Refused(refusal) if refusal.status == 404 => unknown(),
-        other => other,
-    })?;
+    let (head, terms, mut record, _) =
+        standing(tx, cx, asked.decision_id).await.map_err(|failure| match failure {
+            Failure::Refused(refusal) if refusal.status == 404 => unknown(),
+            other => other,
+        })?;
     if asked.view.state != OverrulingState::Waiting {
         return Err(CoverageError::OverrulingNotWaiting.into());
     }
@@ -109,7 +108,8 @@ async fn standing(
     cx: &Cx,
     id: CoverageDecisionId,
 ) -> Result<(Head, Terms, DecisionRecord, Vec<Stored>), Failure> {
-    let head = store::cases::head_of_decision(tx, &cx.actor.reach, id).await?.ok_or(CoverageError::NoDecision)?;
+    let head =
+        store::cases::head_of_decision(tx, &cx.actor.reach, id).await?.ok_or(CoverageError::NoDecision)?;
     if head.decision_id != id {
         return Err(CoverageError::DecisionReplaced.into());
     }
@@ -121,7 +121,12 @@ async fn standing(
     Ok((head, terms, record, stored))
 }
 
-fn tried(cx: &Cx, record: &mut DecisionRecord, asked: Overruling, policy: &CoveragePolicy) -> Result<(), Failure> {
+fn tried(
+    cx: &Cx,
+    record: &mut DecisionRecord,
+    asked: Overruling,
+    policy: &CoveragePolicy,
+) -> Result<(), Failure> {
     record.overrule(asked, policy).map_err(|refused| {
         let text = refused.text();
         let why = if cx.actor.lang == Lang::En { text.en } else { text.zh_cn };

@@ -22,19 +22,20 @@ pub struct Mismatch {
 const AT_ONCE: i64 = 500;
 
 /// Runs every kept decision again with the policy version it names, and what holds for each case against its decision.
-/// Empty: all came out as before. For `aftercare check`.
+/// How many decisions were run again, and what differs; empty: all came out as before. For `aftercare check`.
 ///
 /// # Errors
 /// As the database says.
-pub async fn rerun_all(tx: &mut Tx) -> Result<Vec<Mismatch>, Failure> {
+pub async fn rerun_all(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>), Failure> {
     let policies = Terms::every(tx).await?;
-    let mut mismatches = Vec::new();
+    let (mut count, mut mismatches) = (0, Vec::new());
     let mut after = None;
     loop {
         let page = store::cases::kept_after(tx, after, AT_ONCE).await?;
         let Some(last) = page.last() else { break };
         after = Some(last.id);
         for kept in &page {
+            count += 1;
             let wrong = |why| Mismatch { decision_id: kept.id, case_id: kept.case_id.clone(), why };
             match kept.record(&[]) {
                 Ok(record) => {
@@ -49,5 +50,5 @@ pub async fn rerun_all(tx: &mut Tx) -> Result<Vec<Mismatch>, Failure> {
             }
         }
     }
-    Ok(mismatches)
+    Ok((count, mismatches))
 }

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use crate::actions::agreements;
 use crate::errors::CoverageError;
 use crate::model::{
-    AgreementId, AgreementInput, AgreementView, RenewAgreement, ResumeAgreement, SignAgreement, SuspendAgreement,
-    TerminateAgreement,
+    AgreementId, AgreementInput, AgreementView, RenewAgreement, ResumeAgreement, SignAgreement,
+    SuspendAgreement, TerminateAgreement,
 };
 use crate::store;
 use crate::store::agreements::Filter;

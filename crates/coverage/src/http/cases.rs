@@ -12,8 +12,8 @@ use utoipa_axum::routes;
 use crate::actions::{decide, exclude, overrule};
 use crate::errors::CoverageError;
 use crate::model::{
-    AnswerFacts, ApproveOverruling, CoverageDecisionId, DecideExclusion, FindingId, OverruleCoverage, OverrulingId,
-    ProposeExclusion,
+    AnswerFacts, ApproveOverruling, CoverageDecisionId, DecideExclusion, FindingId, OverruleCoverage,
+    OverrulingId, ProposeExclusion,
 };
 use crate::store;
 use crate::view::{CoverageDecisionView, DecisionView, ExclusionPreviewView};

@@ -29,8 +29,13 @@ pub struct Filter {
     pub ends_by: Option<Date>,
 }
 
-const SCOPE: ScopeColumns =
-    ScopeColumns { subject: "customer", id: "k.id", unit: "k.unit_id", second_unit: None, customer: Some("k.id") };
+const SCOPE: ScopeColumns = ScopeColumns {
+    subject: "customer",
+    id: "k.id",
+    unit: "k.unit_id",
+    second_unit: None,
+    customer: Some("k.id"),
+};
 const AGREEMENT: &str = "g.id, g.number, g.customer_id, k.name AS customer_name, k.unit_id, g.level, g.covered_from, \
                          g.covered_to, g.price_minor, g.currency, g.respond_min, g.arrive_major_min, g.arrive_normal_min, \
                          g.status, g.signed_on, g.suspended_from, g.suspended_until, g.terminated_from, g.renews_id, \
@@ -75,7 +80,8 @@ async fn with_assets(tx: &mut Tx, found: &mut [Stored]) -> Result<(), Failure> {
     }
     let mut filter = Where::new();
     filter.any("agreement_id", found.iter().map(|one| Value::from(one.view.id)));
-    let sql = format!("SELECT agreement_id, asset_id FROM agreement_asset {} ORDER BY asset_id", filter.sql());
+    let sql =
+        format!("SELECT agreement_id, asset_id FROM agreement_asset {} ORDER BY asset_id", filter.sql());
     for row in &tx.rows(&sql, filter.params()).await? {
         let of: AgreementId = row.get("agreement_id")?;
         if let Some(one) = found.iter_mut().find(|one| one.view.id == of) {
@@ -86,7 +92,12 @@ async fn with_assets(tx: &mut Tx, found: &mut [Stored]) -> Result<(), Failure> {
 }
 
 /// An agreement within reach.
-pub async fn one(tx: &mut Tx, reach: &Reach, id: AgreementId, today: Date) -> Result<Option<Stored>, Failure> {
+pub async fn one(
+    tx: &mut Tx,
+    reach: &Reach,
+    id: AgreementId,
+    today: Date,
+) -> Result<Option<Stored>, Failure> {
     let mut filter = Where::new();
     filter.and("g.id = ?", [id.into()]);
     reach.narrow(&mut filter, &SCOPE);
@@ -134,7 +145,9 @@ pub async fn list(
     }
     if let Some(after) = paging.after(2)? {
         let mut after = after.into_iter();
-        let (Some(day), Some(id)) = (after.next(), after.next()) else { return Ok(Page { items: Vec::new(), next: None }) };
+        let (Some(day), Some(id)) = (after.next(), after.next()) else {
+            return Ok(Page { items: Vec::new(), next: None });
+        };
         filter.and("g.covered_to > ? OR (g.covered_to = ? AND g.id > ?)", [day.clone(), day, id]);
     }
     reach.narrow(&mut filter, &SCOPE);
@@ -162,7 +175,11 @@ pub async fn customer_unit(tx: &mut Tx, reach: &Reach, customer_id: &str) -> Res
 }
 
 /// The first of these assets that is not the customer's.
-pub async fn foreign_asset(tx: &mut Tx, customer_id: &str, asset_ids: &[String]) -> Result<Option<String>, Failure> {
+pub async fn foreign_asset(
+    tx: &mut Tx,
+    customer_id: &str,
+    asset_ids: &[String],
+) -> Result<Option<String>, Failure> {
     let mut filter = Where::new();
     filter.and("customer_id = ?", [customer_id.into()]);
     filter.any("id", asset_ids.iter().map(String::as_str));
@@ -216,7 +233,13 @@ async fn list_assets(tx: &mut Tx, id: AgreementId, asset_ids: &[String]) -> Resu
 }
 
 /// Rewrites a draft.
-pub async fn rewrite(tx: &mut Tx, cx: &Cx, id: AgreementId, level: &str, input: &AgreementInput) -> Result<(), Failure> {
+pub async fn rewrite(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: AgreementId,
+    level: &str,
+    input: &AgreementInput,
+) -> Result<(), Failure> {
     tx.execute(
         "UPDATE agreement SET level = $1, covered_from = $2, covered_to = $3, price_minor = $4, currency = $5, \
          respond_min = $6, arrive_major_min = $7, arrive_normal_min = $8, changed_at = $9, version = version + 1 \

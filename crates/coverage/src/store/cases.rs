@@ -76,7 +76,11 @@ pub async fn head(tx: &mut Tx, reach: &Reach, case_id: &str) -> Result<Option<He
 }
 
 /// What holds for the case of a decision within reach.
-pub async fn head_of_decision(tx: &mut Tx, reach: &Reach, id: CoverageDecisionId) -> Result<Option<Head>, Failure> {
+pub async fn head_of_decision(
+    tx: &mut Tx,
+    reach: &Reach,
+    id: CoverageDecisionId,
+) -> Result<Option<Head>, Failure> {
     let mut filter = Where::new();
     filter.and("h.case_id = (SELECT d.case_id FROM coverage_decision d WHERE d.id = ?)", [id.into()]);
     reach.narrow(&mut filter, &SCOPE);
@@ -98,7 +102,13 @@ pub async fn waiting_for(tx: &mut Tx, year: i64) -> Result<Vec<Head>, Failure> {
 }
 
 /// Writes what holds for a case now.
-pub async fn save_head(tx: &mut Tx, head: &Head, verdict: Verdict, badge: &CoverageBadge, record: &DecisionRecord) -> Result<(), Failure> {
+pub async fn save_head(
+    tx: &mut Tx,
+    head: &Head,
+    verdict: Verdict,
+    badge: &CoverageBadge,
+    record: &DecisionRecord,
+) -> Result<(), Failure> {
     let year = provisional_years(record.decision()).into_iter().min().map(i64::from);
     tx.execute(
         "INSERT INTO case_coverage (case_id, asset_id, customer_id, unit_id, second_unit_id, division_code, reported_at, \
@@ -133,8 +143,16 @@ pub async fn save_head(tx: &mut Tx, head: &Head, verdict: Verdict, badge: &Cover
 }
 
 /// Writes the unit a case was escalated to.
-pub async fn set_second_unit(tx: &mut Tx, case_id: &str, second_unit_id: Option<&str>) -> Result<(), Failure> {
-    tx.execute("UPDATE case_coverage SET second_unit_id = $1 WHERE case_id = $2", params![second_unit_id, case_id]).await?;
+pub async fn set_second_unit(
+    tx: &mut Tx,
+    case_id: &str,
+    second_unit_id: Option<&str>,
+) -> Result<(), Failure> {
+    tx.execute(
+        "UPDATE case_coverage SET second_unit_id = $1 WHERE case_id = $2",
+        params![second_unit_id, case_id],
+    )
+    .await?;
     Ok(())
 }
 
@@ -165,8 +183,10 @@ impl Kept {
     /// The engine's record with the overrulings that hold.
     pub fn record(&self, overrulings: &[Overruling]) -> Result<DecisionRecord, Failure> {
         let overrulings = serde_json::to_string(overrulings)?;
-        let whole =
-            format!("{{\"facts\":{},\"decision\":{},\"overrulings\":{overrulings}}}", self.facts, self.decision);
+        let whole = format!(
+            "{{\"facts\":{},\"decision\":{},\"overrulings\":{overrulings}}}",
+            self.facts, self.decision
+        );
         Ok(serde_json::from_str(&whole)?)
     }
 }
@@ -205,7 +225,11 @@ pub async fn kept_of(tx: &mut Tx, case_id: &str) -> Result<Vec<Kept>, Failure> {
 }
 
 /// A page of all decisions, by id.
-pub async fn kept_after(tx: &mut Tx, after: Option<CoverageDecisionId>, limit: i64) -> Result<Vec<Kept>, Failure> {
+pub async fn kept_after(
+    tx: &mut Tx,
+    after: Option<CoverageDecisionId>,
+    limit: i64,
+) -> Result<Vec<Kept>, Failure> {
     let mut filter = Where::new();
     if let Some(after) = after {
         filter.and("id > ?", [after.into()]);
@@ -264,7 +288,9 @@ pub async fn badges_of(tx: &mut Tx, case_ids: &[String]) -> Result<HashMap<Strin
     }
     let mut filter = Where::new();
     filter.any("case_id", case_ids.iter().map(|id| Value::from(id.as_str())));
-    let rows = tx.rows(&format!("SELECT case_id, badge FROM case_coverage {}", filter.sql()), filter.params()).await?;
+    let rows = tx
+        .rows(&format!("SELECT case_id, badge FROM case_coverage {}", filter.sql()), filter.params())
+        .await?;
     let pairs: Result<HashMap<_, _>, DbError> =
         rows.iter().map(|row| Ok((row.get("case_id")?, row.json("badge")?))).collect();
     Ok(pairs?)

@@ -40,7 +40,10 @@ impl Finding {
                 .evidence
                 .iter()
                 .zip(&self.evidence_ids)
-                .map(|(one, id)| Evidence { kind: one.kind, reference: one.sha256.clone().unwrap_or_else(|| id.clone()) })
+                .map(|(one, id)| Evidence {
+                    kind: one.kind,
+                    reference: one.sha256.clone().unwrap_or_else(|| id.clone()),
+                })
                 .collect(),
             explained_at: view.explained_at.map(Ts::timestamp),
             acknowledgement: view.acknowledgement.map(|answer| {
@@ -50,9 +53,10 @@ impl Finding {
                         at,
                         reference: view.signature_sha256.clone().unwrap_or_default(),
                     },
-                    Acknowledge::Refused => {
-                        Acknowledgement::Refused { at, recorded_by: self.acknowledgement_by.clone().unwrap_or_default() }
-                    }
+                    Acknowledge::Refused => Acknowledgement::Refused {
+                        at,
+                        recorded_by: self.acknowledgement_by.clone().unwrap_or_default(),
+                    },
                 }
             }),
         }
@@ -130,7 +134,13 @@ async fn with_evidence(tx: &mut Tx, findings: &mut [Finding]) -> Result<(), Fail
 }
 
 /// Adds a proposal.
-pub async fn propose(tx: &mut Tx, cx: &Cx, id: FindingId, case_id: &str, code: ExclusionCode) -> Result<(), Failure> {
+pub async fn propose(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: FindingId,
+    case_id: &str,
+    code: ExclusionCode,
+) -> Result<(), Failure> {
     tx.execute(
         "INSERT INTO exclusion_finding (id, case_id, code, state, proposed_by, proposed_at) \
          VALUES ($1, $2, $3, 'proposed', $4, $5)",
@@ -189,7 +199,13 @@ pub async fn prove(tx: &mut Tx, cx: &Cx, finding: &Finding, proof: &Proof) -> Re
 }
 
 /// Writes a person's decision; false if somebody was first.
-pub async fn rule(tx: &mut Tx, cx: &Cx, id: FindingId, to: FindingStanding, reason: &str) -> Result<bool, Failure> {
+pub async fn rule(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: FindingId,
+    to: FindingStanding,
+    reason: &str,
+) -> Result<bool, Failure> {
     let touched = tx
         .execute(
             "UPDATE exclusion_finding SET state = $1, ruled_by = $2, ruled_at = $3, ruled_reason = $4, \

@@ -1,7 +1,8 @@
 //! The facts a verdict rests on, gathered in four queries whatever the asset.
 
 use coverage_rules::{
-    Acceptance, AgreementFact, AgreementStatus, CoverageFacts, ExclusionFinding, PartFact, PreviousRepair, RequestKind,
+    Acceptance, AgreementFact, AgreementStatus, CoverageFacts, ExclusionFinding, PartFact, PreviousRepair,
+    RequestKind,
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -115,7 +116,12 @@ pub struct Known {
 }
 
 /// Gathers the facts about an asset at the moment of the report (P28).
-pub async fn gather(tx: &mut Tx, asset: &AssetRow, reported_at: Ts, known: Known) -> Result<CoverageFacts, Failure> {
+pub async fn gather(
+    tx: &mut Tx,
+    asset: &AssetRow,
+    reported_at: Ts,
+    known: Known,
+) -> Result<CoverageFacts, Failure> {
     let mut facts = CoverageFacts::new(asset.id.as_str(), reported_at.timestamp(), asset.zone.clone());
     let reported_on = facts.reported_locally().date();
     facts.request = known.request;

@@ -20,7 +20,8 @@ pub fn name_of(value: &impl serde::Serialize) -> String {
 /// A column that holds the name of a value of one of the engine's closed lists.
 pub fn named<T: serde::de::DeserializeOwned>(row: &Row, column: &str) -> Result<T, DbError> {
     let name: String = row.get(column)?;
-    serde_json::from_value(serde_json::Value::String(name)).map_err(|_| DbError::Column { name: column.to_owned() })
+    serde_json::from_value(serde_json::Value::String(name))
+        .map_err(|_| DbError::Column { name: column.to_owned() })
 }
 
 /// Names on screen of accounts, by id; who is none is left out.
@@ -34,7 +35,8 @@ pub async fn names(tx: &mut Tx, ids: impl IntoIterator<Item = String>) -> Result
     let mut filter = Where::new();
     filter.any("id", ids);
     let rows = tx.rows(&format!("SELECT id, name FROM account {}", filter.sql()), filter.params()).await?;
-    let pairs: Result<Names, DbError> = rows.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect();
+    let pairs: Result<Names, DbError> =
+        rows.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect();
     Ok(pairs?)
 }
 

@@ -57,14 +57,20 @@ fn stored(row: &Row) -> Result<Stored, DbError> {
 }
 
 /// The overrulings of these decisions, oldest first: one query.
-pub async fn of(tx: &mut Tx, decisions: impl IntoIterator<Item = CoverageDecisionId>) -> Result<Vec<Stored>, Failure> {
+pub async fn of(
+    tx: &mut Tx,
+    decisions: impl IntoIterator<Item = CoverageDecisionId>,
+) -> Result<Vec<Stored>, Failure> {
     let ids: Vec<Value> = decisions.into_iter().map(Value::from).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut filter = Where::new();
     filter.any("decision_id", ids);
-    let sql = format!("SELECT {OVERRULING} FROM coverage_overruling {} ORDER BY decision_id, ordinal", filter.sql());
+    let sql = format!(
+        "SELECT {OVERRULING} FROM coverage_overruling {} ORDER BY decision_id, ordinal",
+        filter.sql()
+    );
     let rows = tx.rows(&sql, filter.params()).await?;
     Ok(rows.iter().map(stored).collect::<Result<_, _>>()?)
 }

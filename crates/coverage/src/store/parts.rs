@@ -22,13 +22,20 @@ fn part(row: &Row) -> Result<PartWarrantyView, DbError> {
 
 /// The parts of an asset, newest delivery first.
 pub async fn of_asset(tx: &mut Tx, asset_id: &str) -> Result<Vec<PartWarrantyView>, Failure> {
-    let sql = format!("SELECT {PART} FROM part_warranty WHERE asset_id = $1 ORDER BY delivered_on DESC, id LIMIT 500");
+    let sql = format!(
+        "SELECT {PART} FROM part_warranty WHERE asset_id = $1 ORDER BY delivered_on DESC, id LIMIT 500"
+    );
     let rows = tx.rows(&sql, params![asset_id]).await?;
     Ok(rows.iter().map(part).collect::<Result<_, _>>()?)
 }
 
 /// Records a delivery.
-pub async fn insert(tx: &mut Tx, cx: &Cx, id: PartWarrantyId, input: &DeliverPart) -> Result<PartWarrantyView, Failure> {
+pub async fn insert(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: PartWarrantyId,
+    input: &DeliverPart,
+) -> Result<PartWarrantyView, Failure> {
     tx.execute(
         "INSERT INTO part_warranty (id, kind, asset_id, part, serial, source_number, delivered_on, recorded_by, recorded_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -25,7 +25,7 @@ use tokio::sync::watch;
 
 pub use afresh::Kept;
 pub use migrate::{Migration, Pending};
-pub use schema::Table;
+pub use schema::{Place, Table};
 pub use value::{FromValue, Row, Value};
 
 /// Why storage could not do what was asked.

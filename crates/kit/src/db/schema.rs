@@ -17,6 +17,22 @@ pub struct Table {
     pub own_parent: Option<(String, String)>,
     /// The column the database numbers by itself.
     pub numbered: Option<String>,
+    /// The key of a SQLite table that has no row numbers.
+    pub keyed: Vec<String>,
+}
+
+/// Where the last portion of a table ended.
+#[derive(Clone, Debug, Default)]
+pub enum Place {
+    /// Nothing was read yet.
+    #[default]
+    Start,
+    /// After this row number.
+    Row(i64),
+    /// After this key.
+    Key(Vec<Value>),
+    /// The database keeps the place.
+    Cursor,
 }
 
 impl Tx {
@@ -55,6 +71,7 @@ impl Tx {
                 refers_to: BTreeSet::new(),
                 own_parent: None,
                 numbered: None,
+                keyed: Vec::new(),
             });
             table.columns.push(row.get("c")?);
         }
@@ -72,48 +89,81 @@ impl Tx {
                 table.numbered = Some(row.get("c")?);
             }
         }
+        if self.dialect() == Dialect::Sqlite {
+            let keys = "SELECT m.name AS t, c.name AS c FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+                        WHERE m.type = 'table' AND m.sql LIKE '%WITHOUT ROWID%' AND c.pk > 0 ORDER BY m.name, c.pk";
+            for row in self.rows(keys, &[]).await? {
+                if let Some(table) = tables.get_mut(&row.get::<String>("t")?) {
+                    table.keyed.push(row.get("c")?);
+                }
+            }
+        }
         Ok(in_order(tables))
     }
 
-    /// Reads a table in portions of at most `limit` rows, in the order of insertion where the database keeps one.
-    ///
-    /// `after` is the place the last portion ended, 0 at first.
+    /// Reads a table in portions of at most `limit` rows, in the order of insertion where the database keeps one; `place` moves on.
     ///
     /// # Errors
     /// As the database says.
-    pub async fn portion(&mut self, table: &Table, after: i64, limit: i64) -> Result<(Vec<super::Row>, i64), DbError> {
-        let columns = table.columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
-        let rows = match self.dialect() {
-            Dialect::Sqlite => {
-                let sql = format!(
-                    "SELECT rowid AS rowid_, {columns} FROM \"{}\" WHERE rowid > $1 ORDER BY rowid LIMIT $2",
-                    table.name
-                );
-                let mut rows = self.rows(&sql, &[Value::from(after), Value::from(limit)]).await?;
-                let last = match rows.last() {
-                    Some(row) => row.get("rowid_")?,
-                    None => after,
-                };
-                for row in &mut rows {
-                    row.names = row.names[1..].into();
-                    row.values.remove(0);
-                }
-                return Ok((rows, last));
+    pub async fn portion(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+        match self.dialect() {
+            Dialect::Sqlite if table.keyed.is_empty() => self.portion_by_row(table, place, limit).await,
+            Dialect::Sqlite => self.portion_by_key(table, place, limit).await,
+            Dialect::Postgres => self.portion_by_cursor(table, place, limit).await,
+        }
+    }
+
+    async fn portion_by_row(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+        let after = if let Place::Row(after) = place { *after } else { i64::MIN };
+        let sql = format!(
+            "SELECT {}, rowid AS rowid_ FROM \"{}\" WHERE rowid > $1 ORDER BY rowid LIMIT $2",
+            table.quoted(),
+            table.name
+        );
+        let mut rows = self.rows(&sql, &[Value::from(after), Value::from(limit)]).await?;
+        if let Some(row) = rows.last() {
+            *place = Place::Row(row.get("rowid_")?);
+        }
+        for row in &mut rows {
+            row.names = row.names[..row.names.len() - 1].into();
+            row.values.pop();
+        }
+        Ok(rows)
+    }
+
+    async fn portion_by_key(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+        let key = table.keyed.join(", ");
+        let (condition, mut params) = match place {
+            Place::Key(after) => {
+                let marks: Vec<String> = (1..=after.len()).map(|n| format!("${n}")).collect();
+                (format!("WHERE ({key}) > ({})", marks.join(", ")), after.clone())
             }
-            Dialect::Postgres => {
-                let cursor = format!("read_{}", table.name);
-                if after == 0 {
-                    self.batch(&format!(
-                        "DECLARE \"{cursor}\" NO SCROLL CURSOR FOR SELECT {columns} FROM \"{}\"",
-                        table.name
-                    ))
-                    .await?;
-                }
-                self.rows(&format!("FETCH {limit} FROM \"{cursor}\""), &[]).await?
-            }
+            _ => (String::new(), Vec::new()),
         };
-        let last = after + i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        Ok((rows, last))
+        params.push(Value::from(limit));
+        let sql = format!(
+            "SELECT {} FROM \"{}\" {condition} ORDER BY {key} LIMIT ${}",
+            table.quoted(),
+            table.name,
+            params.len()
+        );
+        let rows = self.rows(&sql, &params).await?;
+        if let Some(row) = rows.last() {
+            let after = table.keyed.iter().map(|c| row.get(c)).collect::<Result<_, _>>()?;
+            *place = Place::Key(after);
+        }
+        Ok(rows)
+    }
+
+    async fn portion_by_cursor(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+        let cursor = format!("read_{}", table.name);
+        if matches!(place, Place::Start) {
+            let declare =
+                format!("DECLARE \"{cursor}\" NO SCROLL CURSOR FOR SELECT {} FROM \"{}\"", table.quoted(), table.name);
+            self.batch(&declare).await?;
+            *place = Place::Cursor;
+        }
+        self.rows(&format!("FETCH {limit} FROM \"{cursor}\""), &[]).await
     }
 
     /// Inserts rows as they were, numbers the database gave included.
@@ -122,7 +172,7 @@ impl Tx {
     /// As the database says.
     pub async fn put_back(&mut self, table: &Table, rows: &[Vec<Value>]) -> Result<(), DbError> {
         let at_once = (16_000 / table.columns.len().max(1)).clamp(1, 500);
-        let columns = table.columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+        let columns = table.quoted();
         let overriding = match (self.dialect(), &table.numbered) {
             (Dialect::Postgres, Some(_)) => " OVERRIDING SYSTEM VALUE",
             _ => "",
@@ -157,6 +207,12 @@ impl Tx {
     pub async fn clear(&mut self, table: &Table) -> Result<(), DbError> {
         self.execute(&format!("DELETE FROM \"{}\"", table.name), &[]).await?;
         Ok(())
+    }
+}
+
+impl Table {
+    fn quoted(&self) -> String {
+        self.columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ")
     }
 }
 

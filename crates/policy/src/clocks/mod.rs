@@ -13,9 +13,8 @@ use std::collections::BTreeMap;
 
 use kit::{ActorKind, Cx, Event, Failure, Ts, Tx};
 use serde_json::json;
-use service_calendar::{
-    ClockEvent, ClockEventKind, PauseReason, RetargetCause, StopKind, replay_tolerant,
-};
+use service_calendar::{ClockEventKind, replay_tolerant};
+pub use service_calendar::{ClockEvent, ClockTermsSpec, PauseReason, RetargetCause, StopKind};
 
 pub(crate) use alerts::{KIND as ALERT_JOB, fire};
 pub use model::{ClockEraView, ClockId, ClockMismatch, ClockStart, ClockStatus, ClockView};

@@ -1,0 +1,376 @@
+//! What a desk asks and does.
+
+use assets::ProductId;
+use axum::Json;
+use axum::extract::State;
+use cases::CaseId;
+use identity::{Permit, may};
+use kit::http::{Command, Path, Query, Versioned};
+use kit::{Answer, App, Done, Failure};
+use pricing::{ChargeId, OverridePayer};
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::actions::{money, plan};
+use crate::checklist::{Checklist, standard};
+use crate::errors::VisitError;
+use crate::inputs::{IssueInvoice, NewChecklist, NewWorkOrder, Nothing, PlanVisit, Reason, ReassignVisit};
+use crate::model::{VisitId, WorkOrderId, WorkOrderKind};
+use crate::reads;
+use crate::store::lists::{self, OrderQuery};
+use crate::store::{checklists, rows};
+use crate::views::{ChecklistView, ServiceOrderView, VisitView, WorkOrderList, WorkOrderView};
+
+/// The routes.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create_work_order))
+        .routes(routes!(list_work_orders))
+        .routes(routes!(work_order))
+        .routes(routes!(plan_visit))
+        .routes(routes!(cancel_work_order))
+        .routes(routes!(issue_invoice))
+        .routes(routes!(override_payer))
+        .routes(routes!(confirm))
+        .routes(routes!(dispatch))
+        .routes(routes!(reassign))
+        .routes(routes!(cancel))
+        .routes(routes!(service_order))
+        .routes(routes!(list_checklists, write_checklist))
+        .routes(routes!(checklist))
+        .routes(routes!(checklist_in_force))
+}
+
+/// Make a work order of a case: time, place and symptom (P41, P42).
+#[utoipa::path(post, path = "/api/cases/{id}/work-orders", tag = "visits", operation_id = "create_work_order", request_body = NewWorkOrder,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 201, body = WorkOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn create_work_order(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<CaseId>,
+    cmd: Command<NewWorkOrder>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::create_work_order(tx, cx, id, input).await?;
+            let version = view.order.version;
+            Ok(Done::created(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Work orders within reach.
+#[utoipa::path(get, path = "/api/work-orders", tag = "visits", operation_id = "list_work_orders", params(OrderQuery),
+    responses((status = 200, body = WorkOrderList), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn list_work_orders(
+    State(app): State<App>,
+    permit: Permit<may::ReadVisits>,
+    Query(query): Query<OrderQuery>,
+) -> Result<Json<WorkOrderList>, Failure> {
+    let (actor, now) = (permit.actor(), app.clock.now());
+    let mut tx = app.db.reader().await?;
+    let zone = match actor.unit_id.as_deref().and_then(|id| id.parse().ok()) {
+        Some(unit_id) => organisation::zone_of(&mut tx, unit_id).await?,
+        None => jiff::tz::TimeZone::get(policy::ZONE).unwrap_or(jiff::tz::TimeZone::UTC),
+    };
+    let (from, to, _) = reads::day_bounds(now, &zone, 1)?;
+    let (items, next) = lists::list(&mut tx, &actor.reach, &query, now, (from, to)).await?;
+    Ok(Json(WorkOrderList { items, next, now }))
+}
+
+/// A work order with its visits, charges and invoice.
+#[utoipa::path(get, path = "/api/work-orders/{id}", tag = "visits", operation_id = "work_order", params(("id" = String, Path)),
+    responses((status = 200, body = WorkOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn work_order(
+    State(app): State<App>,
+    permit: Permit<may::ReadVisits>,
+    Path(id): Path<WorkOrderId>,
+) -> Result<Versioned<WorkOrderView>, Failure> {
+    let mut tx = app.db.reader().await?;
+    rows::order(&mut tx, &permit.actor().reach, id, false).await?.ok_or(VisitError::WorkOrderUnknown)?;
+    let view = reads::order_view(&mut tx, id, app.clock.now()).await?;
+    Ok(Versioned(view.order.version, view))
+}
+
+/// Plan a visit: an engineer and a window; nobody is booked twice (decision 15).
+#[utoipa::path(post, path = "/api/work-orders/{id}/visits", tag = "visits", operation_id = "plan_visit", request_body = PlanVisit,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 201, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn plan_visit(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<WorkOrderId>,
+    cmd: Command<PlanVisit>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::plan_visit(tx, cx, id, input).await?;
+            let version = view.visit.version;
+            Ok(Done::created(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Take a whole job off, with its planned visits.
+#[utoipa::path(post, path = "/api/work-orders/{id}/cancel", tag = "visits", operation_id = "cancel_work_order", request_body = Reason,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = WorkOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn cancel_work_order(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<WorkOrderId>,
+    cmd: Command<Reason>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, if_match } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::cancel_work_order(tx, cx, id, if_match, &input.reason).await?;
+            let version = view.order.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Record the invoice for what the customer owes: equal to the cent (P71).
+#[utoipa::path(post, path = "/api/work-orders/{id}/invoice", tag = "visits", operation_id = "issue_invoice", request_body = IssueInvoice,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = WorkOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.invoice"))))]
+async fn issue_invoice(
+    State(app): State<App>,
+    permit: Permit<may::IssueInvoice>,
+    Path(id): Path<WorkOrderId>,
+    cmd: Command<IssueInvoice>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = money::issue_invoice(tx, cx, id, input).await?;
+            let version = view.order.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Let another pay than was decided, with a reason (P55).
+#[utoipa::path(post, path = "/api/work-orders/{id}/charges/{charge_id}/payer", tag = "visits", operation_id = "override_charge_payer", request_body = OverridePayer,
+    params(("id" = String, Path), ("charge_id" = String, Path), ("If-Match" = String, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = WorkOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.override_payer"))))]
+async fn override_payer(
+    State(app): State<App>,
+    permit: Permit<may::OverridePayer>,
+    Path((id, charge_id)): Path<(WorkOrderId, ChargeId)>,
+    cmd: Command<OverridePayer>,
+) -> Result<Answer, Failure> {
+    let seen = cmd.version()?;
+    let Command { input, envelope, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = money::override_payer(tx, cx, id, charge_id, seen, input).await?;
+            let version = view.order.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// The customer agrees to the window.
+#[utoipa::path(post, path = "/api/visits/{id}/confirm", tag = "visits", operation_id = "confirm_visit", request_body = Nothing,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn confirm(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<Nothing>,
+) -> Result<Answer, Failure> {
+    let Command { envelope, if_match, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::confirm(tx, cx, id, if_match).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Tell the engineer.
+#[utoipa::path(post, path = "/api/visits/{id}/dispatch", tag = "visits", operation_id = "dispatch_visit", request_body = Nothing,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn dispatch(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<Nothing>,
+) -> Result<Answer, Failure> {
+    let Command { envelope, if_match, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::dispatch(tx, cx, id, if_match).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Give a visit to another engineer or window; never once it is travelling.
+#[utoipa::path(post, path = "/api/visits/{id}/reassign", tag = "visits", operation_id = "reassign_visit", request_body = ReassignVisit,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn reassign(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<ReassignVisit>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, if_match } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::reassign(tx, cx, id, if_match, input).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Take a visit off the plan; never once it is travelling.
+#[utoipa::path(post, path = "/api/visits/{id}/cancel", tag = "visits", operation_id = "cancel_visit", request_body = Reason,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn cancel(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<Reason>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, if_match } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::cancel(tx, cx, id, if_match, &input.reason).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// The canonical service order: screen and print draw from it (P70).
+#[utoipa::path(get, path = "/api/service-orders/{id}", tag = "visits", operation_id = "service_order", params(("id" = String, Path)),
+    responses((status = 200, body = ServiceOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn service_order(
+    State(app): State<App>,
+    permit: Permit<may::ReadVisits>,
+    Path(id): Path<WorkOrderId>,
+) -> Result<Json<ServiceOrderView>, Failure> {
+    let mut tx = app.db.reader().await?;
+    Ok(Json(reads::service_order(&mut tx, &permit.actor().reach, id).await?))
+}
+
+/// Which checklists.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct ChecklistQuery {
+    /// Of this product.
+    product: Option<ProductId>,
+    /// Of this job.
+    kind: Option<WorkOrderKind>,
+    /// Every version, not only the newest.
+    #[serde(default)]
+    all_versions: bool,
+}
+
+/// Checklists per product and job, newest versions.
+#[utoipa::path(get, path = "/api/checklists", tag = "visits", operation_id = "list_checklists", params(ChecklistQuery),
+    responses((status = 200, body = Vec<ChecklistView>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn list_checklists(
+    State(app): State<App>,
+    _permit: Permit<may::ReadVisits>,
+    Query(query): Query<ChecklistQuery>,
+) -> Result<Json<Vec<ChecklistView>>, Failure> {
+    let mut tx = app.db.reader().await?;
+    Ok(Json(checklists::list(&mut tx, query.product, query.kind, query.all_versions).await?))
+}
+
+/// Write a new version of a checklist; planned visits keep theirs (P24).
+#[utoipa::path(post, path = "/api/checklists", tag = "visits", operation_id = "write_checklist", request_body = NewChecklist,
+    params(("Idempotency-Key" = String, Header)),
+    responses((status = 201, body = ChecklistView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("assets.products"))))]
+async fn write_checklist(
+    State(app): State<App>,
+    permit: Permit<may::ManageProducts>,
+    cmd: Command<NewChecklist>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = plan::write_checklist(tx, cx, input).await?;
+            let version = view.checklist.version;
+            Ok(Done::created(view).version(version))
+        })
+    })
+    .await
+}
+
+/// A version of a checklist.
+#[utoipa::path(get, path = "/api/checklists/{id}", tag = "visits", operation_id = "checklist", params(("id" = String, Path)),
+    responses((status = 200, body = ChecklistView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn checklist(
+    State(app): State<App>,
+    _permit: Permit<may::ReadVisits>,
+    Path(id): Path<crate::model::ChecklistId>,
+) -> Result<Json<ChecklistView>, Failure> {
+    let mut tx = app.db.reader().await?;
+    Ok(Json(checklists::get(&mut tx, id).await?.ok_or(VisitError::ChecklistUnknown)?))
+}
+
+/// For which job and asset.
+#[derive(Clone, Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct InForceQuery {
+    /// The job.
+    kind: WorkOrderKind,
+    /// The asset.
+    asset: Option<assets::AssetId>,
+}
+
+/// The checklist a new visit would carry: the product's own, the general one, or what the promise itself asks for.
+#[utoipa::path(get, path = "/api/checklists/in-force", tag = "visits", operation_id = "checklist_in_force", params(InForceQuery),
+    responses((status = 200, body = Checklist), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn checklist_in_force(
+    State(app): State<App>,
+    _permit: Permit<may::ReadVisits>,
+    Query(query): Query<InForceQuery>,
+) -> Result<Json<Checklist>, Failure> {
+    let mut tx = app.db.reader().await?;
+    let written = checklists::in_force(&mut tx, query.asset, query.kind).await?;
+    Ok(Json(written.unwrap_or_else(|| standard(query.kind))))
+}

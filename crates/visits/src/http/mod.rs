@@ -1,0 +1,13 @@
+//! The routes.
+
+mod desk;
+mod field;
+
+use kit::App;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The routes of work orders, visits, checklists and service orders.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().merge(desk::routes()).merge(field::routes())
+}
