@@ -25,6 +25,7 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(coverage::routes())
         .merge(pricing::routes())
         .merge(cases::routes())
+        .merge(visits::routes())
         .merge(http::live::routes())
         .merge(http::files::routes())
         .split_for_parts()
@@ -81,6 +82,7 @@ pub fn errors() -> Vec<ErrorEntry> {
     all.extend_from_slice(coverage::CoverageError::ALL);
     all.extend_from_slice(pricing::PricingError::ALL);
     all.extend_from_slice(cases::CaseError::ALL);
+    all.extend_from_slice(visits::VisitError::ALL);
     all.sort_unstable_by_key(|e| e.code);
     all
 }

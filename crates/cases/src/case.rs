@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{
-    CaseId, CaseKind, CaseState, ReportChannel, NextStep, PhoneProgress, ResolvedHow, Severity, StateName,
+    CaseId, CaseKind, CaseState, NextStep, PhoneProgress, ReportChannel, ResolvedHow, Severity, StateName,
 };
 use crate::rules::Standing;
 

@@ -11,13 +11,12 @@ use utoipa_axum::routes;
 use crate::actions;
 use crate::case::CasePromise;
 use crate::inputs::{
-    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, CorrectCase, MergeCase, Nothing, OfferHandOver, RecordCall,
-    RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase, WriteNote,
+    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, CorrectCase, MergeCase, Nothing, OfferHandOver,
+    RecordCall, RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase,
+    WriteNote,
 };
 use crate::model::CaseId;
-use crate::reads::{
-    self, LookUpQuery, LookUpResult, OpenOnQuery, PromiseQuery, Timeline, TimelineQuery,
-};
+use crate::reads::{self, LookUpQuery, LookUpResult, OpenOnQuery, PromiseQuery, Timeline, TimelineQuery};
 use crate::store::ListQuery;
 use crate::views::{CallView, CaseHome, CaseList, CaseView, OpenOn};
 
@@ -203,7 +202,13 @@ fn done(answer: CaseAnswer) -> Done<CaseAnswer> {
 }
 
 // A step on a case: `If-Match` is held against it if it was sent; the state guards the rest.
-async fn step<T, F>(app: App, actor: kit::Actor, id: CaseId, cmd: Command<T>, act: F) -> Result<Answer, Failure>
+async fn step<T, F>(
+    app: App,
+    actor: kit::Actor,
+    id: CaseId,
+    cmd: Command<T>,
+    act: F,
+) -> Result<Answer, Failure>
 where
     T: Send + 'static,
     F: for<'t> FnOnce(&'t mut Tx, &'t Cx, T) -> futures::future::BoxFuture<'t, Result<CaseAnswer, Failure>>

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::case::{CaseNext, CasePromise};
 use crate::model::{
-    AgreedHow, CallId, CallOutcome, CaseId, CaseKind, ReportChannel, NextStep, PhoneOutcome, Severity, StateName,
+    AgreedHow, CallId, CallOutcome, CaseId, CaseKind, NextStep, PhoneOutcome, ReportChannel, Severity,
+    StateName,
 };
 use crate::rules::ReworkProposal;
 

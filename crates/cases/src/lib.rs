@@ -12,6 +12,7 @@ mod actions;
 mod case;
 pub mod errors;
 mod http;
+mod import;
 mod inputs;
 pub mod jobs;
 mod model;
@@ -23,22 +24,27 @@ mod store;
 mod views;
 
 pub use actions::{
-    CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, change_severity, close,
-    correct, decline_hand_over, entered_field, fault_found, field_done, hand_over, hold, merge, record_call, record_phone_result,
-    release, reopen, report_fault, resume, seen, set_next_step, start_phone_support, triage, wait, withdraw, write_note,
+    CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, change_severity,
+    close, correct, decline_hand_over, entered_field, fault_found, field_done, hand_over, hold, merge,
+    record_call, record_phone_result, release, reopen, report_fault, resume, seen, set_next_step,
+    start_phone_support, triage, wait, withdraw, write_note,
 };
 pub use case::{ArriveFrom, Case, CaseNext, CasePromise, CaseRef, PromisedTime};
 pub use errors::CaseError;
 pub use http::routes;
+pub use import::{
+    ImportedCase, ImportedClock, ImportedCounts, ImportedState, ImportedStep, import_cases, import_people,
+    imported_cases, imported_counts, imported_steps,
+};
 pub use inputs::{
-    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, ContactChoice, CorrectCase, MergeCase, OfferHandOver,
-    RecordCall, RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase, WaitFor,
-    WriteNote,
+    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, ContactChoice, CorrectCase, MergeCase,
+    OfferHandOver, RecordCall, RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase,
+    WaitCase, WaitFor, WriteNote,
 };
 pub use model::{
-    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, CaseState, EscalationCause, HandOverId, NextStep, NoteId,
-    OnsiteAgreementId, PhoneOutcome, PhoneProgress, PhoneSupportId, ReportChannel, ResolvedHow, Severity, StateName,
-    Step, Working, person,
+    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, CaseState, EscalationCause, HandOverId,
+    NextStep, NoteId, OnsiteAgreementId, PhoneOutcome, PhoneProgress, PhoneSupportId, ReportChannel,
+    ResolvedHow, Severity, StateName, Step, Working, person,
 };
 pub use store::{CaseListView, ListQuery};
 pub use views::{CaseHome, CaseList, CaseRow, CaseView, PhoneSupportView, TimelineEntry};

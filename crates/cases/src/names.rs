@@ -2,7 +2,7 @@
 
 /// Declares an enum whose values have one name in the database, in JSON and in the texts.
 macro_rules! names {
-    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:literal ),+ $(,)? }) => {
+    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:tt ),+ $(,)? }) => {
         $(#[$edoc])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,

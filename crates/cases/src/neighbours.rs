@@ -184,7 +184,14 @@ pub(crate) async fn reopened(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Fa
     start_reported(tx, cx, case, cx.now).await
 }
 
-async fn stop(tx: &mut Tx, cx: &Cx, case: &Case, promise: Promise, how: StopKind, at: Ts) -> Result<(), Failure> {
+async fn stop(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    promise: Promise,
+    how: StopKind,
+    at: Ts,
+) -> Result<(), Failure> {
     clocks::stop(tx, cx, SUBJECT, &case.id.to_string(), promise, how, at).await?;
     Ok(())
 }
@@ -251,7 +258,11 @@ fn with_target(known: rules::Due, terms: &Terms, case: &Case) -> rules::Due {
 }
 
 /// The clocks of a page of cases: running ones first, then the newest.
-pub(crate) async fn clocks(tx: &mut Tx, ids: &[CaseId], now: Ts) -> Result<HashMap<CaseId, Vec<ClockView>>, Failure> {
+pub(crate) async fn clocks(
+    tx: &mut Tx,
+    ids: &[CaseId],
+    now: Ts,
+) -> Result<HashMap<CaseId, Vec<ClockView>>, Failure> {
     let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let mut found = clocks::states_for(tx, SUBJECT, &keys, now).await?;
     Ok(ids

@@ -22,7 +22,12 @@ use crate::{CaseKind, rules};
 ///
 /// # Errors
 /// `cursor_invalid`.
-pub(crate) async fn list(tx: &mut Tx, actor: &Actor, query: &ListQuery, now: Ts) -> Result<CaseList, Failure> {
+pub(crate) async fn list(
+    tx: &mut Tx,
+    actor: &Actor,
+    query: &ListQuery,
+    now: Ts,
+) -> Result<CaseList, Failure> {
     let found = match store::words(query) {
         None => None,
         Some(text) => Some(found(tx, text).await?),
@@ -135,11 +140,8 @@ fn steps(case: &Case, who: &Principal, visit_planned: bool) -> Vec<OpenStep> {
     let standing = case.standing();
     let me = crate::model::person(&who.actor());
     let mine_to_answer = case.hand_over_to.as_deref() == Some(me.as_str());
-    let primary = if mine_to_answer {
-        Some(Step::AcceptHandOver)
-    } else {
-        rules::primary(&standing, visit_planned)
-    };
+    let primary =
+        if mine_to_answer { Some(Step::AcceptHandOver) } else { rules::primary(&standing, visit_planned) };
     rules::open_steps(&standing)
         .filter(|step| may_take(who, *step))
         .filter(|step| match step {
@@ -235,13 +237,14 @@ pub(crate) async fn timeline(
                 .cloned();
             let mut body = event.body;
             // The names belong beside the ids: a reader of the page has no directory at hand.
-            let names: serde_json::Map<String, serde_json::Value> = ["from_id", "to_id", "owner_id", "supporter_id", "company_person_id", "engineer_id"]
-                .iter()
-                .filter_map(|key| {
-                    let name = people.get(body[*key].as_str()?)?.name.clone();
-                    Some((key.trim_end_matches("_id").to_owned(), name.into()))
-                })
-                .collect();
+            let names: serde_json::Map<String, serde_json::Value> =
+                ["from_id", "to_id", "owner_id", "supporter_id", "company_person_id", "engineer_id"]
+                    .iter()
+                    .filter_map(|key| {
+                        let name = people.get(body[*key].as_str()?)?.name.clone();
+                        Some((key.trim_end_matches("_id").to_owned(), name.into()))
+                    })
+                    .collect();
             if let (Some(object), false) = (body.as_object_mut(), names.is_empty()) {
                 object.insert("names".to_owned(), names.into());
             }
@@ -372,10 +375,19 @@ pub struct LookUpResult {
 ///
 /// # Errors
 /// As the database says.
-pub(crate) async fn look_up(tx: &mut Tx, actor: &Actor, query: &LookUpQuery) -> Result<LookUpResult, Failure> {
+pub(crate) async fn look_up(
+    tx: &mut Tx,
+    actor: &Actor,
+    query: &LookUpQuery,
+) -> Result<LookUpResult, Failure> {
     let text = query.q.trim();
     if text.is_empty() {
-        return Ok(LookUpResult { callers: Vec::new(), cases: Vec::new(), customers: Vec::new(), assets: Vec::new() });
+        return Ok(LookUpResult {
+            callers: Vec::new(),
+            cases: Vec::new(),
+            customers: Vec::new(),
+            assets: Vec::new(),
+        });
     }
     let callers = match customers::phones::normalise(text) {
         Ok(number) => customers::match_caller(tx, &number).await?,

@@ -11,10 +11,10 @@ use policy::clocks::ClockView;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::case::{CaseRef, CaseNext, CasePromise};
+use crate::case::{CaseNext, CasePromise, CaseRef};
 use crate::model::{
-    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, ReportChannel, HandOverId, OnsiteAgreementId, PhoneProgress,
-    PhoneOutcome, PhoneSupportId, ResolvedHow, Severity, StateName, Step, Working,
+    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, HandOverId, OnsiteAgreementId, PhoneOutcome,
+    PhoneProgress, PhoneSupportId, ReportChannel, ResolvedHow, Severity, StateName, Step, Working,
 };
 use crate::rules::ReworkProposal;
 
@@ -167,6 +167,7 @@ pub struct PhoneSupportView {
 
 /// Both sides' word for a visit (P41).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OnsiteAgreementView)]
 pub struct AgreementView {
     /// Its id.
     pub id: OnsiteAgreementId,

@@ -73,6 +73,7 @@ pub struct PartLimitView {
 
 /// What becomes of one kind of charge.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = CoverageChargeView)]
 pub struct ChargeView {
     /// The kind.
     #[schema(value_type = schema::ChargeKind)]

@@ -10,6 +10,7 @@
 mod actions;
 pub mod errors;
 mod http;
+mod import;
 pub mod keys;
 mod model;
 pub mod phones;
@@ -21,6 +22,7 @@ pub use actions::{
 };
 pub use errors::CustomersError;
 pub use http::routes;
+pub use import::{ImportedContact, ImportedCustomer, ImportedSite, import_contacts, import_customers, import_sites};
 pub use model::{
     AccessHours, AccessSpan, CallerMatch, ContactChange, ContactChannels, ContactId, ContactView, CustomerId, CustomerInput,
     CustomerPage, CustomerView, LookUp, LookUpHit, MatchedBy, NewContact, NewSite, Reveal, Revealed, Site, SiteId, SiteInput,

@@ -1,1 +1,24 @@
-//! Being written.
+//! Dispatch: who goes to a work order soonest, and why; the board on which a dispatcher sees everything.
+//!
+//! - [`Proposer`] ranks engineers for one visit (P40): pure, the instant passed in, every refusal and every place on the list with
+//!   its reasons. [`PlainRule`] is the rule that stands; an optimiser takes its place behind the same interface. A proposal
+//!   changes nothing: `visits` plans.
+//! - [`board`]: engineers, visits and unscheduled work orders of a span in four statements, for list, timeline and map.
+//! - [`counts`]: what a dispatcher looks at first: nobody assigned, due within the hour, breached, behind plan.
+
+pub mod errors;
+mod http;
+mod model;
+mod rules;
+mod store;
+
+pub use errors::DispatchError;
+pub use http::routes;
+pub use model::{
+    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, Proposal, ProposalReason,
+    Proposals, ReasonCode, VisitProblem, WorkSpan,
+};
+pub use rules::plain::PlainRule;
+pub use rules::travel::{DETOUR, distance_m, travel_s};
+pub use rules::{Proposer, responsible};
+pub use store::{board, counts, problem};

@@ -15,7 +15,7 @@ pub const VERSION: u32 = 1;
 const LONGEST_TARGET_MIN: u32 = 10 * 366 * 24 * 60;
 
 macro_rules! words {
-    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:literal ),+ $(,)? }) => {
+    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:tt ),+ $(,)? }) => {
         $(#[$edoc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $enum { $( $(#[$doc])* #[serde(rename = $name)] $variant ),+ }

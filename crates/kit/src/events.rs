@@ -4,6 +4,10 @@
 //! hash of its predecessor: on SQLite within the same transaction, on PostgreSQL by [`seal`], which one node at a time runs.
 //! Events hold personal values by reference only (a contact's id, never the number), so that erasure reaches them.
 
+mod batch;
+
+pub use batch::append_many;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 

@@ -13,15 +13,24 @@ use crate::params;
 /// # Errors
 /// As the database says.
 pub async fn next(tx: &mut Tx, prefix: &str, now: Ts, zone: &TimeZone) -> Result<String, DbError> {
+    Ok(take(tx, prefix, now, zone, 1).await?.pop().unwrap_or_default())
+}
+
+/// The next `count` numbers of `prefix` on the day of `now` in `zone`, with one statement: for imports.
+///
+/// # Errors
+/// As the database says.
+pub async fn take(tx: &mut Tx, prefix: &str, now: Ts, zone: &TimeZone, count: u32) -> Result<Vec<String>, DbError> {
     let day = now.timestamp().to_zoned(zone.clone()).strftime("%Y%m%d").to_string();
-    let count = tx
+    let count = i64::from(count);
+    let last = tx
         .int(
-            "INSERT INTO number_series (prefix, day, last) VALUES ($1, $2, 1) \
-             ON CONFLICT (prefix, day) DO UPDATE SET last = number_series.last + 1 RETURNING last",
-            params![prefix, &day],
+            "INSERT INTO number_series (prefix, day, last) VALUES ($1, $2, $3) \
+             ON CONFLICT (prefix, day) DO UPDATE SET last = number_series.last + excluded.last RETURNING last",
+            params![prefix, &day, count],
         )
         .await?;
-    Ok(format!("{prefix}{day}-{count:04}"))
+    Ok((last - count + 1..=last).map(|n| format!("{prefix}{day}-{n:04}")).collect())
 }
 
 /// How many numbers of `prefix` were given, over all days.

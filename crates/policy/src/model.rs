@@ -9,7 +9,7 @@ use service_calendar::{PauseReason, ServiceCalendar};
 use utoipa::ToSchema;
 
 macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident = $text:literal ),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident = $text:tt ),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $name { $( $(#[$vdoc])* #[serde(rename = $text)] $variant ),+ }

@@ -353,4 +353,50 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn every_fault_of_a_content_has_its_words_in_both_languages() {
+        use coverage_rules::PolicyProblem as P;
+        use coverage_rules::{ChargeKind, ClauseKey, CoverageKind, ExclusionCode, Layer};
+        let (code, kind, coverage) = (ExclusionCode::ALL[0], ChargeKind::Labour, CoverageKind::ALL[0]);
+        let key = ClauseKey::ALL[0];
+        let coverage_faults = [
+            (P::IdMissing, "id"),
+            (P::VersionZero, "version"),
+            (P::TermZero { layer: Layer::SoldPart }, "sold_part_term"),
+            (P::TermTooLong { layer: Layer::AcceptanceYear }, "acceptance_term"),
+            (P::ExclusionMissing { code }, "exclusions"),
+            (P::ExclusionTwice { code }, "exclusions"),
+            (P::ExclusionDecider { code }, "exclusions"),
+            (P::ExclusionWithoutEvidence { code }, "exclusions"),
+            (P::ChargeRuleMissing { kind }, "charge_rules/labour"),
+            (P::PayerMissing { kind, coverage }, "payer_matrix/labour/"),
+            (P::PayerRowUnused { kind }, "payer_matrix/labour"),
+            (P::CoverWorseThanNone { kind, coverage }, "payer_matrix/labour/"),
+            (P::TrainingNotFree, "charge_rules/training"),
+            (P::UpgradeNotQuoted, "charge_rules/upgrade"),
+            (P::LevelMissing, "agreement_levels"),
+            (P::LevelUnnamed { index: 1 }, "agreement_levels/1"),
+            (P::LevelTwice { code: "x".into() }, "agreement_levels"),
+            (P::ClauseMissing { key }, "clauses/"),
+            (P::ClausePromiseMissing { key }, "clauses/"),
+            (P::ClauseTextMissing { key }, "clauses/"),
+        ]
+        .map(|(problem, pointer)| {
+            let fault = coverage_fault(&problem);
+            assert!(fault.pointer.starts_with(&format!("/content/coverage/{pointer}")), "{}", fault.pointer);
+            assert!(!pointer.ends_with('/') || !fault.pointer.ends_with('/'), "{}", fault.pointer);
+            fault.code
+        });
+        let own = [
+            "policy_calendar_id_fixed", "policy_arrive_missing", "policy_warn_percents_wrong", "policy_arrive_pauses_for_parts",
+            "policy_number_out_of_range", "policy_minutes_wrong", "policy_major_slower", "policy_questions_missing",
+            "policy_question_code_wrong", "policy_text_missing",
+        ];
+        for code in coverage_faults.iter().map(String::as_str).chain(own) {
+            for lang in kit::Lang::ALL {
+                assert!(kit::texts::text(lang, &format!("errors.{code}.title"), &[]).is_some(), "{code} {}", lang.tag());
+            }
+        }
+    }
 }

@@ -219,6 +219,7 @@ pub struct Line {
 
 /// Sums over the lines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ServiceDocumentTotals)]
 pub struct Totals {
     /// ISO 4217.
     pub currency: String,

@@ -93,10 +93,15 @@ async fn report(app: &App) -> anyhow::Result<()> {
 
 /// A node on data whose schema is current; refuses to guess otherwise.
 pub(crate) async fn current(args: &NodeArgs) -> anyhow::Result<App> {
+    current_as(args, WebConfig::default()).await
+}
+
+/// The same, with the address that its links name.
+pub(crate) async fn current_as(args: &NodeArgs, web: WebConfig) -> anyhow::Result<App> {
     if args.database.is_none() && !args.data.join("aftercare.db").exists() {
         anyhow::bail!("there is no database in {}: name the data folder with --data", args.data.display());
     }
-    let node = Node::open(args, Clock::system(), WebConfig::default()).await?;
+    let node = Node::open(args, Clock::system(), web).await?;
     let pending = node.app.db.pending(migrations::ALL).await?;
     anyhow::ensure!(pending.is_empty(), "{} schema steps are pending: run `aftercare migrate` first", pending.len());
     Ok(node.app)

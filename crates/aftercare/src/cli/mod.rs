@@ -6,6 +6,7 @@ mod documents;
 mod keep;
 mod node;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,11 @@ enum Verb {
     Backup(keep::BackupArgs),
     /// Restore a backup into an empty system, SQLite or PostgreSQL
     Restore(keep::RestoreArgs),
+    /// Accounts from the terminal
+    User {
+        #[command(subcommand)]
+        verb: user::UserVerb,
+    },
     /// Prove the invariants on live data
     Check(NodeArgs),
     /// Configuration
@@ -83,6 +89,7 @@ pub fn main() -> ExitCode {
         Verb::Config { what: ConfigVerb::Dump(args) } => config::dump(&args, &matches),
         Verb::Backup(args) => block_on(keep::backup(args)),
         Verb::Restore(args) => block_on(keep::restore(args)),
+        Verb::User { verb } => block_on(user::user(verb)),
         Verb::Check(node) => block_on(keep::check(node)),
         Verb::Demo(args) => block_on(demo::demo(args)),
         Verb::Serve(args) => block_on(serve::serve(args)),

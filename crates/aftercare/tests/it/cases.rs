@@ -27,11 +27,13 @@ pub async fn desk(world: &World) -> Desk {
     let manager = world.client_in(&[Role::BranchManager], Some(&company.shenzhen), None, None).await;
     let customer = customer(&agent, "云杉广场").await;
     let site = site(&agent, &customer, "云杉广场停车场", NANSHAN).await;
-    let product = json!({ "model": "BG-100", "name": { "zh_cn": "道闸", "en": "Barrier" }, "kind": "barrier" });
+    let product =
+        json!({ "model": "BG-100", "name": { "zh_cn": "道闸", "en": "Barrier" }, "kind": "barrier" });
     let product = id(&manager.post("/api/products", product).await.expect(201));
     let asset = json!({ "serial": "BG-0001", "product_id": product, "site_id": site });
     let asset = id(&manager.post("/api/assets", asset).await.expect(201));
-    let contact = json!({ "customer_id": customer, "site_id": site, "name": "值班经理", "phone": "13812341234" });
+    let contact =
+        json!({ "customer_id": customer, "site_id": site, "name": "值班经理", "phone": "13812341234" });
     let contact = id(&agent.post("/api/contacts", contact).await.expect(201));
     Desk { company, agent, expert, customer, site, asset, contact }
 }
@@ -102,7 +104,9 @@ async fn close(world: &World, case: &str) -> Result<(), Failure> {
     let case: cases::CaseId = case.parse().unwrap();
     world
         .app
-        .act(Actor::system("test"), move |tx, cx| Box::pin(async move { cases::close(tx, cx, case).await.map(|_| ()) }))
+        .act(Actor::system("test"), move |tx, cx| {
+            Box::pin(async move { cases::close(tx, cx, case).await.map(|_| ()) })
+        })
         .await
 }
 
@@ -141,13 +145,22 @@ both!(p39_p41_p44_a_fault_goes_from_the_call_to_the_closed_case, |world| async m
     // P41: no visit before the phone was tried.
     desk.step(&case, "triage", json!({})).await.expect(200);
     let early = desk.step(&case, "agree-onsite", desk.agreement()).await;
-    assert_eq!((early.refused(409), early.json["current"]["state"].as_str()), ("case_phone_not_tried", Some("triaged")));
+    assert_eq!(
+        (early.refused(409), early.json["current"]["state"].as_str()),
+        ("case_phone_not_tried", Some("triaged"))
+    );
     desk.step(&case, "phone-support", json!({})).await.expect(200);
-    assert_eq!(desk.step(&case, "agree-onsite", desk.agreement()).await.refused(409), "case_phone_result_missing");
+    assert_eq!(
+        desk.step(&case, "agree-onsite", desk.agreement()).await.refused(409),
+        "case_phone_result_missing"
+    );
     let result = json!({ "outcome": "not_solved", "steps_tried": ["断电重启", " "], "reason": "电机不转", "expected_parts": ["电机"], "expected_minutes": 90 });
     desk.step(&case, "phone-result", result).await.expect(200);
     let view = desk.view(&case).await;
-    assert_eq!((primary(&view), clock(&view, "respond")["status"].as_str()), (vec!["agree_onsite"], Some("met")));
+    assert_eq!(
+        (primary(&view), clock(&view, "respond")["status"].as_str()),
+        (vec!["agree_onsite"], Some("met"))
+    );
     assert_eq!(view["phone_supports"][0]["steps_tried"], json!(["断电重启"]));
 
     // P44, decision 10: the arrival counts from the agreement, told ten minutes late, not from the report.
@@ -155,12 +168,18 @@ both!(p39_p41_p44_a_fault_goes_from_the_call_to_the_closed_case, |world| async m
     let agreed_at = start.plus(20 * Ts::MINUTE);
     let mut agreement = desk.agreement();
     agreement["agreed_at"] = json!(start.plus(-Ts::MINUTE));
-    assert_eq!(desk.step(&case, "agree-onsite", agreement.clone()).await.refused(422), "case_agreed_at_invalid");
+    assert_eq!(
+        desk.step(&case, "agree-onsite", agreement.clone()).await.refused(422),
+        "case_agreed_at_invalid"
+    );
     agreement["agreed_at"] = json!(agreed_at);
     let agreed = desk.step(&case, "agree-onsite", agreement.clone()).await.expect(200);
     assert_eq!(agreed["state"], "onsite_agreed");
     let again = desk.step(&case, "agree-onsite", agreement).await;
-    assert_eq!((again.refused(409), again.json["current"]["state"].as_str()), ("case_step_done", Some("onsite_agreed")));
+    assert_eq!(
+        (again.refused(409), again.json["current"]["state"].as_str()),
+        ("case_step_done", Some("onsite_agreed"))
+    );
     let view = desk.view(&case).await;
     assert_eq!(at(&view["onsite_agreed_at"]), agreed_at);
     assert_eq!(at(&view["reported_at"]), start);
@@ -188,7 +207,11 @@ both!(p14_p38_a_case_solved_by_phone_closes_without_a_visit, |world| async move 
     let desk = desk(&world).await;
     let case = desk.triaged().await;
     let started = desk.expert.post(&format!("/api/cases/{case}/phone-support"), json!({})).await.expect(200);
-    assert_eq!(started["owner_id"].as_str(), Some(desk.expert.account_id.as_str()), "who helps has taken the case");
+    assert_eq!(
+        started["owner_id"].as_str(),
+        Some(desk.expert.account_id.as_str()),
+        "who helps has taken the case"
+    );
     let path = format!("/api/cases/{case}/phone-result");
     let mut result = json!({ "outcome": "solved", "steps_tried": [] });
     assert_eq!(desk.expert.post(&path, result.clone()).await.refused(422), "case_phone_steps_missing");
@@ -198,7 +221,12 @@ both!(p14_p38_a_case_solved_by_phone_closes_without_a_visit, |world| async move 
     let solved = desk.expert.post(&path, result.clone()).await.expect(200);
     assert_eq!(solved["state"], "follow_up");
     assert_eq!(desk.expert.post(&path, result).await.refused(409), "case_resolved");
-    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'case.fix_plan' AND audience = 'customer'").await, 1);
+    assert_eq!(
+        world
+            .count("SELECT COUNT(*) FROM event WHERE kind = 'case.fix_plan' AND audience = 'customer'")
+            .await,
+        1
+    );
     let view = desk.view(&case).await;
     assert_eq!(view["resolved_how"], "remote");
     assert!(clock(&view, "arrive").is_null(), "no visit was promised");
@@ -223,7 +251,10 @@ both!(p45_another_severity_counts_from_the_same_start_and_lowering_needs_a_reaso
     assert_eq!((at(&arrive["started_at"]), at(&arrive["due_at"])), (start, start.plus(24 * Ts::HOUR)));
     assert_eq!(arrive["history"][0]["severity"], "major");
     assert_eq!(at(&view["next"]["due_at"]), start.plus(24 * Ts::HOUR));
-    assert_eq!(desk.step(&case, "severity", json!({ "severity": "normal" })).await.refused(422), "case_severity_same");
+    assert_eq!(
+        desk.step(&case, "severity", json!({ "severity": "normal" })).await.refused(422),
+        "case_severity_same"
+    );
     desk.step(&case, "severity", json!({ "severity": "major" })).await.expect(200);
     assert_eq!(at(&clock(&desk.view(&case).await, "arrive")["due_at"]), start.plus(4 * Ts::HOUR));
 });
@@ -238,7 +269,10 @@ both!(p10_a_case_has_one_owner_and_too_many_hand_overs_raise_it, |world| async m
         owner.post(&format!("/api/cases/{case}/hand-over"), offer.clone()).await.expect(200);
         let view = owner.get(&format!("/api/cases/{case}")).await.expect(200);
         assert_eq!(view["owner"]["id"].as_str(), Some(owner.account_id.as_str()), "it stays until accepted");
-        assert_eq!(owner.post(&format!("/api/cases/{case}/hand-over"), offer).await.refused(409), "case_hand_over_pending");
+        assert_eq!(
+            owner.post(&format!("/api/cases/{case}/hand-over"), offer).await.refused(409),
+            "case_hand_over_pending"
+        );
         let accept = format!("/api/cases/{case}/accept-hand-over");
         assert_eq!(owner.post(&accept, json!({})).await.refused(409), "case_hand_over_not_yours");
         let view = other.get(&format!("/api/cases/{case}")).await.expect(200);
@@ -260,7 +294,10 @@ both!(p10_a_case_has_one_owner_and_too_many_hand_overs_raise_it, |world| async m
     other.post(&format!("/api/cases/{case}/decline-hand-over"), no).await.expect(200);
     assert_eq!(desk.view(&case).await["owner"]["id"].as_str(), Some(owner.account_id.as_str()));
     let nobody = json!({ "to_id": "nobody", "reason": "换班" });
-    assert_eq!(owner.post(&format!("/api/cases/{case}/hand-over"), nobody).await.refused(422), "case_person_unknown");
+    assert_eq!(
+        owner.post(&format!("/api/cases/{case}/hand-over"), nobody).await.refused(422),
+        "case_person_unknown"
+    );
 });
 
 both!(p10_a_case_that_nobody_touches_is_raised_once_and_a_note_counts_as_touching, |world| async move {
@@ -280,7 +317,8 @@ both!(p10_a_case_that_nobody_touches_is_raised_once_and_a_note_counts_as_touchin
 
 both!(decision_2_a_case_is_seen_by_its_unit_its_owner_and_whoever_took_the_report, |world| async move {
     let desk = desk(&world).await;
-    let (far, farther) = (agent(&world, &desk.company.guangzhou).await, agent(&world, &desk.company.guangzhou).await);
+    let (far, farther) =
+        (agent(&world, &desk.company.guangzhou).await, agent(&world, &desk.company.guangzhou).await);
     let case = id(&far.post("/api/cases", desk.report()).await.expect(201));
     let path = format!("/api/cases/{case}");
     let view = desk.view(&case).await;
@@ -293,9 +331,15 @@ both!(decision_2_a_case_is_seen_by_its_unit_its_owner_and_whoever_took_the_repor
     assert_eq!(farther.post(&format!("{path}/triage"), json!({})).await.refused(404), "case_unknown");
     // Taken up by its own unit, it stays visible to who took the report, not to their colleagues.
     desk.step(&case, "triage", json!({})).await.expect(200);
-    assert_eq!(far.get(&path).await.expect(200)["owner"]["id"].as_str(), Some(desk.agent.account_id.as_str()));
+    assert_eq!(
+        far.get(&path).await.expect(200)["owner"]["id"].as_str(),
+        Some(desk.agent.account_id.as_str())
+    );
     // Who reports there sees that a case is open, and no more.
-    let open = farther.get(&format!("/api/cases/open-on?site_id={}&asset_id={}", desk.site, desk.asset)).await.expect(200);
+    let open = farther
+        .get(&format!("/api/cases/open-on?site_id={}&asset_id={}", desk.site, desk.asset))
+        .await
+        .expect(200);
     assert_eq!(open["same"][0]["id"].as_str(), Some(case.as_str()));
     let engineer = world.client_in(&[Role::Engineer], Some(&desk.company.shenzhen), Some("e-1"), None).await;
     assert_eq!(engineer.get(&path).await.refused(404), "case_unknown");
@@ -316,7 +360,10 @@ both!(a_report_is_taken_once_however_often_it_is_sent, |world| async move {
     assert_eq!(send(changed).await.refused(422), "command_key_reused");
     // The same form under another command id.
     let twin = desk.agent.post("/api/cases", report).await;
-    assert_eq!((twin.refused(409), twin.json["current"]["id"].as_str()), ("case_draft_used", first.json["id"].as_str()));
+    assert_eq!(
+        (twin.refused(409), twin.json["current"]["id"].as_str()),
+        ("case_draft_used", first.json["id"].as_str())
+    );
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case").await, 1);
 });
 
@@ -340,7 +387,11 @@ both!(a_faulty_report_names_its_field, |world| async move {
         assert!(answer.json["errors"][0]["pointer"].is_string(), "{field}: {}", answer.text);
     }
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case").await, 0);
-    assert_eq!(world.count("SELECT COUNT(*) FROM number_series WHERE prefix = 'SQ'").await, 0, "a refused report takes no number");
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM number_series WHERE prefix = 'SQ'").await,
+        0,
+        "a refused report takes no number"
+    );
     // A new contact in place, twice: the second report finds the first one's.
     let mut report = desk.report();
     report["contact"] = json!({ "name": "李工", "phone": "13900001111" });
@@ -355,7 +406,8 @@ both!(a_correction_needs_the_version_that_stands, |world| async move {
     let path = format!("/api/cases/{case}");
     let read = desk.agent.get(&path).await;
     let version = read.version();
-    let correction = json!({ "symptom": "道闸落杆后不抬", "asset_id": desk.asset, "contact_id": desk.contact });
+    let correction =
+        json!({ "symptom": "道闸落杆后不抬", "asset_id": desk.asset, "contact_id": desk.contact });
     let none = desk.agent.command(Method::PUT, &path, &desk.agent.key(), None, correction.clone()).await;
     assert_eq!(none.refused(428), "if_match_missing");
     let changed = desk.agent.put(&path, version, correction.clone()).await;
@@ -367,7 +419,10 @@ both!(a_correction_needs_the_version_that_stands, |world| async move {
     assert_eq!(stale.refused(412), "version_changed");
     desk.step(&case, "triage", json!({})).await.expect(200);
     let twice = desk.step(&case, "triage", json!({})).await;
-    assert_eq!((twice.refused(409), twice.json["current"]["state"].as_str()), ("case_step_done", Some("triaged")));
+    assert_eq!(
+        (twice.refused(409), twice.json["current"]["state"].as_str()),
+        ("case_step_done", Some("triaged"))
+    );
 });
 
 both!(decision_9_and_10_blockers_hold_a_case_and_waiting_pauses_only_what_it_may, |world| async move {
@@ -387,7 +442,11 @@ both!(decision_9_and_10_blockers_hold_a_case_and_waiting_pauses_only_what_it_may
     let case = desk.agreed().await;
     let wait = json!({ "for": "parts", "until": until, "reason": "等电机" });
     desk.step(&case, "wait", wait).await.expect(200);
-    assert_eq!(clock(&desk.view(&case).await, "arrive")["status"], "running", "the arrival never waits for parts");
+    assert_eq!(
+        clock(&desk.view(&case).await, "arrive")["status"],
+        "running",
+        "the arrival never waits for parts"
+    );
 
     let held: cases::CaseId = case.parse().unwrap();
     let hold = world.app.act(Actor::system("test"), move |tx, cx| {
@@ -417,7 +476,10 @@ both!(p74_the_same_fault_after_a_repair_is_rework_when_a_person_says_so, |world|
     world.app.clock.advance(30 * Ts::DAY);
     desk.agent = agent(&world, &desk.company.shenzhen).await;
     let made = desk.agent.post("/api/cases", desk.report()).await.expect(201);
-    assert_eq!((made["rework"]["case_id"].as_str(), made["rework"]["fits"].as_str()), (Some(first.as_str()), Some("same_fault")));
+    assert_eq!(
+        (made["rework"]["case_id"].as_str(), made["rework"]["fits"].as_str()),
+        (Some(first.as_str()), Some("same_fault"))
+    );
     assert_eq!((made["kind"].as_str(), made["rework"]["days_since"].as_i64()), (Some("fault"), Some(30)));
     let case = id(&made);
     assert_eq!(desk.view(&case).await["rework_proposal"]["case_id"].as_str(), Some(first.as_str()));
@@ -426,7 +488,10 @@ both!(p74_the_same_fault_after_a_repair_is_rework_when_a_person_says_so, |world|
     let triaged = desk.step(&case, "triage", json!({ "rework_of": first })).await.expect(200);
     assert_eq!(triaged["kind"], "rework");
     let view = desk.view(&case).await;
-    assert_eq!((view["coverage"]["verdict"].as_str(), view["coverage"]["layer"].as_str()), (Some("covered"), Some("rework")));
+    assert_eq!(
+        (view["coverage"]["verdict"].as_str(), view["coverage"]["layer"].as_str()),
+        (Some("covered"), Some("rework"))
+    );
 
     // Past the period there is nothing to redo.
     world.app.clock.advance(100 * Ts::DAY);
@@ -440,11 +505,17 @@ both!(a_case_is_reopened_merged_and_withdrawn_with_a_reason, |world| async move 
     let case = desk.agreed().await;
     field(&world, &case, cases::FieldOutcome::Solved).await;
     close(&world, &case).await.unwrap();
-    assert_eq!(desk.step(&case, "reopen", json!({ "reason": " " })).await.refused(422), "case_reason_missing");
+    assert_eq!(
+        desk.step(&case, "reopen", json!({ "reason": " " })).await.refused(422),
+        "case_reason_missing"
+    );
     let reopened = desk.step(&case, "reopen", json!({ "reason": "又坏了" })).await.expect(200);
     assert_eq!(reopened["state"], "triaged");
     let view = desk.view(&case).await;
-    assert_eq!((view["reopened"].as_i64(), clock(&view, "respond")["status"].as_str()), (Some(1), Some("running")));
+    assert_eq!(
+        (view["reopened"].as_i64(), clock(&view, "respond")["status"].as_str()),
+        (Some(1), Some("running"))
+    );
     assert!(view["onsite_agreed_at"].is_null(), "a new visit needs a new word of both sides");
     assert_eq!(desk.step(&case, "agree-onsite", desk.agreement()).await.refused(409), "case_phone_not_tried");
 
@@ -479,7 +550,11 @@ both!(lists_are_paged_counted_and_narrowed, |world| async move {
     };
     let first = list("view=open&limit=2").await;
     assert_eq!((first["total"].as_i64(), first["more"].as_bool()), (Some(3), Some(false)));
-    assert_eq!(first["items"].as_array().unwrap().iter().map(id).collect::<Vec<_>>(), &ids[..2], "by due time");
+    assert_eq!(
+        first["items"].as_array().unwrap().iter().map(id).collect::<Vec<_>>(),
+        &ids[..2],
+        "by due time"
+    );
     assert_eq!(first["items"][0]["clocks"][0]["promise"], "respond");
     let second = list(&format!("view=open&limit=2&after={}", first["next"].as_str().unwrap())).await;
     assert_eq!(second["items"].as_array().unwrap().iter().map(id).collect::<Vec<_>>(), &ids[2..]);
@@ -522,9 +597,7 @@ both!(lists_are_paged_counted_and_narrowed, |world| async move {
 both!(p1_calls_are_recorded_and_a_missed_one_is_called_back, |world| async move {
     let desk = desk(&world).await;
     let now = world.app.clock.now();
-    let call = |outcome: &str| {
-        json!({ "dialled": "4008001234", "caller": "13812341234", "started_at": now, "outcome": outcome })
-    };
+    let call = |outcome: &str| json!({ "dialled": "4008001234", "caller": "13812341234", "started_at": now, "outcome": outcome });
     let missed = desk.agent.post("/api/calls", call("missed")).await.expect(201);
     assert_eq!(at(&missed["call_back_due_at"]), now.plus(15 * Ts::MINUTE));
     assert_eq!(missed["caller_masked"], "138****1234");

@@ -15,3 +15,4 @@ mod organisation;
 mod permissions;
 mod policy;
 mod pricing;
+mod visits;

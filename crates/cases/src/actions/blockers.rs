@@ -12,7 +12,14 @@ use crate::{rules, store};
 ///
 /// # Errors
 /// `case_unknown`; `case_closed`, `case_merged`, `case_withdrawn` on a case that has ended.
-pub async fn hold(tx: &mut Tx, cx: &Cx, id: CaseId, kind: &str, key: &str, label: &str) -> Result<(), Failure> {
+pub async fn hold(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    kind: &str,
+    key: &str,
+    label: &str,
+) -> Result<(), Failure> {
     let case = load_for_neighbour(tx, id).await?;
     let ended = match case.state {
         CaseState::Closed { .. } => Some(CaseError::Closed),

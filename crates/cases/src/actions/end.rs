@@ -3,11 +3,12 @@
 use kit::{Audience, Cx, Failure, Tx};
 
 use super::{
-    CaseJob, FOLLOW_UP_JOB, IDLE_JOB, MAX_REASON, answer, at, event, keep_words, load, load_for_neighbour, save, settle,
+    CaseJob, FOLLOW_UP_JOB, IDLE_JOB, MAX_REASON, answer, at, event, keep_words, load, load_for_neighbour,
+    save, settle,
 };
 use crate::case::Case;
 use crate::errors::CaseError;
-use crate::inputs::{CaseAnswer, MergeCase, CaseReason};
+use crate::inputs::{CaseAnswer, CaseReason, MergeCase};
 use crate::model::{CaseId, CaseState, PhoneProgress, Step};
 use crate::{neighbours, rules, store};
 
@@ -43,7 +44,8 @@ pub async fn withdraw(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Re
     case.state = CaseState::Withdrawn { at: cx.now };
     fall_away(tx, cx, &mut case).await?;
     let body = serde_json::json!({ "from": from, "note_id": note_id });
-    kit::events::append(tx, cx, event(&case, "case.withdrawn").audience(Audience::Customer).body(&body)).await?;
+    kit::events::append(tx, cx, event(&case, "case.withdrawn").audience(Audience::Customer).body(&body))
+        .await?;
     Ok(answer(&case))
 }
 
@@ -101,7 +103,8 @@ pub async fn reopen(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Resu
     let idle = CaseJob { case_id: case.id, due_at: None };
     kit::jobs::schedule(tx, cx, IDLE_JOB, &case.id.to_string(), cx.now.plus(terms.idle_us), &idle).await?;
     let body = serde_json::json!({ "from": from, "reopened": case.reopened, "note_id": note_id });
-    kit::events::append(tx, cx, event(&case, "case.reopened").audience(Audience::Customer).body(&body)).await?;
+    kit::events::append(tx, cx, event(&case, "case.reopened").audience(Audience::Customer).body(&body))
+        .await?;
     Ok(answer(&case))
 }
 

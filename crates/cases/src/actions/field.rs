@@ -76,7 +76,12 @@ pub async fn fault_found(tx: &mut Tx, cx: &Cx, id: CaseId, fault_code: &str) -> 
 ///
 /// # Errors
 /// `case_unknown`, the refusals of the table.
-pub async fn field_done(tx: &mut Tx, cx: &Cx, id: CaseId, outcome: FieldOutcome) -> Result<CaseAnswer, Failure> {
+pub async fn field_done(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    outcome: FieldOutcome,
+) -> Result<CaseAnswer, Failure> {
     let mut case = load_for_neighbour(tx, id).await?;
     rules::allowed(&case.standing(), Step::FinishField).map_err(|e| at(&case, e))?;
     let terms = neighbours::terms(tx, case.policy_version).await?;

@@ -6,7 +6,7 @@ use organisation::RouteKind;
 use super::{CaseJob, IDLE_JOB, MAX_REASON, answer, at, event, load, load_for_neighbour, save};
 use crate::case::Case;
 use crate::errors::CaseError;
-use crate::inputs::{CaseAnswer, OfferHandOver, CaseReason};
+use crate::inputs::{CaseAnswer, CaseReason, OfferHandOver};
 use crate::model::{CaseId, EscalationCause, HandOverId, Step, person};
 use crate::neighbours::{self, Terms};
 use crate::rules::Escalate;
@@ -16,7 +16,12 @@ use crate::{rules, store};
 ///
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_hand_over_pending`, `case_hand_over_to_owner`, `case_person_unknown`.
-pub async fn hand_over(tx: &mut Tx, cx: &Cx, id: CaseId, input: OfferHandOver) -> Result<CaseAnswer, Failure> {
+pub async fn hand_over(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    input: OfferHandOver,
+) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::HandOver).await?;
     let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
     let waiting = match &case.hand_over_to {
@@ -66,7 +71,12 @@ pub async fn accept_hand_over(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAn
 ///
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_hand_over_none`, `case_hand_over_not_yours`, `case_reason_missing`.
-pub async fn decline_hand_over(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Result<CaseAnswer, Failure> {
+pub async fn decline_hand_over(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    input: CaseReason,
+) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::DeclineHandOver).await?;
     let me = person(&cx.actor);
     let by_owner = case.owner_id == me;
@@ -84,7 +94,12 @@ pub async fn decline_hand_over(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReas
     Ok(answer(&case))
 }
 
-pub(super) async fn raise_if_too_many(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms) -> Result<(), Failure> {
+pub(super) async fn raise_if_too_many(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &mut Case,
+    terms: &Terms,
+) -> Result<(), Failure> {
     if rules::escalates(case.hand_overs, terms.hand_over_limit, case.escalated_at.is_some()) {
         raise(tx, cx, case, EscalationCause::HandOvers).await?;
     }

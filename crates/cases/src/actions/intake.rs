@@ -191,7 +191,8 @@ async fn tell_reported(
         "respond_due_at": case.promise.respond.as_ref().and_then(|r| r.due_at),
         "rework_proposed": rework.map(|r| r.case_id),
     });
-    Ok(kit::events::append(tx, cx, event(case, "case.reported").audience(Audience::Customer).body(&body)).await?)
+    Ok(kit::events::append(tx, cx, event(case, "case.reported").audience(Audience::Customer).body(&body))
+        .await?)
 }
 
 // The answers decide; a person may set another severity with a reason (P45).
@@ -203,10 +204,16 @@ fn severity(terms: &Terms, input: &ReportFault) -> Result<(Severity, Option<Stri
 }
 
 // A known contact of this customer, or somebody new, noted down in place.
-async fn contact(tx: &mut Tx, cx: &Cx, site: &Site, input: &ReportFault) -> Result<Option<ContactId>, Failure> {
+async fn contact(
+    tx: &mut Tx,
+    cx: &Cx,
+    site: &Site,
+    input: &ReportFault,
+) -> Result<Option<ContactId>, Failure> {
     let none = ContactChoice::default();
     let choice = input.contact.as_ref().unwrap_or(&none);
-    let phone = choice.phone.as_deref().or(input.caller_number.as_deref()).map(str::trim).filter(|p| !p.is_empty());
+    let phone =
+        choice.phone.as_deref().or(input.caller_number.as_deref()).map(str::trim).filter(|p| !p.is_empty());
     let named = choice.name.is_some() || choice.phone.is_some();
     match (choice.id, phone) {
         (Some(_), _) if named => Err(CaseError::ContactUnclear.into()),
@@ -229,7 +236,11 @@ async fn contact(tx: &mut Tx, cx: &Cx, site: &Site, input: &ReportFault) -> Resu
             match customers::create_contact(tx, cx, &Reach::Everything, new).await {
                 Ok(contact) => Ok(Some(contact.id)),
                 Err(Failure::Refused(refusal)) if refusal.code == "contact_exists" => {
-                    let known = refusal.current.as_ref().and_then(|c| c["contact_id"].as_str()).and_then(|id| id.parse().ok());
+                    let known = refusal
+                        .current
+                        .as_ref()
+                        .and_then(|c| c["contact_id"].as_str())
+                        .and_then(|id| id.parse().ok());
                     known.map(Some).ok_or(Failure::Refused(refusal))
                 }
                 Err(failure) => Err(failure),
@@ -239,7 +250,11 @@ async fn contact(tx: &mut Tx, cx: &Cx, site: &Site, input: &ReportFault) -> Resu
 }
 
 /// The earlier repairs of a case's asset that its period may still hold, newest first.
-pub(crate) async fn earlier(tx: &mut Tx, case: &Case, terms: &Terms) -> Result<Vec<rules::Repaired>, Failure> {
+pub(crate) async fn earlier(
+    tx: &mut Tx,
+    case: &Case,
+    terms: &Terms,
+) -> Result<Vec<rules::Repaired>, Failure> {
     let (Some(asset_id), CaseKind::Fault | CaseKind::Rework) = (case.asset_id, case.kind) else {
         return Ok(Vec::new());
     };

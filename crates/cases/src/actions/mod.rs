@@ -21,10 +21,10 @@ pub use wait::{resume, wait};
 
 use kit::{Cx, Event, Failure, Refusal, Tx};
 
-use crate::case::{Case, CaseRef, CaseNext};
+use crate::case::{Case, CaseNext, CaseRef};
 use crate::errors::CaseError;
 use crate::inputs::CaseAnswer;
-use crate::model::{CaseId, NoteId, ResolvedHow, CaseState, Step, person};
+use crate::model::{CaseId, CaseState, NoteId, ResolvedHow, Step, person};
 use crate::neighbours::{self, Terms};
 use crate::{rules, store};
 

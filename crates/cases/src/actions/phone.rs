@@ -7,7 +7,8 @@ use crate::case::Case;
 use crate::errors::CaseError;
 use crate::inputs::{AgreeOnsite, CaseAnswer, RecordPhoneResult, StartPhoneSupport};
 use crate::model::{
-    CaseId, CaseState, OnsiteAgreementId, PhoneProgress, PhoneOutcome, PhoneSupportId, ResolvedHow, Step, person,
+    CaseId, CaseState, OnsiteAgreementId, PhoneOutcome, PhoneProgress, PhoneSupportId, ResolvedHow, Step,
+    person,
 };
 use crate::rules::Agreement;
 use crate::{neighbours, rules, store};
@@ -126,7 +127,8 @@ async fn tell_fix_plan(tx: &mut Tx, cx: &Cx, case: &Case, support_id: PhoneSuppo
 }
 
 fn list(texts: &[String]) -> Result<Vec<String>, CaseError> {
-    let kept: Result<Vec<_>, _> = texts.iter().take(50).map(|t| rules::optional(Some(t), MAX_REASON)).collect();
+    let kept: Result<Vec<_>, _> =
+        texts.iter().take(50).map(|t| rules::optional(Some(t), MAX_REASON)).collect();
     Ok(kept?.into_iter().flatten().collect())
 }
 
@@ -136,14 +138,25 @@ fn list(texts: &[String]) -> Result<Vec<String>, CaseError> {
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_phone_not_tried`, `case_phone_result_missing`,
 /// `case_phone_exception_not_allowed`, `case_agreed_at_invalid`, `case_contact_unknown`, `case_company_person_unknown`.
-pub async fn agree_onsite(tx: &mut Tx, cx: &Cx, id: CaseId, input: AgreeOnsite) -> Result<CaseAnswer, Failure> {
+pub async fn agree_onsite(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    input: AgreeOnsite,
+) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::AgreeOnsite).await?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
     let agreed_at = input.agreed_at.unwrap_or(cx.now);
     let exception = rules::optional(input.phone_exception.as_deref(), MAX_REASON)?;
-    let agreement =
-        rules::agree_onsite(&case.standing(), terms.phone_rule, exception, case.reported_at, agreed_at, cx.now)
-            .map_err(|e| at(&case, e))?;
+    let agreement = rules::agree_onsite(
+        &case.standing(),
+        terms.phone_rule,
+        exception,
+        case.reported_at,
+        agreed_at,
+        cx.now,
+    )
+    .map_err(|e| at(&case, e))?;
     neighbours::contact_of(tx, input.contact_id, case.customer_id).await?;
     let me = person(&cx.actor);
     let company_person_id = match input.company_person_id {

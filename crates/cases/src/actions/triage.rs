@@ -66,7 +66,12 @@ async fn judge_rework(
 ///
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_severity_same`, `case_lowering_reason_missing`.
-pub async fn change_severity(tx: &mut Tx, cx: &Cx, id: CaseId, input: ChangeSeverity) -> Result<CaseAnswer, Failure> {
+pub async fn change_severity(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    input: ChangeSeverity,
+) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::ChangeSeverity).await?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
     set_severity(tx, cx, &mut case, input.severity, input.reason.as_deref()).await?;
@@ -110,7 +115,12 @@ async fn settle_unless_by_hand(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Te
 ///
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_due_past`, `case_next_step_note_missing`.
-pub async fn set_next_step(tx: &mut Tx, cx: &Cx, id: CaseId, input: SetNextStep) -> Result<CaseAnswer, Failure> {
+pub async fn set_next_step(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    input: SetNextStep,
+) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::SetNextStep).await?;
     if input.due_at < cx.now {
         return Err(CaseError::DuePast.into());
@@ -135,7 +145,13 @@ pub async fn set_next_step(tx: &mut Tx, cx: &Cx, id: CaseId, input: SetNextStep)
 /// # Errors
 /// `case_unknown`, the refusals of the table, `version_changed`, `case_symptom_missing`, `case_asset_not_at_site`,
 /// `case_contact_unknown`.
-pub async fn correct(tx: &mut Tx, cx: &Cx, id: CaseId, seen: i64, input: CorrectCase) -> Result<CaseAnswer, Failure> {
+pub async fn correct(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    seen: i64,
+    input: CorrectCase,
+) -> Result<CaseAnswer, Failure> {
     super::seen(tx, cx, id, Some(seen)).await?;
     let mut case = load(tx, cx, id, Step::Correct).await?;
     let before = (case.asset_id, case.contact_id);

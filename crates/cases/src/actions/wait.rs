@@ -35,7 +35,8 @@ pub async fn wait(tx: &mut Tx, cx: &Cx, id: CaseId, input: WaitCase) -> Result<C
     };
     settle(tx, cx, &mut case, &terms).await?;
     save(tx, cx, &mut case).await?;
-    let body = serde_json::json!({ "for": input.whom, "until": input.until, "note_id": note_id, "back": back });
+    let body =
+        serde_json::json!({ "for": input.whom, "until": input.until, "note_id": note_id, "back": back });
     kit::events::append(tx, cx, event(&case, "case.waiting").body(&body)).await?;
     Ok(answer(&case))
 }

@@ -63,7 +63,8 @@ mod tests {
     }
 
     fn agree(phone: PhoneProgress, rule: PhoneRule, exception: Option<&str>) -> Result<Agreement, CaseError> {
-        let state = if phone == PhoneProgress::NotTried { CaseState::Triaged } else { CaseState::PhoneSupport };
+        let state =
+            if phone == PhoneProgress::NotTried { CaseState::Triaged } else { CaseState::PhoneSupport };
         agree_onsite(&standing(state, phone), rule, exception.map(Into::into), Ts(0), Ts(5), Ts(9))
     }
 

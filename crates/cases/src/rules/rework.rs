@@ -141,7 +141,10 @@ mod tests {
         let before = [repaired(1, Some("arm_stays_down"), "2026-07-01T02:00:00Z")];
         let same = Some("arm_stays_down");
         let found = find(&before, "gate", same, "2026-09-29T15:59:59Z").unwrap();
-        assert_eq!((found.fits, found.days_since, found.number.as_str()), (ReworkMatch::SameFault, 90, "SQ1"));
+        assert_eq!(
+            (found.fits, found.days_since, found.number.as_str()),
+            (ReworkMatch::SameFault, 90, "SQ1")
+        );
         assert_eq!(find(&before, "gate", same, "2026-09-29T16:00:00Z"), None);
         assert_eq!(find(&before, "other", same, "2026-07-02T00:00:00Z"), None);
         assert_eq!(find(&before, "gate", Some("no_power"), "2026-07-02T00:00:00Z"), None);

@@ -94,10 +94,14 @@ fn working(standing: &Standing, step: Step) -> Result<(), CaseError> {
         (Step::Withdraw | Step::Merge, _) => Ok(()),
 
         (Step::StartPhoneSupport, StateName::InField) => Err(CaseError::InField),
-        (Step::StartPhoneSupport, StateName::PhoneSupport) if standing.phone == PhoneProgress::Running => done,
+        (Step::StartPhoneSupport, StateName::PhoneSupport) if standing.phone == PhoneProgress::Running => {
+            done
+        }
         // A second attempt, or back from an agreed visit (decision 8).
         (Step::StartPhoneSupport, _) => Ok(()),
-        (Step::RecordPhoneResult, StateName::PhoneSupport) if standing.phone == PhoneProgress::Running => Ok(()),
+        (Step::RecordPhoneResult, StateName::PhoneSupport) if standing.phone == PhoneProgress::Running => {
+            Ok(())
+        }
         (Step::RecordPhoneResult, StateName::PhoneSupport) => done,
         (Step::RecordPhoneResult, _) => Err(CaseError::NotInPhoneSupport),
 

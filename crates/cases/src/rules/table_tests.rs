@@ -3,7 +3,9 @@
 use kit::Ts;
 
 use super::*;
-use crate::model::{Blocker, CaseId, CaseState, NextStep, PhoneProgress, ResolvedHow, StateName, Step, Working};
+use crate::model::{
+    Blocker, CaseId, CaseState, NextStep, PhoneProgress, ResolvedHow, StateName, Step, Working,
+};
 
 fn standing(state: CaseState, phone: PhoneProgress) -> Standing {
     Standing { state, phone, hand_over_offered: true }
@@ -86,7 +88,9 @@ fn named(name: &str) -> CaseState {
         StateName::Closed => CaseState::Closed { at: Ts(1) },
         StateName::Merged => CaseState::Merged { into: CaseId(kit::uuid::Uuid::nil()), at: Ts(1) },
         StateName::Withdrawn => CaseState::Withdrawn { at: Ts(1) },
-        StateName::WaitingCustomer | StateName::WaitingParts => unreachable!("named with what they return to"),
+        StateName::WaitingCustomer | StateName::WaitingParts => {
+            unreachable!("named with what they return to")
+        }
     }
 }
 
@@ -180,9 +184,17 @@ fn p10_every_open_state_has_a_next_step_and_a_due_time_and_no_ended_one() {
 
 #[test]
 fn p10_a_step_without_a_clock_lies_at_most_the_idle_hours() {
-    let known =
-        Due { now: Ts(100), respond: None, arrive: None, follow_up: None, idle_us: 50, arrive_target_us: None };
-    for (name, next) in [("new", NextStep::Triage), ("in_field", NextStep::Visit), ("triaged", NextStep::Other)] {
+    let known = Due {
+        now: Ts(100),
+        respond: None,
+        arrive: None,
+        follow_up: None,
+        idle_us: 50,
+        arrive_target_us: None,
+    };
+    for (name, next) in
+        [("new", NextStep::Triage), ("in_field", NextStep::Visit), ("triaged", NextStep::Other)]
+    {
         assert_eq!(due(&standing(named(name), PhoneProgress::NotTried), next, &known), Ts(150), "{name}");
     }
 }

@@ -9,7 +9,7 @@ use super::row::{maybe, next, within};
 use crate::case::CaseRef;
 use crate::model::{CaseId, Severity, StateName, person};
 use crate::names::names;
-use crate::views::{CaseAsset, CaseRow, CaseUnit, CaseCount, CasePerson};
+use crate::views::{CaseAsset, CaseCount, CasePerson, CaseRow, CaseUnit};
 
 names! {
     /// A list of cases.
@@ -66,12 +66,13 @@ const COLUMNS: &str = "c.id, c.number, c.kind, c.channel, c.severity, c.state, c
     c.next_due_at, c.reported_at, c.onsite_agreed_at, c.version, \
     cu.name AS customer_name, cu.vip_level, s.name AS site_name, s.zone, s.address, a.serial, p.model, \
     p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
-    u.name_zh AS unit_zh, u.name_en AS unit_en, COALESCE(e.name, ac.name) AS owner_name";
+    u.name_zh AS unit_zh, u.name_en AS unit_en, COALESCE(e.name, ac.name, ip.name) AS owner_name";
 
 const JOINS: &str = "JOIN customer cu ON cu.id = c.customer_id JOIN site s ON s.id = c.site_id \
     LEFT JOIN asset a ON a.id = c.asset_id LEFT JOIN product p ON p.id = a.product_id \
     JOIN org_unit u ON u.id = c.unit_id LEFT JOIN employee e ON e.id = c.owner_id \
-    LEFT JOIN account ac ON ac.id = c.owner_id";
+    LEFT JOIN account ac ON ac.id = c.owner_id \
+    LEFT JOIN imported_person ip ON ip.id = c.owner_id";
 
 fn case_row(row: &Row, now: Ts) -> Result<CaseRow, DbError> {
     let owner_id: String = row.get("owner_id")?;
@@ -107,7 +108,10 @@ fn case_row(row: &Row, now: Ts) -> Result<CaseRow, DbError> {
             id: row.get("unit_id")?,
             name: Both::new(row.get::<String>("unit_zh")?, row.get::<String>("unit_en")?),
         },
-        owner: CasePerson { name: row.get::<Option<String>>("owner_name")?.unwrap_or_default(), id: owner_id },
+        owner: CasePerson {
+            name: row.get::<Option<String>>("owner_name")?.unwrap_or_default(),
+            id: owner_id,
+        },
         hand_over_to: row.get("hand_over_to")?,
         escalated_at: row.get("escalated_at")?,
         late: next.as_ref().is_some_and(|n| n.due_at < now),
@@ -157,8 +161,8 @@ fn filter(actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) -> W
         filter.and("c.site_id = ?", [site.into()]);
     }
     if let Some(text) = words(query) {
-        let mut parts = vec!["c.number = ?", "c.number_tail = ?"];
-        let mut values = vec![Value::from(text.to_uppercase()), Value::from(text)];
+        let mut parts = vec!["c.number = ?", "c.number_tail = ?", OLD_NUMBER];
+        let mut values = vec![Value::from(text.to_uppercase()), Value::from(text), old_number(text)];
         if let Some(found) = found {
             let (customers, sites);
             if !found.customers.is_empty() {
@@ -178,6 +182,13 @@ fn filter(actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) -> W
     }
     within(&mut filter, actor);
     filter
+}
+
+// An imported case is found by its number in the other system too.
+const OLD_NUMBER: &str = "c.id IN (SELECT k.record_id FROM search_key k WHERE k.kind = 'serial' AND k.term = ? AND k.record = 'case')";
+
+fn old_number(text: &str) -> Value {
+    Value::from(customers::keys::serial_key(text))
 }
 
 fn marks(column: &str, n: usize) -> String {
@@ -201,11 +212,8 @@ pub(crate) async fn page(
     let newest_first = query.view == Some(CaseListView::All);
     let mut filter = filter(actor, query, found, now);
     if let Some(key) = paging.after(2)? {
-        let condition = if newest_first {
-            "(c.reported_at, c.id) < (?, ?)"
-        } else {
-            "(c.next_due_at, c.id) > (?, ?)"
-        };
+        let condition =
+            if newest_first { "(c.reported_at, c.id) < (?, ?)" } else { "(c.next_due_at, c.id) > (?, ?)" };
         let [Value::Int(_), Value::Text(_)] = key.as_slice() else {
             return Err(kit::Refusal::new(400, "cursor_invalid").into());
         };
@@ -288,9 +296,15 @@ pub(crate) async fn open_on(
 }
 
 /// Cases by the last four digits or the whole of their number, newest first, within reach.
-pub(crate) async fn by_number(tx: &mut Tx, actor: &Actor, text: &str, limit: i64) -> Result<Vec<CaseRef>, DbError> {
+pub(crate) async fn by_number(
+    tx: &mut Tx,
+    actor: &Actor,
+    text: &str,
+    limit: i64,
+) -> Result<Vec<CaseRef>, DbError> {
     let mut filter = Where::new();
-    filter.and("c.number = ? OR c.number_tail = ?", [text.to_uppercase().into(), text.into()]);
+    let values = [text.to_uppercase().into(), text.into(), old_number(text)];
+    filter.and(&format!("c.number = ? OR c.number_tail = ? OR {OLD_NUMBER}"), values);
     within(&mut filter, actor);
     let limit = filter.bind(limit);
     let sql = format!(

@@ -1,15 +1,16 @@
 //! The only place that queries or writes the tables of this domain; it decides nothing.
 
+pub(crate) mod import;
 mod list;
 mod records;
 mod row;
 
-pub use list::{ListQuery, CaseListView};
+pub use list::{CaseListView, ListQuery};
 pub(crate) use list::{Found, by_number, count, my_counts, open_on, page, shown, words};
 pub(crate) use records::{
-    NewAgreement, NewCall, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers, called_back, colleague,
-    contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold, insert_agreement, insert_call,
-    insert_hand_over, insert_note, last_not_solved, people, phone_supports, release, repaired, start_phone_support,
-    words_of,
+    NewAgreement, NewCall, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
+    called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
+    insert_agreement, insert_call, insert_hand_over, insert_note, last_not_solved, people, phone_supports,
+    release, repaired, start_phone_support, words_of,
 };
-pub(crate) use row::{by_draft, by_id, for_change, for_neighbour, insert, save, visible};
+pub(crate) use row::{by_draft, by_id, for_change, for_neighbour, insert, insert_many, save, visible};

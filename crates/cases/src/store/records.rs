@@ -13,7 +13,7 @@ use crate::model::{
     PhoneSupportId,
 };
 use crate::rules::Repaired;
-use crate::views::{AgreementView, CaseContact, HandOverView, CasePerson, PhoneSupportView};
+use crate::views::{AgreementView, CaseContact, CasePerson, HandOverView, PhoneSupportView};
 
 /// A call to be stored.
 pub(crate) struct NewCall<'a> {
@@ -65,7 +65,12 @@ pub(crate) async fn attach_call(tx: &mut Tx, id: CallId, case_id: CaseId) -> Res
 }
 
 /// Marks the missed calls of a number as called back.
-pub(crate) async fn called_back(tx: &mut Tx, caller_e164: &str, by: CallId, since: Ts) -> Result<u64, DbError> {
+pub(crate) async fn called_back(
+    tx: &mut Tx,
+    caller_e164: &str,
+    by: CallId,
+    since: Ts,
+) -> Result<u64, DbError> {
     tx.execute(
         "UPDATE call SET called_back_by = $1 WHERE caller_e164 = $2 AND outcome = 'missed' AND called_back_by IS NULL \
          AND started_at <= $3 AND id <> $1",
@@ -395,7 +400,10 @@ pub(crate) async fn repaired(
     except: Option<CaseId>,
 ) -> Result<Vec<Repaired>, DbError> {
     let mut filter = Where::new();
-    filter.and("asset_id = ? AND resolved_at >= ? AND resolved_how = 'onsite'", [asset_id.into(), since.into()]);
+    filter.and(
+        "asset_id = ? AND resolved_at >= ? AND resolved_how = 'onsite'",
+        [asset_id.into(), since.into()],
+    );
     if let Some(except) = except {
         filter.and("id <> ?", [except.into()]);
     }
@@ -418,12 +426,16 @@ pub(crate) async fn repaired(
 }
 
 /// People by id: employees, and accounts (an account shows its employee's name). Unknown ids are left out.
-pub(crate) async fn people(tx: &mut Tx, ids: &BTreeSet<String>) -> Result<HashMap<String, CasePerson>, DbError> {
+pub(crate) async fn people(
+    tx: &mut Tx,
+    ids: &BTreeSet<String>,
+) -> Result<HashMap<String, CasePerson>, DbError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let (mut accounts, mut employees) = (Where::new(), Where::new());
+    let (mut accounts, mut employees, mut imported) = (Where::new(), Where::new(), Where::new());
     accounts.any("a.id", ids.iter());
+    imported.any("i.id", ids.iter());
     employees.any("e.id", ids.iter());
     let sql = format!(
         "SELECT a.id, COALESCE(e.name, a.name) AS name FROM account a LEFT JOIN employee e ON e.id = a.employee_id {}",
@@ -432,6 +444,9 @@ pub(crate) async fn people(tx: &mut Tx, ids: &BTreeSet<String>) -> Result<HashMa
     let mut rows = tx.rows(&sql, accounts.params()).await?;
     let sql = format!("SELECT e.id, e.name FROM employee e {}", employees.sql());
     rows.extend(tx.rows(&sql, employees.params()).await?);
+    // People of another system, by the name they had there.
+    let sql = format!("SELECT i.id, i.name FROM imported_person i {}", imported.sql());
+    rows.extend(tx.rows(&sql, imported.params()).await?);
     rows.iter()
         .map(|row| {
             let id: String = row.get("id")?;
@@ -454,9 +469,8 @@ pub(crate) async fn colleague(tx: &mut Tx, id: &str) -> Result<Option<CasePerson
 }
 
 pub(crate) async fn contact(tx: &mut Tx, id: ContactId) -> Result<Option<CaseContact>, DbError> {
-    let row = tx
-        .row("SELECT id, name, role, phone_masked FROM contact WHERE id = $1", &[Value::from(id)])
-        .await?;
+    let row =
+        tx.row("SELECT id, name, role, phone_masked FROM contact WHERE id = $1", &[Value::from(id)]).await?;
     row.map(|r| {
         Ok(CaseContact {
             id: r.get("id")?,

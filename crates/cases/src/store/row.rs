@@ -198,8 +198,8 @@ fn columns(case: &Case) -> Result<Vec<(&'static str, Value)>, DbError> {
     ])
 }
 
-/// Inserts a new case.
-pub(crate) async fn insert(tx: &mut Tx, case: &Case) -> Result<(), DbError> {
+// Every column of a new case.
+fn all_columns(case: &Case) -> Result<Vec<(&'static str, Value)>, DbError> {
     let tail: String = case.number.chars().skip(case.number.chars().count().saturating_sub(4)).collect();
     let mut all = columns(case)?;
     all.extend([
@@ -216,9 +216,26 @@ pub(crate) async fn insert(tx: &mut Tx, case: &Case) -> Result<(), DbError> {
         ("imported_from", case.imported_from.clone().into()),
         ("version", case.version.into()),
     ]);
-    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-    let values: Vec<Value> = all.iter().map(|(_, value)| value.clone()).collect();
-    tx.insert_many("service_case", &names, &[values]).await
+    Ok(all)
+}
+
+/// Inserts a new case.
+pub(crate) async fn insert(tx: &mut Tx, case: &Case) -> Result<(), DbError> {
+    insert_many(tx, std::slice::from_ref(case)).await
+}
+
+/// Inserts new cases in few statements.
+pub(crate) async fn insert_many(tx: &mut Tx, cases: &[Case]) -> Result<(), DbError> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut rows = Vec::with_capacity(cases.len());
+    for case in cases {
+        let all = all_columns(case)?;
+        if names.is_empty() {
+            names = all.iter().map(|(name, _)| *name).collect();
+        }
+        rows.push(all.into_iter().map(|(_, value)| value).collect());
+    }
+    tx.insert_many("service_case", &names, &rows).await
 }
 
 /// Saves what changed and counts the version up. `false` if somebody else was faster.

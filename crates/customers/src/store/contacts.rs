@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::customers::page_start;
 use super::{narrow_contacts, search};
-use crate::keys::{name_keys, number_keys};
+use crate::keys::{Key, name_keys, number_keys};
 use crate::model::{ContactChannels, ContactId, ContactView, CustomerId, SiteId};
 use crate::phones::{E164, mask};
 use crate::rules::mask_email;
@@ -75,9 +75,28 @@ impl ContactRow {
         ]
     }
 
-    async fn keys(&self, tx: &mut Tx, fresh: bool) -> Result<(), DbError> {
+    /// The columns of [`Self::all_values`].
+    pub(crate) const COLUMNS: [&str; 14] = [
+        "id", "customer_id", "site_id", "name", "role", "phone_e164", "phone_ext", "phone_masked", "email", "lang",
+        "changed_at", "version", "created_at", "used_at",
+    ];
+
+    /// Every column of a new row.
+    pub(crate) fn all_values(&self) -> Vec<Value> {
+        let mut values = self.values();
+        values.extend([self.now.into(), self.now.into()]);
+        values
+    }
+
+    /// What it is found by.
+    pub(crate) fn search_keys(&self) -> Vec<Key> {
         let mut keys = name_keys(&self.name);
         keys.extend(self.phone.iter().flat_map(number_keys));
+        keys
+    }
+
+    async fn keys(&self, tx: &mut Tx, fresh: bool) -> Result<(), DbError> {
+        let keys = self.search_keys();
         search::set_keys(tx, search::Record::Contact, &self.id.to_string(), &keys, fresh).await
     }
 }

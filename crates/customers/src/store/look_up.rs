@@ -83,7 +83,7 @@ pub async fn look_up(tx: &mut Tx, what: &LookUp) -> Result<Vec<LookUpHit>, DbErr
                  FROM site s JOIN customer c ON c.id = s.customer_id",
                 "s.id",
             ),
-            Record::Customer | Record::Asset => (
+            Record::Customer | Record::Asset | Record::Case => (
                 "c.id AS found_id, NULL AS contact_id, NULL AS contact_name, NULL AS phone_masked, \
                  COALESCE(s.used_at, c.changed_at) AS used_at \
                  FROM customer c LEFT JOIN site s ON s.customer_id = c.id",

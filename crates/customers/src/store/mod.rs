@@ -2,6 +2,7 @@
 
 pub mod contacts;
 pub mod customers;
+pub(crate) mod import;
 mod look_up;
 pub mod search;
 pub mod sites;

@@ -18,6 +18,8 @@ pub enum Record {
     Contact,
     /// An asset.
     Asset,
+    /// A case, by its number in the system it was imported from.
+    Case,
 }
 
 impl Record {
@@ -29,6 +31,7 @@ impl Record {
             Self::Site => "site",
             Self::Contact => "contact",
             Self::Asset => "asset",
+            Self::Case => "case",
         }
     }
 }
@@ -47,6 +50,9 @@ pub struct Found {
 /// Rows that one probe may bring: beyond that a caller says more.
 const MOST_ROWS: usize = 200;
 
+/// The columns of a key.
+pub(crate) const COLUMNS: [&str; 4] = ["kind", "term", "record", "record_id"];
+
 /// Sets the keys of a record; those it had before are gone.
 ///
 /// # Errors
@@ -62,7 +68,7 @@ pub async fn set_keys(tx: &mut Tx, record: Record, id: &str, keys: &[Key], fresh
         .into_iter()
         .map(|(kind, term)| vec![kind.name().into(), term.into(), record.name().into(), id.into()])
         .collect();
-    tx.insert_many("search_key", &["kind", "term", "record", "record_id"], &rows).await
+    tx.insert_many("search_key", &COLUMNS, &rows).await
 }
 
 /// The records of these tables that any probe finds, best first; one query.

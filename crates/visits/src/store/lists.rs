@@ -289,7 +289,6 @@ pub(crate) async fn of_engineer(
 pub(crate) struct Parties {
     pub customer_number: String,
     pub accepted_on: Option<String>,
-    pub policy_version: i64,
     pub zone: String,
 }
 
@@ -297,8 +296,8 @@ pub(crate) struct Parties {
 pub(crate) async fn parties(tx: &mut Tx, id: WorkOrderId) -> Result<Option<Parties>, DbError> {
     let row = tx
         .row(
-            "SELECT cu.number AS customer_number, a.accepted_on, c.policy_version, s.zone FROM work_order w \
-             JOIN service_case c ON c.id = w.case_id JOIN customer cu ON cu.id = w.customer_id JOIN site s ON s.id = w.site_id \
+            "SELECT cu.number AS customer_number, a.accepted_on, s.zone FROM work_order w \
+             JOIN customer cu ON cu.id = w.customer_id JOIN site s ON s.id = w.site_id \
              LEFT JOIN asset a ON a.id = w.asset_id WHERE w.id = $1",
             kit::params![id],
         )
@@ -307,7 +306,6 @@ pub(crate) async fn parties(tx: &mut Tx, id: WorkOrderId) -> Result<Option<Parti
         Ok(Parties {
             customer_number: row.get("customer_number")?,
             accepted_on: row.get("accepted_on")?,
-            policy_version: row.get("policy_version")?,
             zone: row.get("zone")?,
         })
     })

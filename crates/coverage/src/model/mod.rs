@@ -3,12 +3,19 @@
 use coverage_rules::{
     ChargeKind, EvidenceKind, ExclusionCode, Payer, PreviousRepair, RequestKind, SiteLicence, Verdict,
 };
-use jiff::civil::Date;
 use kit::Ts;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::schema;
+
+mod agreement;
+
+pub use agreement::{
+    AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, DeliverPart,
+    PartWarrantyId, PartWarrantyKind, PartWarrantyView, RenewAgreement, ResumeAgreement, SignAgreement,
+    SuspendAgreement, TerminateAgreement,
+};
 
 kit::id_type!(
     /// Id of a coverage decision.
@@ -22,17 +29,9 @@ kit::id_type!(
     /// Id of an overruling.
     OverrulingId
 );
-kit::id_type!(
-    /// Id of a service agreement.
-    AgreementId
-);
-kit::id_type!(
-    /// Id of a part warranty.
-    PartWarrantyId
-);
 
 macro_rules! names {
-    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:literal ),+ $(,)? }) => {
+    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:tt ),+ $(,)? }) => {
         $(#[$edoc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $enum { $( $(#[$doc])* #[serde(rename = $name)] $variant ),+ }
@@ -53,6 +52,8 @@ macro_rules! names {
         }
     };
 }
+
+pub(crate) use names;
 
 names! {
     /// Why a decision was made.
@@ -99,38 +100,6 @@ names! {
         Signed = "signed",
         /// Would not sign; recorded.
         Refused = "refused",
-    }
-}
-
-names! {
-    /// Why a part has a warranty of its own.
-    PartWarrantyKind {
-        /// Repaired in the depot and delivered back (P49).
-        Repaired = "repaired",
-        /// Sold and delivered (P53).
-        Sold = "sold",
-    }
-}
-
-names! {
-    /// Where an agreement stands today (`domain.md`).
-    AgreementState {
-        /// Not signed.
-        Draft = "draft",
-        /// Signed, not begun.
-        Signed = "signed",
-        /// In its days.
-        Active = "active",
-        /// In its last 90 days.
-        Expiring = "expiring",
-        /// Over, and renewed without a gap.
-        Renewed = "renewed",
-        /// Over.
-        Expired = "expired",
-        /// Suspended.
-        Suspended = "suspended",
-        /// Terminated.
-        Terminated = "terminated",
     }
 }
 
@@ -289,6 +258,7 @@ impl DecideExclusion {
 
 /// A piece of evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ExclusionEvidenceView)]
 pub struct EvidenceView {
     /// Photo or text.
     #[schema(value_type = schema::EvidenceKind)]
@@ -393,185 +363,4 @@ pub struct OverrulingView {
     pub approved_by: Option<String>,
     /// When they answered.
     pub approved_at: Option<Ts>,
-}
-
-/// How fast the service is, in minutes of each promise's own calendar (P29, P37, P44, P45).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AgreementTargets {
-    /// Minutes to respond by phone.
-    pub respond_min: Option<i64>,
-    /// Minutes to arrive at a major fault.
-    pub arrive_major_min: Option<i64>,
-    /// Minutes to arrive at a normal fault.
-    pub arrive_normal_min: Option<i64>,
-}
-
-/// A service agreement as it is drafted or edited (P29).
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AgreementInput {
-    /// The customer.
-    pub customer_id: String,
-    /// The assets it lists.
-    pub asset_ids: Vec<String>,
-    /// The level, by its code in the policy; `standard` gives what the warranty gives.
-    pub level: Option<String>,
-    /// First covered day.
-    #[schema(value_type = String, format = Date)]
-    pub covered_from: Date,
-    /// Last covered day.
-    #[schema(value_type = String, format = Date)]
-    pub covered_to: Date,
-    /// Price in fen.
-    pub price_minor: i64,
-    /// Currency.
-    pub currency: String,
-    /// AgreementTargets of its own; each one left out is the warranty's (P29).
-    #[serde(default)]
-    pub targets: AgreementTargets,
-}
-
-/// The next link of a renewal chain.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RenewAgreement {
-    /// Last covered day; the first is the day after the old end.
-    #[schema(value_type = String, format = Date)]
-    pub covered_to: Date,
-    /// Price in fen.
-    pub price_minor: i64,
-}
-
-/// The day an agreement was signed.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SignAgreement {
-    /// The day.
-    #[schema(value_type = String, format = Date)]
-    pub signed_on: Date,
-}
-
-/// Days without cover.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SuspendAgreement {
-    /// First day without cover.
-    #[schema(value_type = String, format = Date)]
-    pub from: Date,
-    /// Last day without cover; left out until further notice.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub until: Option<Date>,
-    /// Why.
-    pub reason: String,
-}
-
-/// The end of a suspension.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ResumeAgreement {
-    /// First day with cover again.
-    #[schema(value_type = String, format = Date)]
-    pub from: Date,
-}
-
-/// The end of an agreement before its time.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TerminateAgreement {
-    /// First day without cover.
-    #[schema(value_type = String, format = Date)]
-    pub from: Date,
-    /// Why.
-    pub reason: String,
-}
-
-/// A service agreement.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct AgreementView {
-    /// Its id.
-    pub id: AgreementId,
-    /// Its number.
-    pub number: String,
-    /// The customer.
-    pub customer_id: String,
-    /// The customer's name.
-    pub customer_name: String,
-    /// The assets it lists.
-    pub asset_ids: Vec<String>,
-    /// The level's code.
-    pub level: String,
-    /// First covered day.
-    #[schema(value_type = String, format = Date)]
-    pub covered_from: Date,
-    /// Last covered day.
-    #[schema(value_type = String, format = Date)]
-    pub covered_to: Date,
-    /// Price in fen.
-    pub price_minor: i64,
-    /// Currency.
-    pub currency: String,
-    /// AgreementTargets of its own; each one left out is the warranty's (P29).
-    pub targets: AgreementTargets,
-    /// Where it stands today.
-    pub state: AgreementState,
-    /// The day it was signed.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub signed_on: Option<Date>,
-    /// First day without cover, if suspended.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub suspended_from: Option<Date>,
-    /// Last day without cover, if known.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub suspended_until: Option<Date>,
-    /// First day without cover, if terminated.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub terminated_from: Option<Date>,
-    /// The agreement it renews.
-    pub renews_id: Option<AgreementId>,
-    /// The agreement that renews it.
-    pub renewed_by_id: Option<AgreementId>,
-    /// Its version, for `If-Match`.
-    pub version: i64,
-}
-
-/// A repaired or sold part delivered to the customer: the start of its own warranty (P49, P53).
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DeliverPart {
-    /// Repaired or sold.
-    pub kind: PartWarrantyKind,
-    /// The asset it is in.
-    pub asset_id: String,
-    /// The part: specification or model.
-    pub part: String,
-    /// Its serial number.
-    pub serial: String,
-    /// The number of the depot repair or order.
-    pub source_number: String,
-    /// The day of delivery.
-    #[schema(value_type = String, format = Date)]
-    pub delivered_on: Date,
-}
-
-/// A part with a warranty of its own.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct PartWarrantyView {
-    /// Its id.
-    pub id: PartWarrantyId,
-    /// Repaired or sold.
-    pub kind: PartWarrantyKind,
-    /// The asset it is in.
-    pub asset_id: String,
-    /// The part.
-    pub part: String,
-    /// Its serial number.
-    pub serial: String,
-    /// The number of the depot repair or order.
-    pub source_number: String,
-    /// The day of delivery.
-    #[schema(value_type = String, format = Date)]
-    pub delivered_on: Date,
-    /// When it was recorded.
-    pub recorded_at: Ts,
 }

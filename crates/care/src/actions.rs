@@ -1,0 +1,185 @@
+//! What happens to follow-ups: planned, begun, recorded, fallen away.
+
+use std::collections::BTreeMap;
+
+use cases::{CaseId, CaseReason, ResolvedHow};
+use jiff::tz::TimeZone;
+use kit::{Cx, Event, Failure, Refusal, Ts, Tx};
+use serde_json::json;
+
+use crate::errors::CareError;
+use crate::model::{
+    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpState, FollowUpView, How, RecordFollowUp,
+};
+use crate::rules::{Verdict, may_call, script, verdict};
+use crate::store;
+
+/// When a call is due if the case's clock doesn't say.
+const USUALLY_DUE_US: i64 = 3 * Ts::DAY;
+
+fn event(follow_up: &FollowUp, kind: &'static str) -> Event {
+    Event::new(kind, "follow_up", follow_up.id)
+        .thread(follow_up.case_id)
+        .unit(follow_up.unit_id)
+        .customer(follow_up.customer_id)
+}
+
+async fn save(tx: &mut Tx, follow_up: &FollowUp) -> Result<(), Failure> {
+    if store::save(tx, follow_up).await? {
+        return Ok(());
+    }
+    Err(Refusal::new(412, "version_changed").into())
+}
+
+/// Plans the call that a mended case owes (P13). Called by the job that the case left, so once per completion.
+///
+/// # Errors
+/// `case_unknown`.
+pub(crate) async fn plan(tx: &mut Tx, cx: &Cx, case_id: CaseId, due_at: Option<Ts>) -> Result<(), Failure> {
+    let case = cases::case(tx, case_id).await?;
+    // The case went on before this job ran.
+    let Some(how) = case.resolved_how.filter(|_| !case.ended()) else { return Ok(()) };
+    fall_away(tx, cx, &case_id.to_string(), cx.now).await?;
+    let (how, served_by) = match how {
+        ResolvedHow::Onsite => (How::Onsite, store::last_engineer(tx, case_id).await?),
+        ResolvedHow::Remote => {
+            let supports = cases::phone_supports(tx, case_id).await?;
+            (How::Remote, supports.last().map(|s| s.supporter.id.clone()))
+        }
+    };
+    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let due_at = due_at.unwrap_or(cx.now.plus(USUALLY_DUE_US));
+    let follow_up = FollowUp {
+        id: cx.new_id(),
+        number: kit::numbers::next(tx, "HF", cx.now, &zone).await?,
+        case_id,
+        customer_id: case.customer_id,
+        site_id: case.site_id,
+        contact_id: case.contact_id,
+        unit_id: case.unit_id,
+        second_unit_id: case.second_unit_id,
+        division_code: case.division_code.clone(),
+        served_by,
+        how,
+        state: FollowUpState::Due,
+        script: script(how),
+        due_at,
+        next_at: due_at,
+        attempts: 0,
+        caller_id: None,
+        started_at: None,
+        result: None,
+        rating: None,
+        answers: BTreeMap::new(),
+        comment: None,
+        concern: false,
+        created_at: cx.now,
+        done_at: None,
+        version: 1,
+    };
+    store::insert(tx, &follow_up).await?;
+    let body = json!({ "number": follow_up.number, "due_at": due_at, "how": how });
+    kit::events::append(tx, cx, event(&follow_up, "follow_up.planned").body(&body)).await?;
+    Ok(())
+}
+
+/// Takes the call off the list that a case owed at `at`: it was reopened, closed, withdrawn or merged by other hands.
+pub(crate) async fn fall_away(tx: &mut Tx, cx: &Cx, case_id: &str, at: Ts) -> Result<(), Failure> {
+    let Some(mut follow_up) = store::open_of(tx, case_id).await?.filter(|f| f.created_at <= at) else {
+        return Ok(());
+    };
+    follow_up.state = FollowUpState::Cancelled;
+    follow_up.started_at = None;
+    save(tx, &follow_up).await?;
+    Ok(kit::events::append(tx, cx, event(&follow_up, "follow_up.cancelled")).await?)
+}
+
+async fn load(tx: &mut Tx, cx: &Cx, id: FollowUpId) -> Result<FollowUp, Failure> {
+    let follow_up = store::get(tx, &cx.actor.reach, id).await?.ok_or(CareError::Unknown)?;
+    may_call(&follow_up, &cases::person(&cx.actor), cx.now)?;
+    Ok(follow_up)
+}
+
+async fn shown(tx: &mut Tx, cx: &Cx, id: FollowUpId) -> Result<FollowUpView, Failure> {
+    Ok(store::view(tx, &cx.actor.reach, id, cx.now).await?.ok_or(CareError::Unknown)?)
+}
+
+/// Begins to call: others see it and leave it alone for half an hour.
+///
+/// # Errors
+/// `follow_up_unknown`, `follow_up_done`, `follow_up_cancelled`, `follow_up_own_work`, `follow_up_taken`.
+pub async fn start(tx: &mut Tx, cx: &Cx, id: FollowUpId) -> Result<FollowUpView, Failure> {
+    let mut follow_up = load(tx, cx, id).await?;
+    follow_up.state = FollowUpState::Calling;
+    follow_up.caller_id = Some(cases::person(&cx.actor));
+    follow_up.started_at = Some(cx.now);
+    save(tx, &follow_up).await?;
+    kit::events::append(tx, cx, event(&follow_up, "follow_up.started")).await?;
+    shown(tx, cx, id).await
+}
+
+/// Records what came of a call: solved closes the case, not solved opens it again with the customer's words as the reason,
+/// not reached plans the next attempt.
+///
+/// # Errors
+/// As [`start`]; the refusals of the fields, each by name; `case_blocked` with what keeps the case open, and then nothing is
+/// recorded.
+pub async fn record(tx: &mut Tx, cx: &Cx, id: FollowUpId, input: RecordFollowUp) -> Result<FollowUpView, Failure> {
+    let mut follow_up = load(tx, cx, id).await?;
+    let verdict = verdict(&follow_up, &input, cx.now)?;
+    let me = cases::person(&cx.actor);
+    let comment = input.comment.as_deref().map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);
+    let next_at = if let Verdict::Again { at } = verdict { Some(at) } else { None };
+    let attempt = AttemptView {
+        at: cx.now,
+        by_id: me.clone(),
+        by_name: None,
+        reached: input.reached,
+        comment: comment.clone(),
+        next_at,
+    };
+    store::insert_attempt(tx, cx, id, &me, &attempt).await?;
+    follow_up.attempts += 1;
+    follow_up.caller_id = Some(me);
+    follow_up.started_at = None;
+    let (result, rating, reason, concerns) = match verdict {
+        Verdict::Again { at } => {
+            follow_up.state = FollowUpState::Due;
+            follow_up.next_at = at;
+            save(tx, &follow_up).await?;
+            let body = json!({ "attempts": follow_up.attempts, "next_at": at });
+            kit::events::append(tx, cx, event(&follow_up, "follow_up.not_reached").body(&body)).await?;
+            return shown(tx, cx, id).await;
+        }
+        Verdict::GivenUp => (FollowUpResult::NotReached, None, None, Vec::new()),
+        Verdict::Solved { rating, concerns } => (FollowUpResult::Solved, Some(rating), None, concerns),
+        Verdict::NotSolved { rating, reason, concerns } => {
+            (FollowUpResult::NotSolved, Some(rating), Some(reason), concerns)
+        }
+    };
+    follow_up.state = FollowUpState::Done;
+    follow_up.result = Some(result);
+    follow_up.rating = rating;
+    follow_up.answers = input.answers;
+    follow_up.comment = comment;
+    follow_up.concern = !concerns.is_empty();
+    follow_up.done_at = Some(cx.now);
+    save(tx, &follow_up).await?;
+    let body = json!({
+        "result": result,
+        "rating": rating,
+        "answers": follow_up.answers,
+        "attempts": follow_up.attempts,
+        "served_by": follow_up.served_by,
+    });
+    kit::events::append(tx, cx, event(&follow_up, "follow_up.recorded").body(&body)).await?;
+    if !concerns.is_empty() {
+        let body = json!({ "questions": concerns, "served_by": follow_up.served_by });
+        kit::events::append(tx, cx, event(&follow_up, "follow_up.concern").body(&body)).await?;
+    }
+    match reason {
+        Some(reason) => cases::reopen(tx, cx, follow_up.case_id, CaseReason { reason }).await?,
+        None => cases::close(tx, cx, follow_up.case_id).await?,
+    };
+    shown(tx, cx, id).await
+}

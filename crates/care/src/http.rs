@@ -1,0 +1,150 @@
+//! Follow-up calls and the satisfaction report.
+
+use axum::Json;
+use axum::extract::State;
+use identity::{Permit, may};
+use jiff::tz::TimeZone;
+use kit::http::{Command, Path, Query};
+use kit::{Answer, App, Done, Failure, Page, Paging, Ts};
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::errors::CareError;
+use crate::model::{FollowUpId, FollowUpRow, FollowUpView, RecordFollowUp, SatisfactionBy, SatisfactionReport};
+use crate::store::FollowUpList;
+use crate::{actions, rules, store};
+
+/// The longest period of a report.
+const LONGEST_US: i64 = 366 * Ts::DAY;
+/// The period of a report unless one is given.
+const USUAL_US: i64 = 90 * Ts::DAY;
+
+/// The routes of care.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_follow_ups))
+        .routes(routes!(show_follow_up))
+        .routes(routes!(start_follow_up))
+        .routes(routes!(record_follow_up))
+        .routes(routes!(report_satisfaction))
+}
+
+/// Which follow-ups.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct FollowUpQuery {
+    /// The list; `due` unless given.
+    view: Option<FollowUpList>,
+    /// Rows on the page, 1 to 200; 50 unless given.
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// Follow-up calls to make, and those made.
+#[utoipa::path(get, path = "/api/follow-ups", tag = "care", operation_id = "list_follow_ups", params(FollowUpQuery),
+    responses((status = 200, body = Page<FollowUpRow>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("care.read"))))]
+async fn list_follow_ups(
+    State(app): State<App>,
+    permit: Permit<may::ReadFollowUps>,
+    Query(query): Query<FollowUpQuery>,
+) -> Result<Json<Page<FollowUpRow>>, Failure> {
+    let actor = permit.actor();
+    let paging = Paging { limit: query.limit, after: query.after };
+    let which = query.view.unwrap_or(FollowUpList::Due);
+    let mut tx = app.db.reader().await?;
+    let page = store::list(&mut tx, &actor.reach, which, &cases::person(&actor), &paging, app.clock.now()).await?;
+    Ok(Json(page))
+}
+
+/// A follow-up call with its script.
+#[utoipa::path(get, path = "/api/follow-ups/{id}", tag = "care", operation_id = "show_follow_up",
+    params(("id" = FollowUpId, Path)),
+    responses((status = 200, body = FollowUpView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("care.read"))))]
+async fn show_follow_up(
+    State(app): State<App>,
+    permit: Permit<may::ReadFollowUps>,
+    Path(id): Path<FollowUpId>,
+) -> Result<Json<FollowUpView>, Failure> {
+    let mut tx = app.db.reader().await?;
+    let view = store::view(&mut tx, &permit.actor().reach, id, app.clock.now()).await?;
+    Ok(Json(view.ok_or(CareError::Unknown)?))
+}
+
+/// A command without input.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+/// Begin to call: others leave it alone for half an hour.
+#[utoipa::path(post, path = "/api/follow-ups/{id}/start", tag = "care", operation_id = "start_follow_up",
+    params(("id" = FollowUpId, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = FollowUpView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("care.follow_up"))))]
+async fn start_follow_up(
+    State(app): State<App>,
+    permit: Permit<may::FollowUp>,
+    Path(id): Path<FollowUpId>,
+    command: Command<Nothing>,
+) -> Result<Answer, Failure> {
+    app.run(command.envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move { Ok(Done::ok(actions::start(tx, cx, id).await?)) })
+    })
+    .await
+}
+
+/// Record what came of a call: the case is closed, opened again, or called again later.
+#[utoipa::path(post, path = "/api/follow-ups/{id}/record", tag = "care", operation_id = "record_follow_up",
+    request_body = RecordFollowUp, params(("id" = FollowUpId, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = FollowUpView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("care.follow_up"))))]
+async fn record_follow_up(
+    State(app): State<App>,
+    permit: Permit<may::FollowUp>,
+    Path(id): Path<FollowUpId>,
+    command: Command<RecordFollowUp>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = command;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move { Ok(Done::ok(actions::record(tx, cx, id, input).await?)) })
+    })
+    .await
+}
+
+/// Over which period, by what.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct SatisfactionQuery {
+    /// From this instant; 90 days before `to` unless given.
+    from: Option<Ts>,
+    /// To this instant, not included; now unless given.
+    to: Option<Ts>,
+    /// By `engineer` (unless given) or `unit`.
+    by: Option<SatisfactionBy>,
+}
+
+/// Satisfaction by engineer or unit, with the number of answers; below 20 it is marked as a small sample (P7).
+#[utoipa::path(get, path = "/api/reports/satisfaction", tag = "care", operation_id = "report_satisfaction",
+    params(SatisfactionQuery),
+    responses((status = 200, body = SatisfactionReport), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("care.read"))))]
+async fn report_satisfaction(
+    State(app): State<App>,
+    permit: Permit<may::ReadFollowUps>,
+    Query(query): Query<SatisfactionQuery>,
+) -> Result<Json<SatisfactionReport>, Failure> {
+    let to = query.to.unwrap_or(app.clock.now());
+    let from = query.from.unwrap_or(to.plus(-USUAL_US));
+    if from >= to || to.micros().saturating_sub(from.micros()) > LONGEST_US {
+        return Err(CareError::PeriodInvalid.into());
+    }
+    let by = query.by.unwrap_or(SatisfactionBy::Engineer);
+    let mut tx = app.db.reader().await?;
+    let rated = store::rated(&mut tx, &permit.actor().reach, by, from, to).await?;
+    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let (total, rows) = rules::satisfaction(&rated, &zone);
+    Ok(Json(SatisfactionReport { from, to, by, total, rows }))
+}

@@ -1,0 +1,42 @@
+//! What comes due here: a mended case asks for its call; a case that went on by other hands takes its call off the list.
+
+use cases::CaseJob;
+use kit::events::StoredEvent;
+use kit::jobs::{Job, Worker};
+use kit::readers::Reader;
+use kit::{App, Cx, Failure, Tx};
+
+use crate::actions;
+
+/// Who plans follow-up calls.
+#[must_use]
+pub fn workers() -> Vec<Worker> {
+    vec![Worker { kind: cases::FOLLOW_UP_JOB, work: |app, job| Box::pin(plan(app, job)) }]
+}
+
+async fn plan(app: App, job: Job) -> Result<(), Failure> {
+    job.run_inside(&app, |tx, cx, job| {
+        Box::pin(async move {
+            let CaseJob { case_id, due_at } = job.data()?;
+            actions::plan(tx, cx, case_id, due_at).await
+        })
+    })
+    .await
+}
+
+/// Who looks for cases that went on before their call was made.
+#[must_use]
+pub fn readers() -> Vec<Reader> {
+    vec![Reader {
+        name: "care",
+        kinds: &["case.reopened", "case.closed", "case.withdrawn", "case.merged"],
+        read: |tx, cx, events| Box::pin(read(tx, cx, events)),
+    }]
+}
+
+async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {
+    for event in events {
+        actions::fall_away(tx, cx, &event.subject_id, event.at).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,283 @@
+//! The problem a proposer gets, what it answers, and the board.
+
+use cases::{CaseId, Severity};
+use kit::{Both, Ts};
+use organisation::{EmployeeId, Engineer, Point, UnitId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use visits::{VisitId, VisitStateName, Window, WorkOrderId, WorkOrderKind, WorkOrderState};
+
+/// One visit to plan: everything a proposer may know.
+#[derive(Clone, Debug)]
+pub struct VisitProblem {
+    /// Where; none if the site has no point, and travel is then unknown.
+    pub place: Option<Point>,
+    /// The skill the work needs.
+    pub skill: Option<String>,
+    /// Minutes of work.
+    pub duration_min: i64,
+    /// When the customer expects somebody: nobody comes before its start (P42).
+    pub wish: Window,
+    /// When the arrival clock is due (P44, P45).
+    pub due_at: Option<Ts>,
+    /// The units whose engineers are responsible (P3, P4).
+    pub units: Vec<UnitId>,
+    /// Who came to this device or site last.
+    pub last_engineer: Option<EmployeeId>,
+    /// The people to choose from.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Somebody to choose.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Skills, certificates, shifts, base.
+    pub engineer: Engineer,
+    /// What is planned or under way for them.
+    pub busy: Vec<Busy>,
+    /// Where they were last.
+    pub last_seen: Option<LastSeen>,
+}
+
+/// A visit that takes somebody's time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Busy {
+    /// From when to when.
+    pub window: Window,
+    /// Where.
+    pub place: Option<Point>,
+    /// How far it has come.
+    pub state: VisitStateName,
+}
+
+/// Where somebody was last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LastSeen {
+    /// Where.
+    pub place: Point,
+    /// When.
+    pub at: Ts,
+}
+
+/// Why somebody can't go, or what speaks for and against them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonCode {
+    /// The skill is missing.
+    SkillMissing,
+    /// The certificate for the skill has expired.
+    CertificateExpired,
+    /// Another unit is responsible.
+    UnitNotResponsible,
+    /// No shift within the days looked at.
+    OffShift,
+    /// No gap that is long enough.
+    NoFreeGap,
+    /// How long the way is.
+    Travel,
+    /// Nobody knows how long the way is.
+    TravelUnknown,
+    /// When they can be there.
+    Arrival,
+    /// How much time is left before the promise is due.
+    Margin,
+    /// The promise would be broken.
+    Late,
+    /// How well they know the device.
+    Skill,
+    /// They came last time too.
+    SameEngineer,
+    /// How much they have to do on that day.
+    Load,
+}
+
+/// A reason in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProposalReason {
+    /// Which.
+    pub code: ReasonCode,
+    /// In both languages.
+    pub text: Both,
+}
+
+/// Somebody's place on the list, or why they have none.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Proposal {
+    /// Who.
+    pub engineer_id: EmployeeId,
+    /// Their name.
+    pub name: String,
+    /// The number on their badge.
+    pub badge_number: String,
+    /// Their photo.
+    pub photo_sha256: Option<String>,
+    /// Their unit.
+    pub unit_id: UnitId,
+    /// Whether they can go at all.
+    pub feasible: bool,
+    /// When they set out.
+    pub depart_at: Option<Ts>,
+    /// When they can be there.
+    pub arrive_at: Option<Ts>,
+    /// The window to plan: from arrival on, as long as the work takes.
+    pub window: Option<Window>,
+    /// Seconds on the way; none if unknown.
+    pub travel_s: Option<i64>,
+    /// Metres on the road; none if unknown.
+    pub distance_m: Option<i64>,
+    /// Seconds between arrival and the promise's due time; negative if it would be broken.
+    pub margin_s: Option<i64>,
+    /// Whether the promise would be kept.
+    pub on_time: bool,
+    /// Whether they came last time.
+    pub same_engineer: bool,
+    /// Level of the skill, 1 to 3; 0 if none is needed.
+    pub skill_level: i64,
+    /// Minutes planned on the day of arrival, without this visit.
+    pub load_min: i64,
+    /// What stands in the way, or what speaks for and against.
+    pub reasons: Vec<ProposalReason>,
+}
+
+/// The engineers for a work order.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Proposals {
+    /// The work order.
+    pub work_order_id: WorkOrderId,
+    /// Reckoned at this instant.
+    pub now: Ts,
+    /// When the arrival is due.
+    pub due_at: Option<Ts>,
+    /// Who can go, the best first.
+    pub proposals: Vec<Proposal>,
+    /// Who can't, and why.
+    pub refused: Vec<Proposal>,
+}
+
+/// A stretch somebody works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WorkSpan {
+    /// From.
+    pub start: Ts,
+    /// To.
+    pub end: Ts,
+}
+
+/// A row of the board.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct BoardEngineer {
+    /// Who.
+    pub id: EmployeeId,
+    /// Their name.
+    pub name: String,
+    /// The number on their badge.
+    pub badge_number: String,
+    /// Their photo.
+    pub photo_sha256: Option<String>,
+    /// Their unit.
+    pub unit_id: UnitId,
+    /// Where their day begins.
+    pub base: Option<Point>,
+    /// What they can do.
+    pub skills: Vec<String>,
+    /// When they work, within the span.
+    pub shifts: Vec<WorkSpan>,
+    /// Minutes they work within the span.
+    pub shift_min: i64,
+    /// Minutes planned within the span.
+    pub load_min: i64,
+}
+
+/// What the board shows of a work order.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct BoardOrder {
+    /// The work order.
+    pub work_order_id: WorkOrderId,
+    /// `FW20261122-0001`.
+    pub number: String,
+    /// What kind of job.
+    pub kind: WorkOrderKind,
+    /// How far it has come.
+    pub state: WorkOrderState,
+    /// Its case.
+    pub case_id: CaseId,
+    /// The case's number.
+    pub case_number: String,
+    /// How grave.
+    pub severity: Severity,
+    /// `covered`, `chargeable`, `undecided`; none if nothing is decided.
+    pub coverage: Option<String>,
+    /// When the arrival is due, while that clock runs.
+    pub due_at: Option<Ts>,
+    /// The owning unit.
+    pub unit_id: UnitId,
+    /// The site's name.
+    pub site_name: String,
+    /// The zone of its times.
+    pub zone: String,
+    /// Where on the map.
+    pub point: Option<Point>,
+    /// The skill it needs.
+    pub skill: Option<String>,
+    /// Minutes of work.
+    pub duration_min: i64,
+    /// When the customer expects somebody.
+    pub wish: Window,
+}
+
+/// A visit on the board.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct BoardBlock {
+    /// The visit.
+    pub id: VisitId,
+    /// Its number.
+    pub visit_number: String,
+    /// Who goes.
+    pub engineer_id: EmployeeId,
+    /// From when to when.
+    pub window: Window,
+    /// How far it has come.
+    pub visit_state: VisitStateName,
+    /// When they arrived.
+    pub arrived_at: Option<Ts>,
+    /// Whether it may still be moved.
+    pub movable: bool,
+    /// Past its window without an arrival, or past its end without an end.
+    pub behind: bool,
+    /// Version of the visit, for `If-Match`.
+    pub version: i64,
+    /// Its work order.
+    pub order: BoardOrder,
+}
+
+/// Everything a dispatcher sees of a span, in one read.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Board {
+    /// From this instant.
+    pub from: Ts,
+    /// To this instant, not included.
+    pub to: Ts,
+    /// The server's present instant.
+    pub now: Ts,
+    /// The rows.
+    pub engineers: Vec<BoardEngineer>,
+    /// The visits.
+    pub blocks: Vec<BoardBlock>,
+    /// Work orders nobody is planned for, the most urgent first.
+    pub unscheduled: Vec<BoardOrder>,
+    /// There are more unscheduled work orders than are shown.
+    pub more: bool,
+}
+
+/// What a dispatcher looks at first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BoardCounts {
+    /// Work orders nobody is planned for.
+    pub unassigned: i64,
+    /// Arrivals due within the hour, nobody there yet.
+    pub due_soon: i64,
+    /// Arrivals overdue, nobody there yet.
+    pub breached: i64,
+    /// Visits past their window without an arrival, or past their end without an end.
+    pub behind_plan: i64,
+}

@@ -1,0 +1,91 @@
+// Chromium, and people who sit in front of it.
+
+import { existsSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const DESK = { width: 1366, height: 768 };
+export const PHONE = { width: 360, height: 800 };
+
+export async function openBrowser() {
+  const path = process.env.AFTERCARE_CHROMIUM ?? '/usr/bin/chromium';
+  if (!existsSync(path)) throw new Error(`there is no ${path}: install chromium, or name it in AFTERCARE_CHROMIUM`);
+  return await chromium.launch({ executablePath: path, headless: true, args: FLAGS });
+}
+
+/** A person with a browser of their own, signed in with a role unless `role` is null. */
+export async function person(world, { name, role, lang = 'zh-CN', screen = DESK, dark = false }) {
+  const context = await world.browser.newContext({
+    viewport: screen,
+    locale: lang,
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: dark ? 'dark' : 'light',
+    hasTouch: screen === PHONE,
+    baseURL: world.demo.url,
+    extraHTTPHeaders: { 'accept-language': lang },
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 40[139]|status of 412|status of 422/.test(message.text())) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  const self = {
+    name,
+    page,
+    context,
+    faults,
+    /** Keeps a picture of the screen when pictures are asked for. */
+    async picture(title) {
+      if (world.pictures) await page.screenshot({ path: `${world.pictures}/${title}-${lang}-${screen.width}${dark ? '-dark' : ''}.png` });
+    },
+    /** Fails if the screen has a serious or critical fault of accessibility. */
+    async accessible(what) {
+      const found = await new AxeBuilder({ page }).analyze();
+      const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
+      if (serious.length > 0) {
+        const list = serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`);
+        throw new Error(`${what}: ${list.join('\n')}`);
+      }
+    },
+    /** A request as this person, for what a walk must know and no screen shows. */
+    async api(method, path, body) {
+      return await page.evaluate(
+        async ([verb, url, data]) => {
+          const answer = await fetch(url, {
+            method: verb,
+            headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+            body: data === undefined ? undefined : JSON.stringify(data),
+          });
+          const text = await answer.text();
+          return { status: answer.status, json: text ? JSON.parse(text) : null };
+        },
+        [method, path, body],
+      );
+    },
+    close: () => context.close(),
+  };
+  world.opened.push(self);
+  if (role) await signIn(world, self, role);
+  return self;
+}
+
+async function signIn(world, self, role) {
+  const login = world.demo.logins[role] ?? role;
+  await self.page.goto('/');
+  await self.page.locator('input[name="login"], input[autocomplete="username"]').first().fill(login);
+  await self.page.locator('input[type="password"]').first().fill(world.demo.password);
+  await self.page.keyboard.press('Enter');
+  await self.page.waitForFunction(() => !document.querySelector('input[type="password"]'));
+}
