@@ -26,6 +26,9 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(pricing::routes())
         .merge(cases::routes())
         .merge(visits::routes())
+        .merge(dispatch::routes())
+        .merge(care::routes())
+        .merge(notifications::routes())
         .merge(http::live::routes())
         .merge(http::files::routes())
         .split_for_parts()
@@ -46,13 +49,23 @@ pub fn workers() -> Vec<Worker> {
     all.extend(policy::jobs::workers());
     all.extend(coverage::jobs::workers());
     all.extend(cases::jobs::workers());
+    all.extend(care::workers());
     all
+}
+
+/// Who brings messages out: they wait for the outside, so they run apart and together ([`kit::jobs::run_together`]).
+#[must_use]
+pub fn couriers() -> Vec<Worker> {
+    notifications::couriers()
 }
 
 /// Who reads the sealed events.
 #[must_use]
 pub fn readers() -> Vec<Reader> {
-    coverage::jobs::readers()
+    let mut all = coverage::jobs::readers();
+    all.extend(care::readers());
+    all.extend(notifications::readers());
+    all
 }
 
 /// What every start of a node makes sure of: the promise as published, daily tidying.
@@ -83,6 +96,9 @@ pub fn errors() -> Vec<ErrorEntry> {
     all.extend_from_slice(pricing::PricingError::ALL);
     all.extend_from_slice(cases::CaseError::ALL);
     all.extend_from_slice(visits::VisitError::ALL);
+    all.extend_from_slice(dispatch::DispatchError::ALL);
+    all.extend_from_slice(care::CareError::ALL);
+    all.extend_from_slice(notifications::NotificationError::ALL);
     all.sort_unstable_by_key(|e| e.code);
     all
 }

@@ -8,4 +8,5 @@ pub mod checks;
 pub mod cli;
 pub mod demo;
 pub mod http;
+pub mod import;
 pub mod migrations;

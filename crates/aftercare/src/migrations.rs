@@ -22,5 +22,7 @@ steps! {
     8 "0008_pricing" "price lists, charges";
     9 "0009_cases" "calls, service cases";
     10 "0010_visits" "work orders, visits, checklists, evidence, service orders";
+    11 "0011_care" "follow-up calls";
+    12 "0012_notifications" "webhooks, deliveries";
     13 "0013_history" "imported people, import runs";
 }

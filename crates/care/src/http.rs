@@ -35,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 struct FollowUpQuery {
     /// The list; `due` unless given.
+    #[param(inline)]
     view: Option<FollowUpList>,
     /// Rows on the page, 1 to 200; 50 unless given.
     limit: Option<i64>,

@@ -35,16 +35,7 @@ impl Report {
         self.rows(&mut lines);
         self.cases(&mut lines);
         self.clocks(&mut lines);
-        for one in self.unmapped.iter().take(SHOWN * 3) {
-            let fallback = if one.fallback.is_empty() { "—" } else { &one.fallback };
-            lines.push(line(
-                "unmapped",
-                &[("field", &one.field), ("value", &one.value), ("count", &one.count), ("fallback", &fallback)],
-            ));
-        }
-        if self.unmapped.len() > SHOWN * 3 {
-            lines.push(line("unmapped_more", &[("count", &(self.unmapped.len() - SHOWN * 3))]));
-        }
+        self.unmapped(&mut lines);
         if let Some(w) = &self.written {
             lines.push(line(
                 "written",
@@ -64,6 +55,19 @@ impl Report {
         let key = if self.balanced() { "balanced" } else { "unbalanced" };
         lines.push(line(key, &[("count", &self.balance.len())]));
         lines
+    }
+
+    // One line per field and fallback, its most frequent values first.
+    fn unmapped(&self, lines: &mut Vec<Line>) {
+        for group in self.unmapped.chunk_by(|a, b| a.field == b.field && a.fallback == b.fallback) {
+            let Some(first) = group.first() else { continue };
+            let fallback = if first.fallback.is_empty() { "—" } else { &first.fallback };
+            let values = some(group, |one| format!("{} ×{}", one.value, one.count));
+            lines.push(line(
+                format!("unmapped.{}", first.field),
+                &[("count", &group.len()), ("values", &values), ("fallback", &fallback)],
+            ));
+        }
     }
 
     fn rows(&self, lines: &mut Vec<Line>) {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
+use crate::clock::Ts;
 use crate::db::{DbError, Tx};
 use crate::error::{Failure, Refusal};
 use crate::params;
@@ -167,18 +168,29 @@ pub async fn record(
 ) -> Result<(), Failure> {
     let now = app.clock.now();
     app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.execute(
-                    "INSERT INTO file (sha256, bytes, media_type, stored_at, stored_by) VALUES ($1, $2, $3, $4, $5) \
-                     ON CONFLICT (sha256) DO NOTHING",
-                    params![digest, i64::try_from(bytes).unwrap_or(i64::MAX), media_type, now, by],
-                )
-                .await?;
-                Ok(())
-            })
-        })
+        .write(move |tx| Box::pin(async move { record_in(tx, &digest, bytes, media_type, &by, now).await }))
         .await
+}
+
+/// The same within a transaction.
+///
+/// # Errors
+/// As the database says.
+pub async fn record_in(
+    tx: &mut Tx,
+    digest: &str,
+    bytes: u64,
+    media_type: &'static str,
+    by: &str,
+    now: Ts,
+) -> Result<(), Failure> {
+    tx.execute(
+        "INSERT INTO file (sha256, bytes, media_type, stored_at, stored_by) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (sha256) DO NOTHING",
+        params![digest, i64::try_from(bytes).unwrap_or(i64::MAX), media_type, now, by],
+    )
+    .await?;
+    Ok(())
 }
 
 /// The media type by magic bytes; only these kinds are taken.

@@ -16,7 +16,7 @@ pub const MAIL_KINDS: &[&str] = &[
     "visit.departed",
     "visit.arrived",
     "visit.reassigned",
-    "service_order.signed",
+    "visit.signed",
 ];
 
 /// Kinds of events people on duty get a mail about (P44).
@@ -37,7 +37,7 @@ pub const KINDS: &[&str] = &[
     "visit.departed",
     "visit.arrived",
     "visit.reassigned",
-    "service_order.signed",
+    "visit.signed",
     "clock.warned",
     "clock.breached",
 ];

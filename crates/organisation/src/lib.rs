@@ -32,5 +32,5 @@ pub use model::{
 pub use rules::{Node, Tree, e164};
 pub use scoped::{SCOPED_TABLES, ScopedTable};
 pub use store::{
-    employee, engineers_in, headquarters, hotline_by_number, hotlines, route, unit, units, zone_of,
+    employee, employees_by_badge, engineers_in, headquarters, hotline_by_number, hotlines, route, unit, units, zone_of,
 };

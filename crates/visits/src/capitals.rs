@@ -1,8 +1,10 @@
 //! Amounts in Chinese capitals, as invoices and service orders write them.
 
-const DIGITS: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
-const PLACES: [&str; 4] = ["仟", "佰", "拾", ""];
-const SECTIONS: [&str; 5] = ["亿亿", "万亿", "亿", "万", ""];
+mod zh {
+    pub(super) const DIGITS: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
+    pub(super) const PLACES: [&str; 4] = ["仟", "佰", "拾", ""];
+    pub(super) const SECTIONS: [&str; 5] = ["亿亿", "万亿", "亿", "万", ""];
+}
 
 /// An amount of yuan in capitals: `123450` (fen) → 壹仟贰佰叁拾肆元伍角整.
 ///
@@ -10,6 +12,10 @@ const SECTIONS: [&str; 5] = ["亿亿", "万亿", "亿", "万", ""];
 /// (支付结算办法, annex 1): 整 after yuan and jiao, none after fen, one 零 for any run of zeros inside.
 #[must_use]
 pub fn amount_in_capitals(minor: i64) -> String {
+    written_zh(minor)
+}
+
+fn written_zh(minor: i64) -> String {
     let amount = minor.unsigned_abs();
     let (yuan, jiao, fen) = (amount / 100, amount / 10 % 10, amount % 10);
     let mut text = String::from(if minor < 0 { "负" } else { "" });
@@ -17,7 +23,7 @@ pub fn amount_in_capitals(minor: i64) -> String {
         return "零元整".into();
     }
     if yuan > 0 {
-        whole(yuan, &mut text);
+        whole_zh(yuan, &mut text);
         text.push('元');
     }
     match (jiao, fen) {
@@ -26,39 +32,39 @@ pub fn amount_in_capitals(minor: i64) -> String {
             if yuan > 0 {
                 text.push('零');
             }
-            digit(fen, &mut text);
+            digit_zh(fen, &mut text);
             text.push('分');
         }
         (jiao, 0) => {
-            digit(jiao, &mut text);
+            digit_zh(jiao, &mut text);
             text.push_str("角整");
         }
         (jiao, fen) => {
-            digit(jiao, &mut text);
+            digit_zh(jiao, &mut text);
             text.push('角');
-            digit(fen, &mut text);
+            digit_zh(fen, &mut text);
             text.push('分');
         }
     }
     text
 }
 
-fn digit(of: u64, text: &mut String) {
-    text.push_str(usize::try_from(of).ok().and_then(|d| DIGITS.get(d)).copied().unwrap_or_default());
+fn digit_zh(of: u64, text: &mut String) {
+    text.push_str(usize::try_from(of).ok().and_then(|d| zh::DIGITS.get(d)).copied().unwrap_or_default());
 }
 
 // Sections of four digits, from the highest; a gap between two written digits is one 零.
-fn whole(yuan: u64, text: &mut String) {
+fn whole_zh(yuan: u64, text: &mut String) {
     let mut written = false;
     let mut gap = false;
-    for (at, unit) in SECTIONS.iter().enumerate() {
-        let section = yuan / 10_000_u64.pow(u32::try_from(SECTIONS.len() - 1 - at).unwrap_or(0)) % 10_000;
+    for (at, unit) in zh::SECTIONS.iter().enumerate() {
+        let section = yuan / 10_000_u64.pow(u32::try_from(zh::SECTIONS.len() - 1 - at).unwrap_or(0)) % 10_000;
         if section == 0 {
             gap = written;
             continue;
         }
         let digits = [section / 1000, section / 100 % 10, section / 10 % 10, section % 10];
-        for (one, place) in digits.into_iter().zip(PLACES) {
+        for (one, place) in digits.into_iter().zip(zh::PLACES) {
             if one == 0 {
                 gap = written;
                 continue;
@@ -66,7 +72,7 @@ fn whole(yuan: u64, text: &mut String) {
             if gap {
                 text.push('零');
             }
-            digit(one, text);
+            digit_zh(one, text);
             text.push_str(place);
             written = true;
             gap = false;

@@ -50,7 +50,11 @@ pub async fn verify_documents(tx: &mut Tx) -> Result<(u64, Vec<DocumentMismatch>
                 SignatureOutcome::Signed => {
                     let strokes = records::strokes(tx, signature.id).await?.unwrap_or_default();
                     let digest = sha256(&strokes);
-                    differs("strokes", signature.strokes_sha256.as_deref().unwrap_or_default(), digest.clone());
+                    differs(
+                        "strokes",
+                        signature.strokes_sha256.as_deref().unwrap_or_default(),
+                        digest.clone(),
+                    );
                     (digest, signature.signer_name.unwrap_or_default())
                 }
                 SignatureOutcome::Refused => {

@@ -129,13 +129,19 @@ pub fn standard(kind: WorkOrderKind) -> Checklist {
         items.push(item("power_off", Work, true, "断电并设警示", "Power off, warning sign up"));
     }
     items.push(match kind {
-        WorkOrderKind::Install => item("installed", Work, false, "按图安装、接线", "Installed and wired as drawn"),
+        WorkOrderKind::Install => {
+            item("installed", Work, false, "按图安装、接线", "Installed and wired as drawn")
+        }
         WorkOrderKind::Repair | WorkOrderKind::Rework => {
             item("cause_removed", Work, false, "故障原因已排除", "Cause of the fault removed")
         }
-        WorkOrderKind::Maintain => item("maintained", Work, false, "清洁、紧固、润滑", "Cleaned, tightened, greased"),
+        WorkOrderKind::Maintain => {
+            item("maintained", Work, false, "清洁、紧固、润滑", "Cleaned, tightened, greased")
+        }
         WorkOrderKind::Train => item("trained", Work, false, "培训内容已讲授", "Topics taught"),
-        WorkOrderKind::Patch => item("backed_up", Work, false, "升级前已备份", "Backup made before the patch"),
+        WorkOrderKind::Patch => {
+            item("backed_up", Work, false, "升级前已备份", "Backup made before the patch")
+        }
     });
     items.extend([
         item("runs", SelfInspection, false, "设备运行正常", "Equipment runs as it should"),

@@ -407,9 +407,12 @@ mod tests {
     #[test]
     fn p72_a_signature_binds_document_strokes_signer_and_time() {
         let bound = binding("d", "s", "李", Ts(1));
-        for other in
-            [binding("x", "s", "李", Ts(1)), binding("d", "x", "李", Ts(1)), binding("d", "s", "王", Ts(1)), binding("d", "s", "李", Ts(2))]
-        {
+        for other in [
+            binding("x", "s", "李", Ts(1)),
+            binding("d", "x", "李", Ts(1)),
+            binding("d", "s", "王", Ts(1)),
+            binding("d", "s", "李", Ts(2)),
+        ] {
             assert_ne!(bound, other);
         }
     }
@@ -418,14 +421,18 @@ mod tests {
     fn p70_totals_are_the_sums_of_the_lines_and_show_what_was_waived() {
         let lines = [line("b", 10_000, 0), line("a", 5_050, 5_050)];
         let totals = Totals::of(&lines, "CNY").unwrap();
-        assert_eq!((totals.amount_minor, totals.waived_minor, totals.customer_minor), (15_050, 10_000, 5_050));
+        assert_eq!(
+            (totals.amount_minor, totals.waived_minor, totals.customer_minor),
+            (15_050, 10_000, 5_050)
+        );
         assert_eq!(totals.customer_in_capitals, "伍拾元伍角整");
         assert_eq!(Totals::of(&[line("a", i64::MAX, 0), line("b", 1, 0)], "CNY"), None);
     }
 
     #[test]
     fn p22_the_quote_holds_only_what_the_customer_pays_and_its_hash_follows_the_lines() {
-        let hash = |lines: &[Line]| sha256(&canonical(&QuoteDocument::of("FW1", lines, "CNY").unwrap()).unwrap());
+        let hash =
+            |lines: &[Line]| sha256(&canonical(&QuoteDocument::of("FW1", lines, "CNY").unwrap()).unwrap());
         let lines = [line("b", 10_000, 0), line("a", 5_000, 5_000)];
         let before = hash(&lines);
         assert_eq!(QuoteDocument::of("FW1", &lines, "CNY").unwrap().lines.len(), 1);

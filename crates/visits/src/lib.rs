@@ -39,18 +39,18 @@ pub use errors::VisitError;
 pub use http::routes;
 pub use inputs::{
     AcknowledgeQuote, AnswerItem, Arrive, Depart, ExcludeOnSite, ExclusionRuling, IssueInvoice, NewCharge,
-    NewChecklist, NewEvidence, NewFinding, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit, PlannedAs, Reason,
-    ReassignVisit, RefuseSignature, SignOrder,
+    NewChecklist, NewEvidence, NewFinding, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit, PlannedAs,
+    Reason, ReassignVisit, RefuseSignature, SignOrder,
 };
 pub use model::{
-    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, OldPartFate, OldPartId, PauseReason, PlaceCheck, Position,
-    SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitOutcome, VisitState, VisitStateName, VisitStep, Window,
-    WorkOrderId, WorkOrderKind, WorkOrderState,
+    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, OldPartFate, OldPartId, PauseReason, PlaceCheck,
+    Position, SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitOutcome, VisitState,
+    VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind, WorkOrderState,
 };
 pub use record::{Visit, WorkOrder};
 pub use views::{
-    DayCard, MyDay, NextStepView, ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList, WorkOrderRow,
-    WorkOrderView,
+    DayCard, MyDay, NextStepView, ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList,
+    WorkOrderRow, WorkOrderView,
 };
 
 use kit::{Failure, Reach, Tx};

@@ -373,6 +373,7 @@ names! {
 
 names! {
     /// What a piece of evidence shows.
+    #[schema(as = VisitEvidenceKind)]
     EvidenceKind {
         /// 作业前
         Before = "before",

@@ -3,10 +3,10 @@
 /// Declares an enum whose values have one name in the database, in JSON and in the texts.
 macro_rules! names {
     ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:tt ),+ $(,)? }) => {
-        $(#[$edoc])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
         )]
+        $(#[$edoc])*
         pub enum $enum { $( $(#[$doc])* #[serde(rename = $name)] $variant ),+ }
 
         impl $enum {

@@ -42,7 +42,8 @@ pub(crate) async fn order_view(tx: &mut Tx, id: WorkOrderId, now: Ts) -> Result<
 pub(crate) async fn visit_view(tx: &mut Tx, id: VisitId, now: Ts) -> Result<VisitView, Failure> {
     let visit = rows::visit(tx, &Reach::Everything, id).await?.ok_or(VisitError::Unknown)?;
     let brief = lists::brief_of(tx, id).await?.ok_or(VisitError::Unknown)?;
-    let order = lists::by_ids(tx, &[visit.work_order_id], now).await?.pop().ok_or(VisitError::WorkOrderUnknown)?;
+    let order =
+        lists::by_ids(tx, &[visit.work_order_id], now).await?.pop().ok_or(VisitError::WorkOrderUnknown)?;
     let answers = records::answers(tx, id).await?;
     let findings = records::findings(tx, visit.work_order_id).await?;
     let evidence = records::evidence(tx, visit.work_order_id).await?;
@@ -175,11 +176,15 @@ pub(crate) async fn service_order(
         .find(|(of, s)| *of == visit.id && s.kind == SignatureKind::Result)
         .map(|(_, s)| s);
     let shown = match &visit.shown_sha256 {
-        Some(digest) => records::shown(tx, visit.id, digest).await?.map(|(content, at)| (digest, content, at)),
+        Some(digest) => {
+            records::shown(tx, visit.id, digest).await?.map(|(content, at)| (digest, content, at))
+        }
         None => None,
     };
     let (document, sha256, shown_at) = match shown {
-        Some((digest, content, at)) => (serde_json::from_str::<ServiceOrder>(&content)?, digest.clone(), Some(at)),
+        Some((digest, content, at)) => {
+            (serde_json::from_str::<ServiceOrder>(&content)?, digest.clone(), Some(at))
+        }
         None => {
             let document = paper::build(tx, &order, visit).await?;
             let digest = crate::document::sha256(&crate::document::canonical(&document)?);

@@ -6,6 +6,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { useMemo, useRef } from 'react';
 import { newCommandId } from './client.ts';
 import { isTransient, ProblemError, toProblem } from './problem.ts';
+import { serverNow } from './server-clock.ts';
 
 /** Goes into the call as `...options`: the headers of the command. */
 export interface CommandOptions {
@@ -16,6 +17,7 @@ export interface CommandOptions {
 export class CommandKey {
   private key: string | undefined;
   private body = '';
+  private at_ms = 0;
 
   /** The key for this body: the same one as long as the same body is being retried. */
   for(body: unknown): string {
@@ -23,8 +25,14 @@ export class CommandKey {
     if (this.key === undefined || this.body !== now) {
       this.key = newCommandId();
       this.body = now;
+      this.at_ms = serverNow();
     }
     return this.key;
+  }
+
+  /** When the command was first tried, by this device's clock as corrected by the last answer. */
+  get began_at(): string {
+    return new Date(this.at_ms).toISOString();
   }
 
   /** After a definite answer (done or refused) the next attempt is a new command; after a doubtful one it is not. */
@@ -37,12 +45,17 @@ export class CommandKey {
  * A command for a screen: `const report = useCommand((body: Body, options) => call(api.POST('/api/cases', { body, ...options })))`.
  *
  * `run` resolves to the answer, or to undefined when it was refused: `problem` then says why. A call made while one is
- * under way does nothing, so a double click is one command. `ifMatch` is the ETag the change is based on; `touches` names
+ * under way does nothing, so a double click is one command. `device_time` tells when it was done, which a retry much later
+ * keeps (work on site). `ifMatch` is the ETag the change is based on; `touches` names
  * the queries to read again afterwards (events from the server do the same for all other tabs).
  */
 export function useCommand<Body, Answer>(
   send: (body: Body, options: CommandOptions) => Promise<Answer>,
-  { touches = [], ifMatch }: { touches?: readonly QueryKey[]; ifMatch?: string } = {},
+  {
+    touches = [],
+    ifMatch,
+    device_time = false,
+  }: { touches?: readonly QueryKey[]; ifMatch?: string; device_time?: boolean } = {},
 ) {
   const key = useRef(new CommandKey());
   const running = useRef(false);
@@ -53,6 +66,7 @@ export function useCommand<Body, Answer>(
     mutationFn: async (body) => {
       const headers: Record<string, string> = { 'Idempotency-Key': key.current.for([body, ifMatch]) };
       if (ifMatch) headers['If-Match'] = ifMatch;
+      if (device_time) headers['Device-Time'] = key.current.began_at;
       try {
         const answer = await send(body, { headers });
         key.current.settle();

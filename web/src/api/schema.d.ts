@@ -289,6 +289,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Engineers, visits and unscheduled work orders of a span, for list, timeline and map. */
+        get: operations["show_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a dispatcher looks at first: nobody assigned, due within the hour, breached, behind plan. */
+        get: operations["show_board_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -716,6 +750,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a work order of a case: time, place and symptom (P41, P42). */
+        post: operations["create_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checklists per product and job, newest versions. */
+        get: operations["list_checklists"];
+        put?: never;
+        /** Write a new version of a checklist; planned visits keep theirs (P24). */
+        post: operations["write_checklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklist a new visit would carry: the product's own, the general one, or what the promise itself asks for. */
+        get: operations["checklist_in_force"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a checklist. */
+        get: operations["checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -830,6 +933,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages and how far they have come, newest first. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message. */
+        get: operations["show_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a message again that was given up. */
+        post: operations["retry_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/divisions": {
         parameters: {
             query?: never;
@@ -883,6 +1037,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/engineer-photo/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of the engineer a message announced (P21): for whoever got the message, for seven days. */
+        get: operations["engineer_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exclusions/{id}/decide": {
         parameters: {
             query?: never;
@@ -912,6 +1083,74 @@ export interface paths {
         /** Send a file, or the next range of it (`Content-Range: bytes 0-99/1000`); sending it again changes nothing. */
         put: operations["send_file"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow-up calls to make, and those made. */
+        get: operations["list_follow_ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A follow-up call with its script. */
+        get: operations["show_follow_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what came of a call: the case is closed, opened again, or called again later. */
+        post: operations["record_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to call: others leave it alone for half an hour. */
+        post: operations["start_follow_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1159,6 +1398,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My visits of today and tomorrow, with all that is needed without a signal (decision 13). */
+        get: operations["my_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notification-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How messages leave; the password is never shown. */
+        get: operations["show_notification_settings"];
+        /** Change how messages leave. */
+        put: operations["change_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notification-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to see whether it arrives; watch the delivery for what came of it. */
+        post: operations["send_test_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overrulings/{id}/approve": {
         parameters: {
             query?: never;
@@ -1381,6 +1672,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Satisfaction by engineer or unit, with the number of answers; below 20 it is marked as a small sample (P7). */
+        get: operations["report_satisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/security-settings": {
         parameters: {
             query?: never;
@@ -1408,6 +1716,23 @@ export interface paths {
         };
         /** Which hours run now: working time or not, and until when (P37, P39). */
         get: operations["read_service_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canonical service order: screen and print draw from it (P70). */
+        get: operations["service_order"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1571,6 +1896,636 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit in full, with the one step to take next. */
+        get: operations["visit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a visit on. */
+        post: operations["accept_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer agrees to what they will pay (P22, P72). */
+        post: operations["acknowledge_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a step of the checklist (P24, P73). */
+        post: operations["answer_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Arrive: the arrival clock stops (P44, P45), the customer is told (P21). */
+        post: operations["arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a visit off the plan; never once it is travelling. */
+        post: operations["cancel_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a charge from the price list in force (P26, P55). */
+        post: operations["add_charge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/charges/{charge_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a charge off again. */
+        post: operations["remove_charge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer agrees to the window. */
+        post: operations["confirm_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a visit, with the reason. */
+        post: operations["decline_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/depart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set out, with work clothes, badge and tools answered for (P20). */
+        post: operations["depart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the engineer. */
+        post: operations["dispatch_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The job is done. */
+        post: operations["finish_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo that was sent before (P23). */
+        post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/exclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record an exclusion with its evidence, and its decision if the engineer makes it (P31-P34). */
+        post: operations["exclude_on_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was found and done (P22). */
+        post: operations["record_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave. */
+        post: operations["leave_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/no-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody could let the engineer in. */
+        post: operations["record_no_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/old-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what became of a removed part (P23). */
+        post: operations["record_old_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/partly-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another visit must follow. */
+        post: operations["finish_visit_partly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the work rest. */
+        post: operations["pause_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/present": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze the service order and show it to the customer (P70, P72). */
+        post: operations["present_service_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a visit to another engineer or window; never once it is travelling. */
+        post: operations["reassign_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/refuse-signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the customer doesn't sign (P72). */
+        post: operations["refuse_signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on. */
+        post: operations["resume_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/self-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the self-inspection (P73). */
+        post: operations["self_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign what was shown (P72). */
+        post: operations["sign_service_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to work. */
+        post: operations["start_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Make a webhook; its key is shown once, absent in a repeated answer. */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a webhook. */
+        delete: operations["remove_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work orders within reach. */
+        get: operations["list_work_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A work order with its visits, charges and invoice. */
+        get: operations["work_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a whole job off, with its planned visits. */
+        post: operations["cancel_work_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/charges/{charge_id}/payer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another pay than was decided, with a reason (P55). */
+        post: operations["override_charge_payer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the invoice for what the customer owes: equal to the cent (P71). */
+        post: operations["issue_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing. */
+        get: operations["list_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a visit: an engineer and a window; nobody is booked twice (decision 15). */
+        post: operations["plan_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1682,7 +2637,16 @@ export interface components {
          * @description How the customer took the explanation (P31, P72).
          * @enum {string}
          */
-        Acknowledge: "Signed" | "Refused";
+        Acknowledge: "signed" | "refused";
+        /** @description The customer's word on the quote (P22, P72). */
+        AcknowledgeQuote: {
+            /** @description SHA-256 of the quote that was shown. */
+            quote_hash: string;
+            /** @description Who agrees. */
+            signer_name: string;
+            /** @description Their strokes. */
+            strokes: components["schemas"]["StrokePoint"][][];
+        };
         /** @description Both sides agree to a visit (P41). */
         AgreeOnsite: {
             agreed_at?: components["schemas"]["Ts"] | null;
@@ -1699,7 +2663,7 @@ export interface components {
          * @description How both sides came to agree (P41).
          * @enum {string}
          */
-        AgreedHow: "Phone" | "Message" | "InPerson" | "Portal";
+        AgreedHow: "phone" | "message" | "in_person" | "portal";
         /** Format: uuid */
         AgreementId: string;
         /** @description A service agreement as it is drafted or edited (P29). */
@@ -1734,7 +2698,7 @@ export interface components {
          * @description Where an agreement stands today (`domain.md`).
          * @enum {string}
          */
-        AgreementState: "Draft" | "Signed" | "Active" | "Expiring" | "Renewed" | "Expired" | "Suspended" | "Terminated";
+        AgreementState: "draft" | "signed" | "active" | "expiring" | "renewed" | "expired" | "suspended" | "terminated";
         /** @description How fast the service is, in minutes of each promise's own calendar (P29, P37, P44, P45). */
         AgreementTargets: {
             /**
@@ -1816,6 +2780,41 @@ export interface components {
              */
             version: number;
         };
+        /** @description Net, tax and gross of a line or a sum, in fen: net + tax = gross. */
+        Amounts: {
+            /**
+             * Format: int64
+             * @description With tax.
+             */
+            gross_minor: number;
+            /**
+             * Format: int64
+             * @description Without tax.
+             */
+            net_minor: number;
+            /**
+             * Format: int64
+             * @description Tax.
+             */
+            tax_minor: number;
+        };
+        /** @description What an engineer answers to a step. */
+        Answer: {
+            /** @description A measured value or a remark. */
+            note?: string | null;
+            /** @enum {string} */
+            result: "done";
+        } | {
+            /** @description What is wrong. */
+            note: string;
+            /** @enum {string} */
+            result: "failed";
+        } | {
+            /** @description Why (P24). */
+            reason: string;
+            /** @enum {string} */
+            result: "skipped";
+        };
         /** @description Facts that a person states, so that an undecided case can be decided. */
         AnswerFacts: {
             /** @description Whether the fault is in a part under warranty. */
@@ -1824,21 +2823,42 @@ export interface components {
             same_fault?: components["schemas"]["SameFault"][];
             site_licence?: components["schemas"]["SiteLicence"] | null;
         };
+        /** @description An answer to a step of the checklist. */
+        AnswerItem: components["schemas"]["Answer"] & {
+            /** @description The step's key. */
+            item: string;
+        };
+        /** @description An answer to a step. */
+        Answered: components["schemas"]["Answer"] & {
+            /** @description The step's key. */
+            item: string;
+        };
         /** @description The second person's answer to an overruling that needs one (P55). */
         ApproveOverruling: {
             /** @description Whether it may hold. */
             approved: boolean;
         };
         /**
+         * @description How an arrival was shown (P21).
+         * @enum {string}
+         */
+        ArrivalMethod: "gps" | "badge" | "manual";
+        /**
          * @description Where the arrival clock begins (decision 10).
          * @enum {string}
          */
-        ArrivalStart: "OnsiteAgreed" | "Reported";
+        ArrivalStart: "onsite_agreed" | "reported";
+        /** @description Arriving (P21). */
+        Arrive: {
+            /** @description How the arrival is shown. */
+            method: components["schemas"]["ArrivalMethod"];
+            position?: components["schemas"]["Position"] | null;
+        };
         /**
          * @description From when the arrival counts (decision 10).
          * @enum {string}
          */
-        ArriveFrom: "OnsiteAgreed" | "Reported";
+        ArriveFrom: "onsite_agreed" | "reported";
         /** @description An asset found over all units; it shows only what a report needs (decision 2). */
         AssetHit: {
             /** @description The asset. */
@@ -1875,6 +2895,17 @@ export interface components {
             site_id: components["schemas"]["SiteId"];
             /** @description Installed software. */
             software_version?: string | null;
+        };
+        /** @description On what. */
+        AssetPart: {
+            /** @description `YYYY-MM-DD`, if accepted. */
+            accepted_on?: string | null;
+            /** @description Model. */
+            model: string;
+            /** @description What it is. */
+            name: components["schemas"]["Both"];
+            /** @description Serial number. */
+            serial: string;
         };
         /** @description An asset as it is shown, and as other domains ask for it. */
         AssetView: {
@@ -1926,6 +2957,20 @@ export interface components {
             /** @description The unit. */
             unit_id: components["schemas"]["UnitId"];
         };
+        /** @description An attempt to reach the customer. */
+        AttemptView: {
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description By whom. */
+            by_id: string;
+            /** @description Their name. */
+            by_name?: string | null;
+            /** @description In words. */
+            comment?: string | null;
+            next_at?: components["schemas"]["Ts"] | null;
+            /** @description Whether somebody answered. */
+            reached: boolean;
+        };
         /** @description What keeps a case open (decision 9). */
         Blocker: {
             /** @description Which one: an id. */
@@ -1936,6 +2981,135 @@ export interface components {
             label: string;
             /** @description Since when. */
             since: components["schemas"]["Ts"];
+        };
+        /** @description Everything a dispatcher sees of a span, in one read. */
+        Board: {
+            /** @description The visits. */
+            blocks: components["schemas"]["BoardBlock"][];
+            /** @description The rows. */
+            engineers: components["schemas"]["BoardEngineer"][];
+            /** @description From this instant. */
+            from: components["schemas"]["Ts"];
+            /** @description There are more unscheduled work orders than are shown. */
+            more: boolean;
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /** @description To this instant, not included. */
+            to: components["schemas"]["Ts"];
+            /** @description Work orders nobody is planned for, the most urgent first. */
+            unscheduled: components["schemas"]["BoardOrder"][];
+        };
+        /** @description A visit on the board. */
+        BoardBlock: {
+            arrived_at?: components["schemas"]["Ts"] | null;
+            /** @description Past its window without an arrival, or past its end without an end. */
+            behind: boolean;
+            /** @description Who goes. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /** @description The visit. */
+            id: components["schemas"]["VisitId"];
+            /** @description Whether it may still be moved. */
+            movable: boolean;
+            /** @description Its work order. */
+            order: components["schemas"]["BoardOrder"];
+            /**
+             * Format: int64
+             * @description Version of the visit, for `If-Match`.
+             */
+            version: number;
+            /** @description Its number. */
+            visit_number: string;
+            /** @description How far it has come. */
+            visit_state: components["schemas"]["VisitStateName"];
+            /** @description From when to when. */
+            window: components["schemas"]["Window"];
+        };
+        /** @description What a dispatcher looks at first. */
+        BoardCounts: {
+            /**
+             * Format: int64
+             * @description Visits past their window without an arrival, or past their end without an end.
+             */
+            behind_plan: number;
+            /**
+             * Format: int64
+             * @description Arrivals overdue, nobody there yet.
+             */
+            breached: number;
+            /**
+             * Format: int64
+             * @description Arrivals due within the hour, nobody there yet.
+             */
+            due_soon: number;
+            /**
+             * Format: int64
+             * @description Work orders nobody is planned for.
+             */
+            unassigned: number;
+        };
+        /** @description A row of the board. */
+        BoardEngineer: {
+            /** @description The number on their badge. */
+            badge_number: string;
+            base?: components["schemas"]["Point"] | null;
+            /** @description Who. */
+            id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description Minutes planned within the span.
+             */
+            load_min: number;
+            /** @description Their name. */
+            name: string;
+            /** @description Their photo. */
+            photo_sha256?: string | null;
+            /**
+             * Format: int64
+             * @description Minutes they work within the span.
+             */
+            shift_min: number;
+            /** @description When they work, within the span. */
+            shifts: components["schemas"]["WorkSpan"][];
+            /** @description What they can do. */
+            skills: string[];
+            /** @description Their unit. */
+            unit_id: components["schemas"]["UnitId"];
+        };
+        /** @description What the board shows of a work order. */
+        BoardOrder: {
+            /** @description Its case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description The case's number. */
+            case_number: string;
+            /** @description `covered`, `chargeable`, `undecided`; none if nothing is decided. */
+            coverage?: string | null;
+            due_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Minutes of work.
+             */
+            duration_min: number;
+            /** @description What kind of job. */
+            kind: components["schemas"]["WorkOrderKind"];
+            /** @description `FW20261122-0001`. */
+            number: string;
+            point?: components["schemas"]["Point"] | null;
+            /** @description How grave. */
+            severity: components["schemas"]["Severity"];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description The skill it needs. */
+            skill?: string | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["WorkOrderState"];
+            /** @description The owning unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description When the customer expects somebody. */
+            wish: components["schemas"]["Window"];
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The zone of its times. */
+            zone: string;
         };
         /** @description A text of the catalogue data (clauses, checklists, symptoms): a missing `en` falls back to Chinese with a mark. */
         Both: {
@@ -1965,7 +3139,7 @@ export interface components {
          * @description A calendar of the policy.
          * @enum {string}
          */
-        CalendarKey: "FiveByEight" | "RoundTheClock";
+        CalendarKey: "five_by_eight" | "round_the_clock";
         /** @description The calendars of the promise. */
         Calendars: {
             /** @description Phone support (P37). */
@@ -1979,7 +3153,7 @@ export interface components {
          * @description What a call led to.
          * @enum {string}
          */
-        CallOutcome: "CaseMade" | "CaseContinued" | "Answered" | "Missed" | "NoConcern";
+        CallOutcome: "case_made" | "case_continued" | "answered" | "missed" | "no_concern";
         /** @description A call. */
         CallView: {
             /** @description Who took it. */
@@ -2109,7 +3283,7 @@ export interface components {
          * @description What the customer wants (`domain.md`, case).
          * @enum {string}
          */
-        CaseKind: "Fault" | "Consultation" | "Installation" | "Design" | "Training" | "Maintenance" | "Rework" | "Parts" | "Complaint" | "Patch";
+        CaseKind: "fault" | "consultation" | "installation" | "design" | "training" | "maintenance" | "rework" | "parts" | "complaint" | "patch";
         /** @description A page of cases, with a count that is exact only up to 200. */
         CaseList: {
             /** @description The rows. */
@@ -2126,6 +3300,11 @@ export interface components {
              */
             total?: number | null;
         };
+        /**
+         * @description A list of cases.
+         * @enum {string}
+         */
+        CaseListView: "mine" | "open" | "late" | "unowned" | "follow_up" | "all";
         /** @description What is to be done next, and by when. */
         CaseNext: {
             /** @description By when. */
@@ -2240,7 +3419,7 @@ export interface components {
             /** @description Street, building, entrance. */
             address: string;
             /** @description The agreements to a visit, oldest first. */
-            agreements: components["schemas"]["AgreementView"][];
+            agreements: components["schemas"]["OnsiteAgreementView"][];
             /** @description What keeps it open. */
             blockers: components["schemas"]["Blocker"][];
             contact?: components["schemas"]["CaseContact"] | null;
@@ -2294,7 +3473,7 @@ export interface components {
          * @description Why a decision was made.
          * @enum {string}
          */
-        Cause: "Reported" | "Exclusion" | "FactsChanged" | "CalendarPublished";
+        Cause: "reported" | "exclusion" | "facts_changed" | "calendar_published";
         /** @description A certificate with its expiry (P2). */
         Certificate: {
             /** @description What it allows, e.g. `electrician`, `work_at_height`. */
@@ -2361,24 +3540,135 @@ export interface components {
             /** @description Its IANA zone. */
             zone: string;
         };
+        /**
+         * @description How a message travels.
+         * @enum {string}
+         */
+        Channel: "smtp" | "webhook";
+        /** Format: uuid */
+        ChargeId: string;
         /** @enum {string} */
         ChargeKind: "labour" | "parts" | "travel" | "postage" | "packing" | "training" | "patch" | "upgrade";
         /** @enum {string} */
         ChargeOutcome: "covered" | "chargeable" | "refused" | "not_included" | "undecided";
-        /** @description What becomes of one kind of charge. */
+        /** @description A line of a service order. */
         ChargeView: {
-            /** @description The clause it rests on. */
-            clause: components["schemas"]["ClauseView"];
-            /** @description The kind. */
+            /** @description When it was added. */
+            added_at: components["schemas"]["Ts"];
+            /** @description The line's list price: net, tax, gross. */
+            amounts: components["schemas"]["Amounts"];
+            /** @description The case. */
+            case_id: string;
+            /** @description The coverage decision the payer comes from. */
+            coverage_decision_id?: string | null;
+            /** @description Currency. */
+            currency: string;
+            /** @description Who would pay by the coverage decision. */
+            decided_payer: components["schemas"]["Payer"];
+            /** @description What it is. */
+            description: components["schemas"]["Both"];
+            /** @description Its id. */
+            id: components["schemas"]["ChargeId"];
+            /** @description What it charges for. */
             kind: components["schemas"]["ChargeKind"];
-            limited_to?: components["schemas"]["PartLimitView"] | null;
+            /**
+             * Format: int64
+             * @description Its place on the order, from 1.
+             */
+            ordinal: number;
+            /** @description Why another payer was chosen. */
+            override_reason?: string | null;
+            /** @description The part. */
+            part_serial?: string | null;
+            /** @description Who pays. */
+            payer: components["schemas"]["Payer"];
+            price_line_id?: components["schemas"]["PriceLineId"] | null;
+            /**
+             * Format: int64
+             * @description The version of that price list.
+             */
+            price_list_version?: number | null;
+            /**
+             * Format: int64
+             * @description Fen per unit.
+             */
+            price_minor: number;
+            /**
+             * Format: int64
+             * @description Quantity in thousandths.
+             */
+            quantity_milli: number;
+            /** @description The quote it stands on. */
+            quote_id?: string | null;
+            /** @description Whether the price includes the tax. */
+            tax_included: boolean;
+            /**
+             * Format: int64
+             * @description Tax in parts per million.
+             */
+            tax_ppm: number;
+            /**
+             * Format: int64
+             * @description What the customer owes.
+             */
+            total_minor: number;
+            /** @description The unit. */
+            unit: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description List price that the company bears (P12).
+             */
+            waived_minor: number;
+            /** @description The work order. */
+            work_order_id: string;
+        };
+        /** @description The charges of a work order and their sums. */
+        ChargesView: {
+            /** @description The lines, in their order. */
+            items: components["schemas"]["ChargeView"][];
+            /** @description The sums. */
+            totals: components["schemas"]["Totals"];
+        };
+        /** @description A checklist as a visit carries it: copied at planning, so that a later version changes no running visit. */
+        Checklist: {
+            /** @description Its steps in order. */
+            items: components["schemas"]["Item"][];
             /** @description Its name. */
-            name: components["schemas"]["Both"];
-            /** @description What becomes of it. */
-            outcome: components["schemas"]["ChargeOutcome"];
-            /** @description Whether a person set the payer. */
-            overruled: boolean;
-            payer?: components["schemas"]["Payer"] | null;
+            title: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its version; 0 is the one that holds where no other was written.
+             */
+            version: number;
+        };
+        /** Format: uuid */
+        ChecklistId: string;
+        /** @description The checklist as answered. */
+        ChecklistPart: {
+            /** @description The steps with their answers; the departure list is the company's own and isn't printed. */
+            items: components["schemas"]["ItemPart"][];
+            /** @description Its name. */
+            title: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description A version of a checklist. */
+        ChecklistView: components["schemas"]["Checklist"] & {
+            /** @description Its id. */
+            id: components["schemas"]["ChecklistId"];
+            /** @description The job. */
+            kind: components["schemas"]["WorkOrderKind"];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Ts"];
+            product_id?: components["schemas"]["ProductId"] | null;
         };
         /** @enum {string} */
         ClauseKey: "acceptance_year" | "agreement" | "abnormal_operation" | "self_dismantled" | "non_designated" | "mixed_system" | "out_of_period" | "repaired_part" | "part_sale" | "sold_part" | "customer_pays" | "training_free" | "patch_included" | "patch_unlicensed" | "upgrade_quoted" | "rework";
@@ -2549,6 +3839,21 @@ export interface components {
             /** @description Covered, chargeable, or not known yet. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description What becomes of one kind of charge. */
+        CoverageChargeView: {
+            /** @description The clause it rests on. */
+            clause: components["schemas"]["ClauseView"];
+            /** @description The kind. */
+            kind: components["schemas"]["ChargeKind"];
+            limited_to?: components["schemas"]["PartLimitView"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description What becomes of it. */
+            outcome: components["schemas"]["ChargeOutcome"];
+            /** @description Whether a person set the payer. */
+            overruled: boolean;
+            payer?: components["schemas"]["Payer"] | null;
+        };
         /** Format: uuid */
         CoverageDecisionId: string;
         /** @description A kept decision of a case. */
@@ -2581,6 +3886,26 @@ export interface components {
         };
         /** @enum {string} */
         CoverageKind: "rework" | "acceptance_year" | "agreement" | "repaired_part" | "sold_part" | "out_of_period" | "excluded" | "part_sale" | "training" | "patch" | "upgrade";
+        /** @description Whether it is free, and why. */
+        CoveragePart: {
+            /** @description The promise the verdict rests on, such as `P28`. */
+            clause?: string | null;
+            /** @description The stored decision. */
+            decision_id: string;
+            /** @description Exclusions that were decided (P31-P34). */
+            exclusions: string[];
+            /**
+             * Format: int64
+             * @description The version of the service policy.
+             */
+            policy_version: number;
+            /** @description The reasons, the deciding one first. */
+            reasons: components["schemas"]["Both"][];
+            /** @description The last covered day, `YYYY-MM-DD`. */
+            until?: string | null;
+            /** @description `covered`, `chargeable` or `undecided`. */
+            verdict: string;
+        };
         /** @description A new account. */
         CreateAccount: {
             /** @description The contact behind a customer's account. */
@@ -2660,6 +3985,11 @@ export interface components {
             /** @description VIP level. */
             vip_level: components["schemas"]["VipLevel"];
         };
+        /** @description A card of an engineer's day: enough to work without a signal (decision 13). */
+        DayCard: components["schemas"]["VisitView"] & {
+            /** @description Per exclusion: the verdict and payers if it were decided. */
+            exclusions: components["schemas"]["ExclusionPreviewView"][];
+        };
         /** @description A person's decision on a proposed exclusion; evidence may come with it. */
         DecideExclusion: {
             acknowledgement?: components["schemas"]["Acknowledge"] | null;
@@ -2681,7 +4011,7 @@ export interface components {
             /** @description In one line. */
             badge: components["schemas"]["CoverageBadge"];
             /** @description One line per kind of charge. */
-            charges: components["schemas"]["ChargeView"][];
+            charges: components["schemas"]["CoverageChargeView"][];
             clause?: components["schemas"]["ClauseView"] | null;
             coverage?: components["schemas"]["CoverageKind"] | null;
             /** @description Exclusions that apply. */
@@ -2729,6 +4059,53 @@ export interface components {
             /** @description The number of the depot repair or order. */
             source_number: string;
         };
+        /** Format: uuid */
+        DeliveryId: string;
+        /**
+         * @description How far a delivery has come.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "failed";
+        /** @description A delivery as lists show it: no address in full. */
+        DeliveryView: {
+            /** @description When it happened. */
+            at: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /** @description The case, if it is about one. */
+            case_id?: string | null;
+            /** @description Its number. */
+            case_number?: string | null;
+            /** @description How it travels. */
+            channel: components["schemas"]["Channel"];
+            /** @description When it was put on the list. */
+            created_at: components["schemas"]["Ts"];
+            delivered_at?: components["schemas"]["Ts"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["DeliveryId"];
+            /** @description What happened: the kind of the event, or `test`. */
+            kind: string;
+            /** @description What the last attempt met. */
+            last_error?: string | null;
+            /** @description The `Message-ID` or `webhook-id`. */
+            message_id: string;
+            /** @description Their address, masked, or the webhook's URL. */
+            recipient?: string | null;
+            /** @description To whom. */
+            recipient_id: string;
+            /** @description What `recipient_id` names. */
+            recipient_kind: components["schemas"]["RecipientKind"];
+            /** @description How far it has come. */
+            state: components["schemas"]["DeliveryState"];
+        };
+        /** @description Setting out (P20). */
+        Depart: {
+            /** @description Answers to the departure steps: work clothes, badge, tools. */
+            answers?: components["schemas"]["Answered"][];
+        };
         /** @description A department of a unit. */
         Department: {
             /** @description Its id. */
@@ -2742,7 +4119,7 @@ export interface components {
          * @description A department of headquarters (P3).
          * @enum {string}
          */
-        DepartmentKind: "Engineering" | "AfterSales" | "TechnicalService";
+        DepartmentKind: "engineering" | "after_sales" | "technical_service";
         /** @description A division of China. */
         DivisionView: {
             /** @description 2, 4 or 6 digits. */
@@ -2756,11 +4133,27 @@ export interface components {
             point?: components["schemas"]["Point"] | null;
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description The mailbox of people on duty in a unit and below it. */
+        Duty: {
+            /** @description The address. */
+            email: string;
+            /** @description The language of its messages. */
+            lang?: components["schemas"]["Lang"];
+            /** @description The unit; the nearest one above a record that has a mailbox is told. */
+            unit_id: string;
+        };
+        /** @description An earlier visit of the same order. */
+        EarlierVisit: {
+            arrived_at?: components["schemas"]["Ts"] | null;
+            left_at?: components["schemas"]["Ts"] | null;
+            /** @description Its number. */
+            number: string;
+        };
         /**
          * @description Schooling, for the headcount report (P2).
          * @enum {string}
          */
-        Education: "Secondary" | "College" | "Bachelor" | "Master" | "Doctor";
+        Education: "secondary" | "college" | "bachelor" | "master" | "doctor";
         /** @description A question about the effect of a fault, with a yes or no. */
         EffectQuestion: {
             /** @description Stable name, e.g. `people_pass`. */
@@ -2840,10 +4233,50 @@ export interface components {
             /** @description The unit they work in. */
             unit_id: components["schemas"]["UnitId"];
         };
+        /** Format: uuid */
+        EvidenceId: string;
         /** @enum {string} */
         EvidenceKind: "photo" | "text";
-        /** @description A piece of evidence. */
+        /** @description A photo. */
         EvidenceView: {
+            /** @description When the server took it. */
+            at: components["schemas"]["Ts"];
+            device_at?: components["schemas"]["Ts"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["EvidenceId"];
+            /** @description What it shows. */
+            kind: components["schemas"]["VisitEvidenceKind"];
+            /** @description A remark. */
+            note?: string | null;
+            /** @description SHA-256 of the file. */
+            sha256: string;
+            /** @description On which visit. */
+            visit_id: components["schemas"]["VisitId"];
+        };
+        /**
+         * @description How well a record matched, best first when sorted descending.
+         * @enum {string}
+         */
+        Exactness: "similar" | "initials" | "within" | "ending" | "beginning" | "exact";
+        /** @description An exclusion seen on site (P31-P34), with its decision if the engineer makes it. */
+        ExcludeOnSite: {
+            acknowledgement?: components["schemas"]["Acknowledge"] | null;
+            /** @description Which of P31-P34. */
+            code: string;
+            decision?: components["schemas"]["ExclusionRuling"] | null;
+            /** @description Whether the explanation was shown to the customer. */
+            explained?: boolean;
+            /** @description SHA-256 of photos that were sent before; they become evidence of the visit too. */
+            photos?: string[];
+            /** @description SHA-256 of the signature, when the customer signed. */
+            signature_sha256?: string | null;
+            /** @description What was found, in words. */
+            text?: string | null;
+        };
+        /** @enum {string} */
+        ExclusionCode: "abnormal_operation" | "self_dismantled" | "non_designated" | "mixed_system" | "out_of_period";
+        /** @description A piece of evidence. */
+        ExclusionEvidenceView: {
             /** @description When it was added. */
             added_at: components["schemas"]["Ts"];
             /** @description Photo or text. */
@@ -2853,13 +4286,6 @@ export interface components {
             /** @description The words. */
             text?: string | null;
         };
-        /**
-         * @description How well a record matched, best first when sorted descending.
-         * @enum {string}
-         */
-        Exactness: "similar" | "initials" | "within" | "ending" | "beginning" | "exact";
-        /** @enum {string} */
-        ExclusionCode: "abnormal_operation" | "self_dismantled" | "non_designated" | "mixed_system" | "out_of_period";
         /** @description An exclusion somebody saw, and what became of it. */
         ExclusionFindingView: {
             acknowledged_at?: components["schemas"]["Ts"] | null;
@@ -2869,7 +4295,7 @@ export interface components {
             /** @description Which of P31-P34. */
             code: components["schemas"]["ExclusionCode"];
             /** @description What proves it. */
-            evidence: components["schemas"]["EvidenceView"][];
+            evidence: components["schemas"]["ExclusionEvidenceView"][];
             explained_at?: components["schemas"]["Ts"] | null;
             /** @description Its id. */
             id: components["schemas"]["FindingId"];
@@ -2895,7 +4321,7 @@ export interface components {
         /** @description What an exclusion would change, worked out ahead for phones (decision 13). */
         ExclusionPreviewView: {
             /** @description The lines then. */
-            charges: components["schemas"]["ChargeView"][];
+            charges: components["schemas"]["CoverageChargeView"][];
             /** @description The clause to show the customer. */
             clause: components["schemas"]["ClauseView"];
             /** @description Which. */
@@ -2906,6 +4332,23 @@ export interface components {
             needs: components["schemas"]["ProposalNeed"][];
             /** @description The verdict then. */
             verdict: components["schemas"]["Verdict"];
+        };
+        /** @description Whether an exclusion applies. */
+        ExclusionRuling: {
+            /** @description Whether it applies. */
+            applies: boolean;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What was reported. */
+        FaultPart: {
+            onsite_agreed_at?: components["schemas"]["Ts"] | null;
+            /** @description When it was reported. */
+            reported_at: components["schemas"]["Ts"];
+            /** @description `major` or `normal`. */
+            severity?: string | null;
+            /** @description The symptom as the work order names it (P42). */
+            symptom: string;
         };
         /** @description What has arrived of a file. */
         FileProgress: {
@@ -2921,11 +4364,131 @@ export interface components {
         };
         /** Format: uuid */
         FindingId: string;
+        /** @description What was found and done. */
+        FindingPart: {
+            /** @description What was done. */
+            action: string;
+            /** @description The cause's code. */
+            cause_code: string;
+            /** @description The fault's code. */
+            fault_code?: string | null;
+            /** @description What was found. */
+            text: string;
+        };
         /**
          * @description Where a finding stands.
          * @enum {string}
          */
-        FindingStanding: "Proposed" | "Decided" | "Rejected";
+        FindingStanding: "proposed" | "decided" | "rejected";
+        /** @description A finding. */
+        FindingView: {
+            /** @description What was done. */
+            action: string;
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description The cause's code. */
+            cause_code: string;
+            /** @description The fault's code, for rework (P74). */
+            fault_code?: string | null;
+            /** @description What was found. */
+            text: string;
+            /** @description On which visit. */
+            visit_id: components["schemas"]["VisitId"];
+        };
+        /** Format: uuid */
+        FollowUpId: string;
+        /**
+         * @description What came of it.
+         * @enum {string}
+         */
+        FollowUpResult: "solved" | "not_solved" | "not_reached";
+        /** @description A follow-up as lists show it. */
+        FollowUpRow: {
+            /**
+             * Format: int64
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /** @description Who calls or called. */
+            caller_id?: string | null;
+            /** @description Their name. */
+            caller_name?: string | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            case_number: string;
+            /** @description An answer that a branch manager must look at. */
+            concern: boolean;
+            contact_id?: components["schemas"]["ContactId"] | null;
+            /** @description Their name. */
+            contact_name?: string | null;
+            /** @description The customer. */
+            customer_id: components["schemas"]["CustomerId"];
+            /** @description Their name. */
+            customer_name: string;
+            done_at?: components["schemas"]["Ts"] | null;
+            /** @description When it is due (P13). */
+            due_at: components["schemas"]["Ts"];
+            /** @description How it was mended. */
+            how: components["schemas"]["How"];
+            /** @description Its id. */
+            id: components["schemas"]["FollowUpId"];
+            /** @description Whether it is past its due time. */
+            late: boolean;
+            /** @description When to call next. */
+            next_at: components["schemas"]["Ts"];
+            /** @description `HF20261122-0001`. */
+            number: string;
+            /** @description Their number, masked. */
+            phone_masked?: string | null;
+            /**
+             * Format: int64
+             * @description The score (P7).
+             */
+            rating?: number | null;
+            result?: components["schemas"]["FollowUpResult"] | null;
+            /** @description Who did the work; nobody of these may call. */
+            served_by?: string | null;
+            /** @description Their name. */
+            served_by_name?: string | null;
+            /** @description The site. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+            /** @description How far it has come. */
+            state: components["schemas"]["FollowUpState"];
+            /** @description What had happened. */
+            symptom: string;
+            /** @description The owning unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            /** @description The zone in which times are shown. */
+            zone: string;
+        };
+        /**
+         * @description How far a follow-up has come.
+         * @enum {string}
+         */
+        FollowUpState: "due" | "calling" | "done" | "cancelled";
+        /** @description A follow-up in full. */
+        FollowUpView: components["schemas"]["FollowUpRow"] & {
+            /** @description The answers, by question. */
+            answers: {
+                [key: string]: boolean;
+            };
+            /** @description Every attempt, oldest first. */
+            attempt_list: components["schemas"]["AttemptView"][];
+            /** @description What the customer said. */
+            comment?: string | null;
+            /** @description Whether it may be given up now if nobody is reached again. */
+            may_give_up: boolean;
+            /** @description What is asked, in order. */
+            script: components["schemas"]["Question"][];
+        };
         /** @description A unit to found. */
         FoundUnit: {
             /** @description Its departments; all three for headquarters and none elsewhere unless given. */
@@ -3050,7 +4613,7 @@ export interface components {
          * @description Which hours a hotline keeps (P1); the calendars are the policy's.
          * @enum {string}
          */
-        HotlineCalendar: "FiveByEight" | "RoundTheClock";
+        HotlineCalendar: "five_by_eight" | "round_the_clock";
         /** Format: uuid */
         HotlineId: string;
         /** @description A hotline as it should be. */
@@ -3066,6 +4629,11 @@ export interface components {
             /** @description The unit whose phone it is. */
             unit_id: components["schemas"]["UnitId"];
         };
+        /**
+         * @description How the fault was mended: some questions are about visits only.
+         * @enum {string}
+         */
+        How: "remote" | "onsite";
         /** @description A year's list to import. */
         ImportHolidays: {
             /** @description Days closed, as the State Council's notice says; 26 to 31 December of the year before may stand here. */
@@ -3096,6 +4664,50 @@ export interface components {
         Invitations: {
             /** @description Shown once. */
             invitations: components["schemas"]["Invitation"][];
+        };
+        /** @description An invoice owed, or issued (P69, P71). */
+        InvoiceDutyView: {
+            /**
+             * Format: int64
+             * @description What the customer owes.
+             */
+            amount_minor: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description The invoice's number, once issued. */
+            invoice_number?: string | null;
+            issued_at?: components["schemas"]["Ts"] | null;
+            /** @description Since when. */
+            opened_at: components["schemas"]["Ts"];
+        };
+        /** @description The invoice for what the customer owes (P71). */
+        IssueInvoice: {
+            /**
+             * Format: int64
+             * @description Its amount: the service order's total, to the cent.
+             */
+            amount_minor: number;
+            /** @description Its number. */
+            invoice_number: string;
+        };
+        /** @description A step of a checklist. */
+        Item: {
+            /** @description Its name within the checklist, `snake_case`. */
+            key: string;
+            /** @description A safety step: it can't be skipped, and until it is done no later step of its section can be answered. */
+            safety?: boolean;
+            /** @description When it is taken. */
+            section: components["schemas"]["Section"];
+            /** @description What is to be done. */
+            text: components["schemas"]["Both"];
+        };
+        /** @description A step with its answer. */
+        ItemPart: {
+            answer?: components["schemas"]["Answer"] | null;
+            /** @description Work or self-inspection. */
+            section: components["schemas"]["Section"];
+            /** @description The step. */
+            text: components["schemas"]["Both"];
         };
         /** @description The map of jurisdictions. */
         Jurisdictions: {
@@ -3146,6 +4758,56 @@ export interface components {
          * @enum {string}
          */
         Level: "province" | "city" | "county";
+        /** @description A charge (P26, P70). */
+        Line: {
+            /**
+             * Format: int64
+             * @description List price of the line.
+             */
+            amount_minor: number;
+            /**
+             * Format: int64
+             * @description What the customer pays.
+             */
+            customer_minor: number;
+            /** @description What it is for. */
+            description: components["schemas"]["Both"];
+            /** @description The charge. */
+            id: string;
+            /** @description `labour`, `parts`, `travel`, … */
+            kind: string;
+            /** @description `customer` or `company`; absent while undecided. */
+            payer?: string | null;
+            /**
+             * Format: int64
+             * @description List price of one unit in minor units.
+             */
+            price_minor: number;
+            /**
+             * Format: int64
+             * @description Thousandths of a unit.
+             */
+            quantity_milli: number;
+            /** @description Where the price comes from: a line of a price list or a signed quote. */
+            source: string;
+            /** @description Whether the price includes tax. */
+            tax_included: boolean;
+            /**
+             * Format: int64
+             * @description The tax in what the customer pays.
+             */
+            tax_minor: number;
+            /**
+             * Format: int64
+             * @description Tax rate in parts per million.
+             */
+            tax_ppm: number;
+            /**
+             * Format: int64
+             * @description What the company bears of it (P12).
+             */
+            waived_minor: number;
+        };
         /**
          * @description A hit of a look-up over all units. It shows only what matched and what a report needs (decision 2): the contact only if the
          *     contact matched, the address never.
@@ -3258,6 +4920,30 @@ export interface components {
             /** @description The unit that holds them from now on. */
             unit_id: components["schemas"]["UnitId"];
         };
+        /** @description An engineer's day and the next (P42: enough to work without a signal). */
+        MyDay: {
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Visits of today that are over: what the customer's data is not needed for any more. */
+            over: components["schemas"]["VisitBrief"][];
+            /** @description The prices in force. */
+            prices: components["schemas"]["PriceLineView"][];
+            /** @description The first of the two days, `YYYY-MM-DD`. */
+            today: string;
+            /** @description Visits of today and tomorrow, and those under way. */
+            visits: components["schemas"]["DayCard"][];
+            /** @description The zone in which the days are cut. */
+            zone: string;
+        };
+        /** @description Something that is missing before a step. */
+        Need: {
+            /** @description The refusal's code: its text is `errors.<code>.title`. */
+            code: string;
+            /** @description The refusal's values: names of steps, amounts. */
+            values: {
+                [key: string]: string;
+            };
+        };
         /** @description The customer's signed acceptance of assets. */
         NewAcceptance: {
             /**
@@ -3274,6 +4960,29 @@ export interface components {
             /** @description Where. */
             site_id: components["schemas"]["SiteId"];
         };
+        /** @description A charge from the price list in force (P26). */
+        NewCharge: {
+            /** @description What it charges for; checked against the price. */
+            kind?: string | null;
+            /** @description The serial number of the part. */
+            part_serial?: string | null;
+            price_line_id?: components["schemas"]["PriceLineId"] | null;
+            /**
+             * Format: int64
+             * @description Quantity in thousandths.
+             */
+            quantity_milli: number;
+        };
+        /** @description A new version of a checklist (P24). */
+        NewChecklist: {
+            /** @description Its steps in order. */
+            items: components["schemas"]["Item"][];
+            /** @description The job. */
+            kind: components["schemas"]["WorkOrderKind"];
+            product_id?: components["schemas"]["ProductId"] | null;
+            /** @description Its name. */
+            title: components["schemas"]["Both"];
+        };
         /** @description A new contact. */
         NewContact: {
             /** @description Whose contact. */
@@ -3289,6 +4998,40 @@ export interface components {
             /** @description What the person is there: 项目经理, 值班室. */
             role?: string;
             site_id?: components["schemas"]["SiteId"] | null;
+        };
+        /** @description A photo that was sent before. */
+        NewEvidence: {
+            /** @description What it shows. */
+            kind: components["schemas"]["VisitEvidenceKind"];
+            /** @description A remark. */
+            note?: string | null;
+            /** @description SHA-256 of the file. */
+            sha256: string;
+        };
+        /** @description What was found and done. */
+        NewFinding: {
+            /** @description What was done, or is to be done. */
+            action: string;
+            /** @description The cause's code. */
+            cause_code: string;
+            /** @description The fault's code, by which a rework is recognised (P74). */
+            fault_code?: string | null;
+            /** @description What was found. */
+            text: string;
+        };
+        /** @description A removed part (P23). */
+        NewOldPart: {
+            /** @description What became of it. */
+            fate: components["schemas"]["OldPartFate"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Pieces, 1 to 1000; 1 unless said.
+             */
+            quantity?: number | null;
+            /** @description Its serial number. */
+            serial?: string | null;
         };
         /** @description A price in a new list. */
         NewPriceLine: {
@@ -3353,11 +5096,46 @@ export interface components {
             /** @description IANA zone; `Asia/Shanghai` unless said. */
             zone?: string | null;
         };
+        /** @description A webhook to make. */
+        NewWebhook: {
+            /** @description Kinds of events, at least one; see `webhook_kinds` of the settings. */
+            kinds: string[];
+            /** @description What it is for. */
+            name?: string;
+            /** @description Where requests go: `https://…`. */
+            url: string;
+        };
+        /** @description A work order: time, place, symptom (P42). */
+        NewWorkOrder: {
+            /**
+             * Format: int64
+             * @description How long it should take, 15 to 1440 minutes; 60 unless said.
+             */
+            duration_min?: number | null;
+            /** @description What kind of job. */
+            kind: components["schemas"]["WorkOrderKind"];
+            /** @description The customer chose this later time: the arrival clock rests until the window opens (decision 10). */
+            later_at_customers_wish?: boolean;
+            /** @description The place within the site: building, floor, gate. */
+            place?: string | null;
+            /** @description The skill it needs; the product's unless said. */
+            skill?: string | null;
+            /** @description What happens there. */
+            symptom?: string | null;
+            window?: components["schemas"]["Window"] | null;
+        };
         /**
          * @description What is to be done next; never empty while a case is open (P10, invariant 7).
          * @enum {string}
          */
-        NextStep: "Triage" | "PhoneSupport" | "PhoneResult" | "AgreeOnsite" | "PlanVisit" | "Visit" | "AskCustomer" | "ReceiveParts" | "FollowUpCall" | "Other";
+        NextStep: "triage" | "phone_support" | "phone_result" | "agree_onsite" | "plan_visit" | "visit" | "ask_customer" | "receive_parts" | "follow_up_call" | "other";
+        /** @description The one step a phone offers, and what must be there first. */
+        NextStepView: {
+            /** @description Codes of refusals that it would meet now; empty if it can be taken. */
+            needs: components["schemas"]["Need"][];
+            /** @description Which step. */
+            step: components["schemas"]["VisitStep"];
+        };
         /** @description Nothing but the will: accepting, resuming. */
         Nothing: Record<string, never>;
         /** @description Offering the case to somebody. */
@@ -3367,8 +5145,69 @@ export interface components {
             /** @description Employee or account. */
             to_id: string;
         };
+        /** @description A removed part (P23). */
+        OldPart: {
+            /** @description What became of it. */
+            fate: components["schemas"]["OldPartFate"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity: number;
+            /** @description Its serial number. */
+            serial?: string | null;
+        };
+        /**
+         * @description What became of a removed part (P23).
+         * @enum {string}
+         */
+        OldPartFate: "returned" | "left_with_customer" | "scrapped";
+        /** Format: uuid */
+        OldPartId: string;
+        /** @description A removed part (P23). */
+        OldPartView: {
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description What became of it. */
+            fate: components["schemas"]["OldPartFate"];
+            /** @description Its id. */
+            id: components["schemas"]["OldPartId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity: number;
+            /** @description Its serial number. */
+            serial?: string | null;
+            /** @description On which visit. */
+            visit_id: components["schemas"]["VisitId"];
+        };
         /** Format: uuid */
         OnsiteAgreementId: string;
+        /** @description Both sides' word for a visit (P41). */
+        OnsiteAgreementView: {
+            /** @description When. */
+            agreed_at: components["schemas"]["Ts"];
+            /** @description Who agreed for the company. */
+            company_person: components["schemas"]["CasePerson"];
+            /** @description Who agreed for the customer. */
+            contact_id: components["schemas"]["ContactId"];
+            /** @description Their name. */
+            contact_name: string;
+            /** @description Why the phone was not tried, by the policy's exception. */
+            exception_reason?: string | null;
+            /** @description How. */
+            how: components["schemas"]["AgreedHow"];
+            /** @description Its id. */
+            id: components["schemas"]["OnsiteAgreementId"];
+            phone_support_id?: components["schemas"]["PhoneSupportId"] | null;
+            /** @description When that was written down. */
+            recorded_at: components["schemas"]["Ts"];
+        };
         /** @description The open cases of a device or a site: offered before an empty form (journey J2). */
         OpenOn: {
             rework?: components["schemas"]["ReworkProposal"] | null;
@@ -3384,6 +5223,51 @@ export interface components {
             /** @description Which. */
             step: components["schemas"]["Step"];
         };
+        /** @description What the work is on. */
+        OrderAsset: {
+            /** @description Its id. */
+            id: components["schemas"]["AssetId"];
+            /** @description What its QR plate says. */
+            label: string;
+            /** @description Model. */
+            model: string;
+            /** @description The product's name. */
+            product: components["schemas"]["Both"];
+            /** @description The product. */
+            product_id: components["schemas"]["ProductId"];
+            /** @description Serial number. */
+            serial: string;
+            /** @description The skill it needs. */
+            skill: string;
+        };
+        /** @description Whom to ask for, number masked. */
+        OrderContact: {
+            /** @description Their id: the number is revealed by a reason and the customers' route. */
+            id: components["schemas"]["ContactId"];
+            /** @description May be empty. */
+            name: string;
+            /** @description `138****1234`. */
+            phone_masked?: string | null;
+        };
+        /** @description Where the work is. */
+        OrderSite: {
+            /** @description Street, building, entrance. */
+            address: string;
+            /** @description Its id. */
+            id: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            name: string;
+            point?: components["schemas"]["SitePoint"] | null;
+            /** @description The zone in which its times are shown. */
+            zone: string;
+        };
+        /** @description A payer chosen against the decision (P55). */
+        OverridePayer: {
+            /** @description Who pays. */
+            payer: components["schemas"]["Payer"];
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A change to a decision. The engine's verdict stays on record beneath it. */
         OverruleCoverage: {
             /** @description The new payers. */
@@ -3398,7 +5282,7 @@ export interface components {
          * @description Where an overruling stands.
          * @enum {string}
          */
-        OverrulingState: "Waiting" | "InForce" | "Declined";
+        OverrulingState: "waiting" | "in_force" | "declined";
         /** @description An overruling. */
         OverrulingView: {
             approved_at?: components["schemas"]["Ts"] | null;
@@ -3679,6 +5563,46 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_DeliveryView: {
+            /** @description The rows. */
+            items: {
+                /** @description When it happened. */
+                at: components["schemas"]["Ts"];
+                /**
+                 * Format: int64
+                 * @description Attempts so far.
+                 */
+                attempts: number;
+                /** @description The case, if it is about one. */
+                case_id?: string | null;
+                /** @description Its number. */
+                case_number?: string | null;
+                /** @description How it travels. */
+                channel: components["schemas"]["Channel"];
+                /** @description When it was put on the list. */
+                created_at: components["schemas"]["Ts"];
+                delivered_at?: components["schemas"]["Ts"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["DeliveryId"];
+                /** @description What happened: the kind of the event, or `test`. */
+                kind: string;
+                /** @description What the last attempt met. */
+                last_error?: string | null;
+                /** @description The `Message-ID` or `webhook-id`. */
+                message_id: string;
+                /** @description Their address, masked, or the webhook's URL. */
+                recipient?: string | null;
+                /** @description To whom. */
+                recipient_id: string;
+                /** @description What `recipient_id` names. */
+                recipient_kind: components["schemas"]["RecipientKind"];
+                /** @description How far it has come. */
+                state: components["schemas"]["DeliveryState"];
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Employee: {
             /** @description The rows. */
             items: {
@@ -3715,6 +5639,78 @@ export interface components {
                  * @description Version for `If-Match`.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_FollowUpRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Attempts so far.
+                 */
+                attempts: number;
+                /** @description Who calls or called. */
+                caller_id?: string | null;
+                /** @description Their name. */
+                caller_name?: string | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Its number. */
+                case_number: string;
+                /** @description An answer that a branch manager must look at. */
+                concern: boolean;
+                contact_id?: components["schemas"]["ContactId"] | null;
+                /** @description Their name. */
+                contact_name?: string | null;
+                /** @description The customer. */
+                customer_id: components["schemas"]["CustomerId"];
+                /** @description Their name. */
+                customer_name: string;
+                done_at?: components["schemas"]["Ts"] | null;
+                /** @description When it is due (P13). */
+                due_at: components["schemas"]["Ts"];
+                /** @description How it was mended. */
+                how: components["schemas"]["How"];
+                /** @description Its id. */
+                id: components["schemas"]["FollowUpId"];
+                /** @description Whether it is past its due time. */
+                late: boolean;
+                /** @description When to call next. */
+                next_at: components["schemas"]["Ts"];
+                /** @description `HF20261122-0001`. */
+                number: string;
+                /** @description Their number, masked. */
+                phone_masked?: string | null;
+                /**
+                 * Format: int64
+                 * @description The score (P7).
+                 */
+                rating?: number | null;
+                result?: components["schemas"]["FollowUpResult"] | null;
+                /** @description Who did the work; nobody of these may call. */
+                served_by?: string | null;
+                /** @description Their name. */
+                served_by_name?: string | null;
+                /** @description The site. */
+                site_id: components["schemas"]["SiteId"];
+                /** @description Its name. */
+                site_name: string;
+                /** @description How far it has come. */
+                state: components["schemas"]["FollowUpState"];
+                /** @description What had happened. */
+                symptom: string;
+                /** @description The owning unit. */
+                unit_id: components["schemas"]["UnitId"];
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+                /** @description The zone in which times are shown. */
+                zone: string;
             }[];
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
@@ -3861,7 +5857,7 @@ export interface components {
          * @description Why a part has a warranty of its own.
          * @enum {string}
          */
-        PartWarrantyKind: "Repaired" | "Sold";
+        PartWarrantyKind: "repaired" | "sold";
         /** @description A part with a warranty of its own. */
         PartWarrantyView: {
             /** @description The asset it is in. */
@@ -3884,6 +5880,31 @@ export interface components {
             /** @description The number of the depot repair or order. */
             source_number: string;
         };
+        /** @description Who serves and who is served. */
+        Parties: {
+            /** @description The number on the badge. */
+            badge_number: string;
+            /** @description The customer's name. */
+            customer: string;
+            /** @description The customer's number. */
+            customer_number: string;
+            /** @description The engineer's name. */
+            engineer: string;
+            /** @description The unit of the company. */
+            unit: components["schemas"]["Both"];
+        };
+        /** @description Letting work rest. */
+        Pause: {
+            /** @description In words; needed for `other`. */
+            note?: string | null;
+            /** @description Why. */
+            reason: components["schemas"]["PauseReason"];
+        };
+        /**
+         * @description Why work on site rests.
+         * @enum {string}
+         */
+        PauseReason: "waiting_parts" | "customer_away" | "not_safe" | "break" | "other";
         /** @description What makes each clock stand still (decision 10). */
         Pauses: {
             /** @description Pauses of the arrival clock; never for parts. */
@@ -3926,12 +5947,12 @@ export interface components {
          * @description What came of helping by phone (P14, P41).
          * @enum {string}
          */
-        PhoneOutcome: "Solved" | "NotSolved";
+        PhoneOutcome: "solved" | "not_solved";
         /**
          * @description How far help by phone has come since the case was last triaged.
          * @enum {string}
          */
-        PhoneProgress: "NotTried" | "Running" | "NotSolved" | "Solved";
+        PhoneProgress: "not_tried" | "running" | "not_solved" | "solved";
         /** Format: uuid */
         PhoneSupportId: string;
         /** @description An attempt to help by phone. */
@@ -3960,6 +5981,34 @@ export interface components {
             /** @description Who helps. */
             supporter: components["schemas"]["CasePerson"];
         };
+        /** @description A photo by content. */
+        PhotoPart: {
+            /** @description What it shows. */
+            kind: components["schemas"]["VisitEvidenceKind"];
+            /** @description SHA-256 of the file. */
+            sha256: string;
+        };
+        /**
+         * @description What the position of an arrival says; it warns, it never blocks.
+         * @enum {string}
+         */
+        PlaceCheck: "at_site" | "away" | "unknown";
+        /** @description A visit to plan. */
+        PlanVisit: {
+            /** @description Who goes. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /** @description How far; dispatched unless said. */
+            planned_as?: components["schemas"]["PlannedAs"];
+            /** @description To. */
+            window_end: components["schemas"]["Ts"];
+            /** @description From. */
+            window_start: components["schemas"]["Ts"];
+        };
+        /**
+         * @description How far a new visit is planned at once.
+         * @enum {string}
+         */
+        PlannedAs: "proposed" | "confirmed" | "dispatched";
         /** @description A point in WGS-84. */
         Point: {
             /**
@@ -4047,6 +6096,24 @@ export interface components {
              * @description Its number.
              */
             version: number;
+        };
+        /** @description A point in WGS-84 with how sure the phone is of it. */
+        Position: {
+            /**
+             * Format: double
+             * @description Radius of certainty in metres.
+             */
+            accuracy_m: number;
+            /**
+             * Format: double
+             * @description Degrees north, −90 to 90.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east, −180 to 180.
+             */
+            lon: number;
         };
         /** Format: uuid */
         PriceLineId: string;
@@ -4223,7 +6290,7 @@ export interface components {
          * @description What a clock measures.
          * @enum {string}
          */
-        Promise: "Respond" | "Arrive" | "Restore" | "FollowUp" | "AnswerComplaint" | "DepotTurnaround";
+        Promise: "respond" | "arrive" | "restore" | "follow_up" | "answer_complaint" | "depot_turnaround";
         /** @description A promised time. */
         PromisedTime: {
             /** @description The calendar by which they count. */
@@ -4239,8 +6306,64 @@ export interface components {
             /** @description Whether only working time counts. */
             working_time: boolean;
         };
+        /** @description Somebody's place on the list, or why they have none. */
+        Proposal: {
+            arrive_at?: components["schemas"]["Ts"] | null;
+            /** @description The number on their badge. */
+            badge_number: string;
+            depart_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Metres on the road; none if unknown.
+             */
+            distance_m?: number | null;
+            /** @description Who. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /** @description Whether they can go at all. */
+            feasible: boolean;
+            /**
+             * Format: int64
+             * @description Minutes planned on the day of arrival, without this visit.
+             */
+            load_min: number;
+            /**
+             * Format: int64
+             * @description Seconds between arrival and the promise's due time; negative if it would be broken.
+             */
+            margin_s?: number | null;
+            /** @description Their name. */
+            name: string;
+            /** @description Whether the promise would be kept. */
+            on_time: boolean;
+            /** @description Their photo. */
+            photo_sha256?: string | null;
+            /** @description What stands in the way, or what speaks for and against. */
+            reasons: components["schemas"]["ProposalReason"][];
+            /** @description Whether they came last time. */
+            same_engineer: boolean;
+            /**
+             * Format: int64
+             * @description Level of the skill, 1 to 3; 0 if none is needed.
+             */
+            skill_level: number;
+            /**
+             * Format: int64
+             * @description Seconds on the way; none if unknown.
+             */
+            travel_s?: number | null;
+            /** @description Their unit. */
+            unit_id: components["schemas"]["UnitId"];
+            window?: components["schemas"]["Window"] | null;
+        };
         /** @enum {string} */
         ProposalNeed: "decision" | "decider" | "reason" | "photo" | "text" | "explanation" | "acknowledgement";
+        /** @description A reason in words. */
+        ProposalReason: {
+            /** @description Which. */
+            code: components["schemas"]["ReasonCode"];
+            /** @description In both languages. */
+            text: components["schemas"]["Both"];
+        };
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -4256,6 +6379,18 @@ export interface components {
             /** @description Who or what proposed it. */
             source: components["schemas"]["ProposalSource"];
         };
+        /** @description The engineers for a work order. */
+        Proposals: {
+            due_at?: components["schemas"]["Ts"] | null;
+            /** @description Reckoned at this instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Who can go, the best first. */
+            proposals: components["schemas"]["Proposal"][];
+            /** @description Who can't, and why. */
+            refused: components["schemas"]["Proposal"][];
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+        };
         /** @description An exclusion that somebody saw (P31-P34). It changes no charge before a person decides it. */
         ProposeExclusion: {
             acknowledgement?: components["schemas"]["Acknowledge"] | null;
@@ -4270,6 +6405,58 @@ export interface components {
             /** @description What was found, in words. */
             text?: string | null;
         };
+        /** @description A question of the script. */
+        Question: {
+            /** @description Stable name: `solved`, `on_time`, `uniform_badge`, `integrity`, `satisfaction`. */
+            code: string;
+            /** @description The yes or no that a branch manager must look at, if there is one. */
+            concern_if?: boolean | null;
+            /** @description What it is answered with. */
+            kind: components["schemas"]["QuestionKind"];
+            /** @description What is asked. */
+            text: components["schemas"]["Both"];
+        };
+        /**
+         * @description What a question is answered with.
+         * @enum {string}
+         */
+        QuestionKind: "yes_no" | "score";
+        /** @description What the customer agrees to before chargeable work: the lines that they pay (P72). */
+        QuoteDocument: {
+            /** @description `aftercare.quote/1`. */
+            format: string;
+            /** @description The lines that the customer pays. */
+            lines: components["schemas"]["Line"][];
+            /** @description The work order's number. */
+            number: string;
+            /** @description Their sums. */
+            totals: components["schemas"]["ServiceDocumentTotals"];
+        };
+        /** @description The customer's word on the quote (P22, P72). */
+        QuotePart: {
+            /** @description SHA-256 of the lines as they were shown. */
+            sha256: string;
+            /** @description When. */
+            signed_at: components["schemas"]["Ts"];
+            /** @description Who agreed. */
+            signer_name: string;
+            /** @description SHA-256 of the strokes. */
+            strokes_sha256: string;
+        };
+        /** @description What the customer is to agree to before chargeable work (P22, P72). */
+        QuoteView: {
+            /** @description Whether the customer agreed to exactly this. */
+            acknowledged: boolean;
+            /** @description The lines that the customer pays, with their sums. */
+            document: components["schemas"]["QuoteDocument"];
+            /** @description SHA-256 of its canonical bytes: `quote_hash` of the acknowledgement. */
+            sha256: string;
+        };
+        /** @description A step that needs a reason. */
+        Reason: {
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
         /** @enum {string} */
         ReasonCode: "in_force" | "ended" | "not_started" | "agreement_not_in_force" | "rework_excluded" | "end_extended" | "end_provisional" | "parts_only" | "out_of_period" | "exclusion_decided" | "exclusion_proposed" | "exclusion_overruled" | "level_excludes" | "customer_pays" | "not_known" | "part_sale" | "training_free" | "patch_included" | "patch_unlicensed" | "upgrade_quoted";
         /** @description Why the verdict is what it is. */
@@ -4283,6 +6470,22 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Another engineer or window. */
+        ReassignVisit: {
+            /** @description Who goes now. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /** @description Why. */
+            reason: string;
+            /** @description To. */
+            window_end: components["schemas"]["Ts"];
+            /** @description From. */
+            window_start: components["schemas"]["Ts"];
+        };
+        /**
+         * @description What a recipient's id names.
+         * @enum {string}
+         */
+        RecipientKind: "contact" | "duty" | "webhook" | "address";
         /** @description A call as the desk types it (P1). */
         RecordCall: {
             /** @description The caller's number in any format; none if it was withheld. */
@@ -4295,6 +6498,27 @@ export interface components {
             outcome: components["schemas"]["CallOutcome"];
             /** @description When it began. */
             started_at: components["schemas"]["Ts"];
+        };
+        /** @description What came of a call. */
+        RecordFollowUp: {
+            /** @description Answers to the other questions of the script, by code. */
+            answers?: {
+                [key: string]: boolean;
+            };
+            /** @description What the customer said, up to 500 characters; needed if not solved: it is the reason of the reopening. */
+            comment?: string | null;
+            /** @description Close without an answer, after several attempts. */
+            give_up?: boolean;
+            next_attempt_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Satisfaction, 1 to 5; needed if reached (P7).
+             */
+            rating?: number | null;
+            /** @description Whether the customer was reached. */
+            reached: boolean;
+            /** @description Whether it is solved; needed if reached. */
+            solved?: boolean | null;
         };
         /** @description What came of helping by phone (P38). */
         RecordPhoneResult: {
@@ -4316,6 +6540,15 @@ export interface components {
             /** @description What was tried, in order; at least one. */
             steps_tried: string[];
         };
+        /** @description The customer doesn't sign (P72). */
+        RefuseSignature: {
+            /** @description SHA-256 of the document that was shown. */
+            document_hash: string;
+            /** @description Why not. */
+            reason: string;
+            /** @description Who saw it. */
+            witness: string;
+        };
         /** @description The next link of a renewal chain. */
         RenewAgreement: {
             /**
@@ -4333,7 +6566,7 @@ export interface components {
          * @description How the report came in.
          * @enum {string}
          */
-        ReportChannel: "Phone" | "Portal" | "Mail" | "Message" | "InPerson" | "System" | "Import";
+        ReportChannel: "phone" | "portal" | "mail" | "message" | "in_person" | "system" | "import";
         /** @description A report by a customer. */
         ReportFault: {
             asset_id?: components["schemas"]["AssetId"] | null;
@@ -4369,7 +6602,7 @@ export interface components {
          * @description How a fault was mended.
          * @enum {string}
          */
-        ResolvedHow: "Remote" | "Onsite";
+        ResolvedHow: "remote" | "onsite";
         /** @description The end of a suspension. */
         ResumeAgreement: {
             /**
@@ -4408,7 +6641,7 @@ export interface components {
          * @description How well an earlier repair fits.
          * @enum {string}
          */
-        ReworkMatch: "SameFault" | "SameAsset";
+        ReworkMatch: "same_fault" | "same_asset";
         /** @description An earlier repair that this report may be the rework of. */
         ReworkProposal: {
             /** @description The earlier case. */
@@ -4442,6 +6675,63 @@ export interface components {
             /** @description Whether it is the same fault. */
             same: boolean;
         };
+        /**
+         * @description By what satisfaction is grouped.
+         * @enum {string}
+         */
+        SatisfactionBy: "engineer" | "unit";
+        /** @description A month of the trend. */
+        SatisfactionMonth: {
+            /** @description `2026-10`. */
+            month: string;
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The mean.
+             */
+            score?: number | null;
+            /** @description Fewer than 20 answers. */
+            small_sample: boolean;
+        };
+        /** @description Satisfaction over a period (P7). */
+        SatisfactionReport: {
+            /** @description By what it is grouped. */
+            by: components["schemas"]["SatisfactionBy"];
+            /** @description From this instant. */
+            from: components["schemas"]["Ts"];
+            /** @description Each engineer or unit, most answers first. */
+            rows: components["schemas"]["SatisfactionRow"][];
+            /** @description To this instant, not included. */
+            to: components["schemas"]["Ts"];
+            /** @description All together. */
+            total: components["schemas"]["SatisfactionRow"];
+        };
+        /** @description A line of the satisfaction report. */
+        SatisfactionRow: {
+            /** @description How many gave 1, 2, 3, 4, 5. */
+            counts: number[];
+            /** @description The engineer or unit; none for all together, or for work nobody is named for. */
+            id?: string | null;
+            /** @description The same by month, oldest first. */
+            months: components["schemas"]["SatisfactionMonth"][];
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            n: number;
+            name?: components["schemas"]["Both"] | null;
+            /**
+             * Format: double
+             * @description The mean, 1 to 5, rounded to hundredths; none without an answer.
+             */
+            score?: number | null;
+            /** @description Fewer than 20 answers: the sample is too small to judge by. */
+            small_sample: boolean;
+        };
         /** @description The whole map. */
         SaveMap: {
             /** @description Every division to a unit; narrower entries refine wider ones along one line of the tree. */
@@ -4449,6 +6739,11 @@ export interface components {
             /** @description Why, for the audit. */
             reason?: string;
         };
+        /**
+         * @description When a step is taken.
+         * @enum {string}
+         */
+        Section: "departure" | "work" | "self_inspection";
         /** @description Limits of passwords, failures and sessions. */
         SecuritySettings: {
             /**
@@ -4486,6 +6781,80 @@ export interface components {
              * @description Characters of a password at least, 8 to 64.
              */
             password_min: number;
+        };
+        /** @description Sums over the lines. */
+        ServiceDocumentTotals: {
+            /**
+             * Format: int64
+             * @description At list price.
+             */
+            amount_minor: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description What the customer pays, in Chinese capitals. */
+            customer_in_capitals: string;
+            /**
+             * Format: int64
+             * @description What the customer pays.
+             */
+            customer_minor: number;
+            /**
+             * Format: int64
+             * @description The tax in it.
+             */
+            tax_minor: number;
+            /**
+             * Format: int64
+             * @description What the company bears.
+             */
+            waived_minor: number;
+        };
+        /** @description An itemised service order (P70). */
+        ServiceOrder: {
+            asset?: components["schemas"]["AssetPart"] | null;
+            /** @description The case's number. */
+            case_number: string;
+            /** @description Work steps and self-inspection (P24, P73). */
+            checklist: components["schemas"]["ChecklistPart"];
+            coverage?: components["schemas"]["CoveragePart"] | null;
+            /** @description What was reported. */
+            fault: components["schemas"]["FaultPart"];
+            /** @description What was found and done. */
+            findings: components["schemas"]["FindingPart"][];
+            /** @description `aftercare.service-order/1`. */
+            format: string;
+            /** @description What kind of job. */
+            kind: components["schemas"]["WorkOrderKind"];
+            /** @description Every charge with its source and payer (P26, P70). */
+            lines: components["schemas"]["Line"][];
+            /** @description The work order's number. */
+            number: string;
+            /** @description Removed parts and what became of them (P23). */
+            old_parts: components["schemas"]["OldPart"][];
+            /** @description Who serves and who is served. */
+            parties: components["schemas"]["Parties"];
+            /** @description Photos by content. */
+            photos: components["schemas"]["PhotoPart"][];
+            quote?: components["schemas"]["QuotePart"] | null;
+            /** @description Where. */
+            site: components["schemas"]["SitePart"];
+            /** @description When. */
+            times: components["schemas"]["Times"];
+            /** @description Sums. */
+            totals: components["schemas"]["ServiceDocumentTotals"];
+            /** @description The visit's number. */
+            visit_number: string;
+        };
+        /** @description The canonical service order with what binds it (P70, P72). */
+        ServiceOrderView: {
+            /** @description The document; its canonical bytes give `sha256`. */
+            document: components["schemas"]["ServiceOrder"];
+            invoice?: components["schemas"]["InvoiceDutyView"] | null;
+            left_at?: components["schemas"]["Ts"] | null;
+            /** @description SHA-256 of the canonical bytes. */
+            sha256: string;
+            shown_at?: components["schemas"]["Ts"] | null;
+            signature?: components["schemas"]["SignatureView"] | null;
         };
         /** Format: uuid */
         SessionId: string;
@@ -4543,6 +6912,39 @@ export interface components {
             /** @description The system administrator, signed in by the cookie of this answer. */
             me: components["schemas"]["Me"];
         };
+        /** @description How messages are to leave. */
+        SettingsInput: {
+            /** @description Whether webhooks may lead into private networks and go without TLS: closed networks, tests. */
+            allow_private?: boolean;
+            /** @description Certificates of authorities trusted beside the public ones, PEM. */
+            authority_pem?: string | null;
+            /** @description Mailboxes of people on duty. */
+            duty?: components["schemas"]["Duty"][];
+            /** @description Kinds of events that customers don't get a mail about. */
+            silent_kinds?: string[];
+            smtp?: components["schemas"]["SmtpInput"] | null;
+        };
+        /** @description How messages leave, as shown. */
+        SettingsView: {
+            /** @description Whether webhooks may lead into private networks and go without TLS. */
+            allow_private: boolean;
+            /** @description Certificates of authorities trusted beside the public ones, PEM. */
+            authority_pem?: string | null;
+            /** @description Mailboxes of people on duty. */
+            duty: components["schemas"]["Duty"][];
+            /** @description Kinds of events that customers get a mail about unless silenced. */
+            mail_kinds: string[];
+            /** @description Kinds of events that customers don't get a mail about. */
+            silent_kinds: string[];
+            smtp?: components["schemas"]["SmtpView"] | null;
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+            /** @description Kinds of events a webhook can subscribe to. */
+            webhook_kinds: string[];
+        };
         /** @description What anybody may know before signing in. */
         SetupState: {
             /** @description Whose system it is, for the sign-in page. */
@@ -4556,7 +6958,7 @@ export interface components {
          * @description How grave a fault is (decision 3), by its effect on use (P45).
          * @enum {string}
          */
-        Severity: "Major" | "Normal";
+        Severity: "major" | "normal";
         /** @description A row of a shift plan, in minutes of the unit's local day. */
         Shift: {
             /**
@@ -4586,7 +6988,7 @@ export interface components {
          * @description What a row of a shift plan means.
          * @enum {string}
          */
-        ShiftKind: "Weekly" | "Extra" | "Leave";
+        ShiftKind: "weekly" | "extra" | "leave";
         /** @description The day an agreement was signed. */
         SignAgreement: {
             /**
@@ -4605,12 +7007,59 @@ export interface components {
              */
             password: string;
         };
+        /** @description The customer's signature under the service order (P72). */
+        SignOrder: {
+            /** @description SHA-256 of the document that was shown. */
+            document_hash: string;
+            /** @description Who signs. */
+            signer_name: string;
+            /** @description Their strokes. */
+            strokes: components["schemas"]["StrokePoint"][][];
+        };
+        /** Format: uuid */
+        SignatureId: string;
         /** @description A signature: strokes as drawn, or a picture stored before by its SHA-256. */
         SignatureInput: {
             /** @description SHA-256 of a stored picture. */
             file_sha256?: string | null;
             /** @description Strokes in order. */
             strokes?: components["schemas"]["StrokePoint"][][] | null;
+        };
+        /**
+         * @description What is signed (P72): the quote before chargeable work, the result after it.
+         * @enum {string}
+         */
+        SignatureKind: "quote" | "result";
+        /**
+         * @description Whether the customer signed.
+         * @enum {string}
+         */
+        SignatureOutcome: "signed" | "refused";
+        /** @description A signature or a recorded refusal (P72). */
+        SignatureView: {
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description SHA-256 that binds document, strokes, signer and time. */
+            binding_sha256: string;
+            device_at?: components["schemas"]["Ts"] | null;
+            /** @description SHA-256 of what was shown. */
+            document_sha256: string;
+            /** @description Its id. */
+            id: components["schemas"]["SignatureId"];
+            /** @description Quote or result. */
+            kind: components["schemas"]["SignatureKind"];
+            /** @description Signed or refused. */
+            outcome: components["schemas"]["SignatureOutcome"];
+            /** @description Why it was refused. */
+            reason?: string | null;
+            /** @description Who signed. */
+            signer_name?: string | null;
+            /** @description The strokes. */
+            strokes?: Record<string, never> | null;
+            /** @description SHA-256 of the strokes. */
+            strokes_sha256?: string | null;
+            /** @description Who saw the refusal. */
+            witness?: string | null;
         };
         /** @description A site: also what other domains ask for. */
         Site: {
@@ -4662,6 +7111,30 @@ export interface components {
         };
         /** @enum {string} */
         SiteLicence: "unknown" | "licensed" | "unlicensed";
+        /** @description Where. */
+        SitePart: {
+            /** @description Its address. */
+            address: string;
+            /** @description The site's name. */
+            name: string;
+            /** @description The place within it. */
+            place: string;
+            /** @description Its IANA time zone: in which the times are printed. */
+            zone: string;
+        };
+        /** @description A point in WGS-84. */
+        SitePoint: {
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
         /** @description A site with its customer, contacts (masked) and assets: what the desk sees beside a report. */
         SiteView: components["schemas"]["Site"] & {
             /** @description What stands there, by serial; at most 500. */
@@ -4679,6 +7152,67 @@ export interface components {
              */
             level: number;
         };
+        /** @description The mail server, as typed. */
+        SmtpInput: {
+            /** @description The sender's address. */
+            from: string;
+            /** @description The sender's name. */
+            from_name?: string | null;
+            /** @description Host name or address. */
+            host: string;
+            /** @description Its password; left out, the kept one stays. */
+            password?: string | null;
+            /**
+             * Format: int32
+             * @description Port, 1 to 65535: 25, 465 (TLS at once), 587.
+             */
+            port: number;
+            /** @description Where answers go. */
+            reply_to?: string | null;
+            /** @description How the connection is protected. */
+            tls: components["schemas"]["Tls"];
+            /** @description The login there, if it needs one. */
+            user?: string | null;
+        };
+        /** @description The mail server, as shown. */
+        SmtpView: {
+            /** @description The sender's address. */
+            from: string;
+            /** @description The sender's name. */
+            from_name?: string | null;
+            /** @description Host name or address. */
+            host: string;
+            /** @description Whether a password is kept. */
+            password_set: boolean;
+            /**
+             * Format: int32
+             * @description Port.
+             */
+            port: number;
+            /** @description Where answers go. */
+            reply_to?: string | null;
+            /** @description How the connection is protected. */
+            tls: components["schemas"]["Tls"];
+            /** @description The login there. */
+            user?: string | null;
+        };
+        /** @description A step with both times. */
+        StampView: {
+            /** @description Server time. */
+            at: components["schemas"]["Ts"];
+            device_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Metres from the site.
+             */
+            distance_m?: number | null;
+            method?: components["schemas"]["ArrivalMethod"] | null;
+            /** @description The reason in words. */
+            note?: string | null;
+            place_check?: components["schemas"]["PlaceCheck"] | null;
+            /** @description Which step. */
+            step: components["schemas"]["VisitStep"];
+        };
         /** @description Beginning to help by phone. */
         StartPhoneSupport: {
             /** @description Who helps; oneself unless said. */
@@ -4688,12 +7222,12 @@ export interface components {
          * @description The name of a state, as stored, filtered and shown.
          * @enum {string}
          */
-        StateName: "New" | "Triaged" | "PhoneSupport" | "OnsiteAgreed" | "InField" | "WaitingCustomer" | "WaitingParts" | "Resolved" | "FollowUp" | "Closed" | "Merged" | "Withdrawn";
+        StateName: "new" | "triaged" | "phone_support" | "onsite_agreed" | "in_field" | "waiting_customer" | "waiting_parts" | "resolved" | "follow_up" | "closed" | "merged" | "withdrawn";
         /**
          * @description A step somebody takes on a case; each is a command.
          * @enum {string}
          */
-        Step: "Triage" | "StartPhoneSupport" | "RecordPhoneResult" | "AgreeOnsite" | "PlanVisit" | "EnterField" | "FinishField" | "WaitCustomer" | "WaitParts" | "Resume" | "StartFollowUp" | "Close" | "Reopen" | "Withdraw" | "Merge" | "HandOver" | "AcceptHandOver" | "DeclineHandOver" | "ChangeSeverity" | "SetNextStep" | "Correct" | "Note";
+        Step: "triage" | "start_phone_support" | "record_phone_result" | "agree_onsite" | "plan_visit" | "enter_field" | "finish_field" | "wait_customer" | "wait_parts" | "resume" | "start_follow_up" | "close" | "reopen" | "withdraw" | "merge" | "hand_over" | "accept_hand_over" | "decline_hand_over" | "change_severity" | "set_next_step" | "correct" | "note";
         /** @description A point of a signature. */
         StrokePoint: {
             /**
@@ -4758,6 +7292,12 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A message sent to see whether it arrives. */
+        TestMessage: {
+            /** @description By mail to this address. */
+            email?: string | null;
+            webhook_id?: components["schemas"]["WebhookId"] | null;
+        };
         /** @description A page of a timeline, newest first. */
         Timeline: {
             /** @description The entries. */
@@ -4794,6 +7334,24 @@ export interface components {
             /** @description The words of a note, a fix plan, a reason. */
             text?: string | null;
         };
+        /** @description When. */
+        Times: {
+            arrived_at?: components["schemas"]["Ts"] | null;
+            departed_at?: components["schemas"]["Ts"] | null;
+            /** @description Earlier visits of the same order. */
+            earlier_visits: components["schemas"]["EarlierVisit"][];
+            self_checked_at?: components["schemas"]["Ts"] | null;
+            started_at?: components["schemas"]["Ts"] | null;
+            /** @description The agreed window ends. */
+            window_end: components["schemas"]["Ts"];
+            /** @description The agreed window starts. */
+            window_start: components["schemas"]["Ts"];
+        };
+        /**
+         * @description How the connection to the mail server is protected.
+         * @enum {string}
+         */
+        Tls: "none" | "starttls" | "implicit";
         /** @description A new token with its secret. */
         TokenCreated: {
             /** @description What to send as `Authorization: Bearer …`; shown once, absent in a repeated answer. */
@@ -4821,6 +7379,25 @@ export interface components {
             revoked_at?: components["schemas"]["Ts"] | null;
             /** @description The permissions it is limited to. */
             scopes: string[];
+        };
+        /** @description The sums of an order, per payer. */
+        Totals: {
+            /** @description List price that the company bears. */
+            company: components["schemas"]["Amounts"];
+            /** @description Currency; absent without lines. */
+            currency?: string | null;
+            /** @description What the customer pays. */
+            customer: components["schemas"]["Amounts"];
+            /**
+             * Format: int64
+             * @description What the customer owes: the customer's gross.
+             */
+            total_minor: number;
+            /**
+             * Format: int64
+             * @description The company's gross: shown as waived (P12).
+             */
+            waived_minor: number;
         };
         /** @description Taking up a new case. */
         TriageCase: {
@@ -4879,7 +7456,7 @@ export interface components {
          * @description What a unit is (P3).
          * @enum {string}
          */
-        UnitKind: "Headquarters" | "Branch" | "TechnicalCentre" | "Region";
+        UnitKind: "headquarters" | "branch" | "technical_centre" | "region";
         /** @description A unit by name. */
         UnitName: {
             /** @description Its id. */
@@ -4904,6 +7481,87 @@ export interface components {
          * @enum {string}
          */
         VipLevel: "none" | "silver" | "gold" | "platinum";
+        /** @description The visit that is planned or under way. */
+        VisitBrief: {
+            arrived_at?: components["schemas"]["Ts"] | null;
+            /** @description Who goes. */
+            engineer: components["schemas"]["VisitEngineer"];
+            /** @description Its id. */
+            id: components["schemas"]["VisitId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Its state. */
+            state: components["schemas"]["VisitStateName"];
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+            /** @description When. */
+            window: components["schemas"]["Window"];
+        };
+        /** @description Who goes. */
+        VisitEngineer: {
+            /** @description The number on the badge (P21). */
+            badge_number: string;
+            /** @description Their id. */
+            id: components["schemas"]["EmployeeId"];
+            /** @description Their name. */
+            name: string;
+            /** @description The photo shown to the customer (P21). */
+            photo_sha256?: string | null;
+        };
+        /**
+         * @description What a piece of evidence shows.
+         * @enum {string}
+         */
+        VisitEvidenceKind: "before" | "after" | "exclusion";
+        /** Format: uuid */
+        VisitId: string;
+        /**
+         * @description The name of a visit's state, as stored, filtered and shown.
+         * @enum {string}
+         */
+        VisitStateName: "proposed" | "confirmed" | "dispatched" | "accepted" | "declined" | "travelling" | "arrived" | "working" | "paused" | "done" | "partly_done" | "no_access" | "left" | "cancelled";
+        /**
+         * @description A step somebody takes on a visit; each is a command.
+         * @enum {string}
+         */
+        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel";
+        /** @description A visit in full. */
+        VisitView: components["schemas"]["VisitBrief"] & {
+            /** @description The answers. */
+            answers: components["schemas"]["Answered"][];
+            /** @description What it costs whom. */
+            charges: components["schemas"]["ChargesView"];
+            /** @description The checklist as it stood at planning. */
+            checklist: components["schemas"]["Checklist"];
+            /** @description SHA-256 of the service order that was shown last. */
+            document_sha256?: string | null;
+            /** @description Photos of the whole work order. */
+            evidence: components["schemas"]["EvidenceView"][];
+            /** @description Findings of the whole work order. */
+            findings: components["schemas"]["FindingView"][];
+            left_at?: components["schemas"]["Ts"] | null;
+            next?: components["schemas"]["NextStepView"] | null;
+            /** @description Removed parts of the whole work order. */
+            old_parts: components["schemas"]["OldPartView"][];
+            /** @description The work order. */
+            order: components["schemas"]["WorkOrderRow"];
+            quote?: components["schemas"]["QuoteView"] | null;
+            self_checked_at?: components["schemas"]["Ts"] | null;
+            /** @description Signatures and refusals of this visit. */
+            signatures: components["schemas"]["SignatureView"][];
+            signed_at?: components["schemas"]["Ts"] | null;
+            /** @description Every step with both times. */
+            stamps: components["schemas"]["StampView"][];
+            /** @description Why it rests, or what came of it. */
+            state_code?: string | null;
+            /** @description The reason in words. */
+            state_note?: string | null;
+            /** @description Every step the table allows now. */
+            steps: components["schemas"]["VisitStep"][];
+        };
         /** @description The case waits. */
         WaitCase: {
             /** @description For whom. */
@@ -4918,11 +7576,135 @@ export interface components {
          * @enum {string}
          */
         WaitFor: "customer" | "parts";
+        /** Format: uuid */
+        WebhookId: string;
+        /** @description A webhook, as shown. */
+        WebhookView: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Ts"];
+            disabled_at?: components["schemas"]["Ts"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["WebhookId"];
+            /** @description About what. */
+            kinds: string[];
+            /** @description What it is for. */
+            name: string;
+            /** @description The key that signs its requests; shown once, when it is made. */
+            secret?: string | null;
+            /** @description Where requests go. */
+            url: string;
+        };
+        /** @description A window of time. */
+        Window: {
+            /** @description To this instant, not included. */
+            end: components["schemas"]["Ts"];
+            /** @description From this instant. */
+            start: components["schemas"]["Ts"];
+        };
+        /** Format: uuid */
+        WorkOrderId: string;
+        /**
+         * @description What kind of job (`domain.md`, work order).
+         * @enum {string}
+         */
+        WorkOrderKind: "install" | "repair" | "maintain" | "rework" | "train" | "patch";
+        /** @description A page of work orders. */
+        WorkOrderList: {
+            /** @description The rows. */
+            items: components["schemas"]["WorkOrderRow"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+        };
+        /** @description A work order as lists show it. */
+        WorkOrderRow: {
+            asset?: components["schemas"]["OrderAsset"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What the customer wants. */
+            case_kind: components["schemas"]["CaseKind"];
+            /** @description The case's number. */
+            case_number: string;
+            /** @description The clocks of its case. */
+            clocks: components["schemas"]["ClockView"][];
+            closed_at?: components["schemas"]["Ts"] | null;
+            contact?: components["schemas"]["OrderContact"] | null;
+            coverage?: components["schemas"]["CoverageBadge"] | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Ts"];
+            /** @description Whose it is. */
+            customer_id: components["schemas"]["CustomerId"];
+            /** @description The customer's name. */
+            customer_name: string;
+            /**
+             * Format: int64
+             * @description How long it should take.
+             */
+            duration_min: number;
+            /** @description Its id. */
+            id: components["schemas"]["WorkOrderId"];
+            /** @description What kind of job. */
+            kind: components["schemas"]["WorkOrderKind"];
+            /** @description `FW20261122-0001`. */
+            number: string;
+            onsite_agreed_at?: components["schemas"]["Ts"] | null;
+            /** @description The place within the site. */
+            place: string;
+            /** @description When it was reported. */
+            reported_at: components["schemas"]["Ts"];
+            /** @description How much the fault hinders. */
+            severity: components["schemas"]["Severity"];
+            /** @description Where. */
+            site: components["schemas"]["OrderSite"];
+            /** @description The skill it needs. */
+            skill?: string | null;
+            /** @description Its state. */
+            state: components["schemas"]["WorkOrderState"];
+            /** @description What happens there. */
+            symptom: string;
+            /** @description The unit's name. */
+            unit: components["schemas"]["Both"];
+            /** @description The owning unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+            visit?: components["schemas"]["VisitBrief"] | null;
+            /** @description When the customer wants it. */
+            wish: components["schemas"]["Window"];
+        };
+        /**
+         * @description The state of a work order, derived from its visits.
+         * @enum {string}
+         */
+        WorkOrderState: "draft" | "ready" | "scheduled" | "in_progress" | "work_done" | "self_checked" | "signed" | "settled" | "closed" | "incomplete" | "cancelled";
+        /** @description A work order in full. */
+        WorkOrderView: components["schemas"]["WorkOrderRow"] & {
+            /** @description Why it was cancelled. */
+            cancel_reason?: string | null;
+            /** @description What it costs whom. */
+            charges: components["schemas"]["ChargesView"];
+            invoice?: components["schemas"]["InvoiceDutyView"] | null;
+            /** @description Whether a new visit can be planned now. */
+            takes_visits: boolean;
+            /** @description Its visits, oldest first. */
+            visits: components["schemas"]["VisitBrief"][];
+        };
+        /** @description A stretch somebody works. */
+        WorkSpan: {
+            /** @description To. */
+            end: components["schemas"]["Ts"];
+            /** @description From. */
+            start: components["schemas"]["Ts"];
+        };
         /**
          * @description A state in which work goes on: what a waiting case returns to.
          * @enum {string}
          */
-        Working: "Triaged" | "PhoneSupport" | "OnsiteAgreed" | "InField";
+        Working: "triaged" | "phone_support" | "onsite_agreed" | "in_field";
         /** @description A note. */
         WriteNote: {
             /** @description Whether the customer may read it. */
@@ -4930,11 +7712,6 @@ export interface components {
             /** @description 1 to 4000 characters. */
             text: string;
         };
-        /**
-         * @description A saved view of the list.
-         * @enum {string}
-         */
-        CaseListView: "mine" | "open" | "late" | "unowned" | "follow_up" | "all";
     };
     responses: never;
     parameters: never;
@@ -5714,6 +8491,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_board: {
+        parameters: {
+            query?: {
+                /** @description From this instant; now less four hours unless given. */
+                from?: components["schemas"]["Ts"];
+                /** @description To this instant, not included, at most 31 days on; a day after `from` unless given. */
+                to?: components["schemas"]["Ts"];
+                /** @description Only this unit and those below it. */
+                unit?: components["schemas"]["UnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_board_counts: {
+        parameters: {
+            query?: {
+                /** @description Only this unit and those below it. */
+                unit?: components["schemas"]["UnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardCounts"];
                 };
             };
             "4XX": {
@@ -6610,6 +9451,165 @@ export interface operations {
             };
         };
     };
+    create_work_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_checklists: {
+        parameters: {
+            query?: {
+                /** @description Of this product. */
+                product?: components["schemas"]["ProductId"];
+                /** @description Of this job. */
+                kind?: components["schemas"]["WorkOrderKind"];
+                /** @description Every version, not only the newest. */
+                all_versions?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChecklist"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checklist_in_force: {
+        parameters: {
+            query: {
+                /** @description The job. */
+                kind: components["schemas"]["WorkOrderKind"];
+                /** @description The asset. */
+                asset?: components["schemas"]["AssetId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contacts: {
         parameters: {
             query?: {
@@ -6968,6 +9968,102 @@ export interface operations {
             };
         };
     };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["DeliveryState"];
+                /** @description Only by this channel. */
+                channel?: components["schemas"]["Channel"];
+                /** @description Only about this case. */
+                case_id?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_divisions: {
         parameters: {
             query?: {
@@ -7135,6 +10231,35 @@ export interface operations {
             };
         };
     };
+    engineer_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decide_exclusion: {
         parameters: {
             query?: never;
@@ -7228,6 +10353,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_follow_ups: {
+        parameters: {
+            query?: {
+                /** @description The list; `due` unless given. */
+                view?: "due" | "late" | "mine" | "done";
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FollowUpRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FollowUpId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FollowUpId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FollowUpId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"];
                 };
             };
             "4XX": {
@@ -7722,6 +10972,122 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_day: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDay"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
             };
             "4XX": {
                 headers: {
@@ -8282,6 +11648,40 @@ export interface operations {
             };
         };
     };
+    report_satisfaction: {
+        parameters: {
+            query?: {
+                /** @description From this instant; 90 days before `to` unless given. */
+                from?: components["schemas"]["Ts"];
+                /** @description To this instant, not included; now unless given. */
+                to?: components["schemas"]["Ts"];
+                /** @description By `engineer` (unless given) or `unit`. */
+                by?: components["schemas"]["SatisfactionBy"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_security_settings: {
         parameters: {
             query?: never;
@@ -8355,6 +11755,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarHours"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderView"];
                 };
             };
             "4XX": {
@@ -8814,6 +12243,1247 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unit"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeQuote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerItem"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Arrive"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_charge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCharge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_charge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    depart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Depart"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispatch_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvidence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exclude_on_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcludeOnSite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFinding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_no_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_old_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOldPart"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_visit_partly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pause"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    present_service_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reassign_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_signature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseSignature"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    self_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_service_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_work_orders: {
+        parameters: {
+            query?: {
+                /** @description The list; `all` unless given. */
+                view?: "unassigned" | "today" | "late" | "all";
+                /** @description In this state. */
+                state?: components["schemas"]["WorkOrderState"];
+                /** @description Of this unit and the units below it. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description Of this case. */
+                case?: components["schemas"]["CaseId"];
+                /** @description Of this engineer. */
+                engineer?: components["schemas"]["EmployeeId"];
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    work_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_work_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    override_charge_payer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                charge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverridePayer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueInvoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanVisit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
                 };
             };
             "4XX": {

@@ -47,7 +47,9 @@ export default function DeskShell() {
 
   if (!me) return null;
   const hours = (me as { service_hours?: ServiceHours | null }).service_hours;
-  const current = rail.findLast(({ to }) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)));
+  const at = rail.findLast(({ to }) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)));
+  // Sites, assets and acceptances have addresses of their own behind the place of the customers.
+  const current = at?.key ?? (/^\/(sites|assets|acceptances)(\/|$)/.test(path) ? 'customers' : undefined);
 
   const leave = async () => {
     try {
@@ -65,7 +67,7 @@ export default function DeskShell() {
     <DeskTheme>
       <Shell
         rail={rail}
-        current={current?.key}
+        current={current}
         person={{
           name: me.name,
           // Administrators belong to no unit: their role says who they are.

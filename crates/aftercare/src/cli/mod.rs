@@ -3,6 +3,7 @@
 mod config;
 mod demo;
 mod documents;
+mod import;
 mod keep;
 mod node;
 mod serve;
@@ -46,6 +47,11 @@ enum Verb {
         #[command(subcommand)]
         verb: user::UserVerb,
     },
+    /// Bring in another system's history
+    Import {
+        #[command(subcommand)]
+        verb: import::ImportVerb,
+    },
     /// Prove the invariants on live data
     Check(NodeArgs),
     /// Configuration
@@ -77,6 +83,10 @@ pub fn main() -> ExitCode {
     };
     init_log();
     let done = match cli.verb {
+        Verb::Import { verb } => match block_on(import::import(verb)) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         Verb::Openapi => documents::openapi(),
         Verb::Schema => {
             documents::schema();
@@ -104,7 +114,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     // Reads run where they are asked for and take tens of microseconds; a few more workers than cores keep
     // the live feeds going while one of them is in the database.
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 8) * 2;

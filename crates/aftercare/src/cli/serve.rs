@@ -48,6 +48,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     let sealing = tokio::spawn(seal(app.clone()));
     crate::app::start(&app).await?;
     let jobs = tokio::spawn(kit::jobs::run(app.clone(), crate::app::workers()));
+    let couriers = tokio::spawn(kit::jobs::run_together(app.clone(), crate::app::couriers()));
     let readers = tokio::spawn(kit::readers::run(app.clone(), crate::app::readers()));
     say(&format!("Aftercare is ready at {}", app.web.base_url));
     let router = crate::app::router(app);
@@ -55,6 +56,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     sealing.abort();
     jobs.abort();
     readers.abort();
+    couriers.abort();
     Ok(())
 }
 

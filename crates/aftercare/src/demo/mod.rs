@@ -5,6 +5,7 @@
 
 mod company;
 mod estate;
+mod field;
 mod history;
 mod names;
 mod random;
@@ -138,9 +139,12 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                 let products = estate::products(tx, &mut maker).await?;
                 let places = estate::places(tx, &mut maker, &company, &products).await?;
                 let desk = history::Desk::of(&company);
+                let mut field = field::Field::ready(tx, &mut maker, &company).await?;
                 let mut made = 0;
                 for at in history::instants(&mut maker) {
-                    let _ = history::case(tx, &mut maker, &desk, &places, at).await?;
+                    if let Some(case) = history::case(tx, &mut maker, &desk, &places, at).await? {
+                        field.visit(tx, &mut maker, &case, &places).await?;
+                    }
                     made += 1;
                 }
                 let marker = Marker { made_at: now, password, logins: company.logins, clock_ahead_us, administrators: Vec::new(), cases: made };

@@ -3,14 +3,21 @@
 // Helpers of tests unwrap like tests do; clippy knows only functions marked as such.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../program/mod.rs"]
+mod program;
 mod world;
 
 mod assets;
+mod care;
 mod cases;
 mod commands;
+mod crash;
 mod coverage;
 mod customers;
+mod dispatch;
+mod history;
 mod identity;
+mod notifications;
 mod organisation;
 mod permissions;
 mod policy;

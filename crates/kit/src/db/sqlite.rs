@@ -1,8 +1,9 @@
 //! SQLite: one writer thread with group commit, a few readers.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 
 use futures::FutureExt;
@@ -31,13 +32,43 @@ struct Counts {
 }
 
 struct Readers {
-    idle: Mutex<Vec<rusqlite::Connection>>,
+    idle: Mutex<Vec<Raw>>,
     places: Arc<Semaphore>,
+}
+
+/// Statement texts a connection remembers in SQLite's own writing, with the names of their columns.
+const TEXTS: usize = 512;
+
+/// An open database with what it knows of the statements it has run.
+struct Raw {
+    sqlite: rusqlite::Connection,
+    texts: HashMap<Box<str>, Arc<Text>>,
+}
+
+/// A statement as SQLite writes it.
+struct Text {
+    sql: String,
+    names: OnceLock<Arc<[String]>>,
+}
+
+impl Raw {
+    // Statements come from a few hundred places; only those with many rows vary, and they may be forgotten.
+    fn text(&mut self, sql: &str) -> Arc<Text> {
+        if let Some(known) = self.texts.get(sql) {
+            return known.clone();
+        }
+        if self.texts.len() >= TEXTS {
+            self.texts.clear();
+        }
+        let text = Arc::new(Text { sql: question_marks(sql), names: OnceLock::new() });
+        self.texts.insert(sql.into(), text.clone());
+        text
+    }
 }
 
 /// A connection, given back to the readers when dropped.
 pub(super) struct Connection {
-    raw: Option<rusqlite::Connection>,
+    raw: Option<Raw>,
     home: Option<(Arc<Readers>, tokio::sync::OwnedSemaphorePermit)>,
 }
 
@@ -158,7 +189,7 @@ impl Sqlite {
     pub(super) fn snapshot(&self, path: &Path) -> Result<(), DbError> {
         let from = connect(&self.path, true)?;
         let mut to = rusqlite::Connection::open(path)?;
-        rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
+        rusqlite::backup::Backup::new(&from.sqlite, &mut to)?.run_to_completion(
             1000,
             Duration::ZERO,
             None,
@@ -171,7 +202,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn connect(path: &Path, reader: bool) -> Result<rusqlite::Connection, DbError> {
+fn connect(path: &Path, reader: bool) -> Result<Raw, DbError> {
     let raw = rusqlite::Connection::open(path)?;
     raw.pragma_update(None, "journal_mode", "WAL")?;
     raw.pragma_update(None, "synchronous", "FULL")?;
@@ -181,12 +212,12 @@ fn connect(path: &Path, reader: bool) -> Result<rusqlite::Connection, DbError> {
     raw.pragma_update(None, "cache_size", if reader { -2_000 } else { -8_000 })?;
     raw.pragma_update(None, "query_only", reader)?;
     raw.set_prepared_statement_cache_capacity(256);
-    Ok(raw)
+    Ok(Raw { sqlite: raw, texts: HashMap::new() })
 }
 
 // The only thread that writes. It sleeps on the channel, then takes what is waiting as one group.
 fn write_loop(
-    raw: rusqlite::Connection,
+    raw: Raw,
     jobs: &mpsc::Receiver<Box<dyn Job>>,
     hooks: Hooks,
     changes: &watch::Sender<u64>,
@@ -263,20 +294,25 @@ impl Tx {
 }
 
 impl Connection {
-    fn raw(&mut self) -> Result<&mut rusqlite::Connection, DbError> {
+    fn raw(&mut self) -> Result<&mut Raw, DbError> {
         self.raw.as_mut().ok_or_else(|| DbError::Unavailable("the connection is closed".into()))
     }
 
     pub(super) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, DbError> {
         let raw = self.raw()?;
-        let mut statement = raw.prepare_cached(&question_marks(sql))?;
+        let text = raw.text(sql);
+        let mut statement = raw.sqlite.prepare_cached(&text.sql)?;
         Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
     }
 
     pub(super) fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let raw = self.raw()?;
-        let mut statement = raw.prepare_cached(&question_marks(sql))?;
-        let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let text = raw.text(sql);
+        let mut statement = raw.sqlite.prepare_cached(&text.sql)?;
+        let names = text
+            .names
+            .get_or_init(|| statement.column_names().into_iter().map(str::to_owned).collect())
+            .clone();
         let mut found = Vec::new();
         let mut rows = statement.query(rusqlite::params_from_iter(params))?;
         while let Some(row) = rows.next()? {
@@ -290,7 +326,12 @@ impl Connection {
     }
 
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
-        Ok(self.raw()?.execute_batch(sql)?)
+        // A schema step may change what a statement's columns are called.
+        let raw = self.raw()?;
+        if !sql.ends_with("command") && sql != "COMMIT" && sql != "BEGIN IMMEDIATE" {
+            raw.texts.clear();
+        }
+        Ok(raw.sqlite.execute_batch(sql)?)
     }
 }
 
@@ -298,7 +339,7 @@ impl Drop for Connection {
     fn drop(&mut self) {
         if let (Some(raw), Some((home, _place))) = (self.raw.take(), self.home.take()) {
             // A snapshot ends with its reader.
-            if !raw.is_autocommit() && raw.execute_batch("ROLLBACK").is_err() {
+            if !raw.sqlite.is_autocommit() && raw.sqlite.execute_batch("ROLLBACK").is_err() {
                 return;
             }
             lock(&home.idle).push(raw);
@@ -309,11 +350,13 @@ impl Drop for Connection {
 // SQLite numbers `$name` parameters by first appearance, `?1` by the number: only the latter is portable.
 fn question_marks(sql: &str) -> String {
     let mut text = String::with_capacity(sql.len());
-    let mut chars = sql.chars().peekable();
-    while let Some(c) = chars.next() {
-        let numbered = c == '$' && chars.peek().is_some_and(char::is_ascii_digit);
-        text.push(if numbered { '?' } else { c });
+    let mut rest = sql;
+    while let Some(at) = rest.find('$') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        text.push(if rest.starts_with(|c: char| c.is_ascii_digit()) { '?' } else { '$' });
     }
+    text.push_str(rest);
     text
 }
 

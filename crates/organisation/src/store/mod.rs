@@ -13,7 +13,7 @@ pub(crate) use people::{
     EmployeeFilter, EmployeeRow, department_id, employees, headcount, insert_employee, replace_held,
     update_employee,
 };
-pub use people::{employee, engineers_in};
+pub use people::{employee, employees_by_badge, engineers_in};
 
 use crate::errors::OrganisationError;
 use crate::model::{Department, DepartmentKind, Hotline, HotlineId, RouteKind, Routed, Unit, UnitId, UnitKind};

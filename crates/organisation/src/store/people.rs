@@ -1,6 +1,6 @@
 //! Employees, their skills, certificates and shifts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use identity::Role;
 use kit::uuid::Uuid;
@@ -117,6 +117,23 @@ pub async fn employee(tx: &mut Tx, id: EmployeeId) -> Result<Employee, Failure> 
     with_held(tx, &mut people).await?;
     let [employee] = people;
     Ok(employee)
+}
+
+/// Employees by badge number, in use or not; numbers that nobody has are missing.
+///
+/// # Errors
+/// As the database says.
+pub async fn employees_by_badge(tx: &mut Tx, badges: &[&str]) -> Result<HashMap<String, EmployeeId>, DbError> {
+    let mut found = HashMap::new();
+    for part in badges.chunks(500) {
+        let mut filter = Where::new();
+        filter.any("badge_number", part.iter().copied());
+        let sql = format!("SELECT id, badge_number FROM employee {}", filter.sql());
+        for row in tx.rows(&sql, filter.params()).await? {
+            found.insert(row.get("badge_number")?, row.get("id")?);
+        }
+    }
+    Ok(found)
 }
 
 /// Which employees to list; the caller narrows `e` in `filter`.

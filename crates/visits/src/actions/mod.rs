@@ -121,7 +121,12 @@ pub(crate) fn happened(cx: &Cx, not_before: Option<Ts>) -> Ts {
 }
 
 /// An event of a visit on its case's timeline: ids, times and codes, never words or names.
-pub(crate) fn visit_event(kind: &'static str, order: &WorkOrder, visit: &Visit, more: serde_json::Value) -> Event {
+pub(crate) fn visit_event(
+    kind: &'static str,
+    order: &WorkOrder,
+    visit: &Visit,
+    more: serde_json::Value,
+) -> Event {
     let mut body = json!({
         "visit_id": visit.id,
         "number": visit.number,
@@ -176,14 +181,7 @@ pub(crate) struct Taken {
 impl Taken {
     /// A step that only staff follows.
     pub(crate) fn staff(step: VisitStep, kind: &'static str) -> Self {
-        Self {
-            step,
-            kind,
-            audience: Audience::Staff,
-            more: json!({}),
-            place: Place::default(),
-            note: None,
-        }
+        Self { step, kind, audience: Audience::Staff, more: json!({}), place: Place::default(), note: None }
     }
 
     /// A step that the customer is told of.
@@ -257,7 +255,8 @@ pub(crate) async fn refresh(tx: &mut Tx, cx: &Cx, order: &mut WorkOrder) -> Resu
     kit::events::append(tx, cx, event).await?;
     if before.is_open() && !order.state.is_open() {
         cases::release(tx, cx, order.case_id, WORK_ORDER, &order.id.to_string()).await?;
-        let kind = if order.state == WorkOrderState::Closed { "work_order.closed" } else { "work_order.cancelled" };
+        let kind =
+            if order.state == WorkOrderState::Closed { "work_order.closed" } else { "work_order.cancelled" };
         kit::events::append(tx, cx, order_event(kind, order, json!({})).audience(Audience::Customer)).await?;
     }
     Ok(())

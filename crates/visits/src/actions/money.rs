@@ -6,13 +6,14 @@ use pricing::{ChargeFor, ChargeId, ChargeInput, ChargesView, DecidedPayer, Overr
 use serde_json::json;
 
 use super::work::keep_photo;
-use super::{By, INVOICE_DUTY, MAX_NAME, Taken, acknowledged, at, happened, load, load_order, order_event, refresh, take, text};
+use super::{
+    By, INVOICE_DUTY, MAX_NAME, Taken, acknowledged, at, happened, load, load_order, order_event, refresh,
+    take, text,
+};
 use crate::document::{Line, QuoteDocument, binding, canonical, sha256};
 use crate::errors::VisitError;
 use crate::inputs::{AcknowledgeQuote, ExcludeOnSite, IssueInvoice, NewCharge};
-use crate::model::{
-    EvidenceKind, SignatureKind, SignatureOutcome, VisitId, VisitStep, WorkOrderId,
-};
+use crate::model::{EvidenceKind, SignatureKind, SignatureOutcome, VisitId, VisitStep, WorkOrderId};
 use crate::reads;
 use crate::record::WorkOrder;
 use crate::rules::gates::Quote;
@@ -162,13 +163,19 @@ pub async fn add_charge(tx: &mut Tx, cx: &Cx, id: VisitId, input: NewCharge) -> 
         part_serial: input.part_serial,
     };
     let charge = pricing::add_charge(tx, cx, &of, charge, None, decided).await?;
-    let taken = Taken::staff(VisitStep::AddCharge, "visit.charge_added").more(json!({ "charge_id": charge.id }));
+    let taken =
+        Taken::staff(VisitStep::AddCharge, "visit.charge_added").more(json!({ "charge_id": charge.id }));
     take(tx, cx, &mut order, &mut visit, taken).await?;
     reads::visit_view(tx, id, cx.now).await
 }
 
 // Without an asset there is nothing to be covered: the customer pays.
-async fn decided_payer(tx: &mut Tx, order: &WorkOrder, input: &NewCharge, now: kit::Ts) -> Result<DecidedPayer, Failure> {
+async fn decided_payer(
+    tx: &mut Tx,
+    order: &WorkOrder,
+    input: &NewCharge,
+    now: kit::Ts,
+) -> Result<DecidedPayer, Failure> {
     let Some(decided) = coverage::of_case(tx, &order.case_id.to_string()).await? else {
         let payer = order.asset_id.is_none().then_some(pricing::Payer::Customer);
         return Ok(DecidedPayer { payer, decision_id: None });
@@ -189,10 +196,16 @@ async fn decided_payer(tx: &mut Tx, order: &WorkOrder, input: &NewCharge, now: k
 ///
 /// # Errors
 /// As [`load`]; `charge_unknown`.
-pub async fn remove_charge(tx: &mut Tx, cx: &Cx, id: VisitId, charge: ChargeId) -> Result<VisitView, Failure> {
+pub async fn remove_charge(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: VisitId,
+    charge: ChargeId,
+) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::AddCharge, By::Engineer, None).await?;
     pricing::remove_charge(tx, cx, &charge_for(&order), charge).await?;
-    let taken = Taken::staff(VisitStep::AddCharge, "visit.charge_removed").more(json!({ "charge_id": charge }));
+    let taken =
+        Taken::staff(VisitStep::AddCharge, "visit.charge_removed").more(json!({ "charge_id": charge }));
     take(tx, cx, &mut order, &mut visit, taken).await?;
     reads::visit_view(tx, id, cx.now).await
 }
@@ -225,13 +238,20 @@ pub async fn override_payer(
 /// # Errors
 /// As [`load`]; `visit_finding_missing`, `visit_nothing_to_acknowledge`, `visit_quote_hash_wrong` with the quote that stands,
 /// `signature_empty`, `signature_signer_missing`.
-pub async fn acknowledge(tx: &mut Tx, cx: &Cx, id: VisitId, input: AcknowledgeQuote) -> Result<VisitView, Failure> {
+pub async fn acknowledge(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: VisitId,
+    input: AcknowledgeQuote,
+) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::AcknowledgeQuote, By::Engineer, None).await?;
     follow_coverage(tx, cx, &order).await?;
     let (quote, document) = quote(tx, &order).await?;
     let findings = records::findings(tx, order.id).await?.len();
     quote.may_acknowledge(findings, &input.quote_hash).map_err(|error| match error {
-        VisitError::QuoteHashWrong => error.refusal().current(json!({ "sha256": quote.hash, "document": document })),
+        VisitError::QuoteHashWrong => {
+            error.refusal().current(json!({ "sha256": quote.hash, "document": document }))
+        }
         other => at(&visit, other),
     })?;
     if quote.acknowledged.as_deref() != Some(quote.hash.as_str()) {
@@ -303,14 +323,21 @@ pub async fn issue_invoice(
     }
     let number = text(&input.invoice_number, 64, VisitError::InvoiceNumberMissing)?;
     if input.amount_minor != duty.amount_minor {
-        let differs =
-            VisitError::InvoiceAmountDiffers { total_minor: duty.amount_minor, amount_minor: input.amount_minor };
+        let differs = VisitError::InvoiceAmountDiffers {
+            total_minor: duty.amount_minor,
+            amount_minor: input.amount_minor,
+        };
         return Err(differs.into());
     }
     records::issue_invoice(tx, id, &number, &cx.actor.id, cx.now).await?;
-    let body = json!({ "invoice_number": number, "amount_minor": duty.amount_minor, "currency": duty.currency });
-    kit::events::append(tx, cx, order_event("work_order.invoiced", &order, body).audience(kit::Audience::Customer))
-        .await?;
+    let body =
+        json!({ "invoice_number": number, "amount_minor": duty.amount_minor, "currency": duty.currency });
+    kit::events::append(
+        tx,
+        cx,
+        order_event("work_order.invoiced", &order, body).audience(kit::Audience::Customer),
+    )
+    .await?;
     cases::release(tx, cx, order.case_id, INVOICE_DUTY, &id.to_string()).await?;
     refresh(tx, cx, &mut order).await?;
     reads::order_view(tx, id, cx.now).await

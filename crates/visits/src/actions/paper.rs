@@ -7,14 +7,12 @@ use super::money::{follow_coverage, overflow, quote, signed};
 use super::{By, MAX_NAME, MAX_REASON, Taken, at, happened, load, take, text};
 use crate::checklist::Section;
 use crate::document::{
-    AssetPart, ChecklistPart, CoveragePart, EarlierVisit, FORMAT, FaultPart, FindingPart, ItemPart, OldPart, Parties,
-    PhotoPart, QuotePart, ServiceOrder, SitePart, Times, Totals, binding, canonical, sha256,
+    AssetPart, ChecklistPart, CoveragePart, EarlierVisit, FORMAT, FaultPart, FindingPart, ItemPart, OldPart,
+    Parties, PhotoPart, QuotePart, ServiceOrder, SitePart, Times, Totals, binding, canonical, sha256,
 };
 use crate::errors::VisitError;
 use crate::inputs::{RefuseSignature, SignOrder};
-use crate::model::{
-    EvidenceKind, SignatureKind, SignatureOutcome, VisitId, VisitStep,
-};
+use crate::model::{EvidenceKind, SignatureKind, SignatureOutcome, VisitId, VisitStep};
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
 use crate::rules::gates;
@@ -68,7 +66,8 @@ pub async fn sign(tx: &mut Tx, cx: &Cx, id: VisitId, input: SignOrder) -> Result
         signed(cx, SignatureKind::Result, &input.document_hash, &input.signer_name, &input.strokes)?;
     records::insert_signature(tx, id, order.id, &signature, Some(&strokes)).await?;
     visit.signed_at = Some(signature.at);
-    let taken = Taken::customer(VisitStep::Sign, "visit.signed").more(json!({ "sha256": input.document_hash }));
+    let taken =
+        Taken::customer(VisitStep::Sign, "visit.signed").more(json!({ "sha256": input.document_hash }));
     take(tx, cx, &mut order, &mut visit, taken).await?;
     reads::visit_view(tx, id, cx.now).await
 }

@@ -4,7 +4,9 @@ use kit::{Cx, Failure, Tx};
 use organisation::EmployeeId;
 use serde_json::json;
 
-use super::{By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, take, text};
+use super::{
+    By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, take, text,
+};
 use crate::checklist::{self, Checklist};
 use crate::errors::VisitError;
 use crate::inputs::{NewChecklist, NewWorkOrder, PlanVisit, PlannedAs, ReassignVisit};
@@ -35,7 +37,9 @@ pub async fn create_work_order(
     let case = cases::visible(tx, &cx.actor, case_id).await?;
     // P41: the case's own table says when a visit may be planned; an ended case keeps its own answer.
     cases::rules::allowed(&case.standing(), cases::Step::PlanVisit).map_err(|refused| match refused {
-        cases::CaseError::Closed | cases::CaseError::Merged | cases::CaseError::Withdrawn => Failure::from(refused),
+        cases::CaseError::Closed | cases::CaseError::Merged | cases::CaseError::Withdrawn => {
+            Failure::from(refused)
+        }
         _ => VisitError::OnsiteNotAgreed.into(),
     })?;
     let place = optional(input.place.as_deref(), MAX_REASON)?;
@@ -289,7 +293,11 @@ pub async fn cancel_work_order(
 ) -> Result<WorkOrderView, Failure> {
     let mut order = load_order(tx, cx, id).await?;
     if let Some(seen) = seen {
-        kit::http::same_version(seen, order.version, json!({ "number": order.number, "state": order.state }))?;
+        kit::http::same_version(
+            seen,
+            order.version,
+            json!({ "number": order.number, "state": order.state }),
+        )?;
     }
     let reason = text(reason, MAX_REASON, VisitError::ReasonMissing)?;
     for mut visit in rows::visits_of(tx, id).await? {

@@ -47,7 +47,13 @@ pub async fn depart(tx: &mut Tx, cx: &Cx, id: VisitId, input: Depart) -> Result<
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Depart, By::Engineer, None).await?;
     let mut answers = records::answers(tx, id).await?;
     for answered in input.answers {
-        gates::may_answer(&visit.checklist, &answers, &[Section::Departure], &answered.item, &answered.answer)?;
+        gates::may_answer(
+            &visit.checklist,
+            &answers,
+            &[Section::Departure],
+            &answered.item,
+            &answered.answer,
+        )?;
         records::set_answer(tx, cx, id, &answered).await?;
         answers.push(answered);
     }
@@ -112,7 +118,8 @@ pub async fn pause(tx: &mut Tx, cx: &Cx, id: VisitId, input: Pause) -> Result<Vi
         return Err(VisitError::ReasonMissing.into());
     }
     visit.state = VisitState::Paused { reason: input.reason, note: note.clone() };
-    let taken = Taken::staff(VisitStep::Pause, "visit.paused").more(json!({ "reason": input.reason })).note(note);
+    let taken =
+        Taken::staff(VisitStep::Pause, "visit.paused").more(json!({ "reason": input.reason })).note(note);
     take(tx, cx, &mut order, &mut visit, taken).await?;
     reads::visit_view(tx, id, cx.now).await
 }

@@ -10,8 +10,8 @@ use crate::checklist::{Answered, Section};
 use crate::errors::VisitError;
 use crate::inputs::{AnswerItem, NewEvidence, NewFinding, NewOldPart};
 use crate::model::{EvidenceKind, VisitId, VisitStep, WorkOrderId};
-use crate::record::Visit;
 use crate::reads;
+use crate::record::Visit;
 use crate::rules::gates;
 use crate::store::records;
 use crate::views::{EvidenceView, FindingView, OldPartView, VisitView};
@@ -20,7 +20,12 @@ use crate::views::{EvidenceView, FindingView, OldPartView, VisitView};
 ///
 /// # Errors
 /// As [`load`]; `visit_finding_missing` without words, `visit_text_too_long`.
-pub async fn record_finding(tx: &mut Tx, cx: &Cx, id: VisitId, input: NewFinding) -> Result<VisitView, Failure> {
+pub async fn record_finding(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: VisitId,
+    input: NewFinding,
+) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::RecordFinding, By::Engineer, None).await?;
     let finding = FindingView {
         visit_id: id,
@@ -67,7 +72,12 @@ pub async fn answer(tx: &mut Tx, cx: &Cx, id: VisitId, input: AnswerItem) -> Res
 /// # Errors
 /// As [`load`]; `evidence_digest_invalid`, `evidence_file_missing`; for a photo after the work,
 /// `visit_quote_not_acknowledged` (P22).
-pub async fn add_evidence(tx: &mut Tx, cx: &Cx, id: VisitId, input: NewEvidence) -> Result<VisitView, Failure> {
+pub async fn add_evidence(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: VisitId,
+    input: NewEvidence,
+) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::AddEvidence, By::Engineer, None).await?;
     if input.kind == EvidenceKind::After {
         quote(tx, &order).await?.0.settled().map_err(|e| at(&visit, e))?;
@@ -116,7 +126,12 @@ pub(crate) async fn keep_photo(
 ///
 /// # Errors
 /// As [`load`]; `old_part_invalid`.
-pub async fn record_old_part(tx: &mut Tx, cx: &Cx, id: VisitId, input: NewOldPart) -> Result<VisitView, Failure> {
+pub async fn record_old_part(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: VisitId,
+    input: NewOldPart,
+) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::RecordOldPart, By::Engineer, None).await?;
     let quantity = input.quantity.unwrap_or(1);
     if !(1..=1000).contains(&quantity) {

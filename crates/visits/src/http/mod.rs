@@ -1,7 +1,8 @@
 //! The routes.
 
 mod desk;
-mod field;
+mod way;
+mod work;
 
 use kit::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -9,5 +10,5 @@ use utoipa_axum::router::OpenApiRouter;
 /// The routes of work orders, visits, checklists and service orders.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(desk::routes()).merge(field::routes())
+    OpenApiRouter::new().merge(desk::routes()).merge(way::routes()).merge(work::routes())
 }

@@ -227,7 +227,10 @@ mod tests {
             tries(&[done("power_off")], &skipped("cause_removed", " ")),
             Err(VisitError::AnswerReasonMissing { item: "cause_removed".into() })
         );
-        assert_eq!(tries(&[done("power_off")], &skipped("cause_removed", "part is missing")), Ok(Section::Work));
+        assert_eq!(
+            tries(&[done("power_off")], &skipped("cause_removed", "part is missing")),
+            Ok(Section::Work)
+        );
         assert_eq!(
             tries(&[], &skipped("power_off", "no time")),
             Err(VisitError::SafetyNotSkippable { item: "power_off".into() })
@@ -241,7 +244,8 @@ mod tests {
     #[test]
     fn p73_the_self_inspection_is_whole_and_nothing_in_it_failed() {
         let list = standard(WorkOrderKind::Repair);
-        let mut answers = vec![done("power_off"), done("cause_removed"), done("runs"), done("safe"), done("clean")];
+        let mut answers =
+            vec![done("power_off"), done("cause_removed"), done("runs"), done("safe"), done("clean")];
         assert_eq!(may_self_check(&list, &answers), Err(VisitError::ItemsOpen { items: "explained".into() }));
         answers.push(failed("explained"));
         assert_eq!(
@@ -254,11 +258,7 @@ mod tests {
     }
 
     fn quote(total: Option<i64>, acknowledged: Option<&str>) -> Quote {
-        Quote {
-            customer_total_minor: total,
-            hash: "a".into(),
-            acknowledged: acknowledged.map(Into::into),
-        }
+        Quote { customer_total_minor: total, hash: "a".into(), acknowledged: acknowledged.map(Into::into) }
     }
 
     #[test]
@@ -291,7 +291,10 @@ mod tests {
         }
         let mut twice = standard(WorkOrderKind::Repair);
         twice.items[1].key = "work_clothes".into();
-        assert_eq!(valid(&twice), Err(VisitError::ChecklistInvalid { what: "items/1/key = work_clothes".into() }));
+        assert_eq!(
+            valid(&twice),
+            Err(VisitError::ChecklistInvalid { what: "items/1/key = work_clothes".into() })
+        );
         let mut none = standard(WorkOrderKind::Repair);
         none.items.retain(|item| item.section != Section::SelfInspection);
         assert_eq!(valid(&none), Err(VisitError::ChecklistInvalid { what: "self_inspection".into() }));

@@ -32,7 +32,10 @@ pub fn derive(order: &OrderFact, visits: &[VisitFact]) -> WorkOrderState {
     if order.cancelled {
         return WorkOrderState::Cancelled;
     }
-    let planned = visits.iter().rev().find(|v| !matches!(v.state, VisitState::Cancelled { .. } | VisitState::Declined { .. }));
+    let planned = visits
+        .iter()
+        .rev()
+        .find(|v| !matches!(v.state, VisitState::Cancelled { .. } | VisitState::Declined { .. }));
     let Some(visit) = planned else {
         return if order.ready { WorkOrderState::Ready } else { WorkOrderState::Draft };
     };

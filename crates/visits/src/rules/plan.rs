@@ -106,8 +106,12 @@ mod tests {
 
     #[test]
     fn p42_time_place_and_symptom_are_each_asked_for_by_name() {
-        let whole =
-            Ready { window: Some(hours(1, 3)), place: Some("B2, gate 3"), symptom: Some("arm stays down"), duration_min: 60 };
+        let whole = Ready {
+            window: Some(hours(1, 3)),
+            place: Some("B2, gate 3"),
+            symptom: Some("arm stays down"),
+            duration_min: 60,
+        };
         assert_eq!(ready(&whole, NOW), Ok(hours(1, 3)));
         let lacking = [
             (Ready { window: None, ..whole }, VisitError::TimeMissing),

@@ -9,9 +9,7 @@ use serde::Deserialize;
 use super::ORDER_SCOPE;
 use crate::model::{VisitId, Window, WorkOrderId, WorkOrderState};
 use crate::names::names;
-use crate::views::{
-    OrderAsset, OrderContact, OrderSite, SitePoint, VisitBrief, VisitEngineer, WorkOrderRow,
-};
+use crate::views::{OrderAsset, OrderContact, OrderSite, SitePoint, VisitBrief, VisitEngineer, WorkOrderRow};
 
 names! {
     /// A list of work orders.
@@ -33,6 +31,7 @@ names! {
 #[serde(deny_unknown_fields)]
 pub struct OrderQuery {
     /// The list; `all` unless given.
+    #[param(inline)]
     pub view: Option<OrderView>,
     /// In this state.
     pub state: Option<WorkOrderState>,
@@ -95,11 +94,9 @@ fn order_row(row: &Row) -> Result<WorkOrderRow, DbError> {
     };
     let contact = match row.get::<Option<customers::ContactId>>("contact_id")? {
         None => None,
-        Some(id) => Some(OrderContact {
-            id,
-            name: row.get("contact_name")?,
-            phone_masked: row.get("phone_masked")?,
-        }),
+        Some(id) => {
+            Some(OrderContact { id, name: row.get("contact_name")?, phone_masked: row.get("phone_masked")? })
+        }
     };
     let point = match (row.get::<Option<f64>>("lon")?, row.get::<Option<f64>>("lat")?) {
         (Some(lon), Some(lat)) => Some(SitePoint { lon, lat }),
@@ -208,11 +205,8 @@ pub(crate) async fn list(
     }
     let newest_first = view == OrderView::All;
     if let Some(key) = paging.after(2)? {
-        let condition = if newest_first {
-            "(w.created_at, w.id) < (?, ?)"
-        } else {
-            "(w.wish_end, w.id) > (?, ?)"
-        };
+        let condition =
+            if newest_first { "(w.created_at, w.id) < (?, ?)" } else { "(w.wish_end, w.id) > (?, ?)" };
         filter.and(condition, key);
     }
     let order = if newest_first { "w.created_at DESC, w.id DESC" } else { "w.wish_end, w.id" };

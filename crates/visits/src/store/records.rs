@@ -5,8 +5,8 @@ use kit::{Cx, DbError, Row, Ts, Tx, Value, params};
 use super::maybe;
 use crate::checklist::{Answer, Answered};
 use crate::model::{
-    ArrivalMethod, EvidenceKind, OldPartFate, PlaceCheck, Position, SignatureId, SignatureKind, SignatureOutcome,
-    VisitId, VisitStep, WorkOrderId,
+    ArrivalMethod, EvidenceKind, OldPartFate, PlaceCheck, Position, SignatureId, SignatureKind,
+    SignatureOutcome, VisitId, VisitStep, WorkOrderId,
 };
 use crate::views::{EvidenceView, FindingView, InvoiceDutyView, OldPartView, SignatureView, StampView};
 
@@ -150,7 +150,10 @@ pub(crate) async fn set_answer(
 /// The answers of a visit.
 pub(crate) async fn answers(tx: &mut Tx, visit_id: VisitId) -> Result<Vec<Answered>, DbError> {
     let rows = tx
-        .rows("SELECT item, result, note FROM checklist_answer WHERE visit_id = $1 ORDER BY at, item", params![visit_id])
+        .rows(
+            "SELECT item, result, note FROM checklist_answer WHERE visit_id = $1 ORDER BY at, item",
+            params![visit_id],
+        )
         .await?;
     rows.iter()
         .map(|row| {
@@ -276,9 +279,16 @@ pub(crate) async fn keep_shown(
 }
 
 /// Bytes that were shown, with their moment.
-pub(crate) async fn shown(tx: &mut Tx, visit_id: VisitId, sha256: &str) -> Result<Option<(String, Ts)>, DbError> {
+pub(crate) async fn shown(
+    tx: &mut Tx,
+    visit_id: VisitId,
+    sha256: &str,
+) -> Result<Option<(String, Ts)>, DbError> {
     let row = tx
-        .row("SELECT content, shown_at FROM shown_document WHERE visit_id = $1 AND sha256 = $2", params![visit_id, sha256])
+        .row(
+            "SELECT content, shown_at FROM shown_document WHERE visit_id = $1 AND sha256 = $2",
+            params![visit_id, sha256],
+        )
         .await?;
     row.map(|r| Ok((r.get("content")?, r.get("shown_at")?))).transpose()
 }
@@ -367,7 +377,10 @@ pub(crate) async fn open_duty(
 }
 
 /// The duty to invoice, if there is one.
-pub(crate) async fn duty(tx: &mut Tx, work_order_id: WorkOrderId) -> Result<Option<InvoiceDutyView>, DbError> {
+pub(crate) async fn duty(
+    tx: &mut Tx,
+    work_order_id: WorkOrderId,
+) -> Result<Option<InvoiceDutyView>, DbError> {
     let row = tx
         .row(
             "SELECT amount_minor, currency, opened_at, invoice_number, issued_at FROM invoice_duty WHERE work_order_id = $1",
@@ -412,7 +425,11 @@ pub(crate) struct Sealed {
 }
 
 /// A page of shown documents behind `after` (visit and digest), with the signature under each.
-pub(crate) async fn sealed_after(tx: &mut Tx, after: &(String, String), limit: i64) -> Result<Vec<Sealed>, DbError> {
+pub(crate) async fn sealed_after(
+    tx: &mut Tx,
+    after: &(String, String),
+    limit: i64,
+) -> Result<Vec<Sealed>, DbError> {
     let sql = format!(
         "SELECT d.visit_id AS of_visit, d.sha256 AS of_sha256, d.content, w.number, {} FROM shown_document d \
          JOIN work_order w ON w.id = d.work_order_id \

@@ -124,7 +124,8 @@ pub(crate) async fn order(
     let mut filter = Where::new();
     filter.and("w.id = ?", [id.into()]);
     reach.narrow(&mut filter, &ORDER_SCOPE);
-    let sql = format!("SELECT {ORDER} FROM work_order w {}{}", filter.sql(), locking(tx, lock, " FOR UPDATE OF w"));
+    let sql =
+        format!("SELECT {ORDER} FROM work_order w {}{}", filter.sql(), locking(tx, lock, " FOR UPDATE OF w"));
     tx.row(&sql, filter.params()).await?.as_ref().map(order_of).transpose()
 }
 
@@ -266,7 +267,9 @@ async fn unless_busy(tx: &mut Tx, visit: &Visit, sql: &str, values: &[Value]) ->
     if one_open {
         let open = visits_of(tx, visit.work_order_id).await?;
         let open = open.iter().find(|v| v.id != visit.id && v.state.name().holds_window());
-        return Err(VisitError::VisitOpen { number: open.map(|v| v.number.clone()).unwrap_or_default() }.into());
+        return Err(
+            VisitError::VisitOpen { number: open.map(|v| v.number.clone()).unwrap_or_default() }.into()
+        );
     }
     Err(error.into())
 }
@@ -348,6 +351,9 @@ pub(crate) async fn unshare(
 pub(crate) fn takes_visits(state: WorkOrderState) -> bool {
     matches!(
         state,
-        WorkOrderState::Draft | WorkOrderState::Ready | WorkOrderState::Scheduled | WorkOrderState::Incomplete
+        WorkOrderState::Draft
+            | WorkOrderState::Ready
+            | WorkOrderState::Scheduled
+            | WorkOrderState::Incomplete
     )
 }

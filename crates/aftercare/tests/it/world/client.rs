@@ -65,6 +65,11 @@ impl Client {
         self
     }
 
+    /// The session's cookie, for requests to the real program.
+    pub fn cookie(&self) -> String {
+        self.secret.as_ref().map(|secret| format!("aftercare_session={secret}")).unwrap_or_default()
+    }
+
     /// A fresh command id.
     pub fn key(&self) -> String {
         self.app.ids.next(self.app.clock.now()).to_string()

@@ -16,6 +16,7 @@ pub enum Backend {
     Postgres,
 }
 
+/// A database and its folder, gone when dropped.
 pub struct Database {
     folder: tempfile::TempDir,
     url: Option<String>,
@@ -54,6 +55,11 @@ impl Database {
 
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Its address, if it is no file.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     pub async fn open(&self) -> Db {

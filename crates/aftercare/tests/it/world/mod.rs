@@ -18,7 +18,7 @@ use kit::files::Files;
 use kit::{App, Clock, Ids, Ts, WebConfig, params};
 
 pub use client::{Answer, Client};
-pub use database::Backend;
+pub use database::{Backend, Database};
 
 /// Friday 2026-10-09 16:40 in Shanghai; the Saturday after is a make-up workday.
 pub const START: &str = "2026-10-09T16:40:00+08:00";
@@ -56,14 +56,18 @@ pub struct World {
     /// The node.
     pub app: App,
     router: axum::Router,
-    _database: Arc<database::Database>,
+    _database: Arc<Database>,
 }
 
 impl World {
     /// A node on a fresh database with the schema, and nothing in it.
     pub async fn start(backend: Backend) -> Self {
-        let database = database::Database::fresh(backend).await;
-        let clock = Clock::standing_at(START.parse().unwrap());
+        Self::start_at(backend, Clock::standing_at(START.parse().unwrap())).await
+    }
+
+    /// The same with another clock: a world that the real program takes over lives by the machine's.
+    pub async fn start_at(backend: Backend, clock: Clock) -> Self {
+        let database = Database::fresh(backend).await;
         let files = Files::open(database.folder()).unwrap();
         let app = App::new(database.open().await, clock, Ids::seeded(1), files, WebConfig::default());
         let router = aftercare::app::router(app.clone());
@@ -123,10 +127,39 @@ impl World {
         Client::new(self.router.clone(), self.app.clone(), None, String::new())
     }
 
-    /// Does every job that is due now, again and again until none is.
+    /// Does every job that is due now and lets readers take what is sealed, again and again until nothing is left.
     pub async fn run_jobs(&self) {
-        let workers = aftercare::app::workers();
-        while kit::jobs::run_due(&self.app, &workers).await.unwrap() > 0 {}
+        let (workers, readers) = (aftercare::app::workers(), aftercare::app::readers());
+        let mut looked = kit::readers::Looked::new();
+        loop {
+            while kit::events::seal(&self.app.db).await.unwrap() > 0 {}
+            let read = kit::readers::read_new(&self.app, &readers, &mut looked).await.unwrap();
+            if read + kit::jobs::run_due(&self.app, &workers).await.unwrap() == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Like [`Self::run_jobs`], and brings out every message that is due.
+    pub async fn deliver(&self) {
+        self.run_jobs().await;
+        let couriers = aftercare::app::couriers();
+        while kit::jobs::run_due_together(&self.app, &couriers).await.unwrap() > 0 {}
+    }
+
+    /// Ends the node; its data stays as long as the answer.
+    pub fn end(self) -> Arc<Database> {
+        self._database
+    }
+
+    /// Another node on the same database, as after a restart; the clock goes on.
+    pub async fn restarted(&self) -> Self {
+        let files = Files::open(self._database.folder()).unwrap();
+        let ids = Ids::seeded(2);
+        let app =
+            App::new(self._database.open().await, self.app.clock.clone(), ids, files, WebConfig::default());
+        let router = aftercare::app::router(app.clone());
+        Self { app, router, _database: self._database.clone() }
     }
 
     /// Moves the clock and does what comes due.

@@ -1,0 +1,3 @@
+//! What the program costs: see `main`.
+
+fn main() {}

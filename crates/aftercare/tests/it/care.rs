@@ -1,0 +1,191 @@
+//! Follow-up calls: from the mended case to the closed or reopened one, on both databases.
+
+use identity::Role;
+use kit::Ts;
+use serde_json::{Value, json};
+
+use crate::both;
+use crate::customers::id;
+use crate::visits::{Job, job};
+use crate::world::{Client, World};
+
+/// A case that was mended on site by the first engineer; the follow-up's id.
+async fn mended(world: &World, job: &Job) -> (String, String) {
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
+    job.at_work(&visit).await;
+    job.worked(&visit).await;
+    let shown = job.step(&visit, "present", json!({})).await.expect(200);
+    job.sign(&visit, &shown["sha256"]).await.expect(200);
+    job.does(&visit, &[("done", json!({})), ("leave", json!({}))]).await;
+    world.run_jobs().await;
+    let caller = caller(world, job).await;
+    let due = caller.get("/api/follow-ups?view=due").await.expect(200);
+    let row = due["items"].as_array().unwrap().iter().find(|f| f["case_id"] == json!(case)).unwrap();
+    (case, id(row))
+}
+
+async fn caller(world: &World, job: &Job) -> Client {
+    world.client_in(&[Role::FollowUpAgent], Some(&job.desk.company.shenzhen), None, None).await
+}
+
+fn answered(solved: bool, rating: i64) -> Value {
+    json!({ "reached": true, "solved": solved, "rating": rating, "answers": { "on_time": true, "uniform_badge": true, "integrity": false } })
+}
+
+both!(p13_a_mended_case_owes_one_call_within_three_working_days_by_somebody_else, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (case, follow_up) = mended(&world, &job).await;
+    world.run_jobs().await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM follow_up").await, 1);
+    let agent = caller(&world, &job).await;
+    let path = format!("/api/follow-ups/{follow_up}");
+    let view = agent.get(&path).await.expect(200);
+    assert!(view["number"].as_str().unwrap().starts_with("HF20261009-"), "{view}");
+    // Friday; Saturday 2026-10-10 is a make-up workday: Saturday, Monday, Tuesday.
+    let due: Ts = view["due_at"].as_str().unwrap().parse().unwrap();
+    let tuesday: Ts = "2026-10-13T00:00:00+08:00".parse().unwrap();
+    assert!(due > tuesday && due <= tuesday.plus(Ts::DAY), "{view}");
+    assert_eq!(
+        (view["served_by_name"].as_str(), view["phone_masked"].as_str(), view["case_number"].as_str()),
+        (Some("工程师甲"), Some("138****1234"), Some("SQ20261009-0001"))
+    );
+    let asked: Vec<_> = view["script"].as_array().unwrap().iter().map(|q| q["code"].as_str().unwrap()).collect();
+    assert_eq!(asked, ["solved", "on_time", "uniform_badge", "integrity", "satisfaction"]);
+
+    // Who did the work doesn't ask how it was, whatever other role they hold.
+    let own = world
+        .client_in(&[Role::FollowUpAgent], Some(&job.desk.company.shenzhen), Some(&job.engineers[1].0), None)
+        .await;
+    let unit = job.desk.company.shenzhen.clone();
+    let (engineer, account) = (job.engineers[0].0.clone(), own.account_id.clone());
+    world
+        .app
+        .db
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.execute("UPDATE account SET employee_id = NULL WHERE employee_id = $1", kit::params![&engineer]).await?;
+                tx.execute("UPDATE account SET employee_id = $1, unit_id = $2 WHERE id = $3", kit::params![engineer, unit, account]).await
+            })
+        })
+        .await
+        .unwrap();
+    assert_eq!(own.post(&format!("{path}/start"), json!({})).await.refused(409), "follow_up_own_work");
+
+    assert_eq!(agent.post(&format!("{path}/start"), json!({})).await.expect(200)["state"], "calling");
+    let other = caller(&world, &job).await;
+    assert_eq!(other.post(&format!("{path}/record"), answered(true, 5)).await.refused(409), "follow_up_taken");
+    assert_eq!(agent.get("/api/follow-ups?view=mine").await.expect(200)["items"][0]["id"], json!(follow_up));
+    let elsewhere = world.client_in(&[Role::FollowUpAgent], Some(&job.desk.company.guangzhou), None, None).await;
+    assert_eq!(elsewhere.get(&path).await.refused(404), "follow_up_unknown");
+    assert_eq!(elsewhere.post(&format!("{path}/start"), json!({})).await.refused(404), "follow_up_unknown");
+
+    // Nobody answers; then somebody does, and the case is closed.
+    let later = world.app.clock.now().plus(Ts::HOUR);
+    let again = json!({ "reached": false, "next_attempt_at": later, "comment": "无人接听" });
+    let again = agent.post(&format!("{path}/record"), again).await.expect(200);
+    assert_eq!((again["state"].as_str(), again["attempts"].as_i64()), (Some("due"), Some(1)));
+    assert_eq!(again["next_at"].as_str().unwrap().parse::<Ts>().unwrap(), later);
+    assert_eq!(
+        agent.post(&format!("{path}/record"), json!({ "reached": true, "solved": true })).await.refused(422),
+        "follow_up_rating_missing"
+    );
+    let done = agent.post(&format!("{path}/record"), answered(true, 5)).await.expect(200);
+    assert_eq!((done["state"].as_str(), done["result"].as_str(), done["rating"].as_i64()), (Some("done"), Some("solved"), Some(5)));
+    assert_eq!(done["attempt_list"].as_array().unwrap().len(), 2);
+    let closed = job.case(&case).await;
+    assert_eq!(closed["state"], "closed");
+    let clock = closed["clocks"].as_array().unwrap().iter().find(|c| c["promise"] == "follow_up").unwrap();
+    assert_eq!(clock["status"], "met");
+    assert_eq!(agent.post(&format!("{path}/record"), answered(true, 5)).await.refused(409), "follow_up_done");
+    assert_eq!(agent.get("/api/follow-ups?view=done").await.expect(200)["items"].as_array().unwrap().len(), 1);
+    world.run_jobs().await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM follow_up WHERE state = 'done'").await, 1, "reading its own close changes nothing");
+    world.sealed().await;
+});
+
+both!(p13_not_solved_reopens_the_case_and_the_next_repair_owes_another_call, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (case, follow_up) = mended(&world, &job).await;
+    let agent = caller(&world, &job).await;
+    let path = format!("/api/follow-ups/{follow_up}/record");
+    assert_eq!(agent.post(&path, answered(false, 2)).await.refused(422), "follow_up_comment_missing");
+    let mut said = answered(false, 2);
+    said["comment"] = json!("第二天又不抬杆");
+    said["answers"]["integrity"] = json!(true);
+    let done = agent.post(&path, said).await.expect(200);
+    assert_eq!((done["result"].as_str(), done["concern"].as_bool()), (Some("not_solved"), Some(true)));
+    let view = job.case(&case).await;
+    assert_eq!((view["state"].as_str(), view["reopened"].as_i64()), (Some("triaged"), Some(1)));
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'follow_up.concern'").await, 1);
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%又不抬杆%'").await, 0, "words stay out of events");
+    world.run_jobs().await;
+
+    // Solved by phone this time: another call, about less.
+    let step = async |step: &str, input: Value| {
+        job.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
+    };
+    step("phone-support", json!({})).await;
+    step("phone-result", json!({ "outcome": "solved", "steps_tried": ["复位"], "fix_plan": "断电十秒后上电" })).await;
+    world.run_jobs().await;
+    let due = agent.get("/api/follow-ups").await.expect(200);
+    assert_eq!(due["items"].as_array().unwrap().len(), 1);
+    let second = id(&due["items"][0]);
+    let view = agent.get(&format!("/api/follow-ups/{second}")).await.expect(200);
+    assert_eq!((view["how"].as_str(), view["script"].as_array().unwrap().len()), (Some("remote"), 2));
+    // Reopened by other hands before the call: the call falls away.
+    step("reopen", json!({ "reason": "客户来电，仍未解决" })).await;
+    world.run_jobs().await;
+    assert_eq!(agent.get(&format!("/api/follow-ups/{second}")).await.expect(200)["state"], "cancelled");
+    let late = agent.post(&format!("/api/follow-ups/{second}/start"), json!({})).await;
+    assert_eq!(late.refused(409), "follow_up_cancelled");
+});
+
+both!(p13_a_blocked_case_is_not_closed_and_nothing_is_recorded, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (case, follow_up) = mended(&world, &job).await;
+    let held: cases::CaseId = case.parse().unwrap();
+    let hold: Result<(), kit::Failure> = world
+        .app
+        .act(kit::Actor::system("test"), move |tx, cx| {
+            Box::pin(async move {
+                cases::hold(tx, cx, held, "loaner", "1", "DY-0001").await?;
+                Ok(())
+            })
+        })
+        .await;
+    hold.unwrap();
+    let agent = caller(&world, &job).await;
+    let path = format!("/api/follow-ups/{follow_up}");
+    let refused = agent.post(&format!("{path}/record"), answered(true, 5)).await;
+    assert_eq!(refused.refused(409), "case_blocked");
+    assert!(refused.text.contains("DY-0001"), "{}", refused.text);
+    let view = agent.get(&path).await.expect(200);
+    assert_eq!((view["state"].as_str(), view["attempts"].as_i64()), (Some("due"), Some(0)));
+});
+
+both!(p07_satisfaction_shows_how_many_and_marks_a_small_sample, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (_, follow_up) = mended(&world, &job).await;
+    let agent = caller(&world, &job).await;
+    let mut late = agent.get("/api/follow-ups?view=late").await.expect(200);
+    assert_eq!(late["items"].as_array().unwrap().len(), 0);
+    world.app.clock.advance(5 * Ts::DAY);
+    late = agent.get("/api/follow-ups?view=late").await.expect(200);
+    assert_eq!((late["items"].as_array().unwrap().len(), late["items"][0]["late"].as_bool()), (1, Some(true)));
+    agent.post(&format!("/api/follow-ups/{follow_up}/record"), answered(true, 4)).await.expect(200);
+    world.app.clock.advance(Ts::HOUR);
+    let report = agent.get("/api/reports/satisfaction").await.expect(200);
+    assert_eq!(report["rows"].as_array().unwrap().len(), 1);
+    let row = &report["rows"][0];
+    assert_eq!((row["name"]["zh_cn"].as_str(), row["n"].as_i64(), row["score"].as_f64()), (Some("工程师甲"), Some(1), Some(4.0)));
+    assert_eq!((row["small_sample"].as_bool(), row["months"][0]["month"].as_str()), (Some(true), Some("2026-10")));
+    let units = agent.get("/api/reports/satisfaction?by=unit").await.expect(200);
+    assert_eq!(units["rows"][0]["id"], json!(job.desk.company.shenzhen));
+    let elsewhere = world.client_in(&[Role::FollowUpAgent], Some(&job.desk.company.guangzhou), None, None).await;
+    let nothing = elsewhere.get("/api/reports/satisfaction").await.expect(200);
+    assert_eq!((nothing["total"]["n"].as_i64(), nothing["total"]["score"].is_null()), (Some(0), true));
+    let backwards = "/api/reports/satisfaction?from=2026-10-02T00:00:00Z&to=2026-10-01T00:00:00Z";
+    assert_eq!(agent.get(backwards).await.refused(422), "satisfaction_period_invalid");
+});

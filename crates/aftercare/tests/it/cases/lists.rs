@@ -1,0 +1,96 @@
+//! Lists, look-up and calls: over HTTP, on both databases.
+
+use kit::Ts;
+use serde_json::json;
+
+use super::{at, desk};
+use crate::both;
+use crate::customers::{id};
+
+both!(lists_are_paged_counted_and_narrowed, |world| async move {
+    let desk = desk(&world).await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.push(desk.reported().await);
+        world.app.clock.advance(Ts::MINUTE);
+    }
+    desk.step(&ids[0], "triage", json!({})).await.expect(200);
+    let list = |query: &str| {
+        let (client, path) = (desk.agent.clone(), format!("/api/cases?{query}"));
+        async move { client.get(&path).await.expect(200) }
+    };
+    let first = list("view=open&limit=2").await;
+    assert_eq!((first["total"].as_i64(), first["more"].as_bool()), (Some(3), Some(false)));
+    assert_eq!(
+        first["items"].as_array().unwrap().iter().map(id).collect::<Vec<_>>(),
+        &ids[..2],
+        "by due time"
+    );
+    assert_eq!(first["items"][0]["clocks"][0]["promise"], "respond");
+    let second = list(&format!("view=open&limit=2&after={}", first["next"].as_str().unwrap())).await;
+    assert_eq!(second["items"].as_array().unwrap().iter().map(id).collect::<Vec<_>>(), &ids[2..]);
+    assert!(second["next"].is_null());
+    let newest = list("view=all&limit=1").await;
+    assert_eq!(id(&newest["items"][0]), ids[2]);
+    let older = list(&format!("view=all&limit=5&after={}", newest["next"].as_str().unwrap())).await;
+    assert_eq!(older["items"].as_array().unwrap().len(), 2);
+    let number = newest["items"][0]["number"].as_str().unwrap().to_owned();
+    let site = &desk.site;
+    for (query, expected) in [
+        ("view=unowned".to_owned(), 2),
+        ("view=mine".to_owned(), 3),
+        ("view=late".to_owned(), 0),
+        ("view=follow_up".to_owned(), 0),
+        ("view=all&state=triaged".to_owned(), 1),
+        ("view=all&severity=normal".to_owned(), 0),
+        (format!("view=all&site={site}"), 3),
+        (format!("view=all&unit={}", desk.company.guangzhou), 0),
+        (format!("view=all&q={number}"), 1),
+        ("view=all&q=0002".to_owned(), 1),
+        (format!("view=all&q={}", "%E4%BA%91%E6%9D%89%E5%B9%BF%E5%9C%BA"), 3),
+        ("view=all&q=nothing-like-it".to_owned(), 0),
+    ] {
+        assert_eq!(list(&query).await["total"].as_i64(), Some(expected), "{query}");
+    }
+    assert_eq!(desk.agent.get("/api/cases?after=x").await.refused(400), "cursor_invalid");
+    world.app.clock.advance(Ts::HOUR);
+    assert_eq!(list("view=late").await["total"], 3);
+    let home = desk.agent.get("/api/home").await.expect(200);
+    assert_eq!((home["mine_count"]["n"].as_i64(), home["mine_late"]["n"].as_i64()), (Some(3), Some(3)));
+    let found = desk.agent.get("/api/look-up?q=0002").await.expect(200);
+    assert_eq!(found["cases"].as_array().unwrap().len(), 1);
+    let found = desk.agent.get("/api/look-up?q=13812341234").await.expect(200);
+    assert_eq!(found["callers"][0]["contact_id"].as_str(), Some(desk.contact.as_str()));
+    let found = desk.agent.get("/api/look-up?q=BG-0001").await.expect(200);
+    assert_eq!(found["assets"].as_array().unwrap().len(), 1);
+});
+
+both!(p1_calls_are_recorded_and_a_missed_one_is_called_back, |world| async move {
+    let desk = desk(&world).await;
+    let now = world.app.clock.now();
+    let call = |outcome: &str| json!({ "dialled": "4008001234", "caller": "13812341234", "started_at": now, "outcome": outcome });
+    let missed = desk.agent.post("/api/calls", call("missed")).await.expect(201);
+    assert_eq!(at(&missed["call_back_due_at"]), now.plus(15 * Ts::MINUTE));
+    assert_eq!(missed["caller_masked"], "138****1234");
+    let owed = "SELECT COUNT(*) FROM call WHERE outcome = 'missed' AND called_back_by IS NULL";
+    assert_eq!(world.count(owed).await, 1);
+    let answered = desk.agent.post("/api/calls", call("answered")).await.expect(201);
+    assert_eq!(world.count(owed).await, 0);
+    let mut report = desk.report();
+    report["call_id"] = answered["id"].clone();
+    let case = id(&desk.agent.post("/api/cases", report).await.expect(201));
+    let sql = format!("SELECT COUNT(*) FROM call WHERE case_id = '{case}' AND outcome = 'case_made'");
+    assert_eq!(world.count(&sql).await, 1);
+    for (field, value, code) in [
+        ("caller", json!("not a number"), "call_number_invalid"),
+        ("started_at", json!(now.plus(Ts::HOUR)), "call_time_invalid"),
+        ("ended_at", json!(now.plus(-Ts::HOUR)), "call_ends_before_start"),
+        ("outcome", json!("case_made"), "call_case_missing"),
+    ] {
+        let mut input = call("answered");
+        input[field] = value;
+        assert_eq!(desk.agent.post("/api/calls", input).await.refused(422), code, "{field}");
+    }
+    let told = world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%1381234%'").await;
+    assert_eq!(told, 0, "no number stands in an event");
+});

@@ -1,0 +1,251 @@
+//! Planning: readiness, double booking, clocks, repeated and incomplete visits, checklists.
+
+use http::Method;
+use identity::Role;
+use kit::Ts;
+use serde_json::json;
+
+use super::{clock, job};
+use crate::both;
+use crate::customers::id;
+
+both!(p41_p42_a_work_order_needs_agreement_time_place_and_symptom, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.reported().await;
+    let path = |case: &str| format!("/api/cases/{case}/work-orders");
+    let whole =
+        json!({ "kind": "repair", "window": job.hours(1, 3), "place": "B2", "symptom": "道闸不抬杆" });
+    assert_eq!(
+        job.dispatcher.post(&path(&case), whole.clone()).await.refused(409),
+        "work_order_onsite_not_agreed"
+    );
+    let case = job.agreed().await;
+    for (field, code) in [
+        ("window", "work_order_time_missing"),
+        ("place", "work_order_place_missing"),
+        ("symptom", "work_order_symptom_missing"),
+    ] {
+        let mut part = whole.clone();
+        part.as_object_mut().unwrap().remove(field);
+        let refused = job.dispatcher.post(&path(&case), part).await;
+        assert_eq!(refused.refused(422), code);
+        assert_eq!(refused.json["errors"][0]["pointer"], format!("/{field}"));
+    }
+    assert_eq!(job.engineers[0].1.post(&path(&case), whole.clone()).await.refused(403), "not_permitted");
+    let made = job.dispatcher.post(&path(&case), whole.clone()).await.expect(201);
+    assert_eq!((made["number"].as_str(), made["state"].as_str()), (Some("FW20261009-0001"), Some("ready")));
+    assert_eq!(
+        (made["skill"].as_str(), made["coverage"]["verdict"].as_str()),
+        (Some("barrier"), Some("covered"))
+    );
+    assert_eq!(job.dispatcher.post(&path(&case), whole).await.refused(409), "work_order_open");
+    let blockers = job.case(&case).await["blockers"].clone();
+    assert_eq!(
+        (blockers[0]["kind"].as_str(), blockers[0]["label"].as_str()),
+        (Some("work_order"), Some("FW20261009-0001"))
+    );
+    let list = job.dispatcher.get("/api/work-orders?view=unassigned").await.expect(200);
+    assert_eq!(list["items"][0]["id"], made["id"]);
+    let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;
+    assert_eq!(
+        elsewhere.get(&format!("/api/work-orders/{}", id(&made))).await.refused(404),
+        "work_order_unknown"
+    );
+    assert_eq!(elsewhere.get("/api/work-orders").await.expect(200)["items"], json!([]));
+});
+
+both!(nobody_is_booked_twice_even_by_twenty_at_once, |world| async move {
+    let job = std::sync::Arc::new(job(&world, "2026-03-03").await);
+    let mut orders = Vec::new();
+    for _ in 0..20 {
+        let case = job.agreed().await;
+        orders.push(job.order(&case).await);
+    }
+    let tasks: Vec<_> = orders
+        .iter()
+        .cloned()
+        .enumerate()
+        .map(|(i, order)| {
+            let job = job.clone();
+            // Windows of different lengths that all share an hour.
+            tokio::spawn(async move { job.plan(&order, 0, 1, 3 + i64::try_from(i).unwrap() % 4).await })
+        })
+        .collect();
+    let mut made = Vec::new();
+    let mut refused = Vec::new();
+    for task in tasks {
+        let answer = task.await.unwrap();
+        match answer.status {
+            201 => made.push(answer.json["number"].as_str().unwrap().to_owned()),
+            _ => refused
+                .push((answer.refused(409).to_owned(), answer.json["detail"].as_str().unwrap().to_owned())),
+        }
+    }
+    assert_eq!((made.len(), refused.len()), (1, 19), "{refused:?}");
+    for (code, detail) in refused {
+        assert_eq!(code, "engineer_busy");
+        assert!(detail.contains(&made[0]), "{detail} names {}", made[0]);
+    }
+    // Right after it, and somebody else at the same time, are free.
+    let booked = world.count("SELECT CAST(MAX(window_end) AS BIGINT) FROM visit").await;
+    let free: Vec<_> = {
+        let list = job.dispatcher.get("/api/work-orders?view=unassigned").await.expect(200);
+        list["items"].as_array().unwrap().iter().map(id).collect()
+    };
+    let next = json!({ "engineer_id": job.engineers[0].0, "window_start": Ts(booked), "window_end": Ts(booked + Ts::HOUR) });
+    let after = job.dispatcher.post(&format!("/api/work-orders/{}/visits", free[0]), next).await.expect(201);
+    job.plan(&free[1], 1, 1, 3).await.expect(201);
+
+    // Moving into a taken window is refused too; declining frees it.
+    let window = job.hours(1, 2);
+    let moved = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"], "reason": "客户要求" });
+    let refused = job.dispatcher.post(&format!("/api/visits/{}/reassign", id(&after)), moved).await;
+    assert_eq!(refused.refused(409), "engineer_busy");
+    let declined = job.step(&id(&after), "decline", json!({ "reason": "家中有事" })).await.expect(200);
+    assert_eq!(
+        (declined["state"].as_str(), declined["order"]["state"].as_str()),
+        (Some("declined"), Some("ready"))
+    );
+    assert_eq!(job.step(&id(&after), "accept", json!({})).await.refused(409), "visit_declined");
+});
+
+both!(p45_a_normal_fault_a_second_after_24_hours_is_missed, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let report = json!({
+        "channel": "phone", "site_id": job.desk.site, "asset_id": job.desk.asset, "contact": { "id": job.desk.contact },
+        "symptom": "道闸抬杆慢", "effects": { "can_pass": true, "all_lanes": false, "safety_risk": false, "takings_stopped": false },
+    });
+    let reported = job.desk.agent.post("/api/cases", report).await.expect(201);
+    assert_eq!(reported["severity"], "normal");
+    let case = id(&reported);
+    job.to_agreement(&case).await;
+    let order = job.order(&case).await;
+    let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
+    job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
+    world.app.clock.advance(24 * Ts::HOUR + Ts::SECOND);
+    job.does(&visit, &[("arrive", json!({ "method": "badge" }))]).await;
+    let view = job.case(&case).await;
+    assert_eq!(
+        (clock(&view, "arrive")["status"].as_str(), clock(&view, "arrive")["target_s"].as_i64()),
+        (Some("missed"), Some(86_400))
+    );
+});
+
+both!(p44_a_later_window_at_the_customers_wish_rests_the_arrival_clock, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.agreed().await;
+    let input = json!({
+        "kind": "repair", "window": job.hours(30, 32), "place": "B2", "symptom": "道闸不抬杆", "later_at_customers_wish": true,
+    });
+    job.dispatcher.post(&format!("/api/cases/{case}/work-orders"), input).await.expect(201);
+    let view = job.case(&case).await;
+    assert_eq!(
+        (clock(&view, "arrive")["status"].as_str(), clock(&view, "arrive")["paused_reason"].as_str()),
+        (Some("paused"), Some("later_window"))
+    );
+    world.pass(31 * Ts::HOUR).await;
+    let view = job.case(&case).await;
+    assert_eq!(
+        (clock(&view, "arrive")["status"].as_str(), clock(&view, "arrive")["elapsed_s"].as_i64()),
+        (Some("running"), Some(3_600))
+    );
+});
+
+both!(an_incomplete_visit_is_followed_by_another_and_steps_repeat_safely, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
+    assert_eq!(job.plan(&order, 1, 1, 4).await.refused(409), "visit_open");
+    job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
+
+    // The engineer is in one field at a time.
+    let second = job.agreed().await;
+    let second = job.order(&second).await;
+    let later = id(&job.plan(&second, 0, 5, 6).await.expect(201));
+    job.does(&later, &[("accept", json!({}))]).await;
+    assert_eq!(job.step(&later, "depart", job.departure()).await.refused(409), "visit_other_running");
+
+    // The same command again has one effect; the phone's own time is kept beside the server's.
+    world.app.clock.advance(Ts::HOUR);
+    let device_at = world.app.clock.now().plus(-30 * Ts::MINUTE);
+    let engineer = &job.engineers[0].1;
+    let key = engineer.key();
+    let headers = [
+        ("content-type", "application/json".to_owned()),
+        ("idempotency-key", key),
+        ("device-time", device_at.to_string()),
+    ];
+    let body = json!({ "method": "manual" }).to_string().into_bytes();
+    let path = format!("/api/visits/{visit}/arrive");
+    let first = engineer.send(Method::POST, &path, &headers, Some(body.clone())).await.expect(200);
+    let again = engineer.send(Method::POST, &path, &headers, Some(body)).await.expect(200);
+    assert_eq!(first, again);
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'visit.arrived'").await, 1);
+    let stamp = first["stamps"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (stamp["device_at"].as_str(), first["arrived_at"].as_str()),
+        (Some(device_at.to_string().as_str()), Some(device_at.to_string().as_str()))
+    );
+    assert_ne!(stamp["at"], stamp["device_at"]);
+
+    job.does(&visit, &[("start", json!({})), ("pause", json!({ "reason": "waiting_parts" }))]).await;
+    assert_eq!(
+        job.step(&visit, "finding", json!({ "text": "x", "cause_code": "x", "action": "x" }))
+            .await
+            .refused(409),
+        "visit_paused"
+    );
+    assert_eq!(job.step(&visit, "leave", json!({})).await.refused(409), "visit_not_finished");
+    assert_eq!(
+        job.step(&visit, "partly-done", json!({ "reason": " " })).await.refused(422),
+        "visit_reason_missing"
+    );
+    let partly =
+        job.does(&visit, &[("partly-done", json!({ "reason": "缺主板" })), ("leave", json!({}))]).await;
+    assert_eq!(partly["order"]["state"], "incomplete");
+    assert_eq!(job.case(&case).await["state"], "onsite_agreed");
+    let again = job.plan(&order, 1, 2, 3).await.expect(201);
+    assert_eq!(
+        (again["number"].as_str(), again["order"]["state"].as_str()),
+        (Some("FW20261009-0001-2"), Some("scheduled"))
+    );
+
+    // A whole job called off no longer keeps its case open.
+    let cancelled = job
+        .dispatcher
+        .post(&format!("/api/work-orders/{second}/cancel"), json!({ "reason": "客户自行解决" }))
+        .await
+        .expect(200);
+    assert_eq!(
+        (cancelled["state"].as_str(), cancelled["visits"][0]["state"].as_str()),
+        (Some("cancelled"), Some("cancelled"))
+    );
+    assert_eq!(job.plan(&second, 0, 9, 10).await.refused(409), "work_order_ended");
+    assert_eq!(world.count("SELECT COUNT(*) FROM case_hold").await, 1);
+});
+
+both!(p24_a_checklist_has_versions_and_a_planned_visit_keeps_its_own, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let item = |key: &str, section: &str| json!({ "key": key, "section": section, "text": { "zh_cn": "检查", "en": "Check" } });
+    let list = |key: &str| json!({ "kind": "repair", "title": { "zh_cn": "道闸维修", "en": "Barrier repair" }, "items": [item(key, "self_inspection")] });
+    let first = job.manager.post("/api/checklists", list("one")).await.expect(201);
+    assert_eq!(first["version"], 1);
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
+    job.manager.post("/api/checklists", list("two")).await.expect(201);
+    let view = job.dispatcher.get(&format!("/api/visits/{visit}")).await.expect(200);
+    assert_eq!(
+        (view["checklist"]["version"].as_i64(), view["checklist"]["items"][0]["key"].as_str()),
+        (Some(1), Some("one"))
+    );
+    let newest = job.dispatcher.get("/api/checklists?kind=repair").await.expect(200);
+    assert_eq!((newest.as_array().unwrap().len(), newest[0]["version"].as_i64()), (1, Some(2)));
+    let mut none = list("x");
+    none["items"][0]["section"] = json!("work");
+    assert_eq!(job.manager.post("/api/checklists", none).await.refused(422), "checklist_invalid");
+    assert_eq!(job.dispatcher.post("/api/checklists", list("x")).await.refused(403), "not_permitted");
+    let general = job.dispatcher.get("/api/checklists/in-force?kind=install").await.expect(200);
+    assert_eq!(general["version"], 0, "what the promise itself asks for");
+});

@@ -1,0 +1,97 @@
+//! Proposals for a work order, the board, the counts.
+
+use axum::Json;
+use axum::extract::State;
+use identity::{Permit, may};
+use kit::http::{Path, Query};
+use kit::{App, Failure, Ts};
+use organisation::UnitId;
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use visits::WorkOrderId;
+
+use crate::errors::DispatchError;
+use crate::model::{Board, BoardCounts, Proposals};
+use crate::rules::Proposer as _;
+use crate::rules::plain::PlainRule;
+use crate::store;
+
+/// The longest span of the board.
+const LONGEST_DAYS: i64 = 31;
+
+/// The routes of dispatch.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list_proposals)).routes(routes!(show_board)).routes(routes!(show_counts))
+}
+
+/// Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing.
+#[utoipa::path(get, path = "/api/work-orders/{id}/proposals", tag = "dispatch", operation_id = "list_proposals",
+    params(("id" = WorkOrderId, Path)),
+    responses((status = 200, body = Proposals), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn list_proposals(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<WorkOrderId>,
+) -> Result<Json<Proposals>, Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.reader().await?;
+    let problem = store::problem(&mut tx, &permit.actor(), id, now).await?;
+    drop(tx);
+    let ranked = PlainRule.rank(&problem, now);
+    let (proposals, refused) = ranked.into_iter().partition(|p| p.feasible);
+    Ok(Json(Proposals { work_order_id: id, now, due_at: problem.due_at, proposals, refused }))
+}
+
+/// Which part of the board.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct BoardQuery {
+    /// From this instant; now less four hours unless given.
+    from: Option<Ts>,
+    /// To this instant, not included, at most 31 days on; a day after `from` unless given.
+    to: Option<Ts>,
+    /// Only this unit and those below it.
+    unit: Option<UnitId>,
+}
+
+/// Engineers, visits and unscheduled work orders of a span, for list, timeline and map.
+#[utoipa::path(get, path = "/api/board", tag = "dispatch", operation_id = "show_board", params(BoardQuery),
+    responses((status = 200, body = Board), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("dispatch.read"))))]
+async fn show_board(
+    State(app): State<App>,
+    permit: Permit<may::ReadBoard>,
+    Query(query): Query<BoardQuery>,
+) -> Result<Json<Board>, Failure> {
+    let now = app.clock.now();
+    let from = query.from.unwrap_or(now.plus(-4 * Ts::HOUR));
+    let to = query.to.unwrap_or(from.plus(Ts::DAY));
+    if from >= to || to.micros().saturating_sub(from.micros()) > LONGEST_DAYS * Ts::DAY {
+        return Err(DispatchError::SpanInvalid { days: LONGEST_DAYS }.into());
+    }
+    let mut tx = app.db.reader().await?;
+    Ok(Json(store::board(&mut tx, &permit.actor().reach, query.unit, (from, to), now).await?))
+}
+
+/// Which unit.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct CountsQuery {
+    /// Only this unit and those below it.
+    unit: Option<UnitId>,
+}
+
+/// What a dispatcher looks at first: nobody assigned, due within the hour, breached, behind plan.
+#[utoipa::path(get, path = "/api/board/counts", tag = "dispatch", operation_id = "show_board_counts", params(CountsQuery),
+    responses((status = 200, body = BoardCounts), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("dispatch.read"))))]
+async fn show_counts(
+    State(app): State<App>,
+    permit: Permit<may::ReadBoard>,
+    Query(query): Query<CountsQuery>,
+) -> Result<Json<BoardCounts>, Failure> {
+    let mut tx = app.db.reader().await?;
+    Ok(Json(store::counts(&mut tx, &permit.actor().reach, query.unit, app.clock.now()).await?))
+}

@@ -1,0 +1,17 @@
+import type { Screen } from '../screen.ts';
+
+const areas = ['assets', 'customers', 'organisation'];
+const any = ['assets.read'];
+
+export const screens: Screen[] = [
+  { path: '/assets', areas, any, load: () => import('../../assets/list.desk.tsx') },
+  { path: '/assets/$asset_id', areas, any, load: () => import('../../assets/asset.desk.tsx') },
+  { path: '/acceptances/new', areas, any: ['assets.accept'], load: () => import('../../assets/accept.desk.tsx') },
+  { path: '/acceptances/$acceptance_id', areas, any, load: () => import('../../assets/acceptance.desk.tsx') },
+  {
+    path: '/settings/products',
+    areas: ['settings', ...areas],
+    any: ['assets.read', 'assets.products'],
+    load: () => import('../../assets/products.desk.tsx'),
+  },
+];

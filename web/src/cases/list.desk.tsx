@@ -1,0 +1,209 @@
+/** The list of cases: saved views as tabs, filters, the selected case in the right pane. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { keys } from '../api/queries.ts';
+import { serverNow } from '../api/server-clock.ts';
+import { useT } from '../i18n/index.ts';
+import { useMay } from '../identity/me.ts';
+import { useUnits } from '../organisation/requests.ts';
+import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
+import { useBoth } from '../ui/both.ts';
+import { DateTime } from '../ui/values.tsx';
+import { Filter, SearchFilter } from '../ui-desk/filters.tsx';
+import { useKeysetList } from '../ui-desk/keyset.ts';
+import { ListPage } from '../ui-desk/list-page.tsx';
+import { useListPlace } from '../ui-desk/list-place.ts';
+import type { Column } from '../ui-desk/table.tsx';
+import { CaseClocks, CaseCoverage, countWords } from './badges.tsx';
+import { CasePane } from './pane.desk.tsx';
+import { type AsOf, type CaseFilter, type CaseRow, cases, homeQuery } from './requests.ts';
+
+const views = ['mine', 'open', 'late', 'unowned', 'follow_up', 'all'] as const;
+type ViewKey = (typeof views)[number];
+const states = [
+  'new',
+  'triaged',
+  'phone_support',
+  'onsite_agreed',
+  'in_field',
+  'waiting_customer',
+  'waiting_parts',
+  'resolved',
+  'follow_up',
+  'closed',
+  'merged',
+  'withdrawn',
+] as const;
+const severities = ['major', 'normal'] as const;
+
+export default function CaseListScreen() {
+  const t = useT();
+  const both = useBoth();
+  const may = useMay();
+  const navigate = useNavigate();
+  const place = useListPlace('open');
+  const units = useUnits();
+  const home = useQuery(homeQuery).data;
+  const view: ViewKey = views.find((each) => each === place.view) ?? 'open';
+
+  const { q, severity, state, unit, site } = place.filters;
+  const filter: CaseFilter = {
+    view,
+    ...(q ? { q } : {}),
+    ...(severity ? { severity: severity as CaseFilter['severity'] } : {}),
+    ...(state ? { state: state as CaseFilter['state'] } : {}),
+    ...(unit ? { unit } : {}),
+    ...(site ? { site } : {}),
+  };
+  const list = useKeysetList<AsOf<CaseRow>>(keys.list('case', filter), async (after) => {
+    const page = await cases({ ...filter, limit: 50, ...(after ? { after } : {}) });
+    const as_of = serverNow();
+    return { next: page.next ?? null, items: page.items.map((row) => ({ ...row, as_of })) };
+  });
+
+  const counts: Partial<Record<ViewKey, string>> = home
+    ? {
+        mine: countWords(home.mine_count),
+        open: countWords(home.open),
+        late: countWords(home.late),
+        unowned: countWords(home.unowned),
+        follow_up: countWords(home.follow_up),
+      }
+    : {};
+
+  const columns = useMemo<Column<AsOf<CaseRow>>[]>(
+    () => [
+      {
+        key: 'number',
+        title: t('cases.column.number'),
+        width: 152,
+        render: ({ number }) => <span className="ac-figure">{number}</span>,
+      },
+      {
+        key: 'clock',
+        title: t('cases.column.clock'),
+        width: 128,
+        render: ({ clocks, zone, as_of }) => <CaseClocks clocks={clocks} as_of={as_of} zone={zone} lead />,
+      },
+      {
+        key: 'severity',
+        title: t('cases.column.severity'),
+        width: 132,
+        render: (row) => <SeverityBadge severity={row.severity} vip={row.vip_level !== 'none'} />,
+      },
+      {
+        key: 'state',
+        title: t('cases.column.state'),
+        width: 148,
+        render: ({ state: of }) => <StatusBadge kind="case" state={of} />,
+      },
+      {
+        key: 'site',
+        title: t('cases.column.site'),
+        width: 220,
+        render: ({ site_name }) => <span title={site_name}>{site_name}</span>,
+      },
+      {
+        key: 'symptom',
+        title: t('cases.column.symptom'),
+        width: 260,
+        render: ({ symptom }) => <span title={symptom}>{symptom}</span>,
+      },
+      {
+        key: 'next',
+        title: t('cases.column.next'),
+        width: 150,
+        render: ({ next }) => (next ? t(`cases.next.${next.step}`) : '—'),
+      },
+      { key: 'owner', title: t('cases.column.owner'), width: 130, render: ({ owner }) => owner.name || '—' },
+      {
+        key: 'coverage',
+        title: t('cases.column.coverage'),
+        width: 220,
+        render: ({ coverage }) => <CaseCoverage badge={coverage} />,
+      },
+      {
+        key: 'device',
+        title: t('cases.column.device'),
+        width: 180,
+        render: ({ asset }) => (asset ? `${both(asset.product)} ${asset.model}` : '—'),
+      },
+      {
+        key: 'reported',
+        title: t('cases.column.reported'),
+        width: 150,
+        align: 'right',
+        render: ({ reported_at, zone }) => <DateTime at={reported_at} zone={zone} />,
+      },
+    ],
+    [t, both],
+  );
+
+  const unitName = unit ? units.find(({ id }) => id === unit)?.name : undefined;
+  const chips = [
+    ...(q ? [{ name: 'q', label: t('cases.chip.search', { text: q }) }] : []),
+    ...(severity ? [{ name: 'severity', label: t(`status.severity.${severity}`) }] : []),
+    ...(state ? [{ name: 'state', label: t(`status.case.${state}`) }] : []),
+    ...(unit ? [{ name: 'unit', label: unitName ? both(unitName) : t('cases.column.unit') }] : []),
+    ...(site ? [{ name: 'site', label: t('cases.chip.site') }] : []),
+  ];
+
+  return (
+    <ListPage
+      title={t('cases.list.title')}
+      views={views.map((key) => ({
+        key,
+        label: counts[key]
+          ? t('cases.view.counted', { view: t(`cases.view.${key}`), count: counts[key] })
+          : t(`cases.view.${key}`),
+      }))}
+      place={{ ...place, view }}
+      list={list}
+      columns={columns}
+      rowId={(row) => row.id}
+      onOpen={(id) => void navigate({ to: `/cases/${id}` })}
+      filters={
+        <>
+          <SearchFilter
+            label={t('cases.filter.search')}
+            value={q ?? ''}
+            onChange={(text) => place.setFilter('q', text)}
+          />
+          <Filter
+            label={t('cases.filter.severity')}
+            value={severity ?? ''}
+            options={severities.map((value) => ({ value, label: t(`status.severity.${value}`) }))}
+            onChange={(value) => place.setFilter('severity', value)}
+          />
+          <Filter
+            label={t('cases.filter.state')}
+            value={state ?? ''}
+            options={states.map((value) => ({ value, label: t(`status.case.${value}`) }))}
+            onChange={(value) => place.setFilter('state', value)}
+          />
+          {units.length > 1 && (
+            <Filter
+              label={t('cases.filter.unit')}
+              value={unit ?? ''}
+              options={units.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: both(name) }))}
+              onChange={(value) => place.setFilter('unit', value)}
+            />
+          )}
+        </>
+      }
+      chips={chips}
+      {...(may('cases.report')
+        ? {
+            action: (
+              <Link to="/intake" className="ac-button">
+                {t('cases.list.report')}
+              </Link>
+            ),
+          }
+        : {})}
+      detail={(id) => <CasePane key={id} id={id} />}
+      empty={{ title: t(`cases.empty.${view}`), hint: t('cases.empty.hint') }}
+    />
+  );
+}

@@ -1,0 +1,333 @@
+/** A case: head strip, timeline with the composer, facts, and one button for the next step. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api, call } from '../api/client.ts';
+import { useCommand } from '../api/command.ts';
+import { keys } from '../api/queries.ts';
+import { CoveragePanel } from '../coverage/panel.desk.tsx';
+import { useT } from '../i18n/index.ts';
+import { useMay } from '../identity/me.ts';
+import { announce } from '../ui/announce.tsx';
+import { useBoth } from '../ui/both.ts';
+import { Query } from '../ui/states.tsx';
+import { DateTime, MaskedPhone } from '../ui/values.tsx';
+import { Fact, FactGroup, type OtherStep, RecordPage } from '../ui-desk/record-page.tsx';
+import { CaseBadges } from './badges.tsx';
+import { PromiseWords } from './promise-words.tsx';
+import { CaseTimeline } from './record/timeline.desk.tsx';
+import { type AsOf, type CaseStep, type CaseView, caseQuery, commands, policyQuery } from './requests.ts';
+import {
+  CorrectDialog,
+  HandOverDialog,
+  MergeDialog,
+  NextStepDialog,
+  ReasonDialog,
+  SeverityDialog,
+  WaitDialog,
+} from './steps/other.desk.tsx';
+import { AgreeOnsiteDialog, PhoneResultDialog, PlanVisitDialog, TriageDialog } from './steps/support.desk.tsx';
+import './cases.css';
+
+/** Steps that are taken by pressing the button: they ask for nothing. */
+const direct = ['start_phone_support', 'resume', 'accept_hand_over'] as const;
+type Direct = (typeof direct)[number];
+const isDirect = (step: CaseStep): step is Direct => (direct as readonly string[]).includes(step);
+/** Steps that end the case or take it away; they stand last in the menu. */
+const grave: readonly CaseStep[] = ['merge', 'withdraw'];
+
+export default function CaseScreen() {
+  const { case_id } = useParams({ strict: false }) as { case_id: string };
+  const query = useQuery(caseQuery(case_id));
+  return <Query of={query}>{({ data }) => <CaseRecord key={case_id} view={data} />}</Query>;
+}
+
+function CaseRecord({ view }: { view: AsOf<CaseView> }) {
+  const t = useT();
+  const both = useBoth();
+  const [open, setOpen] = useState<CaseStep>();
+  const [coverage, setCoverage] = useState(false);
+  const now = useCommand(
+    (step: Direct, options) =>
+      step === 'start_phone_support'
+        ? commands.start_phone_support(view.id, {}, options)
+        : commands[step](view.id, options),
+    { touches: [keys.one('case', view.id), ['case', 'list']] },
+  );
+  const take = async (step: CaseStep) => {
+    if (!isDirect(step)) {
+      setOpen(step);
+      return;
+    }
+    if (await now.run(step)) announce(t(`cases.done.${step}`));
+  };
+
+  const offered = view.steps.filter(({ step }) => step !== 'note');
+  const primary = offered.find((each) => each.primary)?.step;
+  const others: OtherStep[] = offered
+    .filter(({ step }) => step !== primary)
+    .sort((a, b) => Number(grave.includes(a.step)) - Number(grave.includes(b.step)))
+    .map(({ step }) => ({
+      key: step,
+      label: t(`cases.step.${step}`),
+      danger: grave.includes(step),
+      onClick: () => void take(step),
+    }));
+  useStepKeys(view, setOpen);
+
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <RecordPage
+        number={view.number}
+        title={t(`cases.kind.${view.kind}`)}
+        trail={
+          <>
+            <Link to={`/customers/${view.customer_id}`}>{view.customer_name}</Link>
+            {' · '}
+            <Link to={`/sites/${view.site_id}`}>{view.site_name}</Link>
+            {view.asset && (
+              <>
+                {' · '}
+                <Link to={`/assets/${view.asset.id}`}>{`${both(view.asset.product)} ${view.asset.model}`}</Link>
+              </>
+            )}
+          </>
+        }
+        badges={<CaseBadges row={view} as_of={view.as_of} onCoverage={() => setCoverage(true)} />}
+        timeline={
+          <CaseTimeline id={view.id} zone={view.zone} canNote={view.steps.some(({ step }) => step === 'note')} />
+        }
+        facts={<Facts view={view} onCoverage={() => setCoverage(true)} />}
+        {...(primary
+          ? { next: { label: t(`cases.step.${primary}`), onClick: () => void take(primary), busy: now.busy } }
+          : {})}
+        others={others}
+        problem={now.problem}
+      />
+      {open === 'triage' && <TriageDialog view={view} onClose={close} />}
+      {open === 'record_phone_result' && <PhoneResultDialog view={view} onClose={close} />}
+      {open === 'agree_onsite' && <AgreeOnsiteDialog view={view} onClose={close} />}
+      {open === 'plan_visit' && <PlanVisitDialog view={view} onClose={close} />}
+      {open === 'wait_customer' && <WaitDialog view={view} whom="customer" onClose={close} />}
+      {open === 'wait_parts' && <WaitDialog view={view} whom="parts" onClose={close} />}
+      {open === 'hand_over' && <HandOverDialog view={view} onClose={close} />}
+      {open === 'change_severity' && <SeverityDialog view={view} onClose={close} />}
+      {open === 'set_next_step' && <NextStepDialog view={view} onClose={close} />}
+      {open === 'correct' && <CorrectDialog view={view} onClose={close} />}
+      {open === 'merge' && <MergeDialog view={view} onClose={close} />}
+      {(open === 'withdraw' || open === 'reopen' || open === 'decline_hand_over') && (
+        <ReasonDialog view={view} step={open} onClose={close} />
+      )}
+      {coverage && <CoveragePanel case_id={view.id} has_asset={Boolean(view.asset)} onClose={() => setCoverage(false)} />}
+    </>
+  );
+}
+
+/** `A` hands over, `P` sets the severity, `C` goes to the note; never while somebody writes or an input method composes. */
+function useStepKeys(view: CaseView, open: (step: CaseStep) => void) {
+  useEffect(() => {
+    const steps: Record<string, CaseStep> = { a: 'hand_over', p: 'change_severity', s: 'set_next_step' };
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+      if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector('.ad-dialog')) return;
+      const key = event.key.toLowerCase();
+      const step = steps[key];
+      if (key === 'c') {
+        event.preventDefault();
+        document.querySelector<HTMLElement>('.ad-composer textarea')?.focus();
+      } else if (step && view.steps.some((each) => each.step === step)) {
+        event.preventDefault();
+        open(step);
+      }
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [view, open]);
+}
+
+function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => void }) {
+  const t = useT();
+  const both = useBoth();
+  const may = useMay();
+  const policy = useQuery(policyQuery).data;
+  const questions = policy?.content.effect_questions ?? [];
+  const last = view.phone_supports.at(-1);
+  const agreement = view.agreements.at(-1);
+  const reveal = async (id: string) => {
+    const { dial } = await call(
+      api.POST('/api/contacts/{id}/reveal', {
+        params: { path: { id } },
+        body: { reason: t('cases.reveal.reason', { number: view.number }) },
+      }),
+    );
+    return dial;
+  };
+  return (
+    <>
+      <FactGroup title={t('cases.group.next')}>
+        <Fact label={t('cases.fact.next')}>
+          {view.next ? (
+            <>
+              {t(`cases.next.${view.next.step}`)}
+              {view.next.note && <div>{view.next.note}</div>}
+            </>
+          ) : (
+            t('cases.fact.nothing_owed')
+          )}
+        </Fact>
+        {view.next && (
+          <Fact label={t('cases.fact.due')}>
+            <span className={view.late ? 'ad-late' : undefined}>
+              <DateTime at={view.next.due_at} zone={view.zone} />
+              {view.late && ` · ${t('cases.late')}`}
+            </span>
+          </Fact>
+        )}
+        <Fact label={t('cases.fact.owner')}>{view.owner.name || '—'}</Fact>
+        {view.hand_over_to && (
+          <Fact label={t('cases.fact.offered_to')}>
+            {view.hand_over_list.find(({ answered_at }) => !answered_at)?.to.name ?? '—'}
+          </Fact>
+        )}
+        {view.until && (
+          <Fact label={t('cases.fact.until')}>
+            <DateTime at={view.until} zone={view.zone} />
+          </Fact>
+        )}
+        {view.blockers.length > 0 && (
+          <Fact label={t('cases.fact.blockers')}>{view.blockers.map(({ label }) => label).join(', ')}</Fact>
+        )}
+      </FactGroup>
+      <FactGroup title={t('cases.group.report')}>
+        <Fact label={t('cases.fact.symptom')}>
+          <span className="ad-case-symptom">{view.symptom}</span>
+          {view.symptom_class && <span className="ad-tag">{view.symptom_class}</span>}
+        </Fact>
+        {questions.some(({ code }) => view.effects[code] !== undefined) && (
+          <Fact label={t('cases.fact.effects')}>
+            <ul className="ad-effects">
+              {questions
+                .filter(({ code }) => view.effects[code] !== undefined)
+                .map(({ code, question, major_if }) => (
+                  <li key={code} data-major={view.effects[code] === major_if}>
+                    {both(question)} <b>{t(view.effects[code] ? 'common.yes' : 'common.no')}</b>
+                  </li>
+                ))}
+            </ul>
+          </Fact>
+        )}
+        {view.severity_reason && <Fact label={t('cases.fact.severity_reason')}>{view.severity_reason}</Fact>}
+        <Fact label={t('cases.fact.promise')}>
+          <PromiseWords promise={view.promise} zone={view.zone} />
+        </Fact>
+        <Fact label={t('cases.fact.reported')}>
+          <DateTime at={view.reported_at} zone={view.zone} show_zone />
+          <span className="ac-second">{` ${t(`cases.channel.${view.channel}`)} · ${view.reported_by.name}`}</span>
+        </Fact>
+        {view.rework_of && (
+          <Fact label={t('cases.fact.rework_of')}>
+            <Link to={`/cases/${view.rework_of}`}>{t('cases.open_it')}</Link>
+          </Fact>
+        )}
+        {view.merged_into && (
+          <Fact label={t('cases.fact.merged_into')}>
+            <Link to={`/cases/${view.merged_into}`}>{t('cases.open_it')}</Link>
+          </Fact>
+        )}
+      </FactGroup>
+      <FactGroup title={t('cases.group.where')}>
+        <Fact label={t('cases.fact.contact')}>
+          {view.contact ? (
+            <>
+              {[view.contact.name, view.contact.role].filter(Boolean).join(' · ') || '—'}{' '}
+              {view.contact.phone_masked && (
+                <MaskedPhone
+                  masked={view.contact.phone_masked}
+                  {...(may('customers.reveal') && view.contact
+                    ? { onReveal: () => reveal(view.contact?.id ?? '') }
+                    : {})}
+                />
+              )}
+            </>
+          ) : (
+            '—'
+          )}
+        </Fact>
+        {view.reachable_when && <Fact label={t('cases.fact.reachable_when')}>{view.reachable_when}</Fact>}
+        <Fact label={t('cases.fact.site')}>
+          {view.site_name}
+          <div className="ac-second">{view.address}</div>
+        </Fact>
+        <Fact label={t('cases.fact.device')}>
+          {view.asset ? (
+            <>
+              {both(view.asset.product)} {view.asset.model}
+              <div className="ac-figure ac-second">{view.asset.serial}</div>
+            </>
+          ) : (
+            '—'
+          )}
+        </Fact>
+        <Fact label={t('cases.fact.unit')}>{both(view.unit.name)}</Fact>
+        {view.escalated_at && (
+          <Fact label={t('cases.fact.escalated')}>
+            <DateTime at={view.escalated_at} zone={view.zone} />
+          </Fact>
+        )}
+      </FactGroup>
+      <FactGroup
+        title={t('cases.group.coverage')}
+        action={
+          <button type="button" className="ac-link" onClick={onCoverage}>
+            {t('cases.coverage.why')}
+          </button>
+        }
+      >
+        <Fact label={t('cases.fact.coverage')}>{view.coverage ? both(view.coverage.text) : t('cases.coverage.none')}</Fact>
+      </FactGroup>
+      {last && (
+        <FactGroup title={t('cases.group.phone')}>
+          <Fact label={t('cases.fact.supporter')}>
+            {last.supporter.name} <DateTime at={last.started_at} zone={view.zone} />
+          </Fact>
+          {last.outcome && <Fact label={t('cases.fact.outcome')}>{t(`cases.outcome.${last.outcome}`)}</Fact>}
+          {last.steps_tried.length > 0 && (
+            <Fact label={t('cases.fact.steps_tried')}>
+              <ol className="ad-effects">
+                {last.steps_tried.map((step, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: what was tried is a fixed list
+                  <li key={index}>{step}</li>
+                ))}
+              </ol>
+            </Fact>
+          )}
+          {last.fix_plan && <Fact label={t('cases.fact.fix_plan')}>{last.fix_plan}</Fact>}
+          {last.reason && <Fact label={t('cases.fact.reason')}>{last.reason}</Fact>}
+          {last.needed_skill && <Fact label={t('cases.fact.skill')}>{t(`cases.skill.${last.needed_skill}`)}</Fact>}
+          {last.expected_minutes != null && (
+            <Fact label={t('cases.fact.minutes')}>{t('cases.minutes', { minutes: last.expected_minutes })}</Fact>
+          )}
+          {last.expected_parts.length > 0 && (
+            <Fact label={t('cases.fact.parts')}>{last.expected_parts.join(', ')}</Fact>
+          )}
+        </FactGroup>
+      )}
+      {agreement && (
+        <FactGroup title={t('cases.group.agreement')}>
+          <Fact label={t('cases.fact.agreed_by')}>
+            {t('cases.agreement.both', { customer: agreement.contact_name || '—', company: agreement.company_person.name })}
+          </Fact>
+          <Fact label={t('cases.fact.agreed_at')}>
+            <DateTime at={agreement.agreed_at} zone={view.zone} /> {t(`cases.how.${agreement.how}`)}
+          </Fact>
+          {agreement.exception_reason && (
+            <Fact label={t('cases.fact.exception')}>{agreement.exception_reason}</Fact>
+          )}
+        </FactGroup>
+      )}
+    </>
+  );
+}

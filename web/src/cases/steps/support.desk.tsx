@@ -1,0 +1,418 @@
+/** The steps from taking a case up to agreeing on a visit. */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { serverNow } from '../../api/server-clock.ts';
+import { useT } from '../../i18n/index.ts';
+import { Choice, Field } from '../../ui/form.tsx';
+import { DateTime } from '../../ui/values.tsx';
+import { useZone } from '../../ui/zone.ts';
+import { commands, policyQuery, type Schemas } from '../requests.ts';
+import { fromWall, toWall } from '../wall-time.ts';
+import { ContactSelect, lines, skills } from './fields.desk.tsx';
+import { StepDialog, type StepProps } from './step-dialog.desk.tsx';
+
+/** Taking a new case up: symptom and severity stand, a possible rework is judged (P74). */
+export function TriageDialog({ view, onClose }: StepProps) {
+  const t = useT();
+  const rework = view.rework_proposal;
+  return (
+    <StepDialog
+      view={view}
+      step="triage"
+      initial={{
+        symptom: view.symptom,
+        symptom_class: view.symptom_class ?? '',
+        severity: view.severity,
+        reason: '',
+        rework: '' as '' | 'yes' | 'no',
+      }}
+      check={(values) => ({
+        ...(values.symptom.trim() ? {} : { '/symptom': t('cases.missing.symptom') }),
+        ...(view.severity === 'major' && values.severity === 'normal' && !values.reason.trim()
+          ? { '/reason': t('cases.missing.reason') }
+          : {}),
+      })}
+      send={(values, options) =>
+        commands.triage(
+          view.id,
+          {
+            symptom: values.symptom.trim(),
+            ...(values.symptom_class.trim() ? { symptom_class: values.symptom_class.trim() } : {}),
+            ...(values.severity === view.severity
+              ? {}
+              : { severity: values.severity, ...(values.reason.trim() ? { reason: values.reason.trim() } : {}) }),
+            ...(rework && values.rework === 'yes' ? { rework_of: rework.case_id } : {}),
+          },
+          options,
+        )
+      }
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <Field label={t('cases.field.symptom')} required error={form.errorAt('/symptom')}>
+            {(input) => <textarea {...input} {...form.text('symptom')} maxLength={2000} />}
+          </Field>
+          <Field
+            label={t('cases.field.symptom_class')}
+            hint={t('cases.field.symptom_class.hint')}
+            error={form.errorAt('/symptom_class')}
+          >
+            {(input) => <input {...input} {...form.text('symptom_class')} maxLength={60} />}
+          </Field>
+          <SeverityChoice
+            value={form.values.severity}
+            onChange={(severity) => form.set('severity', severity)}
+            error={form.errorAt('/severity')}
+          />
+          {form.values.severity !== view.severity && (
+            <Field label={t('cases.field.reason')} required={view.severity === 'major'} error={form.errorAt('/reason')}>
+              {(input) => <textarea {...input} {...form.text('reason')} maxLength={1000} />}
+            </Field>
+          )}
+          {rework && (
+            <Choice
+              label={t('cases.rework.ask', { number: rework.number })}
+              value={form.values.rework || undefined}
+              options={[
+                { value: 'yes', label: t('cases.rework.yes'), hint: t('cases.rework.until', { date: rework.until }) },
+                { value: 'no', label: t('cases.rework.no') },
+              ]}
+              onChange={(value) => form.set('rework', value)}
+              error={form.errorAt('/rework_of')}
+            />
+          )}
+        </>
+      )}
+    </StepDialog>
+  );
+}
+
+export function SeverityChoice(props: {
+  value: Schemas['Severity'];
+  onChange: (severity: Schemas['Severity']) => void;
+  error?: string | undefined;
+}) {
+  const t = useT();
+  return (
+    <Choice
+      label={t('cases.field.severity')}
+      value={props.value}
+      options={[
+        { value: 'major', label: t('status.severity.major'), hint: t('cases.severity.major.hint') },
+        { value: 'normal', label: t('status.severity.normal'), hint: t('cases.severity.normal.hint') },
+      ]}
+      onChange={props.onChange}
+      error={props.error}
+    />
+  );
+}
+
+/** What came of helping by phone (P14, P38): the fix plan that is sent, or what a visit needs. */
+export function PhoneResultDialog({ view, onClose }: StepProps) {
+  const t = useT();
+  return (
+    <StepDialog
+      view={view}
+      step="record_phone_result"
+      width={640}
+      initial={{
+        outcome: '' as '' | Schemas['PhoneOutcome'],
+        steps: '',
+        fix_plan: '',
+        reason: '',
+        needed_skill: view.asset?.skill ?? '',
+        parts: '',
+        minutes: '90',
+      }}
+      check={(values) => ({
+        ...(values.outcome ? {} : { '/outcome': t('cases.missing.outcome') }),
+        ...(lines(values.steps).length > 0 ? {} : { '/steps_tried': t('cases.missing.steps') }),
+        ...(values.outcome === 'solved' && !values.fix_plan.trim() ? { '/fix_plan': t('cases.missing.fix_plan') } : {}),
+        ...(values.outcome === 'not_solved' && !values.reason.trim() ? { '/reason': t('cases.missing.reason') } : {}),
+      })}
+      send={(values, options) =>
+        commands.record_phone_result(
+          view.id,
+          {
+            outcome: values.outcome || 'not_solved',
+            steps_tried: lines(values.steps),
+            ...(values.outcome === 'solved'
+              ? { fix_plan: values.fix_plan.trim() }
+              : {
+                  reason: values.reason.trim(),
+                  ...(values.needed_skill ? { needed_skill: values.needed_skill } : {}),
+                  expected_parts: lines(values.parts),
+                  ...(values.minutes.trim() ? { expected_minutes: Number(values.minutes) } : {}),
+                }),
+          },
+          options,
+        )
+      }
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <Field
+            label={t('cases.field.steps_tried')}
+            hint={t('cases.field.one_per_line')}
+            required
+            error={form.errorAt('/steps_tried')}
+          >
+            {(input) => <textarea {...input} {...form.text('steps')} />}
+          </Field>
+          <Choice
+            label={t('cases.field.phone_outcome')}
+            value={form.values.outcome || undefined}
+            options={[
+              { value: 'solved', label: t('cases.outcome.solved'), hint: t('cases.outcome.solved.hint') },
+              { value: 'not_solved', label: t('cases.outcome.not_solved'), hint: t('cases.outcome.not_solved.hint') },
+            ]}
+            onChange={(outcome) => form.set('outcome', outcome)}
+            error={form.errorAt('/outcome')}
+          />
+          {form.values.outcome === 'solved' && (
+            <Field
+              label={t('cases.field.fix_plan')}
+              hint={t('cases.field.fix_plan.hint')}
+              required
+              error={form.errorAt('/fix_plan')}
+            >
+              {(input) => <textarea {...input} {...form.text('fix_plan')} maxLength={2000} />}
+            </Field>
+          )}
+          {form.values.outcome === 'not_solved' && (
+            <>
+              <Field label={t('cases.field.not_solved_reason')} required error={form.errorAt('/reason')}>
+                {(input) => <textarea {...input} {...form.text('reason')} maxLength={1000} />}
+              </Field>
+              <div className="ad-two">
+                <Field label={t('cases.field.needed_skill')} error={form.errorAt('/needed_skill')}>
+                  {(input) => (
+                    <select {...input} {...form.text('needed_skill')}>
+                      <option value="">{t('common.none')}</option>
+                      {[...new Set([...skills, ...(view.asset ? [view.asset.skill] : [])])].map((skill) => (
+                        <option key={skill} value={skill}>
+                          {t(`cases.skill.${skill}`)}
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                </Field>
+                <Field label={t('cases.field.expected_minutes')} error={form.errorAt('/expected_minutes')}>
+                  {(input) => (
+                    <input {...input} {...form.text('minutes')} type="number" min={1} max={10080} step={15} />
+                  )}
+                </Field>
+              </div>
+              <Field
+                label={t('cases.field.expected_parts')}
+                hint={t('cases.field.one_per_line')}
+                error={form.errorAt('/expected_parts')}
+              >
+                {(input) => <textarea {...input} {...form.text('parts')} rows={2} />}
+              </Field>
+            </>
+          )}
+        </>
+      )}
+    </StepDialog>
+  );
+}
+
+/** Both sides agree to a visit (P41): who, how, when; without a try by phone, why. */
+export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
+  const t = useT();
+  const zone = useZone();
+  const [opened] = useState(() => toWall(serverNow(), zone));
+  const policy = useQuery(policyQuery).data;
+  const tried = view.phone === 'not_solved';
+  const arrive = view.promise.arrive;
+  return (
+    <StepDialog
+      view={view}
+      step="agree_onsite"
+      initial={{
+        contact_id: view.contact?.id ?? '',
+        how: 'phone' as Schemas['AgreedHow'],
+        at: '',
+        exception: '',
+      }}
+      check={(values) => ({
+        ...(values.contact_id ? {} : { '/contact_id': t('cases.missing.contact') }),
+        ...(tried || values.exception.trim() ? {} : { '/phone_exception': t('cases.missing.exception') }),
+      })}
+      send={(values, options) => {
+        const agreed_at = values.at ? fromWall(values.at, zone) : undefined;
+        return commands.agree_onsite(
+          view.id,
+          {
+            contact_id: values.contact_id,
+            how: values.how,
+            ...(agreed_at ? { agreed_at } : {}),
+            ...(!tried && values.exception.trim() ? { phone_exception: values.exception.trim() } : {}),
+          },
+          options,
+        );
+      }}
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <Field label={t('cases.field.agreed_contact')} required error={form.errorAt('/contact_id')}>
+            {(input) => (
+              <ContactSelect
+                input={input}
+                site_id={view.site_id}
+                value={form.values.contact_id}
+                onChange={(id) => form.set('contact_id', id)}
+                known={view.contact}
+              />
+            )}
+          </Field>
+          <div className="ad-two">
+            <Field label={t('cases.field.agreed_how')} required error={form.errorAt('/how')}>
+              {(input) => (
+                <select {...input} {...form.text('how')}>
+                  {(['phone', 'message', 'in_person', 'portal'] as const).map((how) => (
+                    <option key={how} value={how}>
+                      {t(`cases.how.${how}`)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            <Field
+              label={t('cases.field.agreed_at')}
+              hint={t('cases.field.agreed_at.hint', { zone })}
+              error={form.errorAt('/agreed_at')}
+            >
+              {(input) => (
+                <input
+                  {...input}
+                  type="datetime-local"
+                  min={toWall(Date.parse(view.reported_at), zone)}
+                  max={opened}
+                  {...form.text('at')}
+                />
+              )}
+            </Field>
+          </div>
+          {!tried && (
+            <Field
+              label={t('cases.field.phone_exception')}
+              hint={t(
+                policy && !policy.content.phone_exception
+                  ? 'cases.field.phone_exception.not_allowed'
+                  : 'cases.field.phone_exception.hint',
+              )}
+              required
+              error={form.errorAt('/phone_exception')}
+            >
+              {(input) => <textarea {...input} {...form.text('exception')} maxLength={1000} />}
+            </Field>
+          )}
+          {arrive && (
+            <p className="ac-hint">
+              {t(view.promise.arrive_from === 'reported' ? 'cases.agree.from_report' : 'cases.agree.from_now', {
+                hours: Math.round(arrive.target_s / 360) / 10,
+              })}{' '}
+              {arrive.due_at && <DateTime at={arrive.due_at} zone={view.zone} />}
+            </p>
+          )}
+        </>
+      )}
+    </StepDialog>
+  );
+}
+
+const workKinds: Partial<Record<Schemas['CaseKind'], Schemas['WorkOrderKind']>> = {
+  installation: 'install',
+  maintenance: 'maintain',
+  rework: 'rework',
+  training: 'train',
+  patch: 'patch',
+};
+
+/** A work order for the agreed visit (P42): what, where, how long, and when the customer wishes it. */
+export function PlanVisitDialog({ view, onClose }: StepProps) {
+  const t = useT();
+  const last = view.phone_supports.at(-1);
+  return (
+    <StepDialog
+      view={view}
+      step="plan_visit"
+      initial={{
+        place: '',
+        skill: last?.needed_skill ?? view.asset?.skill ?? '',
+        minutes: String(last?.expected_minutes ?? 90),
+        from: '',
+        to: '',
+        later: false,
+      }}
+      check={(values) => ({
+        ...(values.from && (!values.to || values.to <= values.from) ? { '/window': t('cases.missing.window') } : {}),
+      })}
+      send={(values, options) => {
+        const start = values.from ? fromWall(values.from, view.zone) : undefined;
+        const end = values.to ? fromWall(values.to, view.zone) : undefined;
+        return commands.plan_visit(
+          view.id,
+          {
+            kind: workKinds[view.kind] ?? 'repair',
+            ...(values.place.trim() ? { place: values.place.trim() } : {}),
+            ...(values.skill ? { skill: values.skill } : {}),
+            ...(values.minutes.trim() ? { duration_min: Number(values.minutes) } : {}),
+            ...(start && end ? { window: { start, end } } : {}),
+            later_at_customers_wish: values.later,
+          },
+          options,
+        );
+      }}
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <Field
+            label={t('cases.field.place')}
+            hint={t('cases.field.place.hint', { address: view.address })}
+            error={form.errorAt('/place')}
+          >
+            {(input) => <input {...input} {...form.text('place')} maxLength={200} />}
+          </Field>
+          <div className="ad-two">
+            <Field label={t('cases.field.needed_skill')} error={form.errorAt('/skill')}>
+              {(input) => (
+                <select {...input} {...form.text('skill')}>
+                  <option value="">{t('common.none')}</option>
+                  {[...new Set([...skills, ...(form.values.skill ? [form.values.skill] : [])])].map((skill) => (
+                    <option key={skill} value={skill}>
+                      {t(`cases.skill.${skill}`)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            <Field label={t('cases.field.expected_minutes')} error={form.errorAt('/duration_min')}>
+              {(input) => <input {...input} {...form.text('minutes')} type="number" min={15} max={10080} step={15} />}
+            </Field>
+            <Field label={t('cases.field.window_from')} error={form.errorAt('/window')}>
+              {(input) => <input {...input} type="datetime-local" {...form.text('from')} />}
+            </Field>
+            <Field label={t('cases.field.window_to')}>
+              {(input) => <input {...input} type="datetime-local" {...form.text('to')} />}
+            </Field>
+          </div>
+          <label className="ad-check">
+            <input
+              type="checkbox"
+              checked={form.values.later}
+              onChange={(event) => form.set('later', event.target.checked)}
+            />
+            {t('cases.field.later')}
+          </label>
+        </>
+      )}
+    </StepDialog>
+  );
+}

@@ -1,0 +1,58 @@
+/** Reads and types of visits and service orders. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, call } from '../api/client.ts';
+import { keys } from '../api/queries.ts';
+import type { components } from '../api/schema.d.ts';
+
+export type Schemas = components['schemas'];
+export type Visit = Schemas['VisitView'];
+export type DayCard = Schemas['DayCard'];
+export type MyDay = Schemas['MyDay'];
+export type VisitStep = Schemas['VisitStep'];
+export type ServiceOrderView = Schemas['ServiceOrderView'];
+export type ServiceOrder = Schemas['ServiceOrder'];
+export type PriceLine = Schemas['PriceLineView'];
+export type ChecklistItem = Schemas['Item'];
+export type Answer = Schemas['Answer'];
+export type Strokes = Schemas['StrokePoint'][][];
+export type EvidenceKind = Schemas['VisitEvidenceKind'];
+
+/** The signed-in engineer's today and tomorrow. */
+export const myDayQuery = queryOptions({
+  queryKey: keys.list('visit', { of: 'my_day' }),
+  queryFn: () => call(api.GET('/api/my/day')),
+});
+
+/** One visit in full. */
+export const visitQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one('visit', id),
+    queryFn: () => call(api.GET('/api/visits/{id}', { params: { path: { id } } })),
+  });
+
+/** The service order of a work order: what was signed, else what was shown, else a draft of what stands. */
+export const serviceOrderQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.part('work_order', id, 'service_order'),
+    queryFn: () => call(api.GET('/api/service-orders/{id}', { params: { path: { id } } })),
+  });
+
+/** What coverage says of a case, with its reasons. */
+export const coverageQuery = (case_id: string) =>
+  queryOptions({
+    queryKey: keys.part('case', case_id, 'coverage'),
+    queryFn: () => call(api.GET('/api/cases/{id}/coverage', { params: { path: { id: case_id } } })),
+  });
+
+/** Whose paper it is: the company's name and its hotlines in use. */
+export const letterheadQuery = queryOptions({
+  queryKey: ['hotline', 'list', { of: 'letterhead' }],
+  queryFn: async () => {
+    const [setup, hotlines] = await Promise.all([call(api.GET('/api/setup')), call(api.GET('/api/hotlines'))]);
+    return {
+      company: setup.company_name ?? '',
+      hotlines: hotlines.filter(({ active }) => active).map(({ number }) => number),
+    };
+  },
+  staleTime: 60 * 60_000,
+});

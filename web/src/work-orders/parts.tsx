@@ -1,0 +1,40 @@
+/** Small parts that several screens of work orders share: skills, windows, people. */
+import { useServerNow } from '../api/server-clock.ts';
+import { hasText, useT } from '../i18n/index.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useZone } from '../ui/zone.ts';
+import { fileUrl } from './requests.ts';
+import { formatWindow, type Span } from './words.ts';
+
+/** The skills known by name; others are shown by their code. */
+export const skillCodes = ['barrier', 'access_control', 'turnstile', 'software', 'network'] as const;
+
+/** `const skill = useSkillName(); skill('barrier')`; an em dash for none. */
+export function useSkillName(): (code: string | null | undefined) => string {
+  const t = useT();
+  return (code) => (code ? (hasText(`workorders.skill.${code}`) ? t(`workorders.skill.${code}`) : code) : '—');
+}
+
+/** A window of time in the site's zone. */
+export function WindowText({ window, zone }: { window: Span; zone?: string }) {
+  const own = useZone();
+  const now = useServerNow(60_000);
+  return <span className="ac-figure">{formatWindow(window, zone ?? own, now)}</span>;
+}
+
+/** Who goes: photo, name, the number on the badge (P21). */
+export function EngineerName(props: { name: string; badge_number: string; photo_sha256?: string | null | undefined }) {
+  const { name, badge_number, photo_sha256 } = props;
+  return (
+    <span className="ad-engineer">
+      {photo_sha256 ? (
+        <img src={fileUrl(photo_sha256)} alt="" width={24} height={24} loading="lazy" />
+      ) : (
+        <span className="ad-engineer-blank">
+          <Icon name="person" size={14} />
+        </span>
+      )}
+      <b>{name}</b> <span className="ac-second ac-figure">{badge_number}</span>
+    </span>
+  );
+}

@@ -1,0 +1,340 @@
+/**
+ * Who goes: engineers ranked with reasons, earliest arrival against the promise, and why the others can't. One click or one
+ * digit assigns; another person or time can be chosen by hand, with what that breaks said before.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { useCommand } from '../api/command.ts';
+import { useServerNow } from '../api/server-clock.ts';
+import { fromWall, toWall } from '../cases/wall-time.ts';
+import { useT } from '../i18n/index.ts';
+import { announce } from '../ui/announce.tsx';
+import { useBoth } from '../ui/both.ts';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/form.tsx';
+import { formatHours, formatInstant, toMs } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Empty, Query } from '../ui/states.tsx';
+import { Refused } from './faster.tsx';
+import { EngineerName, WindowText } from './parts.tsx';
+import {
+  commands,
+  type Proposal,
+  type Proposals,
+  proposalsQuery,
+  type Schemas,
+  type SeenVisit,
+  touched,
+} from './requests.ts';
+import { formatDistance, formatMinutes, type Span } from './words.ts';
+import './work-orders.css';
+
+/** What the panel has to know of a work order. */
+export interface ToAssign {
+  id: string;
+  case_id: string;
+  zone: string;
+  duration_min: number;
+  wish: Span;
+}
+
+const plannedAs = ['dispatched', 'confirmed', 'proposed'] as const satisfies readonly Schemas['PlannedAs'][];
+const reasons = ['engineer_unavailable', 'closer', 'customer_time', 'skill', 'emergency'] as const;
+
+/** `move` names the visit that is given to somebody else; without it a new visit is planned. */
+export function ProposalsPanel(props: {
+  order: ToAssign;
+  move?: SeenVisit | undefined;
+  onDone: (visit: Schemas['VisitView']) => void;
+}) {
+  const { order } = props;
+  const query = useQuery(proposalsQuery(order.id));
+  return <Query of={query}>{(data) => <Ranked {...props} data={data} />}</Query>;
+}
+
+interface Choice {
+  engineer: Proposal;
+  window: Span;
+}
+
+function Ranked(props: {
+  order: ToAssign;
+  move?: SeenVisit | undefined;
+  onDone: (visit: Schemas['VisitView']) => void;
+  data: Proposals;
+}) {
+  const t = useT();
+  const { order, move, onDone, data } = props;
+  const [all, setAll] = useState(false);
+  const [as, setAs] = useState<Schemas['PlannedAs']>('dispatched');
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const command = useCommand(
+    ({ engineer, window, note, state }: Choice & { note: string; state: Schemas['PlannedAs'] }, options) => {
+      const body = { engineer_id: engineer.engineer_id, window_start: window.start, window_end: window.end };
+      return move
+        ? commands.reassign(move, { ...body, reason: note }, options)
+        : commands.plan(order.id, { ...body, planned_as: state }, options);
+    },
+    { touches: touched(order.id) },
+  );
+
+  const assign = async ({ engineer, window }: Choice) => {
+    if (move && !reason.trim()) {
+      setAsked(true);
+      return;
+    }
+    const visit = await command.run({ engineer, window, note: reason.trim(), state: as });
+    if (!visit) return;
+    announce(t('workorders.assigned', { name: engineer.name, number: visit.number }));
+    onDone(visit);
+  };
+
+  const shown = all ? data.proposals : data.proposals.slice(0, 3);
+  // A digit takes the proposal of that rank; never while something is typed.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    const chosen = /^[1-9]$/.test(event.key) ? shown[Number(event.key) - 1] : undefined;
+    if (!chosen?.window) return;
+    event.preventDefault();
+    void assign({ engineer: chosen, window: chosen.window });
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the digits repeat what the buttons inside do
+    <div className="ad-proposals" onKeyDown={onKeyDown}>
+      {move ? (
+        <Field
+          label={t('workorders.reassign.reason')}
+          required
+          error={asked && !reason.trim() ? t('workorders.reassign.reason.missing') : undefined}
+        >
+          {(input) => (
+            <>
+              <input {...input} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+              <span className="ac-chips">
+                {reasons.map((each) => (
+                  <button
+                    key={each}
+                    type="button"
+                    className="ac-chip"
+                    aria-pressed={reason === t(`workorders.reassign.why.${each}`)}
+                    onClick={() => setReason(t(`workorders.reassign.why.${each}`))}
+                  >
+                    {t(`workorders.reassign.why.${each}`)}
+                  </button>
+                ))}
+              </span>
+            </>
+          )}
+        </Field>
+      ) : (
+        <div className="ad-planned-as">
+          <label htmlFor={`as-${order.id}`}>{t('workorders.planned_as')}</label>
+          <select
+            id={`as-${order.id}`}
+            className="ac-input"
+            value={as}
+            onChange={(event) => setAs(event.target.value as Schemas['PlannedAs'])}
+          >
+            {plannedAs.map((each) => (
+              <option key={each} value={each}>
+                {t(`workorders.planned_as.${each}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      {data.proposals.length === 0 ? (
+        <Empty title={t('workorders.proposals.none')} hint={t('workorders.proposals.none.hint')} />
+      ) : (
+        <ol className="ad-proposal-list" aria-label={t('workorders.proposals.title')}>
+          {shown.map((each, index) => (
+            <ProposalRow
+              key={each.engineer_id}
+              rank={index + 1}
+              proposal={each}
+              zone={order.zone}
+              busy={command.busy}
+              onAssign={() => each.window && void assign({ engineer: each, window: each.window })}
+            />
+          ))}
+        </ol>
+      )}
+      <Refused problem={command.problem} order_id={order.id} case_id={order.case_id} />
+      <div className="ad-row">
+        {data.proposals.length > 3 && (
+          <button type="button" className="ac-link" onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? t('workorders.proposals.fewer') : t('workorders.proposals.all', { count: data.proposals.length })}
+          </button>
+        )}
+      </div>
+      <ByHand order={order} data={data} busy={command.busy} onAssign={(choice) => void assign(choice)} />
+      {data.refused.length > 0 && (
+        <details className="ad-refused">
+          <summary>{t('workorders.proposals.refused', { count: data.refused.length })}</summary>
+          <ul>
+            {data.refused.map((each) => (
+              <li key={each.engineer_id}>
+                <EngineerName {...each} />
+                <Reasons of={each} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Reasons({ of, without = [] }: { of: Proposal; without?: readonly string[] }) {
+  const both = useBoth();
+  const shown = of.reasons.filter(({ code }) => !without.includes(code));
+  return (
+    <ul className="ad-reasons">
+      {shown.map(({ code, text }) => (
+        <li key={code} data-code={code}>
+          {both(text)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ProposalRow(props: {
+  rank: number;
+  proposal: Proposal;
+  zone: string;
+  busy: boolean;
+  onAssign: () => void;
+}) {
+  const t = useT();
+  const now = useServerNow(60_000);
+  const { rank, proposal, zone, busy, onAssign } = props;
+  const { arrive_at, margin_s, on_time, travel_s, distance_m } = proposal;
+  const margin =
+    margin_s === null || margin_s === undefined
+      ? undefined
+      : margin_s < 0
+        ? t('workorders.margin.late', { time: formatHours(margin_s) })
+        : t('workorders.margin.left', { time: formatHours(margin_s) });
+  return (
+    <li className="ad-proposal" data-on-time={on_time}>
+      <span className="ad-proposal-rank ac-figure">{rank}</span>
+      <div className="ad-proposal-main">
+        <p className="ad-proposal-who">
+          <EngineerName {...proposal} />
+          {margin && (
+            <span className={`ac-badge ${on_time ? 'ac-clock-met' : 'ac-clock-missed'}`}>
+              <Icon name={on_time ? 'check' : 'warning'} size={14} />
+              <span>{margin}</span>
+            </span>
+          )}
+        </p>
+        <p className="ad-proposal-when">
+          <Icon name="pin" size={14} />{' '}
+          {t('workorders.arrives', { time: arrive_at ? formatInstant(arrive_at, zone, now) : '—' })}
+          {travel_s !== null && travel_s !== undefined && (
+            <span className="ac-second">
+              {' '}
+              {t('workorders.travel', {
+                time: formatHours(travel_s),
+                distance: distance_m === null || distance_m === undefined ? '—' : formatDistance(distance_m),
+              })}
+            </span>
+          )}
+          <span className="ac-second"> {t('workorders.load', { time: formatMinutes(proposal.load_min) })}</span>
+        </p>
+        <Reasons of={proposal} without={['arrival', 'margin', 'late', 'travel', 'load']} />
+      </div>
+      <Button kind={rank === 1 ? 'primary' : 'plain'} busy={busy} onClick={onAssign}>
+        {t('workorders.assign', { name: proposal.name })} <kbd>{rank}</kbd>
+      </Button>
+    </li>
+  );
+}
+
+/** Another person or time, by hand; what speaks against it stands below before it is done. */
+function ByHand(props: {
+  order: ToAssign;
+  data: Proposals;
+  busy: boolean;
+  onAssign: (choice: Choice) => void;
+}) {
+  const t = useT();
+  const both = useBoth();
+  const { order, data, busy, onAssign } = props;
+  const everybody = [...data.proposals, ...data.refused];
+  const usual = data.proposals[0]?.window ?? order.wish;
+  const [open, setOpen] = useState(false);
+  const [who, setWho] = useState('');
+  const [from, setFrom] = useState(() => toWall(toMs(usual.start), order.zone));
+  const [minutes, setMinutes] = useState(String(order.duration_min));
+  const engineer = everybody.find(({ engineer_id }) => engineer_id === who);
+  const start = fromWall(from, order.zone);
+  const lasts = Number(minutes);
+  const window =
+    start && lasts >= 15 ? { start, end: new Date(toMs(start) + lasts * 60_000).toISOString() } : undefined;
+  const late = window && data.due_at ? toMs(window.start) - toMs(data.due_at) : 0;
+  return (
+    <details className="ad-by-hand" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('workorders.by_hand')}</summary>
+      <div className="ad-two">
+        <Field label={t('workorders.engineer')} required>
+          {(input) => (
+            <select {...input} value={who} onChange={(event) => setWho(event.target.value)}>
+              <option value="">{t('common.choose')}</option>
+              {everybody.map((each) => (
+                <option key={each.engineer_id} value={each.engineer_id}>
+                  {each.name} {each.badge_number}
+                  {each.feasible ? '' : ` · ${t('workorders.cannot')}`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('workorders.window_start')} required>
+          {(input) => (
+            <input {...input} type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t('workorders.duration')} required>
+          {(input) => (
+            <input
+              {...input}
+              type="number"
+              min={15}
+              max={1440}
+              step={15}
+              value={minutes}
+              onChange={(event) => setMinutes(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      {engineer && !engineer.feasible && (
+        <div className="ad-warn" role="status">
+          <Icon name="warning" size={14} /> {engineer.reasons.map(({ text }) => both(text)).join(' · ')}
+        </div>
+      )}
+      {late > 0 && (
+        <div className="ad-warn" role="status">
+          <Icon name="warning" size={14} /> {t('workorders.by_hand.late', { time: formatHours(late / 1000) })}
+        </div>
+      )}
+      <div className="ad-steps">
+        {window && <WindowText window={window} zone={order.zone} />}
+        <Button
+          busy={busy}
+          disabled={!engineer || !window}
+          reason={t('workorders.by_hand.missing')}
+          onClick={() => engineer && window && onAssign({ engineer, window })}
+        >
+          {engineer ? t('workorders.assign', { name: engineer.name }) : t('workorders.assign.somebody')}
+        </Button>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,102 @@
+/** What the screens of work orders and visits ask of the server. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, call, read, type Tagged } from '../api/client.ts';
+import type { CommandOptions } from '../api/command.ts';
+import { keys } from '../api/queries.ts';
+import type { components, operations } from '../api/schema.d.ts';
+import { serverNow } from '../api/server-clock.ts';
+
+export type Schemas = components['schemas'];
+export type OrderRow = Schemas['WorkOrderRow'];
+export type OrderView = Schemas['WorkOrderView'];
+export type OrderKind = Schemas['WorkOrderKind'];
+export type VisitBrief = Schemas['VisitBrief'];
+export type VisitView = Schemas['VisitView'];
+export type Proposal = Schemas['Proposal'];
+export type Proposals = Schemas['Proposals'];
+export type Charge = Schemas['ChargeView'];
+
+/** The filters of the list. */
+export type OrderFilter = NonNullable<operations['list_work_orders']['parameters']['query']>;
+
+/** Data and the server's instant at which it was read: what is left of a clock counts from there. */
+export type AsOf<T> = T & { as_of: number };
+
+/** A page of work orders. */
+export const workOrders = (query: OrderFilter) => call(api.GET('/api/work-orders', { params: { query } }));
+
+/** A work order in full. */
+export const workOrderQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one('work_order', id),
+    queryFn: async (): Promise<Tagged<AsOf<OrderView>>> => {
+      const { data, etag } = await read(api.GET('/api/work-orders/{id}', { params: { path: { id } } }));
+      return { data: { ...data, as_of: serverNow() }, etag };
+    },
+  });
+
+/** A visit in full: stamps, evidence, removed parts. */
+export const visitQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one('visit', id),
+    queryFn: () => call(api.GET('/api/visits/{id}', { params: { path: { id } } })),
+  });
+
+/** Who can go, the best first, and who can't, with the reasons. It is reckoned anew each time it is opened. */
+export const proposalsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.part('work_order', id, 'proposals'),
+    queryFn: () => call(api.GET('/api/work-orders/{id}/proposals', { params: { path: { id } } })),
+    staleTime: 5_000,
+  });
+
+const at = (id: string) => ({ params: { path: { id } } });
+// A change of a record names the version it is based on, so that nothing is overwritten unseen.
+const based = (version: number, { headers }: CommandOptions): CommandOptions => ({
+  headers: { ...headers, 'If-Match': `"${version}"` },
+});
+
+/** A visit and the version of it that the person saw. */
+export interface SeenVisit {
+  id: string;
+  version: number;
+}
+
+/** The commands of a desk on work orders and visits. */
+export const commands = {
+  create: (case_id: string, body: Schemas['NewWorkOrder'], options: CommandOptions) =>
+    call(api.POST('/api/cases/{id}/work-orders', { ...at(case_id), body, ...options })),
+  plan: (id: string, body: Schemas['PlanVisit'], options: CommandOptions) =>
+    call(api.POST('/api/work-orders/{id}/visits', { ...at(id), body, ...options })),
+  cancel_order: (id: string, version: number, reason: string, options: CommandOptions) =>
+    call(api.POST('/api/work-orders/{id}/cancel', { ...at(id), body: { reason }, ...based(version, options) })),
+  confirm: (visit: SeenVisit, options: CommandOptions) =>
+    call(api.POST('/api/visits/{id}/confirm', { ...at(visit.id), body: {}, ...based(visit.version, options) })),
+  dispatch: (visit: SeenVisit, options: CommandOptions) =>
+    call(api.POST('/api/visits/{id}/dispatch', { ...at(visit.id), body: {}, ...based(visit.version, options) })),
+  reassign: (visit: SeenVisit, body: Schemas['ReassignVisit'], options: CommandOptions) =>
+    call(api.POST('/api/visits/{id}/reassign', { ...at(visit.id), body, ...based(visit.version, options) })),
+  cancel_visit: (visit: SeenVisit, reason: string, options: CommandOptions) =>
+    call(api.POST('/api/visits/{id}/cancel', { ...at(visit.id), body: { reason }, ...based(visit.version, options) })),
+  issue_invoice: (id: string, body: Schemas['IssueInvoice'], options: CommandOptions) =>
+    call(api.POST('/api/work-orders/{id}/invoice', { ...at(id), body, ...options })),
+  override_payer: (id: string, charge: Charge, body: Schemas['OverridePayer'], options: CommandOptions) =>
+    call(
+      api.POST('/api/work-orders/{id}/charges/{charge_id}/payer', {
+        params: { path: { id, charge_id: charge.id } },
+        body,
+        ...based(charge.version, options),
+      }),
+    ),
+};
+
+/** The address of a stored photo or signature. */
+export const fileUrl = (sha256: string) => `/api/files/${sha256}`;
+
+/** What a work order's change touches: lists, the board (kept with the case's lists), the record itself. */
+export const touched = (order_id: string) => [
+  keys.one('work_order', order_id),
+  ['work_order', 'list'],
+  ['case', 'list'],
+  ['visit'],
+];
