@@ -31,14 +31,15 @@ async fn save(tx: &mut Tx, follow_up: &FollowUp) -> Result<(), Failure> {
     Err(Refusal::new(412, "version_changed").into())
 }
 
-/// Plans the call that a mended case owes (P13). Called by the job that the case left, so once per completion.
+/// Plans the call that a mended case owes (P13). Called by the job that the case left, so once per completion; the demo,
+/// which lives through the past, calls it itself. `None` if the case went on before.
 ///
 /// # Errors
 /// `case_unknown`.
-pub(crate) async fn plan(tx: &mut Tx, cx: &Cx, case_id: CaseId, due_at: Option<Ts>) -> Result<(), Failure> {
+pub async fn plan(tx: &mut Tx, cx: &Cx, case_id: CaseId, due_at: Option<Ts>) -> Result<Option<FollowUpId>, Failure> {
     let case = cases::case(tx, case_id).await?;
     // The case went on before this job ran.
-    let Some(how) = case.resolved_how.filter(|_| !case.ended()) else { return Ok(()) };
+    let Some(how) = case.resolved_how.filter(|_| !case.ended()) else { return Ok(None) };
     fall_away(tx, cx, &case_id.to_string(), cx.now).await?;
     let (how, served_by) = match how {
         ResolvedHow::Onsite => (How::Onsite, store::last_engineer(tx, case_id).await?),
@@ -80,7 +81,7 @@ pub(crate) async fn plan(tx: &mut Tx, cx: &Cx, case_id: CaseId, due_at: Option<T
     store::insert(tx, &follow_up).await?;
     let body = json!({ "number": follow_up.number, "due_at": due_at, "how": how });
     kit::events::append(tx, cx, event(&follow_up, "follow_up.planned").body(&body)).await?;
-    Ok(())
+    Ok(Some(follow_up.id))
 }
 
 /// Takes the call off the list that a case owed at `at`: it was reopened, closed, withdrawn or merged by other hands.

@@ -18,7 +18,7 @@ async fn plan(app: App, job: Job) -> Result<(), Failure> {
     job.run_inside(&app, |tx, cx, job| {
         Box::pin(async move {
             let CaseJob { case_id, due_at } = job.data()?;
-            actions::plan(tx, cx, case_id, due_at).await
+            actions::plan(tx, cx, case_id, due_at).await.map(|_| ())
         })
     })
     .await

@@ -16,7 +16,7 @@ mod names;
 mod rules;
 mod store;
 
-pub use actions::{record, start};
+pub use actions::{plan, record, start};
 pub use errors::CareError;
 pub use http::routes;
 pub use jobs::{readers, workers};

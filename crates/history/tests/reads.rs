@@ -1,5 +1,8 @@
 //! A generated log, read: every number that was put in is found again; nothing in a file makes it fall over.
 
+// Helpers of tests unwrap like tests do; clippy knows only functions marked as such.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod log;
 
 use std::sync::{Arc, LazyLock};

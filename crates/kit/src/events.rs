@@ -315,6 +315,26 @@ pub async fn seal(db: &Db) -> Result<usize, DbError> {
     .await
 }
 
+/// Seals rows that are put back from a backup: they were committed, and not yet sealed, when it was made.
+///
+/// `rows` hold `columns` of the event table; they come, in order of insertion, behind all sealed events of `tx`.
+///
+/// # Errors
+/// [`DbError::Column`] if a row is no event.
+pub(crate) async fn seal_restored(tx: &mut Tx, columns: &[String], rows: &mut [Vec<Value>]) -> Result<(), DbError> {
+    let place = |name: &str| columns.iter().position(|c| c == name).ok_or(DbError::Column { name: name.to_owned() });
+    let (pos_at, seq_at, hash_at) = (place("pos")?, place("seq")?, place("hash")?);
+    rows.sort_by_key(|values| if let Value::Int(pos) = values[pos_at] { pos } else { i64::MAX });
+    let (mut seq, mut previous) = chain_end(tx).await?;
+    for values in rows {
+        seq += 1;
+        previous = stored(&Row::of(columns, values.clone()))?.hash_after(&previous, seq);
+        values[seq_at] = seq.into();
+        values[hash_at] = previous.as_str().into();
+    }
+    Ok(())
+}
+
 /// Where the chain breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChainFault {

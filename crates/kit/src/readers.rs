@@ -19,6 +19,9 @@ const AT_ONCE: i64 = 200;
 /// How far a cursor may lag behind events that don't concern its reader before it is saved.
 const LAG: i64 = 5_000;
 
+/// What a reader makes of events, in the transaction that moves its cursor.
+pub type Read = for<'t> fn(&'t mut Tx, &'t Cx, &'t [StoredEvent]) -> BoxFuture<'t, Result<(), Failure>>;
+
 /// Somebody who reads events of some kinds, in order.
 #[derive(Clone, Copy)]
 pub struct Reader {
@@ -26,8 +29,8 @@ pub struct Reader {
     pub name: &'static str,
     /// Which kinds it takes.
     pub kinds: &'static [&'static str],
-    /// What it makes of them, in the transaction that moves the cursor.
-    pub read: for<'t> fn(&'t mut Tx, &'t Cx, &'t [StoredEvent]) -> BoxFuture<'t, Result<(), Failure>>,
+    /// What it makes of them.
+    pub read: Read,
 }
 
 /// How far each reader has looked since this node started; spares looking twice at events of other kinds.

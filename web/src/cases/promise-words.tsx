@@ -49,5 +49,7 @@ export function promiseSentences(t: Translate, promise: CasePromise, zone: strin
 /** The promise as one paragraph. */
 export function PromiseWords({ promise, zone }: { promise: CasePromise; zone: string }) {
   const t = useT();
-  return <span className="ad-promise-words">{promiseSentences(t, promise, zone).join(t('cases.promise.between'))}</span>;
+  return (
+    <span className="ad-promise-words">{promiseSentences(t, promise, zone).join(t('cases.promise.between'))}</span>
+  );
 }

@@ -119,7 +119,9 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
       {(open === 'withdraw' || open === 'reopen' || open === 'decline_hand_over') && (
         <ReasonDialog view={view} step={open} onClose={close} />
       )}
-      {coverage && <CoveragePanel case_id={view.id} has_asset={Boolean(view.asset)} onClose={() => setCoverage(false)} />}
+      {coverage && (
+        <CoveragePanel case_id={view.id} has_asset={Boolean(view.asset)} onClose={() => setCoverage(false)} />
+      )}
     </>
   );
 }
@@ -286,7 +288,9 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
           </button>
         }
       >
-        <Fact label={t('cases.fact.coverage')}>{view.coverage ? both(view.coverage.text) : t('cases.coverage.none')}</Fact>
+        <Fact label={t('cases.fact.coverage')}>
+          {view.coverage ? both(view.coverage.text) : t('cases.coverage.none')}
+        </Fact>
       </FactGroup>
       {last && (
         <FactGroup title={t('cases.group.phone')}>
@@ -318,14 +322,15 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
       {agreement && (
         <FactGroup title={t('cases.group.agreement')}>
           <Fact label={t('cases.fact.agreed_by')}>
-            {t('cases.agreement.both', { customer: agreement.contact_name || '—', company: agreement.company_person.name })}
+            {t('cases.agreement.both', {
+              customer: agreement.contact_name || '—',
+              company: agreement.company_person.name,
+            })}
           </Fact>
           <Fact label={t('cases.fact.agreed_at')}>
             <DateTime at={agreement.agreed_at} zone={view.zone} /> {t(`cases.how.${agreement.how}`)}
           </Fact>
-          {agreement.exception_reason && (
-            <Fact label={t('cases.fact.exception')}>{agreement.exception_reason}</Fact>
-          )}
+          {agreement.exception_reason && <Fact label={t('cases.fact.exception')}>{agreement.exception_reason}</Fact>}
         </FactGroup>
       )}
     </>

@@ -68,7 +68,7 @@ export function SettingsNav() {
         const seen = pages.filter(([, , any]) => may(...any));
         if (seen.length === 0) return null;
         return [
-          <h2 key={group}>{t(`settings.group.${group}`)}</h2>,
+          <h2 key={`group.${group}`}>{t(`settings.group.${group}`)}</h2>,
           ...seen.map(([key, to]) => (
             <Link key={key} to={to} aria-current={path === to || path.startsWith(`${to}/`) ? 'page' : undefined}>
               {t(`settings.page.${key}`)}

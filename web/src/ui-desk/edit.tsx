@@ -3,7 +3,7 @@
  * faster (412), the differing fields are shown side by side: take theirs, or keep mine and save over it.
  */
 import type { QueryKey } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type CommandOptions, useCommand } from '../api/command.ts';
 import type { Problem } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
@@ -39,7 +39,8 @@ export function useEdit<T extends object, View extends { version: number }, Answ
   view: View;
   values: (view: View) => T;
   fields: readonly EditField<T>[];
-  draft_key: string;
+  /** Leave it out where nothing may be kept in the browser (passwords). */
+  draft_key?: string;
   send: (values: T, options: CommandOptions) => Promise<Answer>;
   touches?: readonly QueryKey[];
   check?: (form: Form<Draft<T>>) => boolean;
@@ -56,7 +57,7 @@ export function useEdit<T extends object, View extends { version: number }, Answ
     refused?.status === 412 && refused.current ? (refused.current as View & { version: number }) : undefined;
   const form = useForm<Draft<T>>({
     initial: { ...values(view), base_version: view.version },
-    draft_key,
+    ...(draft_key ? { draft_key } : {}),
     problem: theirs ? undefined : refused,
   });
 
@@ -115,10 +116,13 @@ function Conflict<T extends object>(props: {
   const t = useT();
   const { fields, mine, theirs, onTheirs, onMine } = props;
   const [seen] = useState(theirs);
+  const box = useRef<HTMLElement>(null);
+  // The form may be long: the choice must not appear out of sight.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   const differing = fields.filter(({ name }) => JSON.stringify(mine[name]) !== JSON.stringify(seen[name]));
   const shown = (field: EditField<T>, value: unknown) => (field.show ? field.show(value as never) : words(value));
   return (
-    <section className="ad-conflict" role="alert">
+    <section ref={box} className="ad-conflict" role="alert">
       <h3>
         <Icon name="merge" /> {t('common.conflict.title')}
       </h3>

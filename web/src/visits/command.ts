@@ -5,7 +5,7 @@ import { api, call } from '../api/client.ts';
 import { type CommandOptions, useCommand } from '../api/command.ts';
 import type { Problem } from '../api/problem.ts';
 import { keys } from '../api/queries.ts';
-import { myDayQuery, type Visit, visitQuery } from './requests.ts';
+import { myDayQuery, serviceOrderQuery, type Visit, visitQuery } from './requests.ts';
 
 /** Steps that take nothing. */
 export type PlainStep = 'accept' | 'start' | 'resume' | 'self-check' | 'done' | 'leave';
@@ -50,4 +50,22 @@ export function useReload(visit_id: string, problem: Problem | undefined) {
     void queries.invalidateQueries({ queryKey: keys.one('visit', visit_id) });
     void queries.invalidateQueries({ queryKey: myDayQuery.queryKey });
   }, [problem, visit_id, queries]);
+}
+
+/** Freezes the service order and shows it. */
+export function usePresent(visit: Visit) {
+  const queries = useQueryClient();
+  const command = useCommand(
+    async (_: undefined, options) => {
+      const shown = await call(
+        api.POST('/api/visits/{id}/present', { params: { path: { id: visit.id } }, body: {}, ...options }),
+      );
+      queries.setQueryData(serviceOrderQuery(visit.order.id).queryKey, shown);
+      await queries.invalidateQueries({ queryKey: keys.one('visit', visit.id) });
+      return shown;
+    },
+    { device_time: true },
+  );
+  useReload(visit.id, command.problem);
+  return command;
 }

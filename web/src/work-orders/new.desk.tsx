@@ -7,22 +7,16 @@ import { CaseBadges } from '../cases/badges.tsx';
 import { type AsOf, type CaseView, caseQuery } from '../cases/requests.ts';
 import { fromWall, nextHour, toWall } from '../cases/wall-time.ts';
 import { useT } from '../i18n/index.ts';
+import { skillCodes } from '../organisation/requests.ts';
 import { useBoth } from '../ui/both.ts';
 import { Field, useForm } from '../ui/form.tsx';
 import { Empty, Query } from '../ui/states.tsx';
 import { FormPage } from '../ui-desk/form-page.tsx';
 import { Fact, FactGroup } from '../ui-desk/record-page.tsx';
-import { skillCodes, useSkillName } from './parts.tsx';
+import { useSkillName } from './parts.tsx';
 import { commands, type OrderKind, type Schemas, touched } from './requests.ts';
 
-const kinds = [
-  'repair',
-  'install',
-  'maintain',
-  'rework',
-  'train',
-  'patch',
-] as const satisfies readonly OrderKind[];
+const kinds = ['repair', 'install', 'maintain', 'rework', 'train', 'patch'] as const satisfies readonly OrderKind[];
 
 const kindOf: Partial<Record<Schemas['CaseKind'], OrderKind>> = {
   installation: 'install',
@@ -59,10 +53,9 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
   const router = useRouter();
   const skillName = useSkillName();
   const { zone } = of;
-  const command = useCommand(
-    (body: Schemas['NewWorkOrder'], options) => commands.create(of.id, body, options),
-    { touches: [...touched(''), ['case', of.id]] },
-  );
+  const command = useCommand((body: Schemas['NewWorkOrder'], options) => commands.create(of.id, body, options), {
+    touches: [...touched(''), ['case', of.id]],
+  });
   const start = nextHour(serverNow(), 1);
   const form = useForm<Values>({
     initial: {

@@ -6,13 +6,10 @@ import { useZone } from '../ui/zone.ts';
 import { fileUrl } from './requests.ts';
 import { formatWindow, type Span } from './words.ts';
 
-/** The skills known by name; others are shown by their code. */
-export const skillCodes = ['barrier', 'access_control', 'turnstile', 'software', 'network'] as const;
-
 /** `const skill = useSkillName(); skill('barrier')`; an em dash for none. */
 export function useSkillName(): (code: string | null | undefined) => string {
   const t = useT();
-  return (code) => (code ? (hasText(`workorders.skill.${code}`) ? t(`workorders.skill.${code}`) : code) : '—');
+  return (code) => (code ? (hasText(`organisation.skill.${code}`) ? t(`organisation.skill.${code}`) : code) : '—');
 }
 
 /** A window of time in the site's zone. */

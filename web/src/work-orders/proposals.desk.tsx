@@ -41,12 +41,21 @@ export interface ToAssign {
 const plannedAs = ['dispatched', 'confirmed', 'proposed'] as const satisfies readonly Schemas['PlannedAs'][];
 const reasons = ['engineer_unavailable', 'closer', 'customer_time', 'skill', 'emergency'] as const;
 
-/** `move` names the visit that is given to somebody else; without it a new visit is planned. */
-export function ProposalsPanel(props: {
+/** Where an order was dropped: taken into the choice by hand, to be confirmed there. */
+export interface Preset {
+  engineer_id: string;
+  start_ms: number;
+}
+
+interface PanelProps {
   order: ToAssign;
   move?: SeenVisit | undefined;
+  preset?: Preset | undefined;
   onDone: (visit: Schemas['VisitView']) => void;
-}) {
+}
+
+/** `move` names the visit that is given to somebody else; without it a new visit is planned. */
+export function ProposalsPanel(props: PanelProps) {
   const { order } = props;
   const query = useQuery(proposalsQuery(order.id));
   return <Query of={query}>{(data) => <Ranked {...props} data={data} />}</Query>;
@@ -57,14 +66,9 @@ interface Choice {
   window: Span;
 }
 
-function Ranked(props: {
-  order: ToAssign;
-  move?: SeenVisit | undefined;
-  onDone: (visit: Schemas['VisitView']) => void;
-  data: Proposals;
-}) {
+function Ranked(props: PanelProps & { data: Proposals }) {
   const t = useT();
-  const { order, move, onDone, data } = props;
+  const { order, move, preset, onDone, data } = props;
   const [all, setAll] = useState(false);
   const [as, setAs] = useState<Schemas['PlannedAs']>('dispatched');
   const [reason, setReason] = useState('');
@@ -171,7 +175,13 @@ function Ranked(props: {
           </button>
         )}
       </div>
-      <ByHand order={order} data={data} busy={command.busy} onAssign={(choice) => void assign(choice)} />
+      <ByHand
+        order={order}
+        data={data}
+        preset={preset}
+        busy={command.busy}
+        onAssign={(choice) => void assign(choice)}
+      />
       {data.refused.length > 0 && (
         <details className="ad-refused">
           <summary>{t('workorders.proposals.refused', { count: data.refused.length })}</summary>
@@ -203,13 +213,7 @@ function Reasons({ of, without = [] }: { of: Proposal; without?: readonly string
   );
 }
 
-function ProposalRow(props: {
-  rank: number;
-  proposal: Proposal;
-  zone: string;
-  busy: boolean;
-  onAssign: () => void;
-}) {
+function ProposalRow(props: { rank: number; proposal: Proposal; zone: string; busy: boolean; onAssign: () => void }) {
   const t = useT();
   const now = useServerNow(60_000);
   const { rank, proposal, zone, busy, onAssign } = props;
@@ -260,17 +264,18 @@ function ProposalRow(props: {
 function ByHand(props: {
   order: ToAssign;
   data: Proposals;
+  preset: Preset | undefined;
   busy: boolean;
   onAssign: (choice: Choice) => void;
 }) {
   const t = useT();
   const both = useBoth();
-  const { order, data, busy, onAssign } = props;
+  const { order, data, preset, busy, onAssign } = props;
   const everybody = [...data.proposals, ...data.refused];
   const usual = data.proposals[0]?.window ?? order.wish;
-  const [open, setOpen] = useState(false);
-  const [who, setWho] = useState('');
-  const [from, setFrom] = useState(() => toWall(toMs(usual.start), order.zone));
+  const [open, setOpen] = useState(preset !== undefined);
+  const [who, setWho] = useState(preset?.engineer_id ?? '');
+  const [from, setFrom] = useState(() => toWall(preset?.start_ms ?? toMs(usual.start), order.zone));
   const [minutes, setMinutes] = useState(String(order.duration_min));
   const engineer = everybody.find(({ engineer_id }) => engineer_id === who);
   const start = fromWall(from, order.zone);

@@ -18,7 +18,6 @@ const ASSETS_PER_SITE: i64 = 10;
 /// A site with what stands there.
 pub struct Place {
     pub site_id: SiteId,
-    pub customer_id: CustomerId,
     pub contact_id: ContactId,
     pub unit_id: String,
     pub assets: Vec<Thing>,
@@ -138,7 +137,6 @@ async fn place(
     accept(tx, maker, site.id, &assets, made_at).await?;
     Ok(Place {
         site_id: site.id,
-        customer_id,
         contact_id: contact.id,
         unit_id: site.unit.id.to_string(),
         assets,

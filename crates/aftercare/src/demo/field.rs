@@ -118,7 +118,7 @@ impl<'c> Field<'c> {
         Some(chosen)
     }
 
-    /// A visit from the agreement as far as the present allows. Returns whether the case went to follow-up.
+    /// A visit from the agreement as far as the present allows. Returns when it was over, if nothing keeps the case open.
     ///
     /// # Errors
     /// As the commands refuse.
@@ -128,13 +128,13 @@ impl<'c> Field<'c> {
         maker: &mut Maker<'_>,
         case: &FieldCase,
         places: &[Place],
-    ) -> Result<bool, Failure> {
+    ) -> Result<Option<Ts>, Failure> {
         let place = &places[case.place];
         let dispatcher = *maker.dice.one(&self.dispatchers[..1]);
         let window = self.window(maker, case);
         let ordered = case.agreed_at.plus(maker.dice.between(2, 12) * Ts::MINUTE);
         if ordered > maker.now {
-            return Ok(false);
+            return Ok(None);
         }
         let order = NewWorkOrder {
             kind: WorkOrderKind::Repair,
@@ -148,10 +148,10 @@ impl<'c> Field<'c> {
         let order = visits::create_work_order(tx, &maker.cx(dispatcher.actor(), ordered), case.case_id, order).await?;
         let planned_at = ordered.plus(maker.dice.between(1, 10) * Ts::MINUTE);
         if planned_at > maker.now {
-            return Ok(false);
+            return Ok(None);
         }
-        let Some(engineer) = self.engineer(maker, &place.unit_id, window) else { return Ok(false) };
-        let Ok(engineer_id) = engineer.employee_id.parse() else { return Ok(false) };
+        let Some(engineer) = self.engineer(maker, &place.unit_id, window) else { return Ok(None) };
+        let Ok(engineer_id) = engineer.employee_id.parse() else { return Ok(None) };
         let plan = PlanVisit {
             engineer_id,
             window_start: window.start,
@@ -161,10 +161,9 @@ impl<'c> Field<'c> {
         let planned = visits::plan_visit(tx, &maker.cx(dispatcher.actor(), planned_at), order.order.id, plan).await?;
         let id = planned.visit.id;
         let mut visit = Visit { maker, engineer, id, at: planned_at };
-        let Some(done) = self.on_site(tx, &mut visit, window).await? else { return Ok(false) };
+        let Some(done) = self.on_site(tx, &mut visit, window).await? else { return Ok(None) };
         let (maker, left_at) = (visit.maker, visit.at);
-        self.invoice(tx, maker, &done, left_at).await?;
-        Ok(true)
+        self.invoice(tx, maker, &done, left_at).await
     }
 
     // Inside the promise for most, later for a few: the demo shows kept and broken ones.
@@ -276,17 +275,20 @@ impl<'c> Field<'c> {
     }
 
     // Four of five invoices are out; the others are what finance finds to do.
-    async fn invoice(&self, tx: &mut Tx, maker: &mut Maker<'_>, done: &VisitView, left_at: Ts) -> Result<(), Failure> {
+    async fn invoice(&self, tx: &mut Tx, maker: &mut Maker<'_>, done: &VisitView, left_at: Ts) -> Result<Option<Ts>, Failure> {
         let owed = done.charges.totals.customer.gross_minor;
         let at = left_at.plus(maker.dice.between(30, 900) * Ts::MINUTE);
-        if owed == 0 || at > maker.now || maker.dice.chance(20) {
-            return Ok(());
+        if owed == 0 {
+            return Ok(Some(left_at));
+        }
+        if at > maker.now || maker.dice.chance(20) {
+            return Ok(None);
         }
         let clerk = *maker.dice.one(&self.finance);
         let number = format!("DEMO{:016}", maker.dice.between(1, 9_999_999_999));
         let invoice = IssueInvoice { invoice_number: number, amount_minor: owed };
         visits::issue_invoice(tx, &maker.cx(clerk.actor(), at), done.order.id, invoice).await?;
-        Ok(())
+        Ok(Some(at))
     }
 }
 

@@ -6,6 +6,7 @@ use cases::{
     AgreeOnsite, AgreedHow, CaseId, CaseReason, ContactChoice, PhoneOutcome, RecordPhoneResult, ReportChannel, ReportFault,
     StartPhoneSupport, TriageCase,
 };
+use care::{QuestionKind, RecordFollowUp};
 use identity::Role;
 use kit::{Failure, Ts, Tx};
 
@@ -41,20 +42,30 @@ pub enum Fate {
 pub struct FieldCase {
     pub case_id: CaseId,
     pub place: usize,
-    pub thing: usize,
     pub agreed_at: Ts,
     pub skill: &'static str,
+}
+
+/// Where the desk's part of a case ends.
+pub enum Outcome {
+    /// It stands open, or was withdrawn.
+    Stands,
+    /// The phone solved it.
+    Solved(CaseId, Ts),
+    /// It goes on in the field.
+    Field(FieldCase),
 }
 
 /// Whose hands a case goes through.
 pub struct Desk<'c> {
     pub agents: Vec<&'c Person>,
     pub experts: Vec<&'c Person>,
+    pub callers: Vec<&'c Person>,
 }
 
 impl<'c> Desk<'c> {
     pub fn of(company: &'c Company) -> Self {
-        Self { agents: company.with(Role::HotlineAgent), experts: company.with(Role::Expert) }
+        Self { agents: company.with(Role::HotlineAgent), experts: company.with(Role::Expert), callers: company.with(Role::FollowUpAgent) }
     }
 }
 
@@ -83,7 +94,7 @@ pub async fn case(
     desk: &Desk<'_>,
     places: &[Place],
     reported_at: Ts,
-) -> Result<Option<FieldCase>, Failure> {
+) -> Result<Outcome, Failure> {
     let place_at = usize::try_from(maker.dice.between(0, places.len() as i64 - 1)).unwrap_or(0);
     let place = &places[place_at];
     let thing_at = usize::try_from(maker.dice.between(0, place.assets.len() as i64 - 1)).unwrap_or(0);
@@ -120,24 +131,24 @@ pub async fn case(
         at
     };
     if fate == Fate::New {
-        return Ok(None);
+        return Ok(Outcome::Stands);
     }
     let triaged = step(maker, 1, 12);
     cases::triage(tx, &maker.cx(agent.actor(), triaged), id, TriageCase::default()).await?;
     if fate == Fate::Triaged {
-        return Ok(None);
+        return Ok(Outcome::Stands);
     }
     if fate == Fate::Withdrawn {
         let reason = CaseReason { reason: "客户来电:设备已恢复".to_owned() };
         let withdrawn = step(maker, 10, 50);
         cases::withdraw(tx, &maker.cx(agent.actor(), withdrawn), id, reason).await?;
-        return Ok(None);
+        return Ok(Outcome::Stands);
     }
     let expert = *maker.dice.one(&desk.experts);
     let supporting = step(maker, 2, 20);
     cases::start_phone_support(tx, &maker.cx(expert.actor(), supporting), id, StartPhoneSupport::default()).await?;
     if fate == Fate::Supporting {
-        return Ok(None);
+        return Ok(Outcome::Stands);
     }
     let solved = fate == Fate::SolvedByPhone;
     let result = RecordPhoneResult {
@@ -152,7 +163,7 @@ pub async fn case(
     let told = step(maker, 5, 25);
     cases::record_phone_result(tx, &maker.cx(expert.actor(), told), id, result).await?;
     if solved {
-        return Ok(None);
+        return Ok(Outcome::Solved(id, told));
     }
     let agreed_at = step(maker, 1, 10);
     let agree = AgreeOnsite {
@@ -163,7 +174,49 @@ pub async fn case(
         phone_exception: None,
     };
     cases::agree_onsite(tx, &maker.cx(expert.actor(), agreed_at), id, agree).await?;
-    Ok((fate == Fate::Field).then_some(FieldCase { case_id: id, place: place_at, thing: thing_at, agreed_at, skill }))
+    Ok(if fate == Fate::Field {
+        Outcome::Field(FieldCase { case_id: id, place: place_at, agreed_at, skill })
+    } else {
+        Outcome::Stands
+    })
+}
+
+/// The follow-up call of a mended case, for most within the three working days; a few are not solved, some wait still.
+pub async fn follow_up(
+    tx: &mut Tx,
+    maker: &mut Maker<'_>,
+    desk: &Desk<'_>,
+    case_id: CaseId,
+    solved_at: Ts,
+) -> Result<(), Failure> {
+    let at = solved_at.plus(maker.dice.between(18, 70) * Ts::HOUR);
+    if at > maker.now || maker.dice.chance(8) {
+        return Ok(());
+    }
+    let due_at = solved_at.plus(3 * Ts::DAY);
+    let planned = maker.system(solved_at);
+    let Some(id) = care::plan(tx, &planned, case_id, Some(due_at)).await? else { return Ok(()) };
+    kit::jobs::cancel(tx, cases::FOLLOW_UP_JOB, &case_id.to_string()).await?;
+    let caller = *maker.dice.one(&desk.callers);
+    let call = care::start(tx, &maker.cx(caller.actor(), at), id).await?;
+    let asked = call.script.iter().filter(|q| q.kind == QuestionKind::YesNo && q.code != "solved");
+    // A question that names a concern is answered the other way; being on time isn't always so.
+    let answers = asked
+        .map(|q| (q.code.clone(), q.concern_if.map_or_else(|| !maker.dice.chance(8), |concern| !concern)))
+        .collect();
+    let solved = !maker.dice.chance(3);
+    let record = RecordFollowUp {
+        reached: true,
+        solved: Some(solved),
+        rating: Some(if solved { maker.dice.between(3, 5) } else { 2 }),
+        answers,
+        comment: (!solved).then(|| "客户反映故障再次出现".to_owned()),
+        next_attempt_at: None,
+        give_up: false,
+    };
+    let said = at.plus(maker.dice.between(3, 8) * Ts::MINUTE);
+    care::record(tx, &maker.cx(caller.actor(), said), id, record).await?;
+    Ok(())
 }
 
 // Old cases have come to their end; those of today stand anywhere.

@@ -15,6 +15,7 @@ use kit::db::Kept;
 use kit::{Actor, ActorKind, App, Cx, Failure, Lang, Reach, Ts, Tx, Value};
 use serde::{Deserialize, Serialize};
 
+use history::Outcome;
 pub use random::Dice;
 
 /// The seed of the demo everybody sees.
@@ -142,8 +143,15 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                 let mut field = field::Field::ready(tx, &mut maker, &company).await?;
                 let mut made = 0;
                 for at in history::instants(&mut maker) {
-                    if let Some(case) = history::case(tx, &mut maker, &desk, &places, at).await? {
-                        field.visit(tx, &mut maker, &case, &places).await?;
+                    let over = match history::case(tx, &mut maker, &desk, &places, at).await? {
+                        Outcome::Stands => None,
+                        Outcome::Solved(case_id, at) => Some((case_id, at)),
+                        Outcome::Field(case) => {
+                            field.visit(tx, &mut maker, &case, &places).await?.map(|at| (case.case_id, at))
+                        }
+                    };
+                    if let Some((case_id, at)) = over {
+                        history::follow_up(tx, &mut maker, &desk, case_id, at).await?;
                     }
                     made += 1;
                 }

@@ -55,10 +55,7 @@ both!(p13_a_mended_case_owes_one_call_within_three_working_days_by_somebody_else
     assert_eq!(asked, ["solved", "on_time", "uniform_badge", "integrity", "satisfaction"]);
 
     // Who did the work doesn't ask how it was, whatever other role they hold.
-    let own = world
-        .client_in(&[Role::FollowUpAgent], Some(&job.desk.company.shenzhen), Some(&job.engineers[1].0), None)
-        .await;
-    let unit = job.desk.company.shenzhen.clone();
+    let own = caller(&world, &job).await;
     let (engineer, account) = (job.engineers[0].0.clone(), own.account_id.clone());
     world
         .app
@@ -66,7 +63,7 @@ both!(p13_a_mended_case_owes_one_call_within_three_working_days_by_somebody_else
         .write(move |tx| {
             Box::pin(async move {
                 tx.execute("UPDATE account SET employee_id = NULL WHERE employee_id = $1", kit::params![&engineer]).await?;
-                tx.execute("UPDATE account SET employee_id = $1, unit_id = $2 WHERE id = $3", kit::params![engineer, unit, account]).await
+                tx.execute("UPDATE account SET employee_id = $1 WHERE id = $2", kit::params![engineer, account]).await
             })
         })
         .await

@@ -112,18 +112,18 @@ impl Mail {
 
     // RFC 2047, as a mail program shows it.
     fn subject(&self) -> String {
-        let words = self.header("Subject").split(' ');
-        let mut bytes = Vec::new();
-        for (i, word) in words.enumerate() {
-            match word.strip_prefix("=?utf-8?b?").and_then(|w| w.strip_suffix("?=")) {
-                Some(encoded) => bytes.extend(BASE64.decode(encoded).unwrap()),
-                None => {
-                    if i > 0 {
-                        bytes.push(b' ');
-                    }
-                    bytes.extend(word.as_bytes());
-                }
+        let (mut bytes, mut after_encoded) = (Vec::new(), true);
+        for word in self.header("Subject").split(' ') {
+            let encoded = word.strip_prefix("=?utf-8?b?").and_then(|w| w.strip_suffix("?="));
+            // A space between two encoded words is none.
+            if !(bytes.is_empty() || (after_encoded && encoded.is_some())) {
+                bytes.push(b' ');
             }
+            match encoded {
+                Some(encoded) => bytes.extend(BASE64.decode(encoded).unwrap()),
+                None => bytes.extend(word.as_bytes()),
+            }
+            after_encoded = encoded.is_some();
         }
         String::from_utf8(bytes).unwrap()
     }
@@ -287,7 +287,8 @@ both!(p21_an_arrival_is_told_by_mail_and_webhook_with_name_photo_and_badge, |wor
     assert_eq!((arrived.header("From").contains("<service@example.cn>"), arrived.header("Reply-To")), (true, "desk@example.cn"));
     assert!(arrived.header("To").contains("li@example.cn"));
     assert!(!arrived.body.contains("13812341234"), "no number leaves (P68)");
-    assert!(mails[1].body.contains("2026-10-09 17:40–20:40"), "the appointment: {}", mails[1].body);
+    let dispatched = mails.iter().find(|m| m.subject().contains("安排工程师")).unwrap();
+    assert!(dispatched.body.contains("2026-10-09 17:40–20:40"), "the appointment: {}", dispatched.body);
 
     let requests = receiver.requests();
     assert_eq!(requests.len(), 1, "only what was subscribed to");

@@ -1,5 +1,7 @@
 //! The real program as a child process, and a small HTTP/1.1 client: for the tests that kill it and for the measurements.
 
+#![allow(dead_code)] // tests and measurements each take what they need
+
 use std::io::{self, BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};

@@ -324,7 +324,7 @@ fn live(dice: &mut Dice, n: u32, recipe: &Recipe, truth: &mut Truth) -> Life {
 pub fn generate(recipe: Recipe) -> Generated {
     let mut dice = Dice::new(recipe.seed);
     let mut truth = Truth::default();
-    let mut rows: Vec<(String, Option<(&'static str, Option<&'static str>)>)> = Vec::new();
+    let mut rows: Vec<Spoilt> = Vec::new();
     for n in 1..=recipe.cases {
         let mut life = live(&mut dice, n, &recipe, &mut truth);
         count(&life, &mut truth);
@@ -406,6 +406,7 @@ fn count(life: &Life, truth: &mut Truth) {
     }
 }
 
+/// A row, and why it can't be read if it can't.
 type Spoilt = (String, Option<(&'static str, Option<&'static str>)>);
 
 fn spoiled(dice: &mut Dice, row: &[String]) -> Spoilt {

@@ -181,6 +181,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row that is not read from a table.
+    pub(crate) fn of(names: &[String], values: Vec<Value>) -> Self {
+        Self { names: names.into(), values }
+    }
+
     /// The column `name` as `T`.
     ///
     /// # Errors

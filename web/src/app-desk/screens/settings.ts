@@ -8,4 +8,10 @@ export const screens: Screen[] = [
     rail: 'settings',
     load: () => import('../../settings/index.desk.tsx'),
   },
+  {
+    path: '/settings/system',
+    areas: ['settings', 'organisation'],
+    any: ['system.settings'],
+    load: () => import('../../settings/system.desk.tsx'),
+  },
 ];

@@ -1,143 +1,21 @@
 //! The mapping file: what the columns and values of another desk's log mean here. TOML or JSON, version 1.
 
+mod check;
+mod words;
+
 use std::collections::BTreeMap;
 
-use jiff::civil;
-use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use service_calendar::PauseReason;
 
 use crate::error::MappingError;
+pub use words::{
+    ChannelWord, Effect, Encoding, KindWord, OnRepeatedHour, OrderBy, ResolvedWord, SeverityWord, StateWord,
+};
 
 /// The version of the shape this program reads.
 pub const VERSION: u32 = 1;
-const LONGEST_TARGET_MIN: u32 = 10 * 366 * 24 * 60;
-
-macro_rules! words {
-    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:tt ),+ $(,)? }) => {
-        $(#[$edoc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $enum { $( $(#[$doc])* #[serde(rename = $name)] $variant ),+ }
-        impl $enum {
-            /// The word, as in the mapping and in the database.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $( Self::$variant => $name ),+ }
-            }
-        }
-    };
-}
-
-words! {
-    /// How the bytes of the log are text.
-    Encoding {
-        /// UTF-8, with or without a byte order mark.
-        Utf8 = "utf-8",
-        /// GB18030, and with it GBK and GB2312.
-        Gb18030 = "gb18030",
-    }
-}
-words! {
-    /// What puts the rows of a case in order.
-    OrderBy {
-        /// The update counter.
-        Counter = "counter",
-        /// The instant of the change.
-        Time = "time",
-    }
-}
-words! {
-    /// What is done with a local time that occurs twice or never, where the clocks are changed.
-    OnRepeatedHour {
-        /// Of two the earlier; one that never was is moved on by the length of the jump.
-        Earlier = "earlier",
-        /// Of two the later; one that never was is moved on.
-        Later = "later",
-        /// The row is refused.
-        Refuse = "refuse",
-    }
-}
-words! {
-    /// A case's state here.
-    StateWord {
-        /// 新建
-        New = "new",
-        /// 已受理
-        Triaged = "triaged",
-        /// 待客户
-        WaitingCustomer = "waiting_customer",
-        /// 待配件
-        WaitingParts = "waiting_parts",
-        /// 已解决
-        Resolved = "resolved",
-        /// 已关闭
-        Closed = "closed",
-        /// 已撤销
-        Withdrawn = "withdrawn",
-    }
-}
-words! {
-    /// What a state does to the case's clocks.
-    Effect {
-        /// They run; nobody has answered yet.
-        Start = "start",
-        /// The restore clock stands for the rule's `reason`; somebody has answered.
-        Pause = "pause",
-        /// The restore clock runs; somebody has answered.
-        Resume = "resume",
-        /// Both end: what was promised has happened.
-        Stop = "stop",
-        /// Both fall away, neither kept nor missed.
-        Withdraw = "withdraw",
-    }
-}
-words! {
-    /// How grave a case is here.
-    SeverityWord {
-        /// 重要
-        Major = "major",
-        /// 一般
-        Normal = "normal",
-    }
-}
-words! {
-    /// How a report came in.
-    ChannelWord {
-        /// A call.
-        Phone = "phone",
-        /// The customer's page.
-        Portal = "portal",
-        /// A mail.
-        Mail = "mail",
-        /// A message.
-        Message = "message",
-        /// At the counter or on site.
-        InPerson = "in_person",
-        /// A program.
-        System = "system",
-        /// Not known: it was another desk's.
-        Import = "import",
-    }
-}
-words! {
-    /// What the customer wanted.
-    KindWord {
-        /// 故障
-        Fault = "fault",
-        /// 咨询
-        Consultation = "consultation",
-    }
-}
-words! {
-    /// How a case was mended.
-    ResolvedWord {
-        /// Without a visit.
-        Remote = "remote",
-        /// By a visit.
-        Onsite = "onsite",
-    }
-}
 
 /// A reason for a pause, by the words of the calendar engine: `waiting_customer`, `waiting_parts`, `later_window`,
 /// `waiting_third_party`, `other`.
@@ -491,58 +369,6 @@ impl Mapping {
     pub fn unknown(&self, value: &str) -> bool {
         value.is_empty() || self.file.unknown.iter().any(|u| u == value)
     }
-
-    fn check(&self) -> Result<(), MappingError> {
-        let wrong = |entry: &str, code, what: &str| Err(MappingError::at(entry, code, what));
-        if self.version != VERSION {
-            return wrong("version", "mapping_version", &self.version.to_string());
-        }
-        let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if self.source.is_empty() || self.source.len() > 40 || !self.source.chars().all(word) {
-            return wrong("source", "mapping_source", &self.source);
-        }
-        let delimiter = self.file.delimiter;
-        if !delimiter.is_ascii() || matches!(delimiter, '"' | '\n' | '\r') {
-            return wrong("file.delimiter", "mapping_delimiter", &delimiter.to_string());
-        }
-        self.zone()?;
-        if self.dates.formats.is_empty() {
-            return wrong("dates.formats", "mapping_missing", "");
-        }
-        for (n, format) in self.dates.formats.iter().enumerate() {
-            check_format(n, format)?;
-        }
-        if self.columns.named().iter().any(|(_, column)| column.trim().is_empty()) {
-            return wrong("columns", "mapping_missing", "");
-        }
-        let twice = self.order.len() > 1 && self.order[0] == self.order[1];
-        if self.order.is_empty() || self.order.len() > 2 || twice {
-            return wrong("order", "mapping_order", "");
-        }
-        if self.states.is_empty() {
-            return wrong("states", "mapping_missing", "");
-        }
-        for (name, rule) in &self.states {
-            check_state(&format!("states.\"{name}\""), rule)?;
-        }
-        check_state("fallback.state", &self.fallback.state)?;
-        for (entry, text) in [
-            ("fallback.customer", &self.fallback.customer),
-            ("fallback.site", &self.fallback.site),
-            ("fallback.symptom", &self.fallback.symptom),
-            ("fallback.owner", &self.fallback.owner),
-        ] {
-            if text.trim().is_empty() || text.chars().count() > 100 {
-                return wrong(entry, "mapping_text", text);
-            }
-        }
-        for (entry, rule) in [("clocks.respond", &self.clocks.respond), ("clocks.restore", &self.clocks.restore)] {
-            if let Some(rule) = rule {
-                check_clock(entry, rule)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 fn place(text: &str, at: usize) -> (usize, usize) {
@@ -552,58 +378,5 @@ fn place(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-// A format must read back what it writes, at least to the day.
-fn check_format(n: usize, format: &str) -> Result<(), MappingError> {
-    if format == "rfc3339" {
-        return Ok(());
-    }
-    let wrong = |what: String| MappingError::at(format!("dates.formats[{n}]"), "mapping_format", what);
-    let example = civil::datetime(2016, 2, 29, 13, 5, 0, 0).to_zoned(TimeZone::UTC).map_err(|e| wrong(e.to_string()))?;
-    let written = strtime::format(format, &example).map_err(|e| wrong(format!("{format}: {e}")))?;
-    let read = strtime::parse(format, &written).map_err(|e| wrong(format!("{format}: {e}")))?;
-    let date = read.to_date().map_err(|e| wrong(format!("{format}: {e}")))?;
-    if date == example.date() { Ok(()) } else { Err(wrong(format.to_owned())) }
-}
-
-fn check_state(entry: &str, rule: &StateRule) -> Result<(), MappingError> {
-    let fault = |code, what: &str| Err(MappingError::at(entry, code, what));
-    if (rule.clock == Effect::Pause) != rule.reason.is_some() {
-        return fault("mapping_pause_reason", rule.clock.name());
-    }
-    // An ended case whose clocks go on, or the other way round, would never come to rest.
-    let fits = match rule.state {
-        StateWord::Closed | StateWord::Resolved => rule.clock == Effect::Stop,
-        StateWord::Withdrawn => matches!(rule.clock, Effect::Withdraw | Effect::Stop),
-        StateWord::New | StateWord::Triaged | StateWord::WaitingCustomer | StateWord::WaitingParts => {
-            !matches!(rule.clock, Effect::Stop | Effect::Withdraw)
-        }
-    };
-    if fits { Ok(()) } else { fault("mapping_state_clock", &format!("{} + {}", rule.state.name(), rule.clock.name())) }
-}
-
-fn check_clock(entry: &str, rule: &ClockRule) -> Result<(), MappingError> {
-    let fault = |part: &str, code, what: &str| Err(MappingError::at(format!("{entry}.{part}"), code, what));
-    let own = rule.calendar.is_some() || !rule.minutes.is_empty() || rule.other_minutes.is_some() || !rule.pauses.is_empty();
-    match rule.terms {
-        ClockSource::Policy if own => fault("terms", "mapping_clock_policy", "policy"),
-        ClockSource::Policy => Ok(()),
-        ClockSource::Mapping => {
-            match rule.calendar.as_deref() {
-                Some("round_the_clock" | "five_by_eight") => {}
-                other => return fault("calendar", "mapping_calendar", other.unwrap_or_default()),
-            }
-            if rule.minutes.is_empty() && rule.other_minutes.is_none() {
-                return fault("minutes", "mapping_missing", "");
-            }
-            let all = rule.minutes.values().copied().chain(rule.other_minutes);
-            match all.into_iter().find(|m| !(1..=LONGEST_TARGET_MIN).contains(m)) {
-                Some(minutes) => fault("minutes", "mapping_minutes", &minutes.to_string()),
-                None => Ok(()),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
-#[path = "mapping_tests.rs"]
 mod tests;

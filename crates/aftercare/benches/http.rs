@@ -1,3 +1,0 @@
-//! What the program costs: see `main`.
-
-fn main() {}

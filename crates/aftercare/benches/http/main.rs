@@ -1,0 +1,286 @@
+//! What the program costs, measured on the real program over HTTP, beside the raw floor on the same machine.
+//!
+//! Run with `cargo xtask bench http`. The program is the one cargo built beside this file, or `AFTERCARE_BIN`; PostgreSQL is
+//! measured where `AFTERCARE_TEST_POSTGRES` names a server. Each line is measured on the demo company, by clients that signed in
+//! once and keep their connection. Processor time is that of the program (user + system, from `/proc`) until it has gone quiet
+//! again, so that what a command sets off in the background is counted too. The floor is a plain insert of the rows
+//! that the command added: prepared statements, one transaction and one sync per command. Prints one table and writes nothing.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a measurement that can't be made ends with what is wrong
+#![allow(clippy::print_stdout)] // the table is what it is for
+
+mod floor;
+mod load;
+#[path = "../../tests/program/mod.rs"]
+mod program;
+mod table;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use kit::Db;
+use kit::db::Hooks;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::load::{Ask, Load, cpu_ms, quiet};
+use crate::program::{Http, Place, Program};
+use crate::table::{Goal, Table};
+
+const CLIENTS: [usize; 2] = [1, 16];
+const PHASE: Duration = Duration::from_secs(3);
+const SYNC_DELAY_US: &str = "3000";
+const METRICS_TOKEN: &str = "measured";
+/// Milliseconds of the program per command and per read.
+const COMMAND_MS: f64 = 1.2;
+const READ_MS: f64 = 1.0;
+/// How many times the floor a command may cost.
+const TIMES_FLOOR: f64 = 8.0;
+
+fn main() {
+    let binary = std::env::var_os("AFTERCARE_BIN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_aftercare")), PathBuf::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    table::machine(&binary);
+    let place = Place { data: folder.path().join("sqlite"), database: None };
+    measured(&runtime, &binary, &place, "SQLite");
+    match std::env::var("AFTERCARE_TEST_POSTGRES") {
+        Ok(server) => {
+            let database = runtime.block_on(floor::Database::make(&server));
+            let place = Place { data: folder.path().join("postgres"), database: Some(database.url.clone()) };
+            measured(&runtime, &binary, &place, "PostgreSQL");
+            runtime.block_on(database.remove());
+        }
+        Err(_) => println!("PostgreSQL was not measured: AFTERCARE_TEST_POSTGRES names no server.\n"),
+    }
+    table::bundles();
+}
+
+/// Everything about one database.
+fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
+    let demo = Demo::make(binary, place);
+    let mut table = Table::new(name);
+    let start = at_rest(binary, place, &mut table);
+    let program = Program::serve(binary, place, &["--metrics-token", METRICS_TOKEN]).unwrap();
+    let (cookies, known) = runtime.block_on(demo.sign_in(&program, place));
+    let mut costs = Vec::new();
+    for (what, ask) in known.commands() {
+        for clients in CLIENTS {
+            let before = runtime.block_on(committed(&program));
+            let load = runtime.block_on(load::run(&program, &cookies[..clients], PHASE, &ask));
+            let after = runtime.block_on(committed(&program));
+            table.load(what, clients, &load, COMMAND_MS);
+            if place.database.is_none() {
+                let per_sync = (after.0 - before.0) / (after.1 - before.1).max(1.0);
+                table.note(&format!("  writes per sync, {clients} clients"), &format!("{per_sync:.1}"));
+            }
+            if clients == 1 {
+                costs.push(load.cpu_ms);
+            }
+        }
+    }
+    for (what, ask) in known.reads() {
+        for clients in CLIENTS {
+            let load = runtime.block_on(load::run(&program, &cookies[..clients], PHASE, &ask));
+            table.load(what, clients, &load, READ_MS);
+        }
+    }
+    let samples: Vec<_> = known
+        .commands()
+        .into_iter()
+        .map(|(what, ask)| (what, runtime.block_on(floor::sample(&program, place, &cookies[0], &ask))))
+        .collect();
+    drop(program);
+    for ((what, sample), cost) in samples.iter().zip(costs) {
+        table.note(&format!("rows of: {what}"), &sample.told());
+        let writers: &[usize] = if place.database.is_some() { &CLIENTS } else { &[1] };
+        for &clients in writers {
+            let raw = floor::run(place, sample, clients);
+            table.floor(clients, &raw);
+            if clients == 1 {
+                let times = cost / raw.cpu_ms;
+                table.goal("  the command costs, times the floor", &format!("{times:.1}"), &Goal::at_most(TIMES_FLOOR, "×"), times);
+            }
+        }
+    }
+    if place.database.is_none() {
+        slowed(runtime, binary, place, &known, &cookies, &mut table);
+    }
+    start.told(&mut table);
+    table.print();
+}
+
+/// One client against sixteen with every sync slowed: group commit.
+fn slowed(runtime: &Runtime, binary: &Path, place: &Place, known: &Known, cookies: &[String], table: &mut Table) {
+    let program = Program::serve(binary, place, &["--test-sync-delay-us", SYNC_DELAY_US]).unwrap();
+    for (what, ask) in known.commands() {
+        let rates: Vec<f64> = CLIENTS
+            .iter()
+            .map(|&clients| runtime.block_on(load::run(&program, &cookies[..clients], PHASE, &ask)).per_second)
+            .collect();
+        let times = rates[1] / rates[0];
+        table.note(&format!("syncs + 3 ms: {what}"), &format!("{:.0}/s with 1 client, {:.0}/s with 16", rates[0], rates[1]));
+        table.goal("  16 clients commit, times one", &format!("{times:.1}"), &Goal::at_least(5.0, "×"), times);
+    }
+}
+
+/// Commands and commits so far.
+async fn committed(program: &Program) -> (f64, f64) {
+    let mut http = Http::connect(program.address, "").await.unwrap();
+    let token = format!("Bearer {METRICS_TOKEN}");
+    let reply = http.send("GET", "/metrics", &[("authorization", &token)], b"").await.unwrap();
+    let text = String::from_utf8_lossy(&reply.body).into_owned();
+    let value = |name: &str| text.lines().find_map(|l| l.strip_prefix(name)?.trim().parse().ok()).unwrap_or(0.0);
+    (value("aftercare_commands_committed_total "), value("aftercare_commits_total "))
+}
+
+/// Seconds from start to ready, and memory.
+struct AtRest {
+    ready_s: f64,
+    rss_mb: f64,
+    idle_ms_per_s: f64,
+}
+
+impl AtRest {
+    fn told(&self, table: &mut Table) {
+        table.goal("start to ready on this data (median of 5)", &format!("{:.2} s", self.ready_s), &Goal::at_most(0.2, "s"), self.ready_s);
+        table.goal("memory 5 s after the start", &format!("{:.0} MB", self.rss_mb), &Goal::at_most(50.0, "MB"), self.rss_mb);
+        table.note("processor time at rest", &format!("{:.1} ms per second", self.idle_ms_per_s));
+    }
+}
+
+fn at_rest(binary: &Path, place: &Place, table: &mut Table) -> AtRest {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut starts = Vec::new();
+    let mut last = None;
+    for _ in 0..5 {
+        drop(last.take());
+        let began = Instant::now();
+        let program = Program::serve(binary, place, &[]).unwrap();
+        runtime.block_on(async {
+            let mut http = Http::connect(program.address, "").await.unwrap();
+            while http.get("/readyz").await.unwrap().status != 200 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        });
+        starts.push(began.elapsed().as_secs_f64());
+        last = Some(program);
+    }
+    starts.sort_by(f64::total_cmp);
+    let program = last.unwrap();
+    runtime.block_on(quiet(&program));
+    let spent = cpu_ms(program.pid());
+    let idle = Duration::from_secs(5);
+    std::thread::sleep(idle);
+    table.note("data", "the demo company of `aftercare demo`");
+    AtRest {
+        ready_s: starts[2],
+        rss_mb: load::resident_mb(program.pid()),
+        idle_ms_per_s: (cpu_ms(program.pid()) - spent) / idle.as_secs_f64(),
+    }
+}
+
+/// The demo's password and the login of its first hotline agent.
+struct Demo {
+    password: String,
+    login: String,
+}
+
+impl Demo {
+    fn make(binary: &Path, place: &Place) -> Self {
+        let said = place.run(binary, &["demo", "--no-serve", "--listen", "127.0.0.1:0"]).unwrap();
+        let word = |name: &str| {
+            let line = said.lines().find_map(|l| l.trim().strip_prefix(name));
+            line.and_then(|rest| rest.split_whitespace().next()).unwrap_or_else(|| panic!("no {name} in:\n{said}")).to_owned()
+        };
+        Self { password: word("password"), login: word("hotline_agent") }
+    }
+
+    /// Signs sixteen clients in, and learns what they can ask about.
+    async fn sign_in(&self, program: &Program, place: &Place) -> (Vec<String>, Known) {
+        let mut cookies = Vec::new();
+        let mut cases = Vec::new();
+        for _ in 0..CLIENTS[1] {
+            let mut http = Http::connect(program.address, "").await.unwrap();
+            http.sign_in(&self.login, &self.password).await.unwrap();
+            if cases.is_empty() {
+                let page = http.get("/api/cases?view=open").await.unwrap().json();
+                cases = page["items"].as_array().unwrap_or_else(|| panic!("no items in {page}")).clone();
+            }
+            cookies.push(http.cookie);
+        }
+        let words = |name: &str| -> Vec<String> { cases.iter().filter_map(|c| Some(c[name].as_str()?.to_owned())).collect() };
+        (cookies, Known { cases: words("id"), reports: reports(place).await, words: look_ups(place).await })
+    }
+}
+
+/// Opens the data beside the program.
+async fn open(place: &Place) -> Db {
+    match &place.database {
+        Some(url) => Db::open_postgres(url, 2).await.unwrap(),
+        None => Db::open_sqlite(&place.data.join("aftercare.db"), Hooks::default()).unwrap(),
+    }
+}
+
+async fn reports(place: &Place) -> Vec<Value> {
+    let mut tx = open(place).await.reader().await.unwrap();
+    let sql = "SELECT a.id AS asset_id, a.site_id AS site_id, c.id AS contact_id FROM asset a \
+               JOIN contact c ON c.site_id = a.site_id ORDER BY a.id LIMIT 1000";
+    let rows = tx.rows(sql, &[]).await.unwrap();
+    let word = |row: &kit::db::Row, name: &str| row.get::<String>(name).unwrap();
+    rows.iter()
+        .map(|row| {
+            json!({
+                "channel": "phone", "site_id": word(row, "site_id"), "asset_id": word(row, "asset_id"),
+                "contact": { "id": word(row, "contact_id") }, "symptom": "道闸不抬杆,车辆无法出场", "effects": { "can_pass": false },
+            })
+        })
+        .collect()
+}
+
+/// What callers say: serial numbers and the beginnings of names.
+async fn look_ups(place: &Place) -> Vec<String> {
+    let mut tx = open(place).await.reader().await.unwrap();
+    let mut words = Vec::new();
+    for sql in ["SELECT serial AS said FROM asset ORDER BY id LIMIT 100", "SELECT name AS said FROM site ORDER BY id LIMIT 100"] {
+        for row in tx.rows(sql, &[]).await.unwrap() {
+            let said: String = row.get("said").unwrap();
+            let start: String = said.chars().take(if said.is_ascii() { 32 } else { 3 }).collect();
+            words.push(start.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect());
+        }
+    }
+    words
+}
+
+/// What the clients can ask about.
+struct Known {
+    cases: Vec<String>,
+    reports: Vec<Value>,
+    words: Vec<String>,
+}
+
+impl Known {
+    fn commands(&self) -> [(&'static str, Ask); 2] {
+        let (reports, cases) = (self.reports.clone(), self.cases.clone());
+        [
+            ("report a fault: POST /api/cases", Ask::command(move |n| ("/api/cases".into(), reports[n % reports.len()].to_string()))),
+            (
+                "write a note: POST /api/cases/{id}/note",
+                Ask::command(move |n| {
+                    let note = json!({ "text": "客户来电催促,已告知预计到达时间。" });
+                    (format!("/api/cases/{}/note", cases[n % cases.len()]), note.to_string())
+                }),
+            ),
+        ]
+    }
+
+    fn reads(&self) -> [(&'static str, Ask); 3] {
+        let (cases, words) = (self.cases.clone(), self.words.clone());
+        [
+            ("read a case: GET /api/cases/{id}", Ask::read(move |n| format!("/api/cases/{}", cases[n % cases.len()]))),
+            ("list page of 50: GET /api/cases?view=open", Ask::read(|_| "/api/cases?view=open".into())),
+            ("look-up box: GET /api/look-up", Ask::read(move |n| format!("/api/look-up?q={}", words[n % words.len()]))),
+        ]
+    }
+}
+

@@ -1,0 +1,74 @@
+/** What taking a call asks of the server. */
+import { queryOptions } from '@tanstack/react-query';
+import { api, call } from '../api/client.ts';
+import type { CommandOptions } from '../api/command.ts';
+import { keys } from '../api/queries.ts';
+import type { components } from '../api/schema.d.ts';
+
+export type Schemas = components['schemas'];
+export type Hotline = Schemas['Hotline'];
+export type LookUp = Schemas['LookUpResult'];
+
+/** One box for whatever a caller says. */
+export const lookUp = (q: string) => call(api.GET('/api/look-up', { params: { query: { q } } }));
+
+/** Every hotline; the dialled one is remembered on this device. */
+export const hotlinesQuery = queryOptions({
+  queryKey: keys.list('hotline'),
+  queryFn: () => call(api.GET('/api/hotlines')),
+  staleTime: 10 * 60_000,
+});
+
+/** What is open on a device or its site, and the repair that a new report may redo. */
+export const openOnQuery = (site_id: string, asset_id: string | undefined) =>
+  queryOptions({
+    queryKey: keys.list('case', { open_on: site_id, asset_id }),
+    queryFn: () =>
+      call(api.GET('/api/cases/open-on', { params: { query: { site_id, ...(asset_id ? { asset_id } : {}) } } })),
+  });
+
+/** The promise as it would be given now; read again each half minute, because it moves with the time. */
+export const promiseQuery = (severity: Schemas['Severity'], kind: Schemas['CaseKind']) =>
+  queryOptions({
+    queryKey: keys.list('policy', { promise: severity, kind }),
+    queryFn: () => call(api.GET('/api/promise', { params: { query: { severity, kind } } })),
+    staleTime: 15_000,
+    refetchInterval: 30_000,
+    placeholderData: (before) => before,
+  });
+
+export const recordCall = (body: Schemas['RecordCall'], options: CommandOptions) =>
+  call(api.POST('/api/calls', { body, ...options }));
+
+export const reportFault = (body: Schemas['ReportFault'], options: CommandOptions) =>
+  call(api.POST('/api/cases', { body, ...options }));
+
+export const createCustomer = (body: Schemas['CustomerInput'], options: CommandOptions) =>
+  call(api.POST('/api/customers', { body, ...options }));
+
+export const createSite = (body: Schemas['NewSite'], options: CommandOptions) =>
+  call(api.POST('/api/sites', { body, ...options }));
+
+/** Divisions below one, or the provinces. */
+export const divisions = (parent: string | undefined) =>
+  call(api.GET('/api/divisions', { params: { query: parent ? { parent } : {} } }));
+
+const dialledKey = 'aftercare.dialled';
+
+/** The hotline that was dialled last on this device. */
+export function lastDialled(): string {
+  try {
+    return localStorage.getItem(dialledKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Remembers the dialled hotline; a browser that refuses storage asks again next time. */
+export function rememberDialled(number: string): void {
+  try {
+    localStorage.setItem(dialledKey, number);
+  } catch {
+    // See above.
+  }
+}

@@ -1,0 +1,408 @@
+/** The intake form: who, what is known there, what happens. Everything typed stays on this device until it is saved. */
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useCommand } from '../../api/command.ts';
+import { serverNow } from '../../api/server-clock.ts';
+import { CallDialog } from '../../calls/call.desk.tsx';
+import type { Choice } from '../../calls/callers.ts';
+import { looksLikeNumber } from '../../calls/callers.ts';
+import {
+  hotlinesQuery,
+  lastDialled,
+  promiseQuery,
+  recordCall,
+  rememberDialled,
+  reportFault,
+} from '../../calls/requests.ts';
+import { useT } from '../../i18n/index.ts';
+import { SeverityBadge } from '../../ui/badges.tsx';
+import { useBoth } from '../../ui/both.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, useForm, useSaveKey } from '../../ui/form.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { useZone } from '../../ui/zone.ts';
+import { PromiseWords } from '../promise-words.tsx';
+import { policyQuery, type Schemas, siteQuery } from '../requests.ts';
+import { severityOf } from '../severity.ts';
+import { EffectQuestions } from './effects.desk.tsx';
+import { LookUpBox } from './look-up.desk.tsx';
+import { NewSiteDialog } from './new-site.desk.tsx';
+import type { SavedReport } from './saved.desk.tsx';
+import { focusOn, SitePane } from './site-pane.desk.tsx';
+import { Who } from './who.desk.tsx';
+
+export const draftKey = 'intake';
+
+/** The site that was chosen, with the names that were shown. */
+export interface ChosenSite {
+  id: string;
+  name: string;
+  customer_name: string;
+  vip: boolean;
+}
+
+/** What the form holds. Numbers and names of callers stay in this browser's draft until the report is saved. */
+export interface IntakeValues {
+  draft_id: string;
+  look_up: string;
+  caller_number: string;
+  dialled: string;
+  started_at: string;
+  channel: Schemas['ReportChannel'];
+  kind: Schemas['CaseKind'];
+  site: ChosenSite | null;
+  contact_id: string;
+  contact_name: string;
+  contact_role: string;
+  contact_phone: string;
+  asset_id: string;
+  symptom: string;
+  effects: Record<string, boolean>;
+  severity: '' | Schemas['Severity'];
+  severity_reason: string;
+  reachable_when: string;
+}
+
+export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved: SavedReport) => void }) {
+  const t = useT();
+  const both = useBoth();
+  const own = useZone();
+  const navigate = useNavigate();
+  const { caller } = useSearch({ strict: false }) as { caller?: string | number };
+  const [dialog, setDialog] = useState<'site' | 'call'>();
+  const command = useCommand(reportFault, { touches: [['case', 'list']] });
+  const going = useCommand(recordCall);
+  const form = useForm<IntakeValues>({
+    initial: {
+      draft_id: round,
+      look_up: '',
+      caller_number: '',
+      dialled: lastDialled(),
+      started_at: '',
+      channel: 'phone',
+      kind: 'fault',
+      site: null,
+      contact_id: '',
+      contact_name: '',
+      contact_role: '',
+      contact_phone: '',
+      asset_id: '',
+      symptom: '',
+      effects: {},
+      severity: '',
+      severity_reason: '',
+      reachable_when: '',
+    },
+    draft_key: draftKey,
+    problem: command.problem,
+  });
+  const { values, set } = form;
+  const site = useQuery({ ...siteQuery(values.site?.id ?? ''), enabled: values.site !== null });
+  const policy = useQuery(policyQuery).data;
+  const hotlines = useQuery(hotlinesQuery).data ?? [];
+  const questions = values.kind === 'fault' ? (policy?.content.effect_questions ?? []) : [];
+  const given = severityOf(questions, values.effects);
+  const severity = values.severity || given.severity;
+  const promise = useQuery(promiseQuery(severity, values.kind)).data;
+  const zone = site.data?.zone ?? own;
+
+  // A telephone system opens the page with the caller's number; somebody else's half-written report is never overwritten.
+  const popped = useRef(false);
+  useEffect(() => {
+    if (popped.current || !caller || values.look_up || values.site) return;
+    popped.current = true;
+    set('look_up', String(caller));
+    set('started_at', new Date(serverNow()).toISOString());
+  }, [caller, values.look_up, values.site, set]);
+  useEffect(() => focusOn(values.site ? 'symptom' : 'look-up'), [values.site]);
+
+  const choose = (choice: Choice) => {
+    if (choice.case_id) {
+      void navigate({ to: `/cases/${choice.case_id}` });
+      return;
+    }
+    if (looksLikeNumber(values.look_up) && !values.caller_number) set('caller_number', values.look_up.trim());
+    if (choice.contact_id) set('contact_id', choice.contact_id);
+    if (!choice.site_id) {
+      // The customer has several sites: their names are looked for next.
+      set('look_up', choice.customer_name ?? '');
+      return;
+    }
+    set('site', {
+      id: choice.site_id,
+      name: choice.site_name ?? '',
+      customer_name: choice.customer_name ?? '',
+      vip: choice.vip,
+    });
+    set('asset_id', choice.asset_id ?? '');
+  };
+
+  const save = async () => {
+    const faults = [
+      ...(values.site ? [] : [{ pointer: '/site_id', code: 'missing', detail: t('intake.missing.site') }]),
+      ...(values.symptom.trim() ? [] : [{ pointer: '/symptom', code: 'missing', detail: t('cases.missing.symptom') }]),
+      ...(values.severity && values.severity !== given.severity && !values.severity_reason.trim()
+        ? [{ pointer: '/severity_reason', code: 'missing', detail: t('cases.missing.reason') }]
+        : []),
+    ];
+    if (faults.length > 0 || !values.site) {
+      form.setErrors(faults);
+      if (!values.site) focusOn('look-up');
+      return;
+    }
+    const phone = values.contact_phone.trim();
+    const answer = await command.run({
+      kind: values.kind,
+      channel: values.channel,
+      site_id: values.site.id,
+      ...(values.asset_id ? { asset_id: values.asset_id } : {}),
+      ...(values.caller_number ? { caller_number: values.caller_number } : {}),
+      ...(values.contact_id
+        ? { contact: { id: values.contact_id } }
+        : phone || values.contact_name.trim()
+          ? {
+              contact: {
+                name: values.contact_name.trim(),
+                role: values.contact_role.trim(),
+                phone: phone || values.caller_number || null,
+              },
+            }
+          : {}),
+      symptom: values.symptom.trim(),
+      effects: Object.fromEntries(
+        questions.flatMap(({ code }) => {
+          const said = values.effects[code];
+          return said === undefined ? [] : [[code, said]];
+        }),
+      ),
+      ...(values.severity && values.severity !== given.severity
+        ? { severity: values.severity, severity_reason: values.severity_reason.trim() }
+        : {}),
+      ...(values.reachable_when.trim() ? { reachable_when: values.reachable_when.trim() } : {}),
+      draft_id: values.draft_id,
+    });
+    if (!answer) return;
+    rememberDialled(values.dialled);
+    const site_name = values.site.name;
+    const call = callOf(values, { outcome: 'case_made', case_id: answer.id });
+    form.reset();
+    onSaved({ answer, site_name, zone: site.data?.zone, call });
+  };
+  const onKeyDown = useSaveKey(() => void save());
+
+  const goOn = async (case_id: string) => {
+    const body = callOf(values, { outcome: 'case_continued', case_id });
+    if (body && !(await going.run(body))) return;
+    form.reset();
+    void navigate({ to: `/cases/${case_id}` });
+  };
+
+  const used = command.problem?.code === 'case_draft_used' ? (command.problem.current as { id?: string }) : undefined;
+  const unplaced = command.problem && command.problem.errors.length === 0;
+  return (
+    <>
+      <form
+        className="ad-intake"
+        noValidate
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <section className="ac-panel ad-intake-who" aria-label={t('intake.who')}>
+          <h2>{t('intake.who')}</h2>
+          <Field label={t('intake.dialled')}>
+            {(input) => (
+              <select {...input} value={values.dialled} onChange={(event) => set('dialled', event.target.value)}>
+                <option value="">{t('intake.dialled.none')}</option>
+                {hotlines
+                  .filter(({ active }) => active)
+                  .map(({ id, number, name }) => (
+                    <option key={id} value={number}>
+                      {`${both(name)} ${number}`}
+                    </option>
+                  ))}
+              </select>
+            )}
+          </Field>
+          {!values.site && (
+            <LookUpBox
+              value={values.look_up}
+              onChange={(text) => {
+                set('look_up', text);
+                if (!values.started_at) set('started_at', new Date(serverNow()).toISOString());
+              }}
+              onChoose={choose}
+              onNew={() => setDialog('site')}
+              onKeepNumber={(number) => {
+                set('caller_number', number);
+                set('contact_phone', number);
+                set('look_up', '');
+                focusOn('look-up');
+              }}
+              chosen={false}
+            />
+          )}
+          {form.errorAt('/site_id') && (
+            <p className="ac-field-error" role="alert">
+              {form.errorAt('/site_id')}
+            </p>
+          )}
+          <Who form={form} site={site.data} error={site.error} />
+          <div className="ad-intake-foot">
+            <Button icon="phone" onClick={() => setDialog('call')}>
+              {t('intake.call.only')}
+            </Button>
+          </div>
+        </section>
+        <SitePane form={form} site={site.data} onGoOn={(id) => void goOn(id)} problem={going.problem} />
+        <section className="ac-panel ad-intake-form" aria-label={t('intake.title')}>
+          <div className="ad-head">
+            <h1>{t('intake.title')}</h1>
+            {form.dirty && <span className="ac-hint">{t('common.form.draft_kept')}</span>}
+          </div>
+          {form.restored && form.dirty && (
+            <p className="ad-restored" role="status">
+              {t('common.form.restored')}{' '}
+              <button type="button" className="ac-link" onClick={form.reset}>
+                {t('common.form.discard')}
+              </button>
+            </p>
+          )}
+          <div className="ac-form">
+            <Field label={t('cases.field.symptom')} required error={form.errorAt('/symptom')}>
+              {(input) => (
+                <textarea
+                  {...input}
+                  {...form.text('symptom')}
+                  rows={2}
+                  maxLength={2000}
+                  data-intake="symptom"
+                  placeholder={t('intake.symptom.hint')}
+                />
+              )}
+            </Field>
+            <EffectQuestions
+              questions={questions}
+              answers={values.effects}
+              onAnswer={(code, said) => set('effects', { ...values.effects, [code]: said })}
+            />
+            <div className="ad-two">
+              <Field label={t('cases.field.reachable_when')} error={form.errorAt('/reachable_when')}>
+                {(input) => <input {...input} {...form.text('reachable_when')} maxLength={200} />}
+              </Field>
+              <Field label={t('intake.kind')}>
+                {(input) => (
+                  <select
+                    {...input}
+                    value={values.kind}
+                    onChange={(event) => set('kind', event.target.value as IntakeValues['kind'])}
+                  >
+                    {(
+                      [
+                        'fault',
+                        'consultation',
+                        'installation',
+                        'training',
+                        'maintenance',
+                        'parts',
+                        'patch',
+                        'complaint',
+                      ] as const
+                    ).map((kind) => (
+                      <option key={kind} value={kind}>
+                        {t(`cases.kind.${kind}`)}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            </div>
+            <div className="ad-promise" aria-live="polite">
+              <div className="ad-row">
+                <SeverityBadge severity={severity} vip={values.site?.vip ?? false} />
+                <span className="ac-second">
+                  {values.severity
+                    ? t('intake.severity.by_hand')
+                    : given.reasons.length > 0
+                      ? given.reasons.map((reason) => both(reason)).join(', ')
+                      : t(given.answered > 0 ? 'intake.severity.no_grave' : 'intake.severity.unanswered')}
+                </span>
+                <button
+                  type="button"
+                  className="ac-link"
+                  onClick={() =>
+                    set('severity', values.severity ? '' : given.severity === 'major' ? 'normal' : 'major')
+                  }
+                >
+                  {t(values.severity ? 'intake.severity.by_answers' : 'intake.severity.change')}
+                </button>
+              </div>
+              {values.severity && values.severity !== given.severity && (
+                <Field label={t('cases.field.severity_reason')} required error={form.errorAt('/severity_reason')}>
+                  {(input) => <input {...input} {...form.text('severity_reason')} maxLength={1000} />}
+                </Field>
+              )}
+              <blockquote className="ad-read-aloud">
+                <p className="ac-second">{t('intake.read_aloud')}</p>
+                <p data-intake="promise">{promise ? <PromiseWords promise={promise} zone={zone} /> : '—'}</p>
+              </blockquote>
+            </div>
+            {unplaced && command.problem && <ErrorState error={command.problem} inline />}
+            {used?.id && (
+              <Button onClick={() => void navigate({ to: `/cases/${used.id}` })}>{t('intake.saved.open')}</Button>
+            )}
+            <div className="ad-steps">
+              <Button kind="primary" type="submit" busy={command.busy}>
+                <span data-intake="save">{t('intake.save')}</span> <kbd>Ctrl ↵</kbd>
+              </Button>
+            </div>
+          </div>
+        </section>
+      </form>
+      {dialog === 'site' && (
+        <NewSiteDialog
+          name={looksLikeNumber(values.look_up) ? '' : values.look_up.trim()}
+          onClose={() => setDialog(undefined)}
+          onMade={(made) => {
+            setDialog(undefined);
+            if (looksLikeNumber(values.look_up) && !values.caller_number) {
+              set('caller_number', values.look_up.trim());
+              set('contact_phone', values.look_up.trim());
+            }
+            set('site', made);
+          }}
+        />
+      )}
+      {dialog === 'call' && (
+        <CallDialog
+          dialled={values.dialled}
+          caller={values.caller_number || (looksLikeNumber(values.look_up) ? values.look_up.trim() : '')}
+          started_at={values.started_at}
+          onClose={() => setDialog(undefined)}
+          onDone={() => {
+            setDialog(undefined);
+            form.reset();
+            focusOn('look-up');
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+// The record of the call that goes with the report; none where no hotline was dialled.
+function callOf(
+  values: IntakeValues,
+  what: Pick<Schemas['RecordCall'], 'outcome' | 'case_id'>,
+): Schemas['RecordCall'] | undefined {
+  if (values.channel !== 'phone' || !values.dialled) return undefined;
+  return {
+    dialled: values.dialled,
+    ...(values.caller_number ? { caller: values.caller_number } : {}),
+    started_at: values.started_at || new Date(serverNow()).toISOString(),
+    ...what,
+  };
+}

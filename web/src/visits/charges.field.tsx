@@ -1,0 +1,243 @@
+/** What it costs whom: coverage with its reasons, charges from the price list in force, and the customer's word on the price. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, call } from '../api/client.ts';
+import { useT } from '../i18n/index.ts';
+import { useBoth } from '../ui/both.ts';
+import { Button } from '../ui/button.tsx';
+import { Field, useForm } from '../ui/form.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { ErrorState } from '../ui/states.tsx';
+import { Money } from '../ui/values.tsx';
+import { useVisitCommand } from './command.ts';
+import { Coverage } from './coverage-badge.tsx';
+import { ExclusionPart } from './exclusion.field.tsx';
+import { Refusal, Section } from './parts.tsx';
+import { coverageQuery, type DayCard, type PriceLine, type Schemas, type Visit } from './requests.ts';
+import { word } from './service-order.tsx';
+import { quantity, quantityMilli } from './steps.ts';
+import type { Photos } from './use-photos.ts';
+
+type Charge = Schemas['ChargeView'];
+
+/** The verdict of the case with its reasons, and who pays each kind of charge. */
+function CoverageReasons({ visit }: { visit: Visit }) {
+  const t = useT();
+  const both = useBoth();
+  const [open, setOpen] = useState(false);
+  const coverage = useQuery({ ...coverageQuery(visit.order.case_id), enabled: open && visit.order.asset != null });
+  const badge = visit.order.coverage;
+  if (!badge) return <p className="ac-second">{t('visits.paper.no_coverage')}</p>;
+  const decision = coverage.data?.decision;
+  return (
+    <div className="af-coverage">
+      <p className="af-badges">
+        <Coverage of={badge} />
+        <button type="button" className="ac-link" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t('visits.charge.why')}
+        </button>
+      </p>
+      {open && coverage.error !== null && (
+        <ErrorState error={coverage.error} inline onRetry={() => void coverage.refetch()} />
+      )}
+      {open && decision && (
+        <div className="af-entry">
+          <ul>
+            {decision.reasons.map((reason) => (
+              <li key={reason.code}>{both(reason.text)}</li>
+            ))}
+            {decision.missing.map((missing) => (
+              <li key={missing.what}>{both(missing.how)}</li>
+            ))}
+          </ul>
+          <p className="ac-second">
+            {decision.charges
+              .filter(({ kind }) => ['labour', 'parts', 'travel', 'postage', 'packing'].includes(kind))
+              .map((charge) => `${both(charge.name)}: ${word(t, 'payer', charge.payer ?? 'undecided')}`)
+              .join(' · ')}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ChargeRow({ visit, charge, editable }: { visit: Visit; charge: Charge; editable: boolean }) {
+  const t = useT();
+  const both = useBoth();
+  const remove = useVisitCommand(visit.id, (_: undefined, options) =>
+    call(
+      api.POST('/api/visits/{id}/charges/{charge_id}/remove', {
+        params: { path: { id: visit.id, charge_id: charge.id } },
+        body: {},
+        ...options,
+      }),
+    ),
+  );
+  return (
+    <li className="af-entry">
+      <p className="af-split">
+        <b>{both(charge.description)}</b>
+        <Money amount_minor={charge.total_minor} currency={charge.currency} />
+      </p>
+      <p className="af-split ac-second">
+        <span>
+          {quantity(charge.quantity_milli)} {both(charge.unit)} ×{' '}
+          <Money amount_minor={charge.price_minor} currency={charge.currency} />
+          {charge.part_serial && ` · ${charge.part_serial}`}
+        </span>
+        <span>
+          {charge.waived_minor > 0 ? t('visits.payer.company') : t('visits.payer.customer')}
+          {charge.waived_minor > 0 && (
+            <>
+              {' · '}
+              {t('visits.charge.waived')} <Money amount_minor={charge.waived_minor} currency={charge.currency} />
+            </>
+          )}
+        </span>
+      </p>
+      {editable && (
+        <button
+          type="button"
+          className="ac-link af-more"
+          aria-busy={remove.busy}
+          onClick={() => void remove.run(undefined)}
+        >
+          {t('visits.charge.remove', { item: both(charge.description) })}
+        </button>
+      )}
+      <Refusal problem={remove.problem} />
+    </li>
+  );
+}
+
+function AddCharge({ visit, prices }: { visit: Visit; prices: readonly PriceLine[] }) {
+  const t = useT();
+  const both = useBoth();
+  const [wrong, setWrong] = useState(false);
+  const command = useVisitCommand(visit.id, (body: Schemas['NewCharge'], options) =>
+    call(api.POST('/api/visits/{id}/charge', { params: { path: { id: visit.id } }, body, ...options })),
+  );
+  const form = useForm({
+    initial: { price_line_id: '', quantity: '1', part_serial: '' },
+    draft_key: `visit.${visit.id}.charge`,
+    problem: command.problem,
+  });
+  const fitting = prices.filter(({ product_kind }) => !product_kind || product_kind === visit.order.asset?.skill);
+  const chosen = fitting.find(({ id }) => id === form.values.price_line_id);
+  const kinds = [...new Set(fitting.map(({ kind }) => kind))];
+  if (fitting.length === 0) return <p className="ac-second">{t('visits.charge.no_prices')}</p>;
+  const add = async () => {
+    const quantity_milli = quantityMilli(form.values.quantity);
+    setWrong(quantity_milli === undefined);
+    if (quantity_milli === undefined) return;
+    const part_serial = chosen?.kind === 'parts' ? form.values.part_serial.trim() || null : null;
+    const added = await command.run({ price_line_id: form.values.price_line_id || null, quantity_milli, part_serial });
+    if (added) form.reset();
+  };
+  return (
+    <form
+      className="ac-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <Field label={t('visits.charge.price')} required error={form.errorAt('/price_line_id')}>
+        {(input) => (
+          <select {...input} {...form.text('price_line_id')}>
+            <option value="">{t('common.choose')}</option>
+            {kinds.map((kind) => (
+              <optgroup key={kind} label={word(t, 'charge', kind)}>
+                {fitting
+                  .filter((line) => line.kind === kind)
+                  .map((line) => (
+                    <option key={line.id} value={line.id}>
+                      {both(line.description)} {(line.price_minor / 100).toFixed(2)}
+                    </option>
+                  ))}
+              </optgroup>
+            ))}
+          </select>
+        )}
+      </Field>
+      {chosen && (
+        <>
+          <Field
+            label={t('visits.charge.quantity', { unit: both(chosen.unit) })}
+            required
+            error={wrong ? t('visits.charge.quantity_wrong') : form.errorAt('/quantity_milli')}
+          >
+            {(input) => <input {...input} {...form.text('quantity')} inputMode="decimal" />}
+          </Field>
+          {chosen.kind === 'parts' && (
+            <Field label={t('visits.charge.serial')} error={form.errorAt('/part_serial')}>
+              {(input) => <input {...input} {...form.text('part_serial')} maxLength={80} autoCapitalize="characters" />}
+            </Field>
+          )}
+          <Refusal problem={command.problem} onRetry={() => void add()} />
+          <Button type="submit" icon="plus" busy={command.busy}>
+            {t('visits.charge.add')}
+          </Button>
+        </>
+      )}
+    </form>
+  );
+}
+
+export function Charges(props: {
+  visit: Visit;
+  card: DayCard | undefined;
+  prices: readonly PriceLine[];
+  photos: Photos;
+  editable: boolean;
+}) {
+  const { visit, card, prices, photos, editable } = props;
+  const t = useT();
+  const { items, totals } = visit.charges;
+  const currency = totals.currency ?? 'CNY';
+  const waits = visit.quote !== null && visit.quote !== undefined && !visit.quote.acknowledged;
+  return (
+    <Section
+      id="charges"
+      title={t('visits.charge.title')}
+      done={!waits && visit.order.coverage?.verdict !== 'undecided'}
+    >
+      <CoverageReasons visit={visit} />
+      {card && <ExclusionPart visit={visit} card={card} photos={photos} editable={editable} />}
+      {items.length > 0 && (
+        <>
+          <ul className="af-list">
+            {items.map((charge) => (
+              <ChargeRow key={charge.id} visit={visit} charge={charge} editable={editable} />
+            ))}
+          </ul>
+          <p className="af-split">
+            <b>{t('visits.charge.total')}</b>
+            <b className="af-sum">
+              <Money amount_minor={totals.total_minor} currency={currency} />
+            </b>
+          </p>
+          {totals.waived_minor > 0 && (
+            <p className="af-split ac-second">
+              <span>{t('visits.charge.waived')}</span>
+              <Money amount_minor={totals.waived_minor} currency={currency} />
+            </p>
+          )}
+        </>
+      )}
+      {visit.quote?.acknowledged && (
+        <p className="af-mark-done">
+          <Icon name="check" /> {t('visits.quote.agreed')}
+        </p>
+      )}
+      {waits && editable && (
+        <Link to="/visits/$visit_id/quote" params={{ visit_id: visit.id }} className="ac-button ac-button-primary">
+          {t('visits.quote.show')}
+        </Link>
+      )}
+      {editable && <AddCharge visit={visit} prices={prices} />}
+    </Section>
+  );
+}

@@ -1,0 +1,85 @@
+/** What was found, its cause, what was done (P22). */
+import { useState } from 'react';
+import { api, call } from '../api/client.ts';
+import { useT } from '../i18n/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Field, useForm } from '../ui/form.tsx';
+import { useVisitCommand } from './command.ts';
+import { Refusal, Section } from './parts.tsx';
+import type { Schemas, Visit } from './requests.ts';
+import { word } from './service-order.tsx';
+import { causes } from './steps.ts';
+
+export function Findings({ visit, editable }: { visit: Visit; editable: boolean }) {
+  const t = useT();
+  const [more, setMore] = useState(false);
+  const command = useVisitCommand(visit.id, (body: Schemas['NewFinding'], options) =>
+    call(api.POST('/api/visits/{id}/finding', { params: { path: { id: visit.id } }, body, ...options })),
+  );
+  const form = useForm({
+    initial: { text: '', cause_code: '', action: '' },
+    draft_key: `visit.${visit.id}.finding`,
+    problem: command.problem,
+  });
+  const asking = editable && (visit.findings.length === 0 || more || form.dirty);
+  const save = async () => {
+    const saved = await command.run({
+      text: form.values.text,
+      cause_code: form.values.cause_code,
+      action: form.values.action,
+    });
+    if (!saved) return;
+    form.reset();
+    setMore(false);
+  };
+  return (
+    <Section id="finding" title={t('visits.finding.title')} done={visit.findings.length > 0}>
+      {visit.findings.map((finding) => (
+        <div key={`${finding.at}${finding.text}`} className="af-entry">
+          <p>{finding.text}</p>
+          <p className="ac-second">
+            {t('visits.finding.cause')}: {word(t, 'cause', finding.cause_code)}
+          </p>
+          <p>{finding.action}</p>
+        </div>
+      ))}
+      {asking && (
+        <form
+          className="ac-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <Field label={t('visits.finding.text')} required error={form.errorAt('/text')}>
+            {(input) => <textarea {...input} {...form.text('text')} rows={2} maxLength={2000} />}
+          </Field>
+          <Field label={t('visits.finding.cause')} required error={form.errorAt('/cause_code')}>
+            {(input) => (
+              <select {...input} {...form.text('cause_code')}>
+                <option value="">{t('common.choose')}</option>
+                {causes.map((code) => (
+                  <option key={code} value={code}>
+                    {t(`visits.cause.${code}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label={t('visits.finding.action')} required error={form.errorAt('/action')}>
+            {(input) => <textarea {...input} {...form.text('action')} rows={2} maxLength={2000} />}
+          </Field>
+          <Refusal problem={command.problem} onRetry={() => void save()} />
+          <Button type="submit" busy={command.busy}>
+            {t('visits.finding.save')}
+          </Button>
+        </form>
+      )}
+      {editable && !asking && (
+        <Button icon="plus" onClick={() => setMore(true)}>
+          {t('visits.finding.more')}
+        </Button>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,257 @@
+/** The one button of the next step, what must be there before it, and the steps that lead elsewhere. */
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, call } from '../api/client.ts';
+import { useT } from '../i18n/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Choice, Field, useForm } from '../ui/form.tsx';
+import { CheckRow } from './checklist.field.tsx';
+import { type ReasonStep, sendPlain, sendReason, usePresent, useVisitCommand } from './command.ts';
+import { ReasonForm, Refusal, Section } from './parts.tsx';
+import { readPosition } from './position.ts';
+import type { Answer, Schemas, Visit } from './requests.ts';
+import { partOfNeed, pauses } from './steps.ts';
+
+type Answers = Record<string, Answer>;
+
+/** The departure checklist (P20): kept on the phone until setting out sends it. */
+export function useDeparture(visit: Visit) {
+  const form = useForm<{ answers: Answers }>({
+    initial: { answers: {} },
+    draft_key: `visit.${visit.id}.departure`,
+  });
+  const items = visit.checklist.items.filter(({ section }) => section === 'departure');
+  const { answers } = form.values;
+  return {
+    items,
+    answers,
+    complete: items.every(({ key }) => answers[key] !== undefined),
+    set: (key: string, answer: Answer | undefined) => {
+      const { [key]: _, ...others } = answers;
+      form.set('answers', answer ? { ...others, [key]: answer } : others);
+    },
+    forget: form.reset,
+  };
+}
+
+export type DepartureState = ReturnType<typeof useDeparture>;
+
+export function Departure({ visit, departure }: { visit: Visit; departure: DepartureState }) {
+  const t = useT();
+  return (
+    <Section id="checklist" title={t('visits.check.departure')} done={departure.complete}>
+      <ul className="af-checks">
+        {departure.items.map((item) => (
+          <CheckRow
+            key={item.key}
+            item={item}
+            answer={departure.answers[item.key]}
+            draft_key={`visit.${visit.id}.check.${item.key}`}
+            editable
+            onAnswer={async (answer) => {
+              departure.set(item.key, answer);
+              return true;
+            }}
+            onUntick={() => departure.set(item.key, undefined)}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function goTo(part: string) {
+  const element = document.getElementById(`part-${part}`);
+  element?.scrollIntoView({ block: 'start' });
+  element?.focus({ preventScroll: true });
+}
+
+/** Sends the next step: whichever it is, the page has one button. */
+function useNextStep(visit: Visit, departure: DepartureState) {
+  const id = visit.id;
+  const path = { params: { path: { id } } };
+  const accept = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'accept', options));
+  const depart = useVisitCommand(id, (body: Schemas['Depart'], options) =>
+    call(api.POST('/api/visits/{id}/depart', { ...path, body, ...options })),
+  );
+  const arrive = useVisitCommand(id, (body: Schemas['Arrive'], options) =>
+    call(api.POST('/api/visits/{id}/arrive', { ...path, body, ...options })),
+  );
+  const start = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'start', options));
+  const resume = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'resume', options));
+  const selfCheck = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'self-check', options));
+  const done = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'done', options));
+  const leave = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'leave', options));
+  const present = usePresent(visit);
+  const navigate = useNavigate();
+  const [locating, setLocating] = useState(false);
+  const toPaper = () => navigate({ to: '/visits/$visit_id/sign', params: { visit_id: id } });
+
+  const all = { accept, depart, arrive, start, resume, selfCheck, done, leave, present };
+  const steps: Partial<Record<Schemas['VisitStep'], { run: () => Promise<unknown>; of: keyof typeof all }>> = {
+    accept: { of: 'accept', run: () => accept.run(undefined) },
+    depart: {
+      of: 'depart',
+      run: async () => {
+        const answers = Object.entries(departure.answers).map(([item, answer]) => ({ item, ...answer }));
+        if (await depart.run({ answers })) departure.forget();
+      },
+    },
+    arrive: {
+      of: 'arrive',
+      run: async () => {
+        if (locating) return;
+        setLocating(true);
+        try {
+          const position = await readPosition();
+          await arrive.run(position ? { method: 'gps', position } : { method: 'manual' });
+        } finally {
+          setLocating(false);
+        }
+      },
+    },
+    start: { of: 'start', run: () => start.run(undefined) },
+    resume: { of: 'resume', run: () => resume.run(undefined) },
+    self_check: { of: 'selfCheck', run: () => selfCheck.run(undefined) },
+    present: {
+      of: 'present',
+      run: async () => {
+        if (await present.run(undefined)) await toPaper();
+      },
+    },
+    sign: { of: 'present', run: toPaper },
+    done: { of: 'done', run: () => done.run(undefined) },
+    leave: { of: 'leave', run: () => leave.run(undefined) },
+  };
+  const next = visit.next ? steps[visit.next.step] : undefined;
+  return {
+    run: next?.run,
+    busy: locating || Object.values(all).some(({ busy }) => busy),
+    locating,
+    problem: next ? all[next.of].problem : undefined,
+  };
+}
+
+export function StepBar(props: { visit: Visit; departure: DepartureState; waiting: number }) {
+  const { visit, departure, waiting } = props;
+  const t = useT();
+  const step = useNextStep(visit, departure);
+  const next = visit.next;
+  if (!next || !step.run) return null;
+  // The answers about to be sent with setting out are not known to the server yet.
+  const needs = next.step === 'depart' ? (departure.complete ? [] : next.needs) : next.needs;
+  const missing = needs[0];
+  const press = () => (missing ? goTo(partOfNeed[missing.code] ?? 'checklist') : void step.run?.());
+  return (
+    <div className="af-step-bar">
+      <Refusal problem={step.problem} onRetry={() => void step.run?.()} />
+      {needs.map((need) => (
+        <p key={need.code} className="af-need">
+          {t(`visits.need.${need.code}`)}
+        </p>
+      ))}
+      {waiting > 0 && next.step === 'leave' && (
+        <p className="af-need">{t('visits.need.photos_waiting', { count: waiting })}</p>
+      )}
+      {step.locating && (
+        <p role="status" className="af-need">
+          {t('visits.visit.locating')}
+        </p>
+      )}
+      <Button kind="step" busy={step.busy} onClick={press}>
+        {t(`visits.step.${next.step}`)}
+      </Button>
+    </div>
+  );
+}
+
+function PauseForm({ visit, onClose }: { visit: Visit; onClose: () => void }) {
+  const t = useT();
+  const command = useVisitCommand(visit.id, (body: Schemas['Pause'], options) =>
+    call(api.POST('/api/visits/{id}/pause', { params: { path: { id: visit.id } }, body, ...options })),
+  );
+  const form = useForm({
+    initial: { reason: 'waiting_parts' as (typeof pauses)[number], note: '' },
+    draft_key: `visit.${visit.id}.pause`,
+    problem: command.problem,
+  });
+  const other = form.values.reason === 'other';
+  return (
+    <form
+      className="ac-form ac-panel af-section"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { reason, note } = form.values;
+        void command.run({ reason, note: note.trim() || null }).then((done) => {
+          if (!done) return;
+          form.reset();
+          onClose();
+        });
+      }}
+    >
+      <Choice
+        label={t('visits.pause.why')}
+        value={form.values.reason}
+        onChange={(reason) => form.set('reason', reason)}
+        options={pauses.map((value) => ({ value, label: t(`visits.pause.${value}`) }))}
+      />
+      <Field label={t('visits.pause.note')} required={other} error={form.errorAt('/reason') ?? form.errorAt('/note')}>
+        {(input) => <input {...input} {...form.text('note')} maxLength={500} />}
+      </Field>
+      {(!command.problem || command.problem.errors.length === 0) && <Refusal problem={command.problem} />}
+      <div className="af-actions">
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button type="submit" kind="primary" busy={command.busy}>
+          {t('visits.other.pause')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ReasonStepForm({ visit, step, onClose }: { visit: Visit; step: ReasonStep; onClose: () => void }) {
+  const t = useT();
+  const command = useVisitCommand(visit.id, (reason: string, options) => sendReason(visit.id, step, reason, options));
+  const key = step.replace('-', '_');
+  return (
+    <ReasonForm
+      draft_key={`visit.${visit.id}.${key}`}
+      label={t(`visits.other.${key}.why`)}
+      hint={t(`visits.other.${key}.hint`)}
+      submit={t(`visits.other.${key}`)}
+      danger={step === 'decline'}
+      busy={command.busy}
+      problem={command.problem}
+      onSend={async (reason) => {
+        const done = await command.run(reason);
+        if (done) onClose();
+        return done;
+      }}
+      onCancel={onClose}
+    />
+  );
+}
+
+const others = ['pause', 'partly_done', 'no_access', 'decline'] as const;
+
+/** The steps that lead elsewhere, as far as the server allows them now; each asks for its reason. */
+export function OtherSteps({ visit }: { visit: Visit }) {
+  const t = useT();
+  const [chosen, setChosen] = useState<(typeof others)[number]>();
+  const open = others.filter((step) => visit.steps.includes(step));
+  if (open.length === 0) return null;
+  const close = () => setChosen(undefined);
+  if (chosen && open.includes(chosen)) {
+    if (chosen === 'pause') return <PauseForm visit={visit} onClose={close} />;
+    return <ReasonStepForm visit={visit} step={chosen.replace('_', '-') as ReasonStep} onClose={close} />;
+  }
+  return (
+    <div className="af-others">
+      {open.map((step) => (
+        <Button key={step} onClick={() => setChosen(step)}>
+          {t(`visits.other.${step}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}
