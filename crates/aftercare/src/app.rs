@@ -31,6 +31,7 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(notifications::routes())
         .merge(http::live::routes())
         .merge(http::files::routes())
+        .merge(http::system::routes())
         .split_for_parts()
 }
 
@@ -46,6 +47,7 @@ pub fn router(app: App) -> Router {
 #[must_use]
 pub fn workers() -> Vec<Worker> {
     let mut all = identity::jobs::workers();
+    all.extend(crate::demo::workers());
     all.extend(policy::jobs::workers());
     all.extend(coverage::jobs::workers());
     all.extend(cases::jobs::workers());
@@ -99,6 +101,7 @@ pub fn errors() -> Vec<ErrorEntry> {
     all.extend_from_slice(dispatch::DispatchError::ALL);
     all.extend_from_slice(care::CareError::ALL);
     all.extend_from_slice(notifications::NotificationError::ALL);
+    all.extend_from_slice(http::system::SystemError::ALL);
     all.sort_unstable_by_key(|e| e.code);
     all
 }

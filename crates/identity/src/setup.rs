@@ -41,6 +41,14 @@ pub async fn needed(tx: &mut Tx) -> Result<bool, Failure> {
     Ok(!accounts::any(tx).await?)
 }
 
+/// The ids of every account there is: the demo keeps those that were there before it.
+///
+/// # Errors
+/// As the database says.
+pub async fn account_ids(tx: &mut Tx) -> Result<Vec<String>, Failure> {
+    Ok(accounts::ids(tx).await?)
+}
+
 /// A new token for the set-up link `<base_url>/setup#<token>`, for 30 minutes; an older one no longer works.
 ///
 /// # Errors

@@ -11,24 +11,25 @@ export function spanWords(t: Translate, span_s: number): string {
     : t('cases.span.minutes', { minutes });
 }
 
-/** An instant as people say it from `from`: 18:51 today, 09:00 tomorrow, or the date. */
-export function saidTime(t: Translate, at: string, from: string, zone: string): string {
+/** An instant as people say it from `from`: 18:51 today, 09:00 tomorrow, or the date; always the date without `from`. */
+export function saidTime(t: Translate, at: string, from: string | undefined, zone: string): string {
   const day = dayOf(at, zone);
   const time = formatInstant(at, zone, Date.parse(at));
-  if (day === dayOf(from, zone)) return t('cases.said.today', { time });
-  if (day === dayOf(Date.parse(from) + 86_400_000, zone)) return t('cases.said.tomorrow', { time });
+  if (from && day === dayOf(from, zone)) return t('cases.said.today', { time });
+  if (from && day === dayOf(Date.parse(from) + 86_400_000, zone)) return t('cases.said.tomorrow', { time });
   return t('cases.said.day', { day, time });
 }
 
-/** The sentences of a promise, in the order in which they are read. Pure. */
-export function promiseSentences(t: Translate, promise: CasePromise, zone: string): string[] {
+/** The sentences of a promise, in the order in which they are read; `dated` names days, for a promise of earlier. Pure. */
+export function promiseSentences(t: Translate, promise: CasePromise, zone: string, dated = false): string[] {
+  const from = dated ? undefined : promise.at;
   const { respond, arrive } = promise;
   const sentences = [t('cases.promise.severity', { severity: t(`status.severity.${promise.severity}`) })];
   if (respond) {
     sentences.push(
       respond.due_at
         ? t(respond.working_time ? 'cases.promise.respond_by_working' : 'cases.promise.respond_by', {
-            time: saidTime(t, respond.due_at, promise.at, zone),
+            time: saidTime(t, respond.due_at, from, zone),
           })
         : t('cases.promise.respond_in', { span: spanWords(t, respond.target_s) }),
     );
@@ -37,7 +38,7 @@ export function promiseSentences(t: Translate, promise: CasePromise, zone: strin
     const span = spanWords(t, arrive.target_s);
     sentences.push(
       promise.arrive_from === 'reported' && arrive.due_at
-        ? t('cases.promise.arrive_by', { time: saidTime(t, arrive.due_at, promise.at, zone) })
+        ? t('cases.promise.arrive_by', { time: saidTime(t, arrive.due_at, from, zone) })
         : t('cases.promise.arrive_in', { span }),
     );
   }
@@ -47,9 +48,12 @@ export function promiseSentences(t: Translate, promise: CasePromise, zone: strin
 }
 
 /** The promise as one paragraph. */
-export function PromiseWords({ promise, zone }: { promise: CasePromise; zone: string }) {
+export function PromiseWords(props: { promise: CasePromise; zone: string; dated?: boolean }) {
   const t = useT();
+  const { promise, zone, dated = false } = props;
   return (
-    <span className="ad-promise-words">{promiseSentences(t, promise, zone).join(t('cases.promise.between'))}</span>
+    <span className="ad-promise-words">
+      {promiseSentences(t, promise, zone, dated).join(t('cases.promise.between'))}
+    </span>
   );
 }

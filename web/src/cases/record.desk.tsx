@@ -223,11 +223,13 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
         )}
         {view.severity_reason && <Fact label={t('cases.fact.severity_reason')}>{view.severity_reason}</Fact>}
         <Fact label={t('cases.fact.promise')}>
-          <PromiseWords promise={view.promise} zone={view.zone} />
+          <PromiseWords promise={view.promise} zone={view.zone} dated />
         </Fact>
         <Fact label={t('cases.fact.reported')}>
-          <DateTime at={view.reported_at} zone={view.zone} show_zone />
-          <span className="ac-second">{` ${t(`cases.channel.${view.channel}`)} · ${view.reported_by.name}`}</span>
+          <div>
+            <DateTime at={view.reported_at} zone={view.zone} show_zone />
+            <div className="ac-second">{`${t(`cases.channel.${view.channel}`)} · ${view.reported_by.name}`}</div>
+          </div>
         </Fact>
         {view.rework_of && (
           <Fact label={t('cases.fact.rework_of')}>
@@ -243,7 +245,7 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
       <FactGroup title={t('cases.group.where')}>
         <Fact label={t('cases.fact.contact')}>
           {view.contact ? (
-            <>
+            <div>
               {[view.contact.name, view.contact.role].filter(Boolean).join(' · ') || '—'}{' '}
               {view.contact.phone_masked && (
                 <MaskedPhone
@@ -253,22 +255,24 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
                     : {})}
                 />
               )}
-            </>
+            </div>
           ) : (
             '—'
           )}
         </Fact>
         {view.reachable_when && <Fact label={t('cases.fact.reachable_when')}>{view.reachable_when}</Fact>}
         <Fact label={t('cases.fact.site')}>
-          {view.site_name}
-          <div className="ac-second">{view.address}</div>
+          <div>
+            {view.site_name}
+            <div className="ac-second">{view.address}</div>
+          </div>
         </Fact>
         <Fact label={t('cases.fact.device')}>
           {view.asset ? (
-            <>
+            <div>
               {both(view.asset.product)} {view.asset.model}
               <div className="ac-figure ac-second">{view.asset.serial}</div>
-            </>
+            </div>
           ) : (
             '—'
           )}

@@ -1,7 +1,7 @@
 /** The selected order beside the board: what, where, when, its next step; who can go stands open when nobody is planned. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { CaseClocks, CaseCoverage } from '../cases/badges.tsx';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
@@ -51,17 +51,11 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
   const [assigning, setAssigning] = useState<{ move: SeenVisit | undefined } | undefined>(() =>
     open ? { move: undefined } : undefined,
   );
-  const panel = useRef<HTMLDivElement>(null);
 
   // A drop says where it goes; the pane opens with it, so that what it breaks is read before it is done.
   useEffect(() => {
     if (preset && may('visits.plan')) setAssigning({ move: visit ?? undefined });
   }, [preset, visit, may]);
-
-  // The digits of the proposals work at once, without a way through the pane by Tab.
-  useEffect(() => {
-    if (assigning) panel.current?.focus();
-  }, [assigning]);
 
   const steps = useOrderSteps({
     order: {
@@ -119,7 +113,7 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
       </dl>
       {steps.dialogs}
       {assigning ? (
-        <div ref={panel} tabIndex={-1} className="ad-pane-assign">
+        <div className="ad-pane-assign">
           <div className="ad-head">
             <h3>{t(assigning.move ? 'workorders.do.reassign' : 'workorders.proposals.title')}</h3>
             {assigning.move && (
@@ -139,6 +133,7 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
             }}
             move={assigning.move}
             preset={preset}
+            focus
             onDone={() => {
               setAssigning(undefined);
               onAssigned(order.id);

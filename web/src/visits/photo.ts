@@ -19,7 +19,7 @@ export const attempts: readonly { edge: number; quality: number }[] = [
 ];
 
 /** Width and height with the longer edge at most `edge`; never larger than they are. */
-export function fit(width: number, height: number, edge: number): { width: number; height: number } {
+export function scaled(width: number, height: number, edge: number): { width: number; height: number } {
   const scale = Math.min(1, edge / Math.max(width, height, 1));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
@@ -30,7 +30,7 @@ export async function shrink(file: Blob): Promise<Blob> {
   try {
     let smallest: Blob | undefined;
     for (const { edge, quality } of attempts) {
-      const size = fit(picture.width, picture.height, edge);
+      const size = scaled(picture.width, picture.height, edge);
       const canvas = document.createElement('canvas');
       canvas.width = size.width;
       canvas.height = size.height;

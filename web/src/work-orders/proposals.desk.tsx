@@ -3,7 +3,7 @@
  * digit assigns; another person or time can be chosen by hand, with what that breaks said before.
  */
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useCommand } from '../api/command.ts';
 import { useServerNow } from '../api/server-clock.ts';
 import { fromWall, toWall } from '../cases/wall-time.ts';
@@ -51,6 +51,8 @@ interface PanelProps {
   order: ToAssign;
   move?: SeenVisit | undefined;
   preset?: Preset | undefined;
+  /** Takes the focus once it is drawn, so that the digits work at once. */
+  focus?: boolean;
   onDone: (visit: Schemas['VisitView']) => void;
 }
 
@@ -68,7 +70,11 @@ interface Choice {
 
 function Ranked(props: PanelProps & { data: Proposals }) {
   const t = useT();
-  const { order, move, preset, onDone, data } = props;
+  const { order, move, preset, focus = false, onDone, data } = props;
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) root.current?.focus();
+  }, [focus]);
   const [all, setAll] = useState(false);
   const [as, setAs] = useState<Schemas['PlannedAs']>('dispatched');
   const [reason, setReason] = useState('');
@@ -108,7 +114,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the digits repeat what the buttons inside do
-    <div className="ad-proposals" onKeyDown={onKeyDown}>
+    <div ref={root} tabIndex={-1} className="ad-proposals" onKeyDown={onKeyDown}>
       {move ? (
         <Field
           label={t('workorders.reassign.reason')}
@@ -200,10 +206,16 @@ function Ranked(props: PanelProps & { data: Proposals }) {
 }
 
 function Reasons({ of, without = [] }: { of: Proposal; without?: readonly string[] }) {
+  const t = useT();
   const both = useBoth();
   const shown = of.reasons.filter(({ code }) => !without.includes(code));
   return (
     <ul className="ad-reasons">
+      {without.includes('skill') && of.skill_level > 0 && (
+        <li data-code="skill">
+          {t('workorders.skill_level')} {t(`organisation.skill.level.${of.skill_level}`)}
+        </li>
+      )}
       {shown.map(({ code, text }) => (
         <li key={code} data-code={code}>
           {both(text)}
@@ -251,7 +263,7 @@ function ProposalRow(props: { rank: number; proposal: Proposal; zone: string; bu
           )}
           <span className="ac-second"> {t('workorders.load', { time: formatMinutes(proposal.load_min) })}</span>
         </p>
-        <Reasons of={proposal} without={['arrival', 'margin', 'late', 'travel', 'load']} />
+        <Reasons of={proposal} without={['arrival', 'margin', 'late', 'travel', 'load', 'skill']} />
       </div>
       <Button kind={rank === 1 ? 'primary' : 'plain'} busy={busy} onClick={onAssign}>
         {t('workorders.assign', { name: proposal.name })} <kbd>{rank}</kbd>

@@ -12,6 +12,7 @@ mod random;
 
 use identity::Role;
 use kit::db::Kept;
+use kit::jobs::{Job, Worker};
 use kit::{Actor, ActorKind, App, Cx, Failure, Lang, Reach, Ts, Tx, Value};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,8 @@ pub(crate) struct Maker<'m> {
     pub dice: Dice,
     pub now: Ts,
     pub password_hash: String,
+    /// Nobody was here before: the demo brings its own administrators and company name.
+    pub alone: bool,
 }
 
 impl Maker<'_> {
@@ -111,7 +114,9 @@ pub async fn standing(tx: &mut Tx) -> Result<Standing, Failure> {
     if let Some(marker) = kit::settings::get::<Marker>(tx, SETTING).await? {
         return Ok(Standing::Demo(Box::new(marker)));
     }
-    Ok(if identity::setup::needed(tx).await? { Standing::Empty } else { Standing::Real })
+    // Set up and nothing more: administrators, but no unit anybody could work in.
+    let bare = organisation::units(tx).await?.is_empty();
+    Ok(if bare { Standing::Empty } else { Standing::Real })
 }
 
 /// Makes the demo from a seed, up to the present of the node's clock, in a few transactions.
@@ -134,7 +139,9 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                     return Err(Failure::from(anyhow::anyhow!("demo data is only loaded into an empty system")));
                 }
                 let now = node.clock.now();
-                let mut maker = Maker { app: &node, dice: Dice::new(seed), now, password_hash };
+                let administrators = identity::setup::account_ids(tx).await?;
+                let mut maker =
+                    Maker { app: &node, dice: Dice::new(seed), now, password_hash, alone: administrators.is_empty() };
                 policy::establish(tx, &maker.system(now.plus(-720 * Ts::DAY))).await?;
                 let company = company::found(tx, &mut maker).await?;
                 let products = estate::products(tx, &mut maker).await?;
@@ -155,16 +162,33 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                     }
                     made += 1;
                 }
-                let marker = Marker { made_at: now, password, logins: company.logins, clock_ahead_us, administrators: Vec::new(), cases: made };
+                let marker = Marker { made_at: now, password, logins: company.logins, clock_ahead_us, administrators, cases: made };
                 kit::settings::set(tx, SETTING, &marker, now).await?;
                 kit::settings::set(tx, "demo", &true, now).await?;
-                kit::settings::set(tx, "company", &serde_json::json!({ "name": "示范设备服务公司（演示）" }), now).await?;
-                kit::settings::set(tx, "zone", &customers::HOME_ZONE, now).await?;
+                if maker.alone {
+                    let name = serde_json::json!({ "name": "示范设备服务公司（演示）" });
+                    kit::settings::set(tx, "company", &name, now).await?;
+                    kit::settings::set(tx, "zone", &customers::HOME_ZONE, now).await?;
+                }
                 Ok(marker)
             })
         })
         .await?;
     Ok(marker)
+}
+
+/// The demo that somebody asked for at set-up: made by a job, once.
+#[must_use]
+pub fn workers() -> Vec<Worker> {
+    vec![Worker { kind: identity::setup::DEMO_JOB, work: |app, job| Box::pin(load(app, job)) }]
+}
+
+async fn load(app: App, job: Job) -> Result<(), Failure> {
+    let found = standing(&mut app.db.reader().await?).await?;
+    if matches!(found, Standing::Empty) {
+        make(&app, SEED, 0).await?;
+    }
+    job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await
 }
 
 /// Removes the demo: a fresh database and chain; settings of the system stay. Returns how many.

@@ -6,6 +6,7 @@ mod health;
 pub use health::install_metrics;
 pub mod live;
 pub mod openapi;
+pub mod system;
 mod web;
 
 use std::any::Any;

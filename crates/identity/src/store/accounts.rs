@@ -171,6 +171,11 @@ pub(crate) async fn holders(tx: &mut Tx, role: Role) -> Result<Vec<AccountView>,
     tx.rows(&sql, params![format!("%\"{}\"%", role.name())]).await?.iter().map(view).collect()
 }
 
+/// The ids of every account.
+pub(crate) async fn ids(tx: &mut Tx) -> Result<Vec<String>, DbError> {
+    tx.rows("SELECT id FROM account ORDER BY id", &[]).await?.iter().map(|r| r.get("id")).collect()
+}
+
 /// Whether there is any account.
 pub(crate) async fn any(tx: &mut Tx) -> Result<bool, DbError> {
     Ok(tx.row("SELECT id FROM account LIMIT 1", &[]).await?.is_some())

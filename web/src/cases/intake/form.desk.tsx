@@ -16,6 +16,7 @@ import {
   reportFault,
 } from '../../calls/requests.ts';
 import { useT } from '../../i18n/index.ts';
+import { useMe } from '../../identity/me.ts';
 import { SeverityBadge } from '../../ui/badges.tsx';
 import { useBoth } from '../../ui/both.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,6 +34,9 @@ import { focusOn, SitePane } from './site-pane.desk.tsx';
 import { Who } from './who.desk.tsx';
 
 export const draftKey = 'intake';
+
+/** The ways in which a report comes to the desk without a call. */
+const otherChannels = ['message', 'mail', 'in_person'] as const;
 
 /** The site that was chosen, with the names that were shown. */
 export interface ChosenSite {
@@ -106,6 +110,15 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
   const severity = values.severity || given.severity;
   const promise = useQuery(promiseQuery(severity, values.kind)).data;
   const zone = site.data?.zone ?? own;
+
+  // The first time on this device: the hotline of one's own unit, or the first there is.
+  const own_unit = useMe()?.unit?.id;
+  const usual =
+    hotlines.find(({ active, unit_id }) => active && unit_id === own_unit) ?? hotlines.find((each) => each.active);
+  useEffect(() => {
+    if (usual && !values.dialled && values.channel === 'phone' && !values.look_up && !lastDialled())
+      set('dialled', usual.number);
+  }, [usual, values.dialled, values.channel, values.look_up, set]);
 
   // A telephone system opens the page with the caller's number; somebody else's half-written report is never overwritten.
   const popped = useRef(false);
@@ -213,10 +226,18 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
       >
         <section className="ac-panel ad-intake-who" aria-label={t('intake.who')}>
           <h2>{t('intake.who')}</h2>
-          <Field label={t('intake.dialled')}>
+          <Field label={t('intake.came_by')} required>
             {(input) => (
-              <select {...input} value={values.dialled} onChange={(event) => set('dialled', event.target.value)}>
-                <option value="">{t('intake.dialled.none')}</option>
+              <select
+                {...input}
+                value={values.dialled || values.channel}
+                onChange={(event) => {
+                  const channel = otherChannels.find((each) => each === event.target.value);
+                  set('channel', channel ?? 'phone');
+                  set('dialled', channel || event.target.value === 'phone' ? '' : event.target.value);
+                }}
+              >
+                <option value="phone">{t('intake.dialled.unknown')}</option>
                 {hotlines
                   .filter(({ active }) => active)
                   .map(({ id, number, name }) => (
@@ -224,6 +245,11 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
                       {`${both(name)} ${number}`}
                     </option>
                   ))}
+                {otherChannels.map((channel) => (
+                  <option key={channel} value={channel}>
+                    {t(`cases.channel.${channel}`)}
+                  </option>
+                ))}
               </select>
             )}
           </Field>
@@ -293,7 +319,7 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
               <Field label={t('cases.field.reachable_when')} error={form.errorAt('/reachable_when')}>
                 {(input) => <input {...input} {...form.text('reachable_when')} maxLength={200} />}
               </Field>
-              <Field label={t('intake.kind')}>
+              <Field label={t('intake.kind')} required>
                 {(input) => (
                   <select
                     {...input}

@@ -62,6 +62,8 @@ export function CaseTimeline({ id, zone, canNote }: { id: string; zone: string; 
 }
 
 function whoActed(item: TimelineItem, t: ReturnType<typeof useT>, me: string | undefined): string {
+  // A clock acts by itself, whoever's step set it going.
+  if (item.kind.startsWith('clock.')) return t('timeline.actor.system');
   if (item.actor) return item.actor.id === me ? t('timeline.you') : item.actor.name;
   const key = `timeline.actor.${item.actor_kind}`;
   return hasText(key) ? t(key) : t('timeline.actor.system');
