@@ -34,7 +34,7 @@ pub enum HolidayRule {
 /// The weekday whose hours hold on a make-up workday. JSON: `"monday"` … `"sunday"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
+#[allow(missing_docs)] // the weekdays say it themselves
 pub enum HoursOf {
     Monday,
     Tuesday,

@@ -105,9 +105,13 @@ export function CheckRow(props: {
           <input
             type="checkbox"
             checked={done}
-            disabled={!editable || (done && !onUntick)}
+            disabled={!editable}
             aria-busy={busy}
-            onChange={() => (done ? onUntick?.() : busy || void onAnswer({ result: 'done', note: null }))}
+            onChange={() => {
+              // An answer that was sent stays until another result is chosen beside it.
+              if (done) onUntick?.();
+              else if (!busy) void onAnswer({ result: 'done', note: null });
+            }}
           />
           <span>
             {item.safety && (

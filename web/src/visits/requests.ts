@@ -44,14 +44,18 @@ export const coverageQuery = (case_id: string) =>
     queryFn: () => call(api.GET('/api/cases/{id}/coverage', { params: { path: { id: case_id } } })),
   });
 
-/** Whose paper it is: the company's name and its hotlines in use. */
+/** Whose paper it is: the company's name and its hotline. */
 export const letterheadQuery = queryOptions({
   queryKey: ['hotline', 'list', { of: 'letterhead' }],
   queryFn: async () => {
     const [setup, hotlines] = await Promise.all([call(api.GET('/api/setup')), call(api.GET('/api/hotlines'))]);
     return {
       company: setup.company_name ?? '',
-      hotlines: hotlines.filter(({ active }) => active).map(({ number }) => number),
+      // A number for the whole country comes before those of single cities.
+      hotline: hotlines
+        .filter(({ active }) => active)
+        .map(({ number }) => number)
+        .sort((a, b) => Number(b.startsWith('+86400')) - Number(a.startsWith('+86400')))[0],
     };
   },
   staleTime: 60 * 60_000,

@@ -298,7 +298,7 @@ export function SignatureMark({ of, zone }: { of: Signature; zone: string }) {
 /** Whose paper it is. */
 export interface Letterhead {
   company: string;
-  hotlines: readonly string[];
+  hotline: string | undefined;
 }
 
 /** The service order. `large` is for reading it on a phone; otherwise it is a sheet of A4. */
@@ -370,9 +370,7 @@ export function ServiceOrderPaper(props: {
           </div>
         )}
         <div className="so-proof">
-          {letterhead && letterhead.hotlines.length > 0 && (
-            <p>{t('visits.paper.hotline', { number: letterhead.hotlines.slice(0, 2).join(', ') })}</p>
-          )}
+          {letterhead?.hotline && <p>{t('visits.paper.hotline', { number: letterhead.hotline })}</p>}
           <p className="so-hash">{t('visits.paper.hash', { hash: of.sha256 })}</p>
         </div>
       </footer>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
+import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
 import { CheckRow } from './checklist.field.tsx';
@@ -84,6 +85,7 @@ function useNextStep(visit: Visit, departure: DepartureState) {
   const leave = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'leave', options));
   const present = usePresent(visit);
   const navigate = useNavigate();
+  const t = useT();
   const [locating, setLocating] = useState(false);
   const toPaper = () => navigate({ to: '/visits/$visit_id/sign', params: { visit_id: id } });
 
@@ -121,7 +123,15 @@ function useNextStep(visit: Visit, departure: DepartureState) {
     },
     sign: { of: 'present', run: toPaper },
     done: { of: 'done', run: () => done.run(undefined) },
-    leave: { of: 'leave', run: () => leave.run(undefined) },
+    leave: {
+      of: 'leave',
+      run: async () => {
+        // The customer's data belong to the engineer only while the visit lasts: there is nothing left to show here.
+        if (!(await leave.run(undefined))) return;
+        announce(t('visits.visit.left'));
+        await navigate({ to: '/today', replace: true });
+      },
+    },
   };
   const next = visit.next ? steps[visit.next.step] : undefined;
   return {

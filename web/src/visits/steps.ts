@@ -167,8 +167,8 @@ export function distanceM(a: { lon: number; lat: number }, b: { lon: number; lat
   return 2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** A distance that pretends no more than it knows: 340 m → `0.3`, 12 300 m → `12` (km). */
+/** A distance that pretends no more than it knows, in km: 20 m → `0.1`, 340 m → `0.3`, 12 300 m → `12`. */
 export function kilometres(distance_m: number): string {
-  const km = distance_m / 1000;
+  const km = Math.max(0.1, distance_m / 1000);
   return km < 10 ? km.toFixed(1) : String(Math.round(km));
 }

@@ -21,7 +21,7 @@ import { VisitPhotos } from './photos.field.tsx';
 import { mapLink } from './position.ts';
 import { type DayCard, myDayQuery, type Visit, visitQuery } from './requests.ts';
 import { Departure, OtherSteps, StepBar, useDeparture } from './step-bar.field.tsx';
-import { kilometres, type LineEntry, line, presentStep } from './steps.ts';
+import { kilometres, type LineEntry, line, lineSteps, presentStep } from './steps.ts';
 import { windowText } from './today.field.tsx';
 import { type Photos, usePhotos } from './use-photos.ts';
 
@@ -156,6 +156,7 @@ function VisitScreen({ visit, card, read_ms }: { visit: Visit; card: DayCard | u
   const photos = usePhotos(visit.id);
   const departure = useDeparture(visit);
   const present = presentStep(visit);
+  const steps = <StepLine entries={line(visit)} zone={visit.order.site.zone} visit={visit} />;
   const started = visit.stamps.some(({ step }) => step === 'start');
   return (
     <div className="af-page af-visit">
@@ -169,10 +170,25 @@ function VisitScreen({ visit, card, read_ms }: { visit: Visit; card: DayCard | u
       {visit.state === 'paused' && !visit.state_note && visit.state_code && (
         <p className="ac-panel af-section">{t(`visits.pause.${visit.state_code}`)}</p>
       )}
-      <section className="ac-panel af-section">
-        <StepLine entries={line(visit)} zone={visit.order.site.zone} visit={visit} />
-      </section>
       {present === 'depart' && <Departure visit={visit} departure={departure} />}
+      {started ? (
+        <details className="ac-panel af-section af-steps">
+          <summary>
+            <Icon name={present ? 'dot' : 'check'} size={16} />
+            {present
+              ? t('visits.visit.step_of', {
+                  step: t(`visits.line.${present}`),
+                  at: lineSteps.indexOf(present) + 1,
+                  all: lineSteps.length,
+                })
+              : t('visits.visit.line')}
+            <Icon name="down" size={16} />
+          </summary>
+          {steps}
+        </details>
+      ) : (
+        <section className="ac-panel af-section">{steps}</section>
+      )}
       {started && <Work visit={visit} card={card} photos={photos} />}
       {(visit.document_sha256 || visit.signed_at) && (
         <Link to="/visits/$visit_id/sign" params={{ visit_id: visit.id }} className="ac-button">

@@ -23,7 +23,7 @@ use kit::db::Hooks;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::load::{Ask, Load, cpu_ms, quiet};
+use crate::load::{Ask, cpu_ms, quiet};
 use crate::program::{Http, Place, Program};
 use crate::table::{Goal, Table};
 

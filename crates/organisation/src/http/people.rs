@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use identity::{Permit, Permission, Role, may};
 use kit::http::{Command, Path, Query, Versioned};
-use kit::{Answer, App, Done, Failure, Page, Paging, Reach, Value, Where};
+use kit::{Answer, App, Done, Failure, Page, Paging, Value, Where};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -36,29 +36,13 @@ pub(super) struct EmployeeQuery {
     after: Option<String>,
 }
 
-// Colleagues are seen by those who work with them: one's unit with all below it, and headquarters, where escalations go.
 // Administrators see no business data, but who works where is theirs to keep.
 fn visible<P: Permission>(permit: &Permit<P>) -> Where {
-    let actor = permit.actor();
-    let mut filter = Where::new();
     if permit.may::<may::ManageOrganisation>() || permit.may::<may::ManageAccounts>() {
-        return filter;
+        return Where::new();
     }
-    let headquarters = "e.unit_id IN (SELECT id FROM org_unit WHERE kind = 'headquarters')";
-    match (&actor.reach, &actor.unit_id) {
-        (Reach::Everything, _) => {}
-        (Reach::Unit(root), _) => {
-            let within = "e.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)";
-            filter.and(&format!("{within} OR {headquarters}"), [Value::from(root)]);
-        }
-        (Reach::Person(_), Some(unit)) => {
-            filter.and(&format!("e.unit_id = ? OR {headquarters}"), [Value::from(unit)]);
-        }
-        _ => {
-            filter.and("1 = 0", []);
-        }
-    }
-    filter
+    let actor = permit.actor();
+    store::colleagues(&actor.reach, actor.unit_id.as_deref())
 }
 
 // Where somebody lives and what they learned is for those who manage or plan, and their own.
@@ -82,28 +66,14 @@ pub(super) async fn list_employees(
 ) -> Result<Json<Page<Employee>>, Failure> {
     let paging = Paging { limit: query.limit, after: query.after };
     let mut filter = visible(&permit);
-    if !query.all {
-        filter.and("e.active = 1", []);
-    }
-    if let Some(unit) = query.unit_id {
-        filter.and("e.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)", [unit.into()]);
-    }
-    if let Some(role) = query.role {
-        filter.and("e.role = ?", [role.name().into()]);
-    }
-    if let Some(skill) = &query.skill {
-        let held = "e.id IN (SELECT employee_id FROM employee_skill WHERE skill = ?)";
-        filter.and(held, [skill.as_str().into()]);
-    }
-    if let Some(start) = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        let end = format!("{start}\u{10ffff}");
-        filter.and("(e.name >= ? AND e.name < ?) OR (e.badge_number >= ? AND e.badge_number < ?)", [
-            start.into(),
-            end.as_str().into(),
-            start.into(),
-            end.as_str().into(),
-        ]);
-    }
+    let wanted = store::Wanted {
+        all: query.all,
+        unit_id: query.unit_id,
+        role: query.role,
+        skill: query.skill.as_deref(),
+        start: query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()),
+    };
+    wanted.narrow(&mut filter);
     if let Some(after) = paging.after(2)? {
         let [name, id]: [Value; 2] = after.try_into().unwrap_or([Value::Null, Value::Null]);
         filter.and("e.name > ? OR (e.name = ? AND e.id > ?)", [name.clone(), name, id]);

@@ -10,7 +10,7 @@ use kit::{Both, DbError, Failure, Row, Tx, Where, params};
 
 pub(crate) use map::{bump_map, existing_tables, map_now, owner_of, owners_of, replace, rewrite_scope};
 pub(crate) use people::{
-    EmployeeFilter, EmployeeRow, department_id, employees, headcount, insert_employee, replace_held,
+    EmployeeFilter, EmployeeRow, Wanted, colleagues, department_id, employees, headcount, insert_employee, replace_held,
     update_employee,
 };
 pub use people::{employee, employees_by_badge, engineers_in};

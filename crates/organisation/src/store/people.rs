@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use identity::Role;
 use kit::uuid::Uuid;
-use kit::{Cx, DbError, Failure, Row, Tx, Value, Where, params};
+use kit::{Cx, DbError, Failure, Reach, Row, Tx, Value, Where, params};
 
 use crate::errors::OrganisationError;
 use crate::model::{
@@ -344,4 +344,66 @@ pub(crate) async fn headcount(tx: &mut Tx, filter: &Where) -> Result<Vec<Headcou
             })
         })
         .collect()
+}
+
+/// Colleagues are seen by those who work with them: one's unit with all below it, and headquarters, where escalations go.
+pub(crate) fn colleagues(reach: &Reach, unit_id: Option<&str>) -> Where {
+    let mut filter = Where::new();
+    let headquarters = "e.unit_id IN (SELECT id FROM org_unit WHERE kind = 'headquarters')";
+    match (reach, unit_id) {
+        (Reach::Everything, _) => {}
+        (Reach::Unit(root), _) => {
+            let within = "e.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)";
+            filter.and(&format!("{within} OR {headquarters}"), [Value::from(root)]);
+        }
+        (Reach::Person(_), Some(unit)) => {
+            filter.and(&format!("e.unit_id = ? OR {headquarters}"), [Value::from(unit)]);
+        }
+        _ => {
+            filter.and("1 = 0", []);
+        }
+    }
+    filter
+}
+
+/// Which employees are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'q> {
+    /// Also those who have left.
+    pub all: bool,
+    /// Of this unit and those below it.
+    pub unit_id: Option<UnitId>,
+    /// With this job.
+    pub role: Option<Role>,
+    /// Who can do this.
+    pub skill: Option<&'q str>,
+    /// Start of the name or the badge number.
+    pub start: Option<&'q str>,
+}
+
+impl Wanted<'_> {
+    /// Narrows `filter` to them.
+    pub(crate) fn narrow(self, filter: &mut Where) {
+        if !self.all {
+            filter.and("e.active = 1", []);
+        }
+        if let Some(unit) = self.unit_id {
+            filter.and("e.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)", [unit.into()]);
+        }
+        if let Some(role) = self.role {
+            filter.and("e.role = ?", [role.name().into()]);
+        }
+        if let Some(skill) = self.skill {
+            filter.and("e.id IN (SELECT employee_id FROM employee_skill WHERE skill = ?)", [skill.into()]);
+        }
+        if let Some(start) = self.start {
+            let end = format!("{start}\u{10ffff}");
+            filter.and("(e.name >= ? AND e.name < ?) OR (e.badge_number >= ? AND e.badge_number < ?)", [
+                start.into(),
+                end.as_str().into(),
+                start.into(),
+                end.as_str().into(),
+            ]);
+        }
+    }
 }

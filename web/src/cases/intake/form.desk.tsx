@@ -35,6 +35,9 @@ import { Who } from './who.desk.tsx';
 
 export const draftKey = 'intake';
 
+/** A call whose hotline nobody knows; empty stands for the usual one. */
+const unknown = 'unknown';
+
 /** The ways in which a report comes to the desk without a call. */
 const otherChannels = ['message', 'mail', 'in_person'] as const;
 
@@ -82,7 +85,7 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
       draft_id: round,
       look_up: '',
       caller_number: '',
-      dialled: lastDialled(),
+      dialled: '',
       started_at: '',
       channel: 'phone',
       kind: 'fault',
@@ -115,10 +118,7 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
   const own_unit = useMe()?.unit?.id;
   const usual =
     hotlines.find(({ active, unit_id }) => active && unit_id === own_unit) ?? hotlines.find((each) => each.active);
-  useEffect(() => {
-    if (usual && !values.dialled && values.channel === 'phone' && !values.look_up && !lastDialled())
-      set('dialled', usual.number);
-  }, [usual, values.dialled, values.channel, values.look_up, set]);
+  const dialled = values.dialled === unknown ? '' : values.dialled || lastDialled() || usual?.number || '';
 
   // A telephone system opens the page with the caller's number; somebody else's half-written report is never overwritten.
   const popped = useRef(false);
@@ -196,16 +196,16 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
       draft_id: values.draft_id,
     });
     if (!answer) return;
-    rememberDialled(values.dialled);
+    if (dialled) rememberDialled(dialled);
     const site_name = values.site.name;
-    const call = callOf(values, { outcome: 'case_made', case_id: answer.id });
+    const call = callOf(values, dialled, { outcome: 'case_made', case_id: answer.id });
     form.reset();
     onSaved({ answer, site_name, zone: site.data?.zone, call });
   };
   const onKeyDown = useSaveKey(() => void save());
 
   const goOn = async (case_id: string) => {
-    const body = callOf(values, { outcome: 'case_continued', case_id });
+    const body = callOf(values, dialled, { outcome: 'case_continued', case_id });
     if (body && !(await going.run(body))) return;
     form.reset();
     void navigate({ to: `/cases/${case_id}` });
@@ -230,11 +230,11 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
             {(input) => (
               <select
                 {...input}
-                value={values.dialled || values.channel}
+                value={values.channel === 'phone' ? dialled || 'phone' : values.channel}
                 onChange={(event) => {
                   const channel = otherChannels.find((each) => each === event.target.value);
                   set('channel', channel ?? 'phone');
-                  set('dialled', channel || event.target.value === 'phone' ? '' : event.target.value);
+                  set('dialled', channel ? '' : event.target.value === 'phone' ? unknown : event.target.value);
                 }}
               >
                 <option value="phone">{t('intake.dialled.unknown')}</option>
@@ -404,7 +404,7 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
       )}
       {dialog === 'call' && (
         <CallDialog
-          dialled={values.dialled}
+          dialled={dialled}
           caller={values.caller_number || (looksLikeNumber(values.look_up) ? values.look_up.trim() : '')}
           started_at={values.started_at}
           onClose={() => setDialog(undefined)}
@@ -422,11 +422,12 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
 // The record of the call that goes with the report; none where no hotline was dialled.
 function callOf(
   values: IntakeValues,
+  dialled: string,
   what: Pick<Schemas['RecordCall'], 'outcome' | 'case_id'>,
 ): Schemas['RecordCall'] | undefined {
-  if (values.channel !== 'phone' || !values.dialled) return undefined;
+  if (values.channel !== 'phone' || !dialled) return undefined;
   return {
-    dialled: values.dialled,
+    dialled,
     ...(values.caller_number ? { caller: values.caller_number } : {}),
     started_at: values.started_at || new Date(serverNow()).toISOString(),
     ...what,
