@@ -64,7 +64,12 @@ pub async fn run(app: App, readers: Vec<Reader>) {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         }
         tokio::select! {
-            changed = changes.changed() => if changed.is_err() { return },
+            changed = changes.changed() => {
+                if changed.is_err() { return; }
+                // Many commits in a row are one reason to look.
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                changes.mark_unchanged();
+            },
             () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
         }
     }

@@ -118,15 +118,18 @@ export default function DispatchPage() {
     [select],
   );
   const selected = place.selected;
-  const waiting = useRef(unscheduled);
-  waiting.current = unscheduled;
-  // One after the other: whoever assigned an order stands at the next one of the list, in the order it has.
+  // One after the other: whoever assigned an order stands at the one that followed it in the list. The list is already
+  // read anew then, so the place is remembered while the order still stands in it.
+  const follower = useRef<{ of: string; next: string | undefined }>(undefined);
+  const at = unscheduled.findIndex(({ work_order_id }) => work_order_id === selected);
+  if (selected && at >= 0) {
+    follower.current = { of: selected, next: (unscheduled[at + 1] ?? unscheduled[at - 1])?.work_order_id };
+  }
   const onAssigned = (done: string) => {
-    const list = waiting.current;
-    const at = list.findIndex(({ work_order_id }) => work_order_id === done);
-    const next = at < 0 ? undefined : (list[at + 1] ?? list[at - 1]);
+    const next = follower.current?.of === done ? follower.current.next : undefined;
+    follower.current = undefined;
     setPreset(undefined);
-    if (next) select(next.work_order_id);
+    if (next) select(next);
   };
 
   const move = (by: number) => setFilter('day', shiftDay(day, by));

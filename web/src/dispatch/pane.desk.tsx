@@ -10,6 +10,7 @@ import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Query } from '../ui/states.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
+import { WhoWasFaster } from '../work-orders/faster.tsx';
 import { EngineerName, useSkillName, WindowText } from '../work-orders/parts.tsx';
 import { type Preset, ProposalsPanel } from '../work-orders/proposals.desk.tsx';
 import { type AsOf, type OrderView, type SeenVisit, workOrderQuery } from '../work-orders/requests.ts';
@@ -112,7 +113,9 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
         )}
       </dl>
       {steps.dialogs}
-      {assigning ? (
+      {assigning && !assigning.move && visit ? (
+        <WhoWasFaster order_id={order.id} case_id={order.case_id} />
+      ) : assigning ? (
         <div className="ad-pane-assign">
           <div className="ad-head">
             <h3>{t(assigning.move ? 'workorders.do.reassign' : 'workorders.proposals.title')}</h3>
@@ -141,12 +144,12 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
           />
         </div>
       ) : null}
-      {(!assigning || assigning.move) && (
+      {(!assigning || assigning.move || visit) && (
         <div className="ad-steps">
-          <StepButtons next={assigning ? undefined : steps.next} others={steps.others} />
+          <StepButtons next={assigning && !visit ? undefined : steps.next} others={steps.others} />
         </div>
       )}
-      {assigning && !assigning.move && steps.others.length > 0 && (
+      {assigning && !assigning.move && !visit && steps.others.length > 0 && (
         <div className="ad-steps">
           <StepButtons next={undefined} others={steps.others} />
         </div>

@@ -232,7 +232,7 @@ const TimelineRow = memo(function TimelineRow(props: {
 function Block(props: {
   block: BoardBlock;
   at: string;
-  style: React.CSSProperties;
+  style: { left: number; width: number; top: number };
   zone: string;
   colour: ColourBy;
   pale: boolean;
@@ -264,6 +264,7 @@ function Block(props: {
       data-at={at}
       data-pale={pale}
       data-behind={behind}
+      data-room={style.width < 64 ? 'glyph' : style.width < 120 ? 'site' : 'all'}
       aria-pressed={selected}
       tabIndex={reachable ? 0 : -1}
       style={style}
@@ -274,7 +275,11 @@ function Block(props: {
       <Icon name={glyph} size={14} />
       {major && <b className="ad-tl-major">{t('status.severity.major_glyph')}</b>}
       {behind && <Icon name="warning" size={12} />}
-      {!movable && <Icon name="lock" size={12} />}
+      {!movable && (
+        <span className="ad-tl-lock">
+          <Icon name="lock" size={12} />
+        </span>
+      )}
       <span className="ad-tl-site">{order.site_name}</span>
       <span className="ac-figure ad-tl-time">{formatInstant(window.start, zone, toMs(window.start))}</span>
     </button>

@@ -36,7 +36,14 @@ const groups = [
       ['products', '/settings/products', ['assets.read', 'assets.products']],
     ],
   ],
-  ['system', [['system', '/settings/system', ['system.settings']]]],
+  [
+    'system',
+    [
+      ['system', '/settings/system', ['system.settings']],
+      ['notifications', '/settings/notifications', ['system.settings']],
+      ['deliveries', '/settings/deliveries', ['notifications.read']],
+    ],
+  ],
 ] as const satisfies readonly (readonly [string, readonly (readonly [string, string, readonly string[]])[]])[];
 
 /** `title` names the page; `action` stands at its right. */

@@ -54,7 +54,12 @@ function CoverageReasons({ visit }: { visit: Visit }) {
           <p className="ac-second">
             {decision.charges
               .filter(({ kind }) => ['labour', 'parts', 'travel', 'postage', 'packing'].includes(kind))
-              .map((charge) => `${both(charge.name)}: ${word(t, 'payer', charge.payer ?? 'undecided')}`)
+              .map((charge) =>
+                t('visits.charge.who', {
+                  kind: both(charge.name),
+                  payer: word(t, 'payer', charge.payer ?? 'undecided'),
+                }),
+              )
               .join(' · ')}
           </p>
         </div>
@@ -87,7 +92,7 @@ function ChargeRow({ visit, charge, editable }: { visit: Visit; charge: Charge; 
           <Money amount_minor={charge.price_minor} currency={charge.currency} />
           {charge.part_serial && ` · ${charge.part_serial}`}
         </span>
-        <span>
+        <span className="af-end">
           {charge.waived_minor > 0 ? t('visits.payer.company') : t('visits.payer.customer')}
           {charge.waived_minor > 0 && (
             <>

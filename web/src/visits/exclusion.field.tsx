@@ -110,7 +110,12 @@ function ExclusionForm(props: { visit: Visit; card: DayCard; photos: Photos; onD
             {t('visits.exclusion.then', { verdict: word(t, 'verdict', chosen.verdict) })}{' '}
             {chosen.charges
               .filter(({ kind }) => ['labour', 'parts', 'travel'].includes(kind))
-              .map((charge) => `${both(charge.name)}: ${word(t, 'payer', charge.payer ?? 'undecided')}`)
+              .map((charge) =>
+                t('visits.charge.who', {
+                  kind: both(charge.name),
+                  payer: word(t, 'payer', charge.payer ?? 'undecided'),
+                }),
+              )
               .join(' · ')}
           </p>
           <div className="af-photo-kind">

@@ -37,9 +37,7 @@ export function Findings({ visit, editable }: { visit: Visit; editable: boolean 
       {visit.findings.map((finding) => (
         <div key={`${finding.at}${finding.text}`} className="af-entry">
           <p>{finding.text}</p>
-          <p className="ac-second">
-            {t('visits.finding.cause')}: {word(t, 'cause', finding.cause_code)}
-          </p>
+          <p className="ac-second">{t('visits.finding.cause_is', { cause: word(t, 'cause', finding.cause_code) })}</p>
           <p>{finding.action}</p>
         </div>
       ))}

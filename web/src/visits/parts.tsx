@@ -16,7 +16,8 @@ export function Refusal({ problem, onRetry }: { problem: Problem | undefined; on
   const state = typeof current?.state === 'string' ? current.state : undefined;
   return (
     <div className="af-refusal">
-      <ErrorState error={problem} inline {...(onRetry ? { onRetry } : {})} />
+      {/* What belongs to a field stands at that field. */}
+      <ErrorState error={{ ...problem, errors: [] }} inline {...(onRetry ? { onRetry } : {})} />
       {state && (
         <p role="status">
           {t('visits.visit.stands_now')} <StatusBadge kind="visit" state={state} />

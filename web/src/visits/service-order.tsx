@@ -127,6 +127,25 @@ export function Lines({ lines, currency, large }: { lines: readonly Line[]; curr
   );
 }
 
+/** What the customer pays of each kind of charge, where there are several. */
+function ByKind({ lines, currency }: { lines: readonly Line[]; currency: string }) {
+  const t = useT();
+  const language = useLanguage();
+  const kinds = [...new Set(lines.map(({ kind }) => kind))];
+  if (kinds.length < 2) return null;
+  const sum = (kind: string) =>
+    lines.filter((line) => line.kind === kind).reduce((all, { customer_minor }) => all + customer_minor, 0);
+  return (
+    <ul className="so-kinds" aria-label={t('visits.paper.by_kind')}>
+      {kinds.map((kind) => (
+        <li key={kind}>
+          {word(t, 'charge', kind)} {formatMoney(sum(kind), currency, language)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The sums, and what the customer pays in capitals. */
 export function Sums({ totals }: { totals: Totals }) {
   const t = useT();
@@ -223,12 +242,13 @@ function Work({ of }: { of: ServiceOrder }) {
       ))}
       {of.old_parts.length > 0 && (
         <p>
-          {t('visits.paper.old_parts')}:{' '}
-          {of.old_parts
-            .map((part) =>
-              [part.name, part.serial, `× ${part.quantity}`, word(t, 'fate', part.fate)].filter(Boolean).join(' '),
-            )
-            .join('; ')}
+          {t('visits.paper.old_parts', {
+            list: of.old_parts
+              .map((part) =>
+                [part.name, part.serial, `× ${part.quantity}`, word(t, 'fate', part.fate)].filter(Boolean).join(' '),
+              )
+              .join('; '),
+          })}
         </p>
       )}
       <ul className="so-checks" aria-label={t('visits.paper.checks')}>
@@ -257,7 +277,8 @@ function Coverage({ of }: { of: ServiceOrder }) {
     <>
       <p>
         <b>{verdict}</b>
-        {coverage.until && ` · ${t('visits.paper.covered_until', { date: coverage.until })}`}
+        {coverage.until &&
+          ` · ${t(coverage.verdict === 'covered' ? 'visits.paper.covered_until' : 'visits.paper.cover_ended', { date: coverage.until })}`}
         {coverage.clause && ` · ${coverage.clause}`}
       </p>
       <ul className="so-reasons">
@@ -346,7 +367,10 @@ export function ServiceOrderPaper(props: {
         <section>
           <h2>{t('visits.paper.fees')}</h2>
           <Lines lines={paper.lines} currency={paper.totals.currency} large={false} />
-          <Sums totals={paper.totals} />
+          <div className="so-ends">
+            <ByKind lines={paper.lines} currency={paper.totals.currency} />
+            <Sums totals={paper.totals} />
+          </div>
         </section>
       )}
       {paper.quote && (

@@ -10,7 +10,15 @@ import { DateTime } from '../ui/values.tsx';
 import { EngineerName, WindowText } from './parts.tsx';
 import { workOrderQuery } from './requests.ts';
 
-const overtaken = new Set(['visit_open', 'version_changed', 'work_order_ended', 'visit_cancelled', 'visit_in_field']);
+// A visit by somebody else may be refused as an overlap with it: the same engineer was chosen for the same order.
+const overtaken = new Set([
+  'engineer_busy',
+  'visit_open',
+  'version_changed',
+  'work_order_ended',
+  'visit_cancelled',
+  'visit_in_field',
+]);
 
 /** The refusal of a step; with who did what meanwhile, when somebody else was faster. */
 export function Refused(props: { problem: Problem | undefined; order_id: string; case_id: string }) {
@@ -25,7 +33,8 @@ export function Refused(props: { problem: Problem | undefined; order_id: string;
   );
 }
 
-function WhoWasFaster({ order_id, case_id }: { order_id: string; case_id: string }) {
+/** Who did what at this order last, and how it stands; nothing as long as nobody is planned and it is still to be done. */
+export function WhoWasFaster({ order_id, case_id }: { order_id: string; case_id: string }) {
   const t = useT();
   const order = useQuery({ ...workOrderQuery(order_id), staleTime: 0 }).data?.data;
   const latest = useQuery({
@@ -41,7 +50,7 @@ function WhoWasFaster({ order_id, case_id }: { order_id: string; case_id: string
     },
     staleTime: 0,
   }).data;
-  if (!order) return null;
+  if (!order || (!order.visit && order.takes_visits)) return null;
   return (
     <div className="ad-faster" role="status">
       <Icon name="merge" />

@@ -48,14 +48,31 @@ function Steps({ visit, zone }: { visit: VisitView; zone: string }) {
       {note && <p className="ad-visit-note">{note}</p>}
       <PlainTable
         label={t('workorders.stamps')}
-        rows={visit.stamps}
+        rows={gathered(visit.stamps)}
         rowId={(_, index) => String(index)}
         columns={[
-          { key: 'step', title: t('workorders.step'), render: ({ step }) => t(`workorders.step.${step}`) },
+          {
+            key: 'step',
+            title: t('workorders.step'),
+            render: ({ step, count }) =>
+              count > 1
+                ? t('workorders.step.times', { step: t(`workorders.step.${step}`), count })
+                : t(`workorders.step.${step}`),
+          },
           {
             key: 'at',
             title: t('workorders.server_time'),
-            render: ({ at }) => <DateTime at={at} zone={zone} />,
+            render: ({ at, last_at }) => (
+              <>
+                <DateTime at={at} zone={zone} />
+                {last_at !== at && (
+                  <>
+                    {' – '}
+                    <DateTime at={last_at} zone={zone} />
+                  </>
+                )}
+              </>
+            ),
           },
           {
             key: 'device',
@@ -77,6 +94,21 @@ function Steps({ visit, zone }: { visit: VisitView; zone: string }) {
       ))}
     </>
   );
+}
+
+type Stamp = Schemas['StampView'];
+
+/** Steps that are taken many times in a row (answers, photos, charges) stand in one line, from the first to the last. */
+function gathered(stamps: readonly Stamp[]): (Stamp & { count: number; last_at: string })[] {
+  const lines: (Stamp & { count: number; last_at: string })[] = [];
+  for (const stamp of stamps) {
+    const line = lines.at(-1);
+    if (line && line.step === stamp.step && !stamp.note && !line.note && !stamp.device_at && !line.device_at) {
+      line.count += 1;
+      line.last_at = stamp.at;
+    } else lines.push({ ...stamp, count: 1, last_at: stamp.at });
+  }
+  return lines;
 }
 
 function StampNote({ stamp }: { stamp: Schemas['StampView'] }) {

@@ -109,7 +109,12 @@ async fn seal(app: App) {
             Err(error) => tracing::warn!(%error, "sealing waits for the database"),
         }
         tokio::select! {
-            changed = changes.changed() => if changed.is_err() { return },
+            changed = changes.changed() => {
+                if changed.is_err() { return; }
+                // Commits shortly after each other are sealed together; what was sealed meanwhile is no reason to look again.
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                changes.mark_unchanged();
+            },
             () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
         }
     }

@@ -38,7 +38,7 @@ export function CaseTimeline({ id, zone, canNote }: { id: string; zone: string; 
         at: item.at,
         device_at: item.device_at ?? null,
         title: titleOf(item, context),
-        body: item.text ?? undefined,
+        body: saysText(item) ? item.text : undefined,
         ...(item.kind === 'case.noted'
           ? { tint: item.audience === 'customer' ? ('customer' as const) : ('internal' as const) }
           : {}),
@@ -59,6 +59,15 @@ export function CaseTimeline({ id, zone, canNote }: { id: string; zone: string; 
       composer={canNote ? <Composer id={id} /> : undefined}
     />
   );
+}
+
+// The words belong to one event of a step: the result of a try by phone is not said again when it began.
+function saysText({ kind, text, body }: TimelineItem): boolean {
+  const { outcome, exception } = body as { outcome?: string; exception?: boolean };
+  if (kind === 'case.phone_support_started') return false;
+  if (kind === 'case.phone_result') return Boolean(text) && outcome !== 'solved';
+  if (kind === 'case.onsite_agreed') return Boolean(text) && exception === true;
+  return Boolean(text);
 }
 
 function whoActed(item: TimelineItem, t: ReturnType<typeof useT>, me: string | undefined): string {

@@ -71,13 +71,13 @@ export function HandOverDialog({ view, onClose }: StepProps) {
     <StepDialog
       view={view}
       step="hand_over"
-      initial={{ to: null as { id: string; label: string } | null, reason: '' }}
+      initial={{ to_id: null as { id: string; label: string } | null, reason: '' }}
       check={(values) => ({
-        ...(values.to ? {} : { '/to_id': t('cases.missing.colleague') }),
+        ...(values.to_id ? {} : { '/to_id': t('cases.missing.colleague') }),
         ...(values.reason.trim() ? {} : { '/reason': t('cases.missing.reason') }),
       })}
       send={(values, options) =>
-        commands.hand_over(view.id, { to_id: values.to?.id ?? '', reason: values.reason.trim() }, options)
+        commands.hand_over(view.id, { to_id: values.to_id?.id ?? '', reason: values.reason.trim() }, options)
       }
       onClose={onClose}
     >
@@ -85,9 +85,9 @@ export function HandOverDialog({ view, onClose }: StepProps) {
         <>
           <ColleagueField
             label={t('cases.field.to')}
-            value={form.values.to ?? undefined}
-            onPick={(pick) => form.set('to', pick ? { id: pick.id, label: pick.label } : null)}
-            error={form.errorAt('/to_id') ?? form.errorAt('/to')}
+            value={form.values.to_id ?? undefined}
+            onPick={(pick) => form.set('to_id', pick ? { id: pick.id, label: pick.label } : null)}
+            error={form.errorAt('/to_id')}
             not={view.owner.id}
           />
           <ReasonField form={form as unknown as Form<{ reason: string }>} />
@@ -180,7 +180,7 @@ export function NextStepDialog({ view, onClose }: StepProps) {
   const [initial] = useState(() => ({
     step: (view.next?.step ?? 'other') as Schemas['NextStep'],
     note: view.next?.note ?? '',
-    due: toWall(nextHour(serverNow(), 2), view.zone),
+    due_at: toWall(nextHour(serverNow(), 2), view.zone),
   }));
   return (
     <StepDialog
@@ -190,12 +190,12 @@ export function NextStepDialog({ view, onClose }: StepProps) {
       initial={initial}
       check={(values) => ({
         ...(values.step === 'other' && !values.note.trim() ? { '/note': t('cases.missing.note') } : {}),
-        ...(fromWall(values.due, view.zone) ? {} : { '/due_at': t('cases.missing.time') }),
+        ...(fromWall(values.due_at, view.zone) ? {} : { '/due_at': t('cases.missing.time') }),
       })}
-      send={({ step, note, due }, options) =>
+      send={({ step, note, due_at }, options) =>
         commands.set_next_step(
           view.id,
-          { step, ...(note.trim() ? { note: note.trim() } : {}), due_at: fromWall(due, view.zone) ?? '' },
+          { step, ...(note.trim() ? { note: note.trim() } : {}), due_at: fromWall(due_at, view.zone) ?? '' },
           options,
         )
       }
@@ -223,7 +223,7 @@ export function NextStepDialog({ view, onClose }: StepProps) {
             required
             error={form.errorAt('/due_at')}
           >
-            {(input) => <input {...input} type="datetime-local" {...form.text('due')} />}
+            {(input) => <input {...input} type="datetime-local" {...form.text('due_at')} />}
           </Field>
         </>
       )}

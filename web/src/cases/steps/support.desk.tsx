@@ -7,7 +7,7 @@ import { Choice, Field } from '../../ui/form.tsx';
 import { DateTime } from '../../ui/values.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { commands, policyQuery, type Schemas } from '../requests.ts';
-import { fromWall, toWall } from '../wall-time.ts';
+import { fromWall, nextHour, toWall } from '../wall-time.ts';
 import { ContactSelect, lines, skills } from './fields.desk.tsx';
 import { StepDialog, type StepProps } from './step-dialog.desk.tsx';
 
@@ -118,16 +118,16 @@ export function PhoneResultDialog({ view, onClose }: StepProps) {
       width={640}
       initial={{
         outcome: '' as '' | Schemas['PhoneOutcome'],
-        steps: '',
+        steps_tried: '',
         fix_plan: '',
         reason: '',
         needed_skill: view.asset?.skill ?? '',
-        parts: '',
-        minutes: '90',
+        expected_parts: '',
+        expected_minutes: '90',
       }}
       check={(values) => ({
         ...(values.outcome ? {} : { '/outcome': t('cases.missing.outcome') }),
-        ...(lines(values.steps).length > 0 ? {} : { '/steps_tried': t('cases.missing.steps') }),
+        ...(lines(values.steps_tried).length > 0 ? {} : { '/steps_tried': t('cases.missing.steps') }),
         ...(values.outcome === 'solved' && !values.fix_plan.trim() ? { '/fix_plan': t('cases.missing.fix_plan') } : {}),
         ...(values.outcome === 'not_solved' && !values.reason.trim() ? { '/reason': t('cases.missing.reason') } : {}),
       })}
@@ -136,14 +136,14 @@ export function PhoneResultDialog({ view, onClose }: StepProps) {
           view.id,
           {
             outcome: values.outcome || 'not_solved',
-            steps_tried: lines(values.steps),
+            steps_tried: lines(values.steps_tried),
             ...(values.outcome === 'solved'
               ? { fix_plan: values.fix_plan.trim() }
               : {
                   reason: values.reason.trim(),
                   ...(values.needed_skill ? { needed_skill: values.needed_skill } : {}),
-                  expected_parts: lines(values.parts),
-                  ...(values.minutes.trim() ? { expected_minutes: Number(values.minutes) } : {}),
+                  expected_parts: lines(values.expected_parts),
+                  ...(values.expected_minutes.trim() ? { expected_minutes: Number(values.expected_minutes) } : {}),
                 }),
           },
           options,
@@ -159,7 +159,7 @@ export function PhoneResultDialog({ view, onClose }: StepProps) {
             required
             error={form.errorAt('/steps_tried')}
           >
-            {(input) => <textarea {...input} {...form.text('steps')} />}
+            {(input) => <textarea {...input} {...form.text('steps_tried')} />}
           </Field>
           <Choice
             label={t('cases.field.phone_outcome')}
@@ -201,7 +201,7 @@ export function PhoneResultDialog({ view, onClose }: StepProps) {
                 </Field>
                 <Field label={t('cases.field.expected_minutes')} error={form.errorAt('/expected_minutes')}>
                   {(input) => (
-                    <input {...input} {...form.text('minutes')} type="number" min={1} max={10080} step={15} />
+                    <input {...input} {...form.text('expected_minutes')} type="number" min={1} max={10080} step={15} />
                   )}
                 </Field>
               </div>
@@ -210,7 +210,7 @@ export function PhoneResultDialog({ view, onClose }: StepProps) {
                 hint={t('cases.field.one_per_line')}
                 error={form.errorAt('/expected_parts')}
               >
-                {(input) => <textarea {...input} {...form.text('parts')} rows={2} />}
+                {(input) => <textarea {...input} {...form.text('expected_parts')} rows={2} />}
               </Field>
             </>
           )}
@@ -235,22 +235,22 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
       initial={{
         contact_id: view.contact?.id ?? '',
         how: 'phone' as Schemas['AgreedHow'],
-        at: '',
-        exception: '',
+        agreed_at: '',
+        phone_exception: '',
       }}
       check={(values) => ({
         ...(values.contact_id ? {} : { '/contact_id': t('cases.missing.contact') }),
-        ...(tried || values.exception.trim() ? {} : { '/phone_exception': t('cases.missing.exception') }),
+        ...(tried || values.phone_exception.trim() ? {} : { '/phone_exception': t('cases.missing.exception') }),
       })}
       send={(values, options) => {
-        const agreed_at = values.at ? fromWall(values.at, zone) : undefined;
+        const agreed_at = values.agreed_at ? fromWall(values.agreed_at, zone) : undefined;
         return commands.agree_onsite(
           view.id,
           {
             contact_id: values.contact_id,
             how: values.how,
             ...(agreed_at ? { agreed_at } : {}),
-            ...(!tried && values.exception.trim() ? { phone_exception: values.exception.trim() } : {}),
+            ...(!tried && values.phone_exception.trim() ? { phone_exception: values.phone_exception.trim() } : {}),
           },
           options,
         );
@@ -293,7 +293,7 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
                   type="datetime-local"
                   min={toWall(Date.parse(view.reported_at), zone)}
                   max={opened}
-                  {...form.text('at')}
+                  {...form.text('agreed_at')}
                 />
               )}
             </Field>
@@ -309,7 +309,7 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
               required
               error={form.errorAt('/phone_exception')}
             >
-              {(input) => <textarea {...input} {...form.text('exception')} maxLength={1000} />}
+              {(input) => <textarea {...input} {...form.text('phone_exception')} maxLength={1000} />}
             </Field>
           )}
           {arrive && (
@@ -338,20 +338,27 @@ const workKinds: Partial<Record<Schemas['CaseKind'], Schemas['WorkOrderKind']>> 
 export function PlanVisitDialog({ view, onClose }: StepProps) {
   const t = useT();
   const last = view.phone_supports.at(-1);
+  // What the customer is promised is the first wish: from the next full hour to when the arrival is due.
+  const [wish] = useState(() => {
+    const from = nextHour(serverNow(), 1);
+    const due = view.clocks.find(({ promise, stopped_at }) => promise === 'arrive' && !stopped_at)?.due_at;
+    const to = due && Date.parse(due) > from + 1_800_000 ? Date.parse(due) : from + 4 * 3_600_000;
+    return { from: toWall(from, view.zone), to: toWall(to, view.zone) };
+  });
   return (
     <StepDialog
       view={view}
       step="plan_visit"
       initial={{
-        place: '',
+        place: view.address,
         skill: last?.needed_skill ?? view.asset?.skill ?? '',
-        minutes: String(last?.expected_minutes ?? 90),
-        from: '',
-        to: '',
+        duration_min: String(last?.expected_minutes ?? 90),
+        ...wish,
         later: false,
       }}
       check={(values) => ({
-        ...(values.from && (!values.to || values.to <= values.from) ? { '/window': t('cases.missing.window') } : {}),
+        ...(values.place.trim() ? {} : { '/place': t('cases.missing.place') }),
+        ...(values.from && values.to > values.from ? {} : { '/window': t('cases.missing.window') }),
       })}
       send={(values, options) => {
         const start = values.from ? fromWall(values.from, view.zone) : undefined;
@@ -362,7 +369,7 @@ export function PlanVisitDialog({ view, onClose }: StepProps) {
             kind: workKinds[view.kind] ?? 'repair',
             ...(values.place.trim() ? { place: values.place.trim() } : {}),
             ...(values.skill ? { skill: values.skill } : {}),
-            ...(values.minutes.trim() ? { duration_min: Number(values.minutes) } : {}),
+            ...(values.duration_min.trim() ? { duration_min: Number(values.duration_min) } : {}),
             ...(start && end ? { window: { start, end } } : {}),
             later_at_customers_wish: values.later,
           },
@@ -375,7 +382,8 @@ export function PlanVisitDialog({ view, onClose }: StepProps) {
         <>
           <Field
             label={t('cases.field.place')}
-            hint={t('cases.field.place.hint', { address: view.address })}
+            hint={t('cases.field.place.hint')}
+            required
             error={form.errorAt('/place')}
           >
             {(input) => <input {...input} {...form.text('place')} maxLength={200} />}
@@ -394,12 +402,19 @@ export function PlanVisitDialog({ view, onClose }: StepProps) {
               )}
             </Field>
             <Field label={t('cases.field.expected_minutes')} error={form.errorAt('/duration_min')}>
-              {(input) => <input {...input} {...form.text('minutes')} type="number" min={15} max={10080} step={15} />}
+              {(input) => (
+                <input {...input} {...form.text('duration_min')} type="number" min={15} max={10080} step={15} />
+              )}
             </Field>
-            <Field label={t('cases.field.window_from')} error={form.errorAt('/window')}>
+            <Field
+              label={t('cases.field.window_from')}
+              hint={t('cases.field.zone', { zone: view.zone })}
+              required
+              error={form.errorAt('/window')}
+            >
               {(input) => <input {...input} type="datetime-local" {...form.text('from')} />}
             </Field>
-            <Field label={t('cases.field.window_to')}>
+            <Field label={t('cases.field.window_to')} required>
               {(input) => <input {...input} type="datetime-local" {...form.text('to')} />}
             </Field>
           </div>
