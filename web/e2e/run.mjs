@@ -8,8 +8,8 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from './lib/browser.mjs';
 import { startDemo } from './lib/demo.mjs';
-import { startMailbox } from './lib/mailbox.mjs';
 import { startHook } from './lib/hook.mjs';
+import { startMailbox } from './lib/mailbox.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const args = process.argv.slice(2);

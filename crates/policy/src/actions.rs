@@ -15,11 +15,12 @@ use crate::{rules, store};
 /// # Errors
 /// As the database says.
 pub async fn establish(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
-    if store::any_version(tx).await? {
+    if Book::open(tx).await?.established() {
         return Ok(());
     }
     let policy = book::published();
     store::insert_version(tx, cx, &policy, "随程序发布的服务承诺 / The promise as published").await?;
+    tx.forget::<Book>();
     let event = Event::new("policy.established", "policy", policy.version).body(&json!({ "version": 1 }));
     Ok(kit::events::append(tx, cx, event).await?)
 }
@@ -62,6 +63,7 @@ pub async fn make_version(
     }
     let policy = Policy { version, valid_from, content };
     store::insert_version(tx, cx, &policy, reason.trim()).await?;
+    tx.forget::<Book>();
     let body = json!({ "version": version, "follows": newest.version, "valid_from": valid_from, "reason": reason.trim() });
     kit::events::append(tx, cx, Event::new("policy.version_made", "policy", version).body(&body)).await?;
     Ok(policy)
@@ -75,6 +77,7 @@ pub async fn make_version(
 pub async fn import_holidays(tx: &mut Tx, cx: &Cx, year: HolidayYear) -> Result<u64, Failure> {
     establish(tx, cx).await?;
     store::save_year(tx, cx, &year).await?;
+    tx.forget::<Book>();
     let changed = clocks::recompute_provisional(tx, cx, year.year()).await?;
     let body = json!({
         "year": year.year(), "closed": year.closed().len(), "makeup": year.makeup().len(), "clocks_changed": changed

@@ -19,6 +19,7 @@ pub const YEARS: (i16, i16) = (2000, 2060);
 /// Versions of the promise, the holiday lists, and the calendars worked out from both.
 pub struct Book {
     stamp: String,
+    established: bool,
     versions: BTreeMap<i64, Arc<Policy>>,
     holidays: Arc<HolidayYears>,
     compiled: Mutex<BTreeMap<(i64, CalendarKey), Arc<CompiledCalendar>>>,
@@ -29,19 +30,24 @@ static SHELF: LazyLock<Mutex<Vec<Arc<Book>>>> = LazyLock::new(Mutex::default);
 const SHELF_LENGTH: usize = 4;
 
 impl Book {
-    /// The book of this database. Costs one small query unless something changed.
+    /// The book of this database. Costs one small query per command or read unless something changed.
     ///
     /// # Errors
     /// As the database says.
     pub async fn open(tx: &mut Tx) -> Result<Arc<Self>, Failure> {
+        if let Some(book) = tx.recall::<Self>() {
+            return Ok(book);
+        }
         let stamp = store::stamp(tx).await?;
         let kept = lock(&SHELF).iter().find(|b| b.stamp == stamp).cloned();
         if let Some(book) = kept {
+            tx.remember(book.clone());
             return Ok(book);
         }
         let mut versions: BTreeMap<i64, Arc<Policy>> =
             store::policies(tx).await?.into_iter().map(|p| (p.version, Arc::new(p))).collect();
-        if versions.is_empty() {
+        let established = !versions.is_empty();
+        if !established {
             // Before the company was set up: the promise as published.
             versions.insert(1, Arc::new(published()));
         }
@@ -50,14 +56,22 @@ impl Book {
             .into_iter()
             .fold(HolidayYears::built_in(), |years, (_, year)| years.with(year));
         let book =
-            Arc::new(Self { stamp, versions, holidays: Arc::new(holidays), compiled: Mutex::default() });
+            Arc::new(Self { stamp, established, versions, holidays: Arc::new(holidays), compiled: Mutex::default() });
         let mut shelf = lock(&SHELF);
         shelf.retain(|b| b.stamp != book.stamp);
         shelf.push(book.clone());
         if shelf.len() > SHELF_LENGTH {
             shelf.remove(0);
         }
+        drop(shelf);
+        tx.remember(book.clone());
         Ok(book)
+    }
+
+    /// Whether the database holds a version, rather than only the promise as published.
+    #[must_use]
+    pub fn established(&self) -> bool {
+        self.established
     }
 
     /// The version in force at `at`: the newest that had begun; before the first, the first.

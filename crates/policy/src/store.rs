@@ -85,11 +85,6 @@ pub(crate) async fn insert_version(tx: &mut Tx, cx: &Cx, policy: &Policy, reason
     Ok(())
 }
 
-/// Whether a version is stored.
-pub(crate) async fn any_version(tx: &mut Tx) -> Result<bool, DbError> {
-    Ok(tx.int("SELECT COUNT(*) FROM policy_version", &[]).await? > 0)
-}
-
 /// Imported years with their row versions.
 pub(crate) async fn imported_years(tx: &mut Tx) -> Result<Vec<(i64, HolidayYear)>, DbError> {
     let sql = "SELECT version, content FROM holiday_year ORDER BY year";

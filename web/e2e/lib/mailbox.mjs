@@ -72,13 +72,17 @@ export async function startMailbox() {
 
 /** The text of a mail: headers decoded (RFC 2047) and the body decoded, as far as a test needs them. */
 export function readable(mail) {
-  const words = mail.data.replace(/=\?utf-8\?b\?([^?]*)\?=\s*/gi, (_, text) => Buffer.from(text, 'base64').toString('utf8'));
+  const words = mail.data.replace(/=\?utf-8\?b\?([^?]*)\?=\s*/gi, (_, text) =>
+    Buffer.from(text, 'base64').toString('utf8'),
+  );
   const [head, ...parts] = words.split('\r\n\r\n');
   const body = parts.join('\r\n\r\n');
   const encoding = /content-transfer-encoding: *(\S+)/i.exec(mail.data)?.[1]?.toLowerCase();
   if (encoding === 'base64') return `${head}\n\n${Buffer.from(body.replace(/\s/g, ''), 'base64').toString('utf8')}`;
   if (encoding === 'quoted-printable') {
-    const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+    const bytes = body
+      .replace(/=\r\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
     return `${head}\n\n${Buffer.from(bytes, 'latin1').toString('utf8')}`;
   }
   return `${head}\n\n${body}`;

@@ -4,7 +4,7 @@
  */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useCommand } from '../api/command.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { fromWall, nextHour, toWall } from '../cases/wall-time.ts';
@@ -161,10 +161,14 @@ function CallForm({ view }: { view: FollowUpView }) {
     void navigate({ to: next ? `/care/${next.id}` : '/care', replace: true });
   };
   const onKeyDown = useSaveKey(() => void save());
+  // The keys of the answers work as soon as the call has begun.
+  const root = useRef<HTMLFormElement>(null);
+  useEffect(() => root.current?.querySelector<HTMLInputElement>('.ad-question input')?.focus(), []);
 
   return (
     <Panel title={t('care.script')} hint={t('care.script.hint')}>
       <form
+        ref={root}
         className="ac-form"
         noValidate
         onKeyDown={onKeyDown}
@@ -353,7 +357,9 @@ function toNext(event: KeyboardEvent<HTMLInputElement>) {
   const here = event.currentTarget.closest('fieldset');
   const all = [...(here?.closest('form')?.querySelectorAll('fieldset.ad-question') ?? [])];
   const next = all[all.indexOf(here as HTMLFieldSetElement) + 1];
-  next?.querySelector<HTMLInputElement>('input')?.focus();
+  const inputs = here?.querySelectorAll<HTMLInputElement>('input');
+  // After the last question the focus stays at the answer that was given.
+  (next?.querySelector<HTMLInputElement>('input') ?? inputs?.[Number(event.key) - 1])?.focus();
 }
 
 /** What was answered; before the call, what will be asked. */

@@ -77,7 +77,7 @@ function Report({ report, by }: { report: SatisfactionReport; by: SatisfactionBy
             columns={[
               {
                 key: 'name',
-                title: t(`care.by.${by}`),
+                title: t(`care.who.${by}`),
                 render: ({ name }) => (name ? both(name) : t('care.nobody')),
               },
               { key: 'score', title: t('care.score'), render: (row) => <Score row={row} /> },

@@ -1,9 +1,11 @@
 /** Proposing and deciding an exclusion (P31-P34), and overruling a decision (P55). */
 import { type CommandOptions, useCommand } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
+import { hasNoField } from '../cases/steps/step-dialog.desk.tsx';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Choice, Field, type Form, useForm } from '../ui/form.tsx';
+import { ErrorState } from '../ui/states.tsx';
 import { FormDialog } from '../ui-desk/dialog.tsx';
 import { EvidencePhotos } from './photos.desk.tsx';
 import {
@@ -54,7 +56,9 @@ function useStep<T extends object>(options: {
     announce(done);
     onClose();
   };
-  return { form, busy: command.busy, problem: command.problem, onSave: () => void save(), onClose };
+  const { problem, busy } = command;
+  const conflict = problem && hasNoField(problem, form.values) && <ErrorState error={problem} inline />;
+  return { form, busy, problem, conflict, onSave: () => void save(), onClose };
 }
 
 function ProofFields({ form }: { form: Form<Proof> }) {

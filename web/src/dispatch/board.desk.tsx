@@ -302,7 +302,16 @@ export default function DispatchPage() {
                   skillName={skillName}
                   onSelect={onSelect}
                   onDrop={onDrop}
-                  empty={<Empty title={t('dispatch.no_engineers')} hint={t('dispatch.no_engineers.hint')} />}
+                  empty={
+                    board.engineers.length > 0 ? (
+                      <Empty
+                        title={t('common.list.no_match')}
+                        action={<Button onClick={place.clearFilters}>{t('common.list.clear_filters')}</Button>}
+                      />
+                    ) : (
+                      <Empty title={t('dispatch.no_engineers')} hint={t('dispatch.no_engineers.hint')} />
+                    )
+                  }
                 />
               </>
             ) : view === 'list' ? (

@@ -24,6 +24,8 @@ export function ChargesPanel({ order }: { order: OrderView }) {
   const { items, totals } = order.charges;
   const [changing, setChanging] = useState<Charge>();
   const currency = totals.currency ?? 'CNY';
+  // What the customer has signed stays as it is (P72).
+  const open = !['signed', 'settled', 'closed', 'cancelled'].includes(order.state);
   return (
     <Panel title={t('workorders.charges')}>
       {items.length === 0 ? (
@@ -108,7 +110,7 @@ export function ChargesPanel({ order }: { order: OrderView }) {
                 align: 'right',
                 render: (each) => <Money amount_minor={each.total_minor} currency={each.currency} />,
               },
-              ...(may('visits.override_payer')
+              ...(may('visits.override_payer') && open
                 ? [
                     {
                       key: 'change',

@@ -56,6 +56,8 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
   const command = useCommand((body: Schemas['NewWorkOrder'], options) => commands.create(of.id, body, options), {
     touches: [...touched(''), ['case', of.id]],
   });
+  // What the expert on the phone foresaw is not typed a second time.
+  const support = of.phone_supports.at(-1);
   const start = nextHour(serverNow(), 1);
   const form = useForm<Values>({
     initial: {
@@ -64,8 +66,8 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
       to: toWall(start + 2 * 3_600_000, zone),
       place: of.address || of.site_name,
       symptom: of.symptom,
-      skill: of.asset?.skill ?? '',
-      duration_min: '60',
+      skill: support?.needed_skill ?? of.asset?.skill ?? '',
+      duration_min: String(support?.expected_minutes ?? 60),
       later: false,
     },
     draft_key: `workorders.new.${of.id}`,

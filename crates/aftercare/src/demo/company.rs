@@ -3,6 +3,7 @@
 use identity::{NewAccount, Role};
 use jiff::ToSpan as _;
 use kit::{Both, Failure, Lang, Ts, Tx};
+use organisation::divisions::Division;
 use organisation::{
     Assignment, Certificate, DepartmentKind, Education, EmployeeInput, FoundUnit, HotlineCalendar, HotlineInput, Shift,
     ShiftKind, Skill, UnitId, UnitKind, divisions,
@@ -28,7 +29,8 @@ pub struct Area {
 /// A region.
 pub struct Region {
     pub unit_id: UnitId,
-    pub provinces: &'static [&'static str],
+    /// Counties where its sites stand and its engineers live: a few towns, as companies grow.
+    pub counties: Vec<&'static Division>,
 }
 
 impl Company {
@@ -83,7 +85,7 @@ async fn area(
             unit_id: region.id,
             divisions: provinces.iter().map(|p| (*p).to_owned()).collect(),
         });
-        regions.push(Region { unit_id: region.id, provinces });
+        regions.push(Region { unit_id: region.id, counties: towns(maker, provinces) });
     }
     Ok(Area { branch_id, regions })
 }
@@ -231,12 +233,28 @@ async fn administrators(tx: &mut Tx, maker: &mut Maker<'_>, at: Ts, company: &mu
     Ok(())
 }
 
-// An engineer lives near a county of their region.
+// Two towns of each region's first province and one of every other, with all their counties.
+fn towns(maker: &mut Maker<'_>, provinces: &[&str]) -> Vec<&'static Division> {
+    let china = divisions::china();
+    let mut counties = Vec::new();
+    for (at, province) in provinces.iter().enumerate() {
+        let cities: Vec<_> =
+            china.children(Some(province)).filter(|c| china.counties_of(&c.code).count() >= 4).collect();
+        if cities.is_empty() {
+            counties.extend(china.counties_of(province));
+            continue;
+        }
+        for _ in 0..if at == 0 { 2 } else { 1 } {
+            counties.extend(china.counties_of(&maker.dice.one(&cities).code));
+        }
+    }
+    counties
+}
+
+// An engineer lives where the region's customers are.
 fn base(maker: &mut Maker<'_>, company: &Company, unit_id: UnitId) -> Option<organisation::Point> {
     let region = company.areas.iter().flat_map(|a| &a.regions).find(|r| r.unit_id == unit_id)?;
-    let counties: Vec<_> = divisions::china().counties_of(region.provinces[0]).collect();
-    let county = maker.dice.one(&counties);
-    divisions::china().point(&county.code)
+    divisions::china().point(&maker.dice.one(&region.counties).code)
 }
 
 fn skills(maker: &mut Maker<'_>, number: usize) -> Vec<Skill> {

@@ -92,9 +92,7 @@ async fn place(
     products: &[(ProductId, &'static str)],
 ) -> Result<Place, Failure> {
     let china = divisions::china();
-    let province = *maker.dice.one(region.provinces);
-    let counties: Vec<_> = china.counties_of(province).collect();
-    let county = *maker.dice.one(&counties);
+    let county = *maker.dice.one(&region.counties);
     let kind = names::SITES[number % names::SITES.len()];
     let made_at = maker.now.plus(-maker.dice.between(60, 690) * Ts::DAY);
     let cx = maker.system(made_at);

@@ -73,8 +73,8 @@ impl<'c> Desk<'c> {
 pub fn instants(maker: &mut Maker<'_>) -> Vec<Ts> {
     let mut all: Vec<Ts> = (0..CASES)
         .map(|i| {
-            if i % 25 == 0 {
-                return maker.now.plus(-maker.dice.between(10, 600) * Ts::MINUTE);
+            if i % 12 == 0 {
+                return maker.now.plus(-maker.dice.between(10, 900) * Ts::MINUTE);
             }
             let at = maker.now.plus(-maker.dice.between(Ts::HOUR, WEEKS_US));
             let local = at.timestamp().to_zoned(super::zone());
@@ -234,7 +234,7 @@ fn fate(maker: &mut Maker<'_>, reported_at: Ts) -> Fate {
     match throw {
         1..=33 => Fate::SolvedByPhone,
         34..=36 => Fate::Withdrawn,
-        37..=46 if age < 12 * Ts::HOUR => Fate::Agreed,
+        37..=44 if age < 12 * Ts::HOUR => Fate::Agreed,
         _ => Fate::Field,
     }
 }

@@ -19,6 +19,8 @@ use utoipa_axum::routes;
 
 /// Events in one read; the stream reads on until it has caught up.
 const BATCH: i64 = 200;
+/// How long commits are gathered before the streams look.
+const GATHER: Duration = Duration::from_millis(50);
 /// How often the account behind a stream is looked at again, so that a removed right ends it.
 const RECHECK: Duration = Duration::from_secs(4);
 
@@ -114,7 +116,12 @@ async fn feed(
             Err(error) => tracing::debug!(%error, "the live feed waits for the database"),
         }
         tokio::select! {
-            changed = changes.changed() => if changed.is_err() { return },
+            changed = changes.changed() => {
+                if changed.is_err() { return; }
+                // Many commits in a row are one reason to look.
+                tokio::time::sleep(GATHER).await;
+                changes.mark_unchanged();
+            },
             () = tokio::time::sleep(Duration::from_secs(2)) => {}
             () = sender.closed() => return,
         }

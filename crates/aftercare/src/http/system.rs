@@ -16,7 +16,7 @@ kit::errors! {
     /// What the system's settings refuse.
     pub enum SystemError {
         /// A company has a name of 1 to 120 characters.
-        CompanyNameInvalid => 422 "company_name_invalid" at "/name",
+        CompanyNameInvalid => 422 "system_company_name_invalid" at "/name",
         /// The zone is no IANA zone.
         ZoneUnknown { zone: String } => 422 "company_zone_unknown" at "/zone",
         /// This system holds no demo.

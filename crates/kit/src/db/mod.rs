@@ -16,6 +16,8 @@ mod schema;
 mod sqlite;
 mod value;
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -193,6 +195,8 @@ pub struct Tx {
     pub(crate) chain: Option<(i64, String)>,
     /// How many events this transaction appended.
     pub(crate) appended: u32,
+    /// What was read once: see [`Tx::remember`].
+    memo: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 enum On {
@@ -284,6 +288,24 @@ impl Tx {
         Ok(())
     }
 
+    /// Keeps what was read until the command or the read ends, so that it is read once however many ask for it.
+    ///
+    /// Whoever writes what it was read from must [`Self::forget`] it.
+    pub fn remember<T: Any + Send + Sync>(&mut self, value: Arc<T>) {
+        self.memo.insert(TypeId::of::<T>(), value);
+    }
+
+    /// What [`Self::remember`] keeps of this type.
+    #[must_use]
+    pub fn recall<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.memo.get(&TypeId::of::<T>())?.clone().downcast().ok()
+    }
+
+    /// Lets go of what [`Self::remember`] keeps of this type.
+    pub fn forget<T: Any>(&mut self) {
+        self.memo.remove(&TypeId::of::<T>());
+    }
+
     /// Runs several statements without parameters: migrations.
     pub(crate) async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         match &mut self.on {
@@ -293,7 +315,7 @@ impl Tx {
     }
 
     fn new(on: On) -> Self {
-        Self { on, chain: None, appended: 0 }
+        Self { on, chain: None, appended: 0, memo: HashMap::new() }
     }
 }
 

@@ -265,6 +265,7 @@ fn run_group(
             tx.batch_now("SAVEPOINT command")?;
             let chain = tx.chain.clone();
             tx.appended = 0;
+            tx.memo.clear();
             if futures::executor::block_on(group[at].run(tx)) {
                 tx.batch_now("RELEASE command")?;
                 *kept += 1;

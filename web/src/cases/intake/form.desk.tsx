@@ -212,7 +212,20 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
   };
 
   const used = command.problem?.code === 'case_draft_used' ? (command.problem.current as { id?: string }) : undefined;
-  const unplaced = command.problem && command.problem.errors.length === 0;
+  // Fields that stand on the form; a refusal of anything else is said above the button.
+  const placed = [
+    '/site_id',
+    '/symptom',
+    '/severity_reason',
+    '/reachable_when',
+    '/asset_id',
+    '/contact',
+    '/caller_number',
+  ];
+  const unplaced =
+    command.problem &&
+    (command.problem.errors.length === 0 ||
+      command.problem.errors.some(({ pointer }) => !placed.some((each) => pointer.startsWith(each))));
   return (
     <>
       <form

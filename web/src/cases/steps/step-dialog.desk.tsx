@@ -73,12 +73,23 @@ export function StepDialog<T extends object>(props: {
       problem={problem}
       onSave={() => void save()}
       onClose={onClose}
-      conflict={changed && <Changed problem={problem} onRead={() => void readAgain()} />}
+      conflict={
+        changed ? (
+          <Changed problem={problem} onRead={() => void readAgain()} />
+        ) : (
+          problem && hasNoField(problem, form.values) && <ErrorState error={problem} inline />
+        )
+      }
       {...(width ? { width } : {})}
     >
       {children(form)}
     </FormDialog>
   );
+}
+
+/** Whether a refusal names a field that this form does not have: it must be said all the same. */
+export function hasNoField(problem: Problem, values: object): boolean {
+  return problem.errors.some(({ pointer }) => pointer !== '' && !((pointer.split('/')[1] ?? '') in values));
 }
 
 /** Says how the case stands now, after a refusal because of its state or version. */

@@ -350,13 +350,15 @@ export function PlanVisitDialog({ view, onClose }: StepProps) {
       view={view}
       step="plan_visit"
       initial={{
-        place: view.address,
+        symptom: view.symptom,
+        place: view.site_name,
         skill: last?.needed_skill ?? view.asset?.skill ?? '',
         duration_min: String(last?.expected_minutes ?? 90),
         ...wish,
         later: false,
       }}
       check={(values) => ({
+        ...(values.symptom.trim() ? {} : { '/symptom': t('cases.missing.symptom') }),
         ...(values.place.trim() ? {} : { '/place': t('cases.missing.place') }),
         ...(values.from && values.to > values.from ? {} : { '/window': t('cases.missing.window') }),
       })}
@@ -367,7 +369,8 @@ export function PlanVisitDialog({ view, onClose }: StepProps) {
           view.id,
           {
             kind: workKinds[view.kind] ?? 'repair',
-            ...(values.place.trim() ? { place: values.place.trim() } : {}),
+            symptom: values.symptom.trim(),
+            place: values.place.trim(),
             ...(values.skill ? { skill: values.skill } : {}),
             ...(values.duration_min.trim() ? { duration_min: Number(values.duration_min) } : {}),
             ...(start && end ? { window: { start, end } } : {}),
@@ -380,6 +383,9 @@ export function PlanVisitDialog({ view, onClose }: StepProps) {
     >
       {(form) => (
         <>
+          <Field label={t('cases.field.symptom')} required error={form.errorAt('/symptom')}>
+            {(input) => <textarea {...input} {...form.text('symptom')} rows={2} maxLength={2000} />}
+          </Field>
           <Field
             label={t('cases.field.place')}
             hint={t('cases.field.place.hint')}
@@ -403,7 +409,7 @@ export function PlanVisitDialog({ view, onClose }: StepProps) {
             </Field>
             <Field label={t('cases.field.expected_minutes')} error={form.errorAt('/duration_min')}>
               {(input) => (
-                <input {...input} {...form.text('duration_min')} type="number" min={15} max={10080} step={15} />
+                <input {...input} {...form.text('duration_min')} type="number" min={15} max={1440} step={15} />
               )}
             </Field>
             <Field
