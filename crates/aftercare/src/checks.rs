@@ -25,6 +25,7 @@ pub async fn run(app: &App) -> anyhow::Result<Vec<Finding>> {
         clocks(&mut tx).await?,
         acceptances(app, &mut tx).await?,
         coverage_decisions(&mut tx).await?,
+        service_orders(&mut tx).await?,
     ])
 }
 
@@ -42,7 +43,11 @@ async fn clocks(tx: &mut Tx) -> anyhow::Result<Finding> {
 async fn acceptances(app: &App, tx: &mut Tx) -> anyhow::Result<Finding> {
     let check = assets::verify_documents(tx, &app.files).await?;
     let faults = check.faults.iter().map(|f| format!("{f:?}")).collect();
-    Ok(Finding { name: "acceptances match their signed documents", checked: i64::try_from(check.acceptances)?, faults })
+    Ok(Finding {
+        name: "acceptances match their signed documents",
+        checked: i64::try_from(check.acceptances)?,
+        faults,
+    })
 }
 
 // Invariant 9: a coverage decision run again with its policy version gives the same verdict.
@@ -75,4 +80,11 @@ async fn files(app: &App, tx: &mut Tx) -> anyhow::Result<Finding> {
         .map(|d| format!("file {d} is missing or damaged"))
         .collect();
     Ok(Finding { name: "files match their digests", checked: i64::try_from(digests.len())?, faults })
+}
+
+// P72: a signature is bound to the hash of the document that was shown.
+async fn service_orders(tx: &mut Tx) -> anyhow::Result<Finding> {
+    let (checked, found) = visits::verify_documents(tx).await?;
+    let faults = found.iter().map(|f| format!("{f:?}")).collect();
+    Ok(Finding { name: "service orders match what was signed", checked: i64::try_from(checked)?, faults })
 }

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use crate::errors::AssetsError;
 use crate::model::{
-    AcceptanceId, AcceptanceView, AssetId, AssetInput, AssetView, DocumentCheck, DocumentFault, NewAcceptance, ProductId,
-    ProductInput, ProductView, RevokeAcceptance, SiteView,
+    AcceptanceId, AcceptanceView, AssetId, AssetInput, AssetView, DocumentCheck, DocumentFault,
+    NewAcceptance, ProductId, ProductInput, ProductView, RevokeAcceptance, SiteView,
 };
 use crate::rules::{self, Signature};
 use crate::store::acceptances::{self, AcceptanceRow, StoredAcceptance};
@@ -27,7 +27,8 @@ pub async fn create_product(tx: &mut Tx, cx: &Cx, input: ProductInput) -> Result
     refuse_model_twin(tx, None, &input).await?;
     let id: ProductId = cx.new_id();
     products::insert(tx, id, &input, cx.now).await?;
-    let event = Event::new("product.created", "product", id).body(&json!({ "model": input.model, "kind": input.kind }));
+    let event = Event::new("product.created", "product", id)
+        .body(&json!({ "model": input.model, "kind": input.kind }));
     kit::events::append(tx, cx, event).await?;
     crate::product(tx, id).await
 }
@@ -48,7 +49,8 @@ pub async fn change_product(
     let input = rules::product(input)?;
     refuse_model_twin(tx, Some(id), &input).await?;
     products::update(tx, id, &input, stands.version + 1, cx.now).await?;
-    let event = Event::new("product.changed", "product", id).body(&json!({ "model": input.model, "version": stands.version + 1 }));
+    let event = Event::new("product.changed", "product", id)
+        .body(&json!({ "model": input.model, "version": stands.version + 1 }));
     kit::events::append(tx, cx, event).await?;
     crate::product(tx, id).await
 }
@@ -104,7 +106,13 @@ pub async fn register_asset(tx: &mut Tx, cx: &Cx, input: AssetInput) -> Result<A
 ///
 /// # Errors
 /// `asset_unknown`, `version_changed`, `asset_parent_cycle`, `asset_parts_left_behind`, and as [`register_asset`].
-pub async fn change_asset(tx: &mut Tx, cx: &Cx, id: AssetId, seen: i64, input: AssetInput) -> Result<AssetView, Failure> {
+pub async fn change_asset(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: AssetId,
+    seen: i64,
+    input: AssetInput,
+) -> Result<AssetView, Failure> {
     let stands = crate::asset(tx, &cx.actor.reach, id).await?;
     kit::http::same_version(seen, stands.version, &stands)?;
     let (serial, serial_key) = rules::serial(&input.serial)?;
@@ -188,7 +196,12 @@ async fn refuse_serial_twin(
     }
 }
 
-async fn check_parent(tx: &mut Tx, id: Option<AssetId>, parent: Option<AssetId>, site: SiteId) -> Result<(), Failure> {
+async fn check_parent(
+    tx: &mut Tx,
+    id: Option<AssetId>,
+    parent: Option<AssetId>,
+    site: SiteId,
+) -> Result<(), Failure> {
     let Some(parent) = parent else { return Ok(()) };
     assets::lock_systems(tx, site).await?;
     let line = assets::line_of(tx, parent, site).await?;
@@ -216,7 +229,11 @@ pub async fn site_view(tx: &mut Tx, reach: &Reach, id: SiteId) -> Result<SiteVie
 /// # Errors
 /// `asset_site_not_found`, `acceptance_asset_elsewhere`, `asset_already_accepted`, `accepted_in_future`,
 /// `acceptance_signature_file_missing`, and the faults of the fields.
-pub async fn record_acceptance(tx: &mut Tx, cx: &Cx, input: NewAcceptance) -> Result<AcceptanceView, Failure> {
+pub async fn record_acceptance(
+    tx: &mut Tx,
+    cx: &Cx,
+    input: NewAcceptance,
+) -> Result<AcceptanceView, Failure> {
     let ids = rules::accepted_assets(&input.asset_ids)?;
     let signature = rules::signature(&input.signature)?;
     let signer = input.signed_by_name.trim().to_owned();
@@ -347,7 +364,11 @@ pub async fn verify_documents(tx: &mut Tx, files: &Files) -> Result<DocumentChec
             check.acceptances += 1;
             let assets = covered.remove(&stored.id).unwrap_or_default();
             for fault in faults_of(&stored, &assets, files) {
-                check.faults.push(DocumentFault { acceptance_id: stored.id, number: stored.number.clone(), fault });
+                check.faults.push(DocumentFault {
+                    acceptance_id: stored.id,
+                    number: stored.number.clone(),
+                    fault,
+                });
             }
         }
     }
@@ -363,7 +384,9 @@ fn faults_of(stored: &StoredAcceptance, assets: &BTreeSet<String>, files: &Files
         faults.push("document_changed");
     }
     match &stored.signature_strokes {
-        Some(strokes) if rules::sha256(strokes) != stored.signature_sha256 => faults.push("signature_changed"),
+        Some(strokes) if rules::sha256(strokes) != stored.signature_sha256 => {
+            faults.push("signature_changed")
+        }
         Some(_) => {}
         None => match files.intact(&stored.signature_sha256) {
             Ok(true) => {}
@@ -371,8 +394,12 @@ fn faults_of(stored: &StoredAcceptance, assets: &BTreeSet<String>, files: &Files
             Err(_) => faults.push("signature_file_missing"),
         },
     }
-    let binding =
-        rules::binding(&stored.document_sha256, &stored.signature_sha256, &stored.signed_by_name, stored.signed_at);
+    let binding = rules::binding(
+        &stored.document_sha256,
+        &stored.signature_sha256,
+        &stored.signed_by_name,
+        stored.signed_at,
+    );
     if binding != stored.binding_sha256 {
         faults.push("binding_changed");
     }
@@ -420,11 +447,15 @@ mod tests {
     fn p28_whoever_changes_a_signed_acceptance_is_found_out() {
         let folder = std::env::temp_dir().join(format!("assets-verify-{}", std::process::id()));
         let files = Files::open(&folder).unwrap();
-        let assets: BTreeSet<String> = [Uuid::from_u128(5).to_string(), Uuid::from_u128(6).to_string()].into();
+        let assets: BTreeSet<String> =
+            [Uuid::from_u128(5).to_string(), Uuid::from_u128(6).to_string()].into();
         assert!(faults_of(&stored(&assets), &assets, &files).is_empty());
         type Change = fn(&mut StoredAcceptance);
         let changes: [(Change, &[&str]); 5] = [
-            (|s| s.document = s.document.replace("2026-03-03", "2026-09-03"), &["document_changed", "date_differs"]),
+            (
+                |s| s.document = s.document.replace("2026-03-03", "2026-09-03"),
+                &["document_changed", "date_differs"],
+            ),
             (|s| s.accepted_on = "2026-09-03".into(), &["date_differs"]),
             (|s| s.signature_strokes = Some("[]".into()), &["signature_changed"]),
             (|s| s.signed_by_name = "别人".into(), &["binding_changed"]),

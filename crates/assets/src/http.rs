@@ -10,8 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::model::{
-    AcceptanceId, AcceptanceView, AssetId, AssetInput, AssetView, NewAcceptance, ProductId, ProductInput, ProductView,
-    RevokeAcceptance, SiteView,
+    AcceptanceId, AcceptanceView, AssetId, AssetInput, AssetView, NewAcceptance, ProductId, ProductInput,
+    ProductView, RevokeAcceptance, SiteView,
 };
 use crate::store::acceptances::AcceptanceFilter;
 use crate::store::assets::AssetFilter;

@@ -16,13 +16,15 @@ mod rules;
 mod store;
 
 pub use actions::{
-    change_asset, change_product, create_product, record_acceptance, register_asset, revoke_acceptance, site_view, verify_documents,
+    change_asset, change_product, create_product, record_acceptance, register_asset, revoke_acceptance,
+    site_view, verify_documents,
 };
 pub use errors::AssetsError;
 pub use http::routes;
 pub use model::{
-    AcceptanceId, AcceptanceView, AssetHit, AssetId, AssetInput, AssetView, DocumentCheck, DocumentFault, NewAcceptance, ProductId,
-    ProductInput, ProductName, ProductView, RevokeAcceptance, SignatureInput, SiteView, StrokePoint,
+    AcceptanceId, AcceptanceView, AssetHit, AssetId, AssetInput, AssetView, DocumentCheck, DocumentFault,
+    NewAcceptance, ProductId, ProductInput, ProductName, ProductView, RevokeAcceptance, SignatureInput,
+    SiteView, StrokePoint,
 };
 pub use rules::{canonical, sha256};
 pub use store::ASSET_SCOPE;
@@ -69,7 +71,11 @@ pub async fn by_serial(tx: &mut Tx, serial: &str) -> Result<Vec<AssetView>, DbEr
 ///
 /// # Errors
 /// `cursor_invalid`.
-pub async fn list_assets(tx: &mut Tx, reach: &Reach, filter: &AssetFilter) -> Result<Page<AssetView>, Failure> {
+pub async fn list_assets(
+    tx: &mut Tx,
+    reach: &Reach,
+    filter: &AssetFilter,
+) -> Result<Page<AssetView>, Failure> {
     store::assets::list(tx, reach, filter).await
 }
 

@@ -58,7 +58,9 @@ pub fn serial(text: &str) -> Result<(String, String), AssetsError> {
 /// `asset_software_version_invalid` beyond 64 characters.
 pub fn software_version(text: Option<&str>) -> Result<Option<String>, AssetsError> {
     match text.map(str::trim).filter(|t| !t.is_empty()) {
-        Some(t) if t.chars().count() > 64 || t.chars().any(char::is_control) => Err(AssetsError::SoftwareVersionInvalid),
+        Some(t) if t.chars().count() > 64 || t.chars().any(char::is_control) => {
+            Err(AssetsError::SoftwareVersionInvalid)
+        }
         other => Ok(other.map(str::to_owned)),
     }
 }
@@ -243,7 +245,8 @@ pub fn sha256(text: &str) -> String {
 pub fn label(random: [u8; 5]) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let bits = random.iter().fold(0_u64, |all, b| (all << 8) | u64::from(*b));
-    let letters = (0..8).rev().map(|i| char::from(ALPHABET[usize::try_from((bits >> (i * 5)) & 31).unwrap_or(0)]));
+    let letters =
+        (0..8).rev().map(|i| char::from(ALPHABET[usize::try_from((bits >> (i * 5)) & 31).unwrap_or(0)]));
     format!("TX-{}", letters.collect::<String>())
 }
 
@@ -259,7 +262,9 @@ mod tests {
     #[test]
     fn p28_acceptance_never_lies_in_the_future() {
         let today: Date = "2026-11-22".parse().unwrap();
-        for (day, fine) in [("2026-11-21", true), ("2026-11-22", true), ("2026-11-23", false), ("2027-01-01", false)] {
+        for (day, fine) in
+            [("2026-11-21", true), ("2026-11-22", true), ("2026-11-23", false), ("2027-01-01", false)]
+        {
             assert_eq!(accepted_on(day.parse().unwrap(), today).is_ok(), fine, "{day}");
         }
     }
@@ -310,9 +315,12 @@ mod tests {
     fn the_binding_breaks_when_any_part_changes() {
         let at: Ts = "2026-11-22T08:00:00Z".parse().unwrap();
         let whole = binding("d", "s", "王", at);
-        for other in
-            [binding("e", "s", "王", at), binding("d", "t", "王", at), binding("d", "s", "李", at), binding("d", "s", "王", at.plus(1))]
-        {
+        for other in [
+            binding("e", "s", "王", at),
+            binding("d", "t", "王", at),
+            binding("d", "s", "李", at),
+            binding("d", "s", "王", at.plus(1)),
+        ] {
             assert_ne!(whole, other);
         }
         assert_eq!(whole, binding("d", "s", "王", at));

@@ -36,7 +36,12 @@ async fn save(tx: &mut Tx, follow_up: &FollowUp) -> Result<(), Failure> {
 ///
 /// # Errors
 /// `case_unknown`.
-pub async fn plan(tx: &mut Tx, cx: &Cx, case_id: CaseId, due_at: Option<Ts>) -> Result<Option<FollowUpId>, Failure> {
+pub async fn plan(
+    tx: &mut Tx,
+    cx: &Cx,
+    case_id: CaseId,
+    due_at: Option<Ts>,
+) -> Result<Option<FollowUpId>, Failure> {
     let case = cases::case(tx, case_id).await?;
     // The case went on before this job ran.
     let Some(how) = case.resolved_how.filter(|_| !case.ended()) else { return Ok(None) };
@@ -125,7 +130,12 @@ pub async fn start(tx: &mut Tx, cx: &Cx, id: FollowUpId) -> Result<FollowUpView,
 /// # Errors
 /// As [`start`]; the refusals of the fields, each by name; `case_blocked` with what keeps the case open, and then nothing is
 /// recorded.
-pub async fn record(tx: &mut Tx, cx: &Cx, id: FollowUpId, input: RecordFollowUp) -> Result<FollowUpView, Failure> {
+pub async fn record(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: FollowUpId,
+    input: RecordFollowUp,
+) -> Result<FollowUpView, Failure> {
     let mut follow_up = load(tx, cx, id).await?;
     let verdict = verdict(&follow_up, &input, cx.now)?;
     let me = cases::person(&cx.actor);

@@ -11,7 +11,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::errors::CareError;
-use crate::model::{FollowUpId, FollowUpRow, FollowUpView, RecordFollowUp, SatisfactionBy, SatisfactionReport};
+use crate::model::{
+    FollowUpId, FollowUpRow, FollowUpView, RecordFollowUp, SatisfactionBy, SatisfactionReport,
+};
 use crate::store::FollowUpList;
 use crate::{actions, rules, store};
 
@@ -56,7 +58,8 @@ async fn list_follow_ups(
     let paging = Paging { limit: query.limit, after: query.after };
     let which = query.view.unwrap_or(FollowUpList::Due);
     let mut tx = app.db.reader().await?;
-    let page = store::list(&mut tx, &actor.reach, which, &cases::person(&actor), &paging, app.clock.now()).await?;
+    let page =
+        store::list(&mut tx, &actor.reach, which, &cases::person(&actor), &paging, app.clock.now()).await?;
     Ok(Json(page))
 }
 

@@ -21,7 +21,7 @@ pub use errors::CareError;
 pub use http::routes;
 pub use jobs::{readers, workers};
 pub use model::{
-    AttemptView, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How, Question, QuestionKind,
-    RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport, SatisfactionRow,
+    AttemptView, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How, Question,
+    QuestionKind, RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport, SatisfactionRow,
 };
 pub use rules::{MAX_UNREACHED, Rated, SMALL_SAMPLE, satisfaction, script};

@@ -35,7 +35,13 @@ pub fn script(how: How) -> Vec<Question> {
     let mut script = vec![ask("solved", yes_no, "故障是否已经解决？", "Is the fault solved?", None)];
     if how == How::Onsite {
         script.extend([
-            ask("on_time", yes_no, "工程师是否按约定时间到场？", "Did the engineer come at the agreed time?", None),
+            ask(
+                "on_time",
+                yes_no,
+                "工程师是否按约定时间到场？",
+                "Did the engineer come at the agreed time?",
+                None,
+            ),
             ask(
                 "uniform_badge",
                 yes_no,
@@ -312,14 +318,24 @@ mod tests {
         };
         assert_eq!(may_call(&calling, "agent", NOW), Ok(()));
         assert_eq!(may_call(&calling, "other", NOW), Err(CareError::Taken { by: "agent".into() }));
-        assert_eq!(may_call(&calling, "other", NOW.plus(CALLING_US)), Ok(()), "forgotten calls free themselves");
-        assert_eq!(may_call(&FollowUp { state: FollowUpState::Done, ..follow_up() }, "agent", NOW), Err(CareError::Done));
+        assert_eq!(
+            may_call(&calling, "other", NOW.plus(CALLING_US)),
+            Ok(()),
+            "forgotten calls free themselves"
+        );
+        assert_eq!(
+            may_call(&FollowUp { state: FollowUpState::Done, ..follow_up() }, "agent", NOW),
+            Err(CareError::Done)
+        );
     }
 
     #[test]
     fn p13_solved_closes_not_solved_reopens_with_the_customers_words() {
         let due = follow_up();
-        assert_eq!(verdict(&due, &reached(true, 5), NOW), Ok(Verdict::Solved { rating: 5, concerns: vec![] }));
+        assert_eq!(
+            verdict(&due, &reached(true, 5), NOW),
+            Ok(Verdict::Solved { rating: 5, concerns: vec![] })
+        );
         assert_eq!(verdict(&due, &reached(false, 2), NOW), Err(CareError::CommentMissing));
         let said = RecordFollowUp { comment: Some(" gate stuck again ".into()), ..reached(false, 2) };
         let expected = Verdict::NotSolved { rating: 2, reason: "gate stuck again".into(), concerns: vec![] };
@@ -385,15 +401,16 @@ mod tests {
         let one = |id: &str, rating, at| Rated { id: Some(id.into()), name: None, rating, at };
         let october = at("2026-10-31T15:59:59Z");
         // The last second of October in Shanghai, and the first of November.
-        let mut rated = vec![one("li", 5, october), one("li", 4, october.plus(Ts::SECOND)), one("wang", 1, october)];
+        let mut rated =
+            vec![one("li", 5, october), one("li", 4, october.plus(Ts::SECOND)), one("wang", 1, october)];
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let (total, rows) = satisfaction(&rated, &zone);
         assert_eq!((total.n, total.score, total.small_sample), (3, Some(3.33), true));
         assert_eq!(total.counts, [1, 0, 0, 1, 1]);
-        assert_eq!(rows.iter().map(|r| (r.id.as_deref(), r.n, r.score)).collect::<Vec<_>>(), [
-            (Some("li"), 2, Some(4.5)),
-            (Some("wang"), 1, Some(1.0))
-        ]);
+        assert_eq!(
+            rows.iter().map(|r| (r.id.as_deref(), r.n, r.score)).collect::<Vec<_>>(),
+            [(Some("li"), 2, Some(4.5)), (Some("wang"), 1, Some(1.0))]
+        );
         let months: Vec<_> = rows[0].months.iter().map(|m| (m.month.as_str(), m.n, m.score)).collect();
         assert_eq!(months, [("2026-10", 1, Some(5.0)), ("2026-11", 1, Some(4.0))]);
         rated.extend((0..18).map(|_| one("li", 5, october)));

@@ -7,7 +7,8 @@ use kit::uuid::Uuid;
 use kit::{Both, Cx, DbError, Failure, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 
 use crate::model::{
-    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, Question, SatisfactionBy,
+    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, Question,
+    SatisfactionBy,
 };
 use crate::names::names;
 use crate::rules::{MAX_UNREACHED, Rated};
@@ -94,7 +95,8 @@ pub(crate) async fn get(tx: &mut Tx, reach: &Reach, id: FollowUpId) -> Result<Op
 
 /// The call that a case owes now.
 pub(crate) async fn open_of(tx: &mut Tx, case_id: &str) -> Result<Option<FollowUp>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM follow_up f WHERE f.case_id = $1 AND f.state IN ('due', 'calling')");
+    let sql =
+        format!("SELECT {COLUMNS} FROM follow_up f WHERE f.case_id = $1 AND f.state IN ('due', 'calling')");
     tx.row(&sql, params![case_id]).await?.as_ref().map(follow_up_of).transpose()
 }
 
@@ -246,12 +248,15 @@ pub(crate) async fn list(
         FollowUpList::Done => filter.and("f.state = 'done'", []),
     };
     if let Some(key) = paging.after(2)? {
-        filter.and(if newest_first { "(f.done_at, f.id) < (?, ?)" } else { "(f.next_at, f.id) > (?, ?)" }, key);
+        filter
+            .and(if newest_first { "(f.done_at, f.id) < (?, ?)" } else { "(f.next_at, f.id) > (?, ?)" }, key);
     }
     let order = if newest_first { "f.done_at DESC, f.id DESC" } else { "f.next_at, f.id" };
     let limit = filter.bind(paging.limit() + 1);
-    let sql =
-        format!("SELECT {COLUMNS}, {NAMES} FROM follow_up f {JOINS} {} ORDER BY {order} LIMIT {limit}", filter.sql());
+    let sql = format!(
+        "SELECT {COLUMNS}, {NAMES} FROM follow_up f {JOINS} {} ORDER BY {order} LIMIT {limit}",
+        filter.sql()
+    );
     let rows = tx.rows(&sql, filter.params()).await?;
     let rows = rows.iter().map(|r| row_of(r, now)).collect::<Result<Vec<_>, _>>()?;
     Ok(Page::from_rows(rows, paging.limit(), |r| {
@@ -261,7 +266,12 @@ pub(crate) async fn list(
 }
 
 /// A follow-up in full, within reach.
-pub(crate) async fn view(tx: &mut Tx, reach: &Reach, id: FollowUpId, now: Ts) -> Result<Option<FollowUpView>, DbError> {
+pub(crate) async fn view(
+    tx: &mut Tx,
+    reach: &Reach,
+    id: FollowUpId,
+    now: Ts,
+) -> Result<Option<FollowUpView>, DbError> {
     let mut filter = Where::new();
     filter.and("f.id = ?", [id.into()]);
     reach.narrow(&mut filter, &SCOPE);

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::errors::CustomersError;
 use crate::model::{
-    ContactChange, ContactId, ContactView, CustomerId, CustomerInput, CustomerPage, CustomerView, NewContact, NewSite, Reveal,
-    Site, SiteId, SiteInput,
+    ContactChange, ContactId, ContactView, CustomerId, CustomerInput, CustomerPage, CustomerView, NewContact,
+    NewSite, Reveal, Site, SiteId, SiteInput,
 };
 use crate::phones::{E164, normalise};
 use crate::rules;
@@ -134,7 +134,13 @@ pub async fn create_site(tx: &mut Tx, cx: &Cx, reach: &Reach, input: NewSite) ->
 ///
 /// # Errors
 /// `site_unknown`, `version_changed`, and as [`create_site`].
-pub async fn change_site(tx: &mut Tx, cx: &Cx, id: SiteId, seen: i64, mut input: SiteInput) -> Result<Site, Failure> {
+pub async fn change_site(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: SiteId,
+    seen: i64,
+    mut input: SiteInput,
+) -> Result<Site, Failure> {
     input.division_code = county(input.division_code);
     let stands = crate::site(tx, &cx.actor.reach, id).await?;
     kit::http::same_version(seen, stands.version, &stands)?;
@@ -178,7 +184,12 @@ pub async fn change_site(tx: &mut Tx, cx: &Cx, id: SiteId, seen: i64, mut input:
 /// # Errors
 /// `customer_not_found`, `site_not_found`, `contact_site_mismatch`, `contact_unreachable`, `contact_exists` (with the one that
 /// stands), and the faults of the fields.
-pub async fn create_contact(tx: &mut Tx, cx: &Cx, reach: &Reach, input: NewContact) -> Result<ContactView, Failure> {
+pub async fn create_contact(
+    tx: &mut Tx,
+    cx: &Cx,
+    reach: &Reach,
+    input: NewContact,
+) -> Result<ContactView, Failure> {
     let customer = customers::get(tx, reach, input.customer_id).await?;
     let unit_id = match (customer, input.site_id) {
         (Some(customer), None) => customer.unit.id,
@@ -339,10 +350,15 @@ fn checked_site(input: &SiteInput) -> Result<CheckedSite, Failure> {
 
 // Jurisdictions are kept by county: a township's longer code is cut to its county's.
 fn county(code: Option<String>) -> Option<String> {
-    code.map(|c| c.trim().get(..6).map_or_else(|| c.trim().to_owned(), str::to_owned)).filter(|c| !c.is_empty())
+    code.map(|c| c.trim().get(..6).map_or_else(|| c.trim().to_owned(), str::to_owned))
+        .filter(|c| !c.is_empty())
 }
 
-async fn unit_of_site(tx: &mut Tx, division: Option<&str>, by_hand: Option<UnitId>) -> Result<UnitId, Failure> {
+async fn unit_of_site(
+    tx: &mut Tx,
+    division: Option<&str>,
+    by_hand: Option<UnitId>,
+) -> Result<UnitId, Failure> {
     match (division, by_hand) {
         (None, None) => Err(CustomersError::SiteUnitMissing.into()),
         (None, Some(unit)) => known_unit(tx, unit).await,

@@ -11,8 +11,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::model::{
-    ContactChange, ContactId, ContactView, CustomerId, CustomerInput, CustomerPage, CustomerView, NewContact, NewSite, Reveal,
-    Revealed, Site, SiteId, SiteInput,
+    ContactChange, ContactId, ContactView, CustomerId, CustomerInput, CustomerPage, CustomerView, NewContact,
+    NewSite, Reveal, Revealed, Site, SiteId, SiteInput,
 };
 use crate::store::contacts::ContactFilter;
 use crate::store::customers::CustomerFilter;
@@ -240,14 +240,17 @@ async fn reveal(
     let Command { input, envelope, .. } = command;
     let ran = app
         .run(envelope, permit.actor(), move |tx, cx| {
-            Box::pin(async move { Ok(Done::ok(json!({ "left_today": actions::reveal_number(tx, cx, id, input).await? }))) })
+            Box::pin(async move {
+                Ok(Done::ok(json!({ "left_today": actions::reveal_number(tx, cx, id, input).await? })))
+            })
         })
         .await;
     let answer = match ran {
         Ok(answer) => answer,
         Err(failure) => {
             if matches!(&failure, Failure::Refused(r) if r.code == "reveal_limit_reached") {
-                app.act(permit.actor(), move |tx, cx| Box::pin(actions::record_reveal_refused(tx, cx, id))).await?;
+                app.act(permit.actor(), move |tx, cx| Box::pin(actions::record_reveal_refused(tx, cx, id)))
+                    .await?;
             }
             return Err(failure);
         }
@@ -256,9 +259,11 @@ async fn reveal(
     if answer.replayed {
         return Err(CustomersError::RevealUsed.into());
     }
-    let left_today = serde_json::from_str::<serde_json::Value>(&answer.body)?["left_today"].as_i64().unwrap_or(0);
+    let left_today =
+        serde_json::from_str::<serde_json::Value>(&answer.body)?["left_today"].as_i64().unwrap_or(0);
     let mut tx = app.db.reader().await?;
-    let phone = crate::contact_channels(&mut tx, id).await?.phone.ok_or(CustomersError::ContactWithoutNumber)?;
+    let phone =
+        crate::contact_channels(&mut tx, id).await?.phone.ok_or(CustomersError::ContactWithoutNumber)?;
     let revealed = Revealed {
         contact_id: id,
         phone_e164: phone.as_str().to_owned(),
@@ -267,6 +272,8 @@ async fn reveal(
         left_today,
     };
     let mut response = Json(revealed).into_response();
-    response.headers_mut().insert(axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -113,7 +113,11 @@ fn words(name: &str) -> BTreeSet<String> {
 }
 
 fn without_company_ending(folded: &str) -> &str {
-    COMPANY_ENDINGS.iter().find_map(|e| folded.strip_suffix(e)).filter(|rest| !rest.is_empty()).unwrap_or(folded)
+    COMPANY_ENDINGS
+        .iter()
+        .find_map(|e| folded.strip_suffix(e))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(folded)
 }
 
 fn grams(folded: &str) -> BTreeSet<String> {

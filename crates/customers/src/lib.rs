@@ -18,15 +18,18 @@ mod rules;
 mod store;
 
 pub use actions::{
-    change_contact, change_customer, change_site, create_contact, create_customer, create_site, customer_page, reveal_number,
+    change_contact, change_customer, change_site, create_contact, create_customer, create_site,
+    customer_page, reveal_number,
 };
 pub use errors::CustomersError;
 pub use http::routes;
-pub use import::{ImportedContact, ImportedCustomer, ImportedSite, import_contacts, import_customers, import_sites};
+pub use import::{
+    ImportedContact, ImportedCustomer, ImportedSite, import_contacts, import_customers, import_sites,
+};
 pub use model::{
-    AccessHours, AccessSpan, CallerMatch, ContactChange, ContactChannels, ContactId, ContactView, CustomerId, CustomerInput,
-    CustomerPage, CustomerView, LookUp, LookUpHit, MatchedBy, NewContact, NewSite, Reveal, Revealed, Site, SiteId, SiteInput,
-    UnitName, VipLevel,
+    AccessHours, AccessSpan, CallerMatch, ContactChange, ContactChannels, ContactId, ContactView, CustomerId,
+    CustomerInput, CustomerPage, CustomerView, LookUp, LookUpHit, MatchedBy, NewContact, NewSite, Reveal,
+    Revealed, Site, SiteId, SiteInput, UnitName, VipLevel,
 };
 pub use phones::E164;
 pub use rules::{HOME_ZONE, REVEALS_PER_DAY};
@@ -82,7 +85,11 @@ pub async fn contact(tx: &mut Tx, reach: &Reach, id: ContactId) -> Result<Contac
 ///
 /// # Errors
 /// As the database says.
-pub async fn contacts_of_site(tx: &mut Tx, reach: &Reach, site_id: SiteId) -> Result<Vec<ContactView>, Failure> {
+pub async fn contacts_of_site(
+    tx: &mut Tx,
+    reach: &Reach,
+    site_id: SiteId,
+) -> Result<Vec<ContactView>, Failure> {
     let filter = ContactFilter { site_id: Some(site_id), limit: Some(100), ..ContactFilter::default() };
     Ok(store::contacts::list(tx, reach, &filter).await?.items)
 }
@@ -99,7 +106,12 @@ pub async fn contact_channels(tx: &mut Tx, id: ContactId) -> Result<ContactChann
 ///
 /// # Errors
 /// As the database says.
-pub async fn used(tx: &mut Tx, site_id: SiteId, contact_id: Option<ContactId>, now: Ts) -> Result<(), DbError> {
+pub async fn used(
+    tx: &mut Tx,
+    site_id: SiteId,
+    contact_id: Option<ContactId>,
+    now: Ts,
+) -> Result<(), DbError> {
     store::sites::used(tx, site_id, now).await?;
     match contact_id {
         Some(id) => store::contacts::used(tx, id, now).await,

@@ -174,8 +174,21 @@ pub struct NewSite {
 impl NewSite {
     /// Whose it is, and what can be changed later.
     pub(crate) fn split(self) -> (CustomerId, SiteInput) {
-        let Self { customer_id, name, address, division_code, point, access_hours, unit_id, zone, imported_from } = self;
-        (customer_id, SiteInput { name, address, division_code, point, access_hours, unit_id, zone, imported_from })
+        let Self {
+            customer_id,
+            name,
+            address,
+            division_code,
+            point,
+            access_hours,
+            unit_id,
+            zone,
+            imported_from,
+        } = self;
+        (
+            customer_id,
+            SiteInput { name, address, division_code, point, access_hours, unit_id, zone, imported_from },
+        )
     }
 }
 

@@ -111,9 +111,9 @@ pub fn normalise(text: &str) -> Result<E164, PhoneFault> {
     match first {
         Ok(number) => Ok(E164 { number, extension: None }),
         Err(fault) => match main.rsplit_once('-') {
-            Some((rest, last)) if is_extension(last.trim()) => {
-                number(rest).map(|number| E164 { number, extension: Some(last.trim().to_owned()) }).map_err(|_| fault)
-            }
+            Some((rest, last)) if is_extension(last.trim()) => number(rest)
+                .map(|number| E164 { number, extension: Some(last.trim().to_owned()) })
+                .map_err(|_| fault),
             _ => Err(fault),
         },
     }
@@ -208,7 +208,9 @@ fn number(text: &str) -> Result<String, PhoneFault> {
         return Ok(number);
     }
     // A caller shown with a bare 86; no exchange puts that before a short number, and 8612345 is a local number in many towns.
-    if let Some(number) = digits.strip_prefix("86").filter(|rest| !is_short(rest)).and_then(|rest| national(rest, true)) {
+    if let Some(number) =
+        digits.strip_prefix("86").filter(|rest| !is_short(rest)).and_then(|rest| national(rest, true))
+    {
         return Ok(number);
     }
     if matches!(digits.len(), 7 | 8) && matches!(digits.as_bytes()[0], b'2'..=b'8') {
@@ -349,7 +351,15 @@ mod tests {
 
     #[test]
     fn a_mask_hides_at_least_four_digits_of_every_line() {
-        for typed in ["13812341234", "075582345678", "08986234567", "4001234567", "+85251234567", "+6581234567", "+14155550132"] {
+        for typed in [
+            "13812341234",
+            "075582345678",
+            "08986234567",
+            "4001234567",
+            "+85251234567",
+            "+6581234567",
+            "+14155550132",
+        ] {
             let Ok(number) = normalise(typed) else { panic!("{typed}") };
             let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
             let all = digits(number.dial().trim_start_matches("00"));

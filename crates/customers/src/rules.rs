@@ -77,7 +77,8 @@ pub fn access_hours(hours: &AccessHours) -> Result<(), CustomersError> {
         (true, true) => return Ok(()),
         (false, false) => {}
     }
-    let time = |text: &str| minutes(text).ok_or_else(|| CustomersError::AccessTimeInvalid { text: text.to_owned() });
+    let time =
+        |text: &str| minutes(text).ok_or_else(|| CustomersError::AccessTimeInvalid { text: text.to_owned() });
     let mut taken: Vec<(u8, u16, u16)> = Vec::new();
     for span in &hours.weekly {
         let (from, to) = (time(&span.from)?, time(&span.to)?);
@@ -118,7 +119,9 @@ pub fn email(text: &str) -> Result<String, CustomersError> {
             (1..=64).contains(&who.len())
                 && !host.contains('@')
                 && host.contains('.')
-                && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+                && host
+                    .split('.')
+                    .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
         });
     if fine { Ok(text.to_owned()) } else { Err(CustomersError::EmailInvalid) }
 }
@@ -175,9 +178,17 @@ mod tests {
             (false, vec![span(&[1], "9:00", "10:00")], time("9:00")),
             (false, vec![span(&[1], "09:60", "10:00")], time("09:60")),
             (false, vec![span(&[1], "09:00", "24:01")], time("24:01")),
-            (false, vec![span(&[1], "22:00", "06:00")], Some(E::AccessSpanEmpty { from: "22:00".into(), to: "06:00".into() })),
+            (
+                false,
+                vec![span(&[1], "22:00", "06:00")],
+                Some(E::AccessSpanEmpty { from: "22:00".into(), to: "06:00".into() }),
+            ),
             (false, vec![span(&[1, 1], "09:00", "10:00")], Some(E::AccessSpansOverlap { day: 1 })),
-            (false, vec![span(&[1, 2], "09:00", "12:00"), span(&[2], "11:59", "13:00")], Some(E::AccessSpansOverlap { day: 2 })),
+            (
+                false,
+                vec![span(&[1, 2], "09:00", "12:00"), span(&[2], "11:59", "13:00")],
+                Some(E::AccessSpansOverlap { day: 2 }),
+            ),
         ] {
             let hours = AccessHours { always, weekly, note: None };
             assert_eq!(access_hours(&hours).err(), refused, "{hours:?}");
@@ -207,9 +218,13 @@ mod tests {
         assert!(zone(Some("Mars/Olympus")).is_err());
         assert_eq!(name("  万象城  ").unwrap(), "万象城");
         assert!(name(" ").is_err() && name(&"长".repeat(201)).is_err());
-        for (address, masked) in
-            [("wang@example.cn", Some("w***@example.cn")), ("a@b", None), ("a b@c.cn", None), ("a@b..cn", None), ("@b.cn", None)]
-        {
+        for (address, masked) in [
+            ("wang@example.cn", Some("w***@example.cn")),
+            ("a@b", None),
+            ("a b@c.cn", None),
+            ("a@b..cn", None),
+            ("@b.cn", None),
+        ] {
             assert_eq!(email(address).ok().map(|e| mask_email(&e)).as_deref(), masked, "{address}");
         }
     }

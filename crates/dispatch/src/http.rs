@@ -22,7 +22,10 @@ const LONGEST_DAYS: i64 = 31;
 
 /// The routes of dispatch.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_proposals)).routes(routes!(show_board)).routes(routes!(show_counts))
+    OpenApiRouter::new()
+        .routes(routes!(list_proposals))
+        .routes(routes!(show_board))
+        .routes(routes!(show_counts))
 }
 
 /// Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing.

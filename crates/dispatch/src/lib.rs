@@ -15,8 +15,8 @@ mod store;
 pub use errors::DispatchError;
 pub use http::routes;
 pub use model::{
-    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, Proposal, ProposalReason,
-    Proposals, ReasonCode, VisitProblem, WorkSpan,
+    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, Proposal,
+    ProposalReason, Proposals, ReasonCode, VisitProblem, WorkSpan,
 };
 pub use rules::plain::PlainRule;
 pub use rules::travel::{DETOUR, distance_m, travel_s};

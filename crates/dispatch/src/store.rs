@@ -9,7 +9,8 @@ use visits::{VisitStateName, Window, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::{
-    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, VisitProblem, WorkSpan,
+    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, VisitProblem,
+    WorkSpan,
 };
 use crate::rules::responsible;
 
@@ -110,7 +111,10 @@ async fn busy(
 ) -> Result<BTreeMap<EmployeeId, Vec<Busy>>, DbError> {
     let mut filter = Where::new();
     filter.and("v.state NOT IN ('declined', 'cancelled') AND v.work_order_id <> ?", [but.into()]);
-    filter.and("v.window_end > ? AND v.window_start < ?", [now.plus(-Ts::DAY).into(), now.plus(AHEAD_US).into()]);
+    filter.and(
+        "v.window_end > ? AND v.window_start < ?",
+        [now.plus(-Ts::DAY).into(), now.plus(AHEAD_US).into()],
+    );
     reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
     let sql = format!(
         "SELECT v.engineer_id, v.window_start, v.window_end, v.left_at, v.state, s.lon, s.lat FROM visit v \
@@ -133,7 +137,10 @@ async fn busy(
 // Where each engineer's phone said it was last, at a step of a visit.
 async fn last_seen(tx: &mut Tx, reach: &Reach, now: Ts) -> Result<BTreeMap<EmployeeId, LastSeen>, DbError> {
     let mut filter = Where::new();
-    filter.and("v.window_end > ? AND v.window_start < ?", [now.plus(-Ts::DAY).into(), now.plus(Ts::DAY).into()]);
+    filter.and(
+        "v.window_end > ? AND v.window_start < ?",
+        [now.plus(-Ts::DAY).into(), now.plus(Ts::DAY).into()],
+    );
     filter.and("t.lon IS NOT NULL AND t.at > ?", [now.plus(-SEEN_BACK_US).into()]);
     reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
     let sql = format!(
@@ -366,7 +373,12 @@ async fn unscheduled(tx: &mut Tx, reach: &Reach, unit: Option<UnitId>) -> Result
 ///
 /// # Errors
 /// As the database says.
-pub async fn counts(tx: &mut Tx, reach: &Reach, unit: Option<UnitId>, now: Ts) -> Result<BoardCounts, DbError> {
+pub async fn counts(
+    tx: &mut Tx,
+    reach: &Reach,
+    unit: Option<UnitId>,
+    now: Ts,
+) -> Result<BoardCounts, DbError> {
     let mut filter = Where::new();
     // The counted marks come first, so that their parameters do.
     let marks = |filter: &mut Where, condition: &str, values: &[Ts]| {
@@ -374,7 +386,8 @@ pub async fn counts(tx: &mut Tx, reach: &Reach, unit: Option<UnitId>, now: Ts) -
         let mut values = values.iter();
         for c in condition.chars() {
             match (c, c == '?') {
-                (_, true) => text.push_str(&filter.bind(values.next().copied().map(Value::from).unwrap_or(Value::Null))),
+                (_, true) => text
+                    .push_str(&filter.bind(values.next().copied().map(Value::from).unwrap_or(Value::Null))),
                 (c, false) => text.push(c),
             }
         }

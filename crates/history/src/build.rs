@@ -87,7 +87,8 @@ impl Building<'_> {
         let external_key = ids::external_key(&mapping.source, key);
         let reported_at = last(rows, |r| &r.opened_at).unwrap_or(first.at);
         let kind = self.word("kind", last(rows, |r| &r.kind), &mapping.kinds).unwrap_or(fallback.kind);
-        let channel = self.word("channel", last(rows, |r| &r.channel), &mapping.channels).unwrap_or(fallback.channel);
+        let channel =
+            self.word("channel", last(rows, |r| &r.channel), &mapping.channels).unwrap_or(fallback.channel);
         let resolution = self
             .word("resolution", last(rows, |r| &r.resolution), &mapping.resolutions)
             .unwrap_or(fallback.resolution);
@@ -137,7 +138,8 @@ impl Building<'_> {
         self.trouble.resolved_differs = told.is_some() && ended_at.is_some() && told != ended_at;
         let resolved_at = if ended { told.or(ended_at) } else { None };
         let is_over = matches!(state.1.state, StateWord::Closed | StateWord::Withdrawn);
-        let closed_at = if is_over { last(rows, |r| &r.closed_at).or(closed_at).or(Some(end.at)) } else { None };
+        let closed_at =
+            if is_over { last(rows, |r| &r.closed_at).or(closed_at).or(Some(end.at)) } else { None };
         let promise_kept = last(rows, |r| &r.promise_kept);
         let symptom = last(rows, |r| &r.symptom);
         let product = last(rows, |r| &r.product);

@@ -74,7 +74,6 @@ pub struct ClockPlan {
     pub steps: Vec<ClockStep>,
 }
 
-
 impl ClockPlan {
     /// When it starts.
     #[must_use]
@@ -104,7 +103,12 @@ impl ClockPlan {
     ///
     /// # Errors
     /// As the calendar engine; [`ClockError::TermsMissing`] if its terms name no calendar.
-    pub fn judge(&self, policy: &dyn PolicyTerms, reported_at: Timestamp, now: Timestamp) -> Result<ClockState, ClockError> {
+    pub fn judge(
+        &self,
+        policy: &dyn PolicyTerms,
+        reported_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<ClockState, ClockError> {
         let missing = ClockError::TermsMissing { needed: 1, given: 0 };
         let spec = &self.terms().ok_or_else(|| missing.clone())?.spec;
         let calendar = policy.calendar(&spec.calendar, reported_at).ok_or(missing)?;
@@ -186,7 +190,12 @@ impl<'a> Clocks<'a> {
 
     /// Takes a step: no step counts earlier than the one before it, or than the report. Returns whether its instant was moved
     /// for that, and whether the case was reopened by it.
-    pub(crate) fn step(&mut self, at: Timestamp, rule: &StateRule, severity: (Option<String>, SeverityWord)) -> (bool, bool) {
+    pub(crate) fn step(
+        &mut self,
+        at: Timestamp,
+        rule: &StateRule,
+        severity: (Option<String>, SeverityWord),
+    ) -> (bool, bool) {
         let late = at < self.cursor;
         let at = at.max(self.cursor);
         self.cursor = at;

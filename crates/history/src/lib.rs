@@ -30,11 +30,12 @@ pub use decode::decode;
 pub use error::{LogError, MappingError, RowFault, RowReason};
 pub use log::{CaseIndex, Log};
 pub use mapping::{
-    ChannelWord, ClockRule, ClockSource, Clocks, Columns, DateRule, Effect, Encoding, Fallback, FileRule, KindWord, Mapping,
-    OnRepeatedHour, OrderBy, PauseWord, ResolvedWord, SeverityWord, StateRule, StateWord,
+    ChannelWord, ClockRule, ClockSource, Clocks, Columns, DateRule, Effect, Encoding, Fallback, FileRule,
+    KindWord, Mapping, OnRepeatedHour, OrderBy, PauseWord, ResolvedWord, SeverityWord, StateRule, StateWord,
 };
 pub use report::{
-    Agreement, Balance, CaseCounts, ClockCounts, Found, Lists, Report, RowCounts, Tally, TimeCounts, Unmapped, Written,
+    Agreement, Balance, CaseCounts, ClockCounts, Found, Lists, Report, RowCounts, Tally, TimeCounts,
+    Unmapped, Written,
 };
 pub use words::Line;
 

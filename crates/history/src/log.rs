@@ -56,14 +56,16 @@ impl<'t> Log<'t> {
             .flexible(true)
             .from_reader(text.as_bytes());
         let mut record = ByteRecord::new();
-        let broken = |e: &csv::Error| fault(e.position().map_or(1, csv::Position::line), "log_csv", e.to_string());
+        let broken =
+            |e: &csv::Error| fault(e.position().map_or(1, csv::Position::line), "log_csv", e.to_string());
         if !reader.read_byte_record(&mut record).map_err(|e| broken(&e))? {
             return Err(fault(1, "log_empty", String::new()));
         }
         let header: Vec<String> = record.iter().map(|name| trimmed(name).to_owned()).collect();
         let fields = Fields::find(&header, mapping)?;
         let used = mapping.columns.named();
-        let unused_columns = header.iter().filter(|name| !used.iter().any(|(_, c)| c == name)).cloned().collect();
+        let unused_columns =
+            header.iter().filter(|name| !used.iter().any(|(_, c)| c == name)).cloned().collect();
         let mut log = Self {
             text,
             fields,
@@ -103,8 +105,18 @@ impl<'t> Log<'t> {
         Ok(log)
     }
 
-    fn take_apart(&self, record: &ByteRecord, mapping: &Mapping, line: u64) -> Result<(String, [u8; 16]), RowFault> {
-        let fault = |column: Option<String>, value: &str, reason| RowFault { line, column, value: short(value), reason };
+    fn take_apart(
+        &self,
+        record: &ByteRecord,
+        mapping: &Mapping,
+        line: u64,
+    ) -> Result<(String, [u8; 16]), RowFault> {
+        let fault = |column: Option<String>, value: &str, reason| RowFault {
+            line,
+            column,
+            value: short(value),
+            reason,
+        };
         if record.len() != self.fields.header.len() {
             let value = format!("{} ≠ {}", record.len(), self.fields.header.len());
             return Err(fault(None, &value, RowReason::ColumnCount));

@@ -128,7 +128,8 @@ impl Found {
             sets.groups.extend(step.group.clone());
         }
         let n = |len: usize| len as u64;
-        (self.customers, self.sites, self.places) = (n(sets.customers.len()), n(sets.sites.len()), n(sets.places.len()));
+        (self.customers, self.sites, self.places) =
+            (n(sets.customers.len()), n(sets.sites.len()), n(sets.places.len()));
         (self.owners, self.groups) = (n(sets.owners.len()), n(sets.groups.len()));
     }
 }
@@ -445,14 +446,20 @@ impl<'m> Tally<'m> {
                 },
             })
             .collect();
-        report.unmapped.sort_by(|a, b| a.field.cmp(b.field).then(b.count.cmp(&a.count)).then(a.value.cmp(&b.value)));
+        report
+            .unmapped
+            .sort_by(|a, b| a.field.cmp(b.field).then(b.count.cmp(&a.count)).then(a.value.cmp(&b.value)));
         report.lists.refused.sort_by_key(|f| f.line);
         let rows = &report.rows;
         let added_up = rows.used + rows.already_here + rows.left + rows.duplicates + rows.refused;
         let cases = &report.cases;
         report.balance = vec![
             Balance { what: "rows".into(), file: rows.read, here: added_up },
-            Balance { what: "keys".into(), file: cases.read, here: cases.new + cases.already_here + cases.refused },
+            Balance {
+                what: "keys".into(),
+                file: cases.read,
+                here: cases.new + cases.already_here + cases.refused,
+            },
         ];
         report
     }

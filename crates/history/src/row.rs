@@ -42,7 +42,8 @@ impl Fields {
     pub(crate) fn find(header: &[String], mapping: &Mapping) -> Result<Self, LogError> {
         let fault = |code, what: &str| LogError { line: 1, column: None, code, what: what.to_owned() };
         let at = |column: &str| {
-            let mut places = header.iter().enumerate().filter(|(_, name)| *name == column.trim()).map(|(n, _)| n);
+            let mut places =
+                header.iter().enumerate().filter(|(_, name)| *name == column.trim()).map(|(n, _)| n);
             match (places.next(), places.next()) {
                 (None, _) => Err(fault("log_column_missing", column)),
                 (Some(_), Some(_)) => Err(fault("log_column_twice", column)),
@@ -159,15 +160,29 @@ impl Reading<'_> {
 }
 
 /// Reads a row again from its place in the text.
-pub(crate) fn read(log: &Log<'_>, place: &RowPlace, mapping: &Mapping, times: &Times) -> Result<Row, RowFault> {
+pub(crate) fn read(
+    log: &Log<'_>,
+    place: &RowPlace,
+    mapping: &Mapping,
+    times: &Times,
+) -> Result<Row, RowFault> {
     let bytes = log.text.as_bytes().get(place.start..place.end).unwrap_or_default();
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(mapping.delimiter()).has_headers(false).flexible(true).from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(mapping.delimiter())
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     let fields = &log.fields;
-    let whole = matches!(reader.read_byte_record(&mut record), Ok(true)) && record.len() == fields.header.len();
+    let whole =
+        matches!(reader.read_byte_record(&mut record), Ok(true)) && record.len() == fields.header.len();
     if !whole {
-        return Err(RowFault { line: place.line, column: None, value: String::new(), reason: RowReason::ColumnCount });
+        return Err(RowFault {
+            line: place.line,
+            column: None,
+            value: String::new(),
+            reason: RowReason::ColumnCount,
+        });
     }
     let mut r = Reading { record: &record, fields, mapping, times, line: place.line, unclear: 0 };
     let at = r

@@ -95,7 +95,11 @@ mod tests {
 
     #[test]
     fn formats_are_tried_in_order() {
-        let times = times(&["%d-%m-%Y %H:%M", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S%z", "rfc3339"], "Asia/Shanghai", OnRepeatedHour::Earlier);
+        let times = times(
+            &["%d-%m-%Y %H:%M", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S%z", "rfc3339"],
+            "Asia/Shanghai",
+            OnRepeatedHour::Earlier,
+        );
         for (text, instant) in [
             ("29-02-2016 01:16", "2016-02-28T17:16:00Z"),
             ("2016/03/01", "2016-02-29T16:00:00Z"),

@@ -8,15 +8,15 @@ mod log;
 use std::sync::{Arc, LazyLock};
 
 use history::{
-    Built, Encoding, HistoryCase, KindWord, Log, Mapping, PlanPromise, PolicyTerms, Report, SAMPLE_MAPPING, SeverityWord,
-    Tally, decode,
+    Built, Encoding, HistoryCase, KindWord, Log, Mapping, PlanPromise, PolicyTerms, Report, SAMPLE_MAPPING,
+    SeverityWord, Tally, decode,
 };
 use jiff::Timestamp;
 use log::{Generated, Recipe, generate};
 use proptest::prelude::*;
 use service_calendar::{
-    ClockEvent, ClockTermsSpec, CompiledCalendar, DEFAULT_WARN_PERCENTS, HolidayYears, PauseReason, PauseReasons,
-    ServiceCalendar, replay_tolerant,
+    ClockEvent, ClockTermsSpec, CompiledCalendar, DEFAULT_WARN_PERCENTS, HolidayYears, PauseReason,
+    PauseReasons, ServiceCalendar, replay_tolerant,
 };
 
 struct House {
@@ -30,13 +30,21 @@ static HOUSE: LazyLock<House> = LazyLock::new(|| {
         Arc::new(CompiledCalendar::compile_years(calendar, &holidays, 2000, 2060).unwrap())
     };
     House {
-        round_the_clock: compiled(&ServiceCalendar::round_the_clock("round_the_clock", "Asia/Shanghai").unwrap()),
+        round_the_clock: compiled(
+            &ServiceCalendar::round_the_clock("round_the_clock", "Asia/Shanghai").unwrap(),
+        ),
         five_by_eight: compiled(&ServiceCalendar::five_by_eight("five_by_eight", "Asia/Shanghai").unwrap()),
     }
 });
 
 impl PolicyTerms for House {
-    fn terms(&self, promise: PlanPromise, _: KindWord, _: SeverityWord, _: Timestamp) -> Option<ClockTermsSpec> {
+    fn terms(
+        &self,
+        promise: PlanPromise,
+        _: KindWord,
+        _: SeverityWord,
+        _: Timestamp,
+    ) -> Option<ClockTermsSpec> {
         (promise == PlanPromise::Respond).then(|| ClockTermsSpec {
             calendar: "round_the_clock".into(),
             target_s: 15 * 60,
@@ -80,12 +88,8 @@ fn compare(report: &Report, Generated { truth, .. }: &Generated) {
     assert_eq!(report.rows.duplicates, truth.duplicates);
     assert_eq!(report.rows.used, truth.used());
     assert_eq!(report.rows.put_in_order, truth.put_in_order);
-    let refused: Vec<_> = report
-        .lists
-        .refused
-        .iter()
-        .map(|f| (f.line, (f.reason.name(), f.column.as_deref())))
-        .collect();
+    let refused: Vec<_> =
+        report.lists.refused.iter().map(|f| (f.line, (f.reason.name(), f.column.as_deref()))).collect();
     assert_eq!(refused, truth.refused.iter().map(|(line, why)| (*line, *why)).collect::<Vec<_>>());
     assert_eq!((report.cases.read, report.cases.new, report.cases.refused), (truth.cases, truth.cases, 0));
     assert_eq!(report.file.by_state, truth.by_state);
@@ -98,10 +102,16 @@ fn compare(report: &Report, Generated { truth, .. }: &Generated) {
     assert_eq!(report.file.owners, n(truth.owners.len()));
     let strange: u64 = report.unmapped.iter().filter(|u| u.field == "state").map(|u| u.count).sum();
     assert_eq!(strange, truth.strange);
-    for (promise, expected) in [(PlanPromise::Restore, &truth.restore), (PlanPromise::Respond, &truth.respond)] {
+    for (promise, expected) in
+        [(PlanPromise::Restore, &truth.restore), (PlanPromise::Respond, &truth.respond)]
+    {
         let found = &report.clocks[&promise];
         let count = |name| expected.get(name).copied().unwrap_or_default();
-        assert_eq!((found.met, found.missed, found.open), (count("met"), count("missed"), count("open")), "{promise:?}");
+        assert_eq!(
+            (found.met, found.missed, found.open),
+            (count("met"), count("missed"), count("open")),
+            "{promise:?}"
+        );
         assert_eq!(found.not_possible + found.cancelled, 0);
     }
     let agreement = &report.agreement[&PlanPromise::Restore];
@@ -195,13 +205,18 @@ fn a_reopened_case_gets_a_second_clock_and_its_pauses() {
 fn steps_never_count_backwards_and_are_told() {
     let mut mapping = mapping();
     mapping.order = vec![history::OrderBy::Counter, history::OrderBy::Time];
-    let rows = [("2", "Active", "29-02-2016 07:27"), ("1", "New", "29-02-2016 09:59"), ("3", "Resolved", "29-02-2016 10:16")];
+    let rows = [
+        ("2", "Active", "29-02-2016 07:27"),
+        ("1", "New", "29-02-2016 09:59"),
+        ("3", "Resolved", "29-02-2016 10:16"),
+    ];
     let mut text = format!("{}\n", log::HEADER);
     let template = generate(Recipe::clean(1, 1)).csv;
     let template: Vec<&str> = template.lines().nth(1).unwrap().split(',').collect();
     for (counter, state, at) in rows {
         let mut row = template.clone();
-        (row[1], row[5], row[9], row[13], row[34], row[35]) = (state, counter, "29-02-2016 09:41", at, "?", "?");
+        (row[1], row[5], row[9], row[13], row[34], row[35]) =
+            (state, counter, "29-02-2016 09:41", at, "?", "?");
         text.push_str(&format!("{}\n", row.join(",")));
     }
     let (report, cases) = read(&text, &mapping);
@@ -242,8 +257,14 @@ fn a_change_of_priority_retargets_from_the_same_start() {
     assert_eq!(restore.terms().unwrap().spec.target_s, 240 * 60);
     assert_eq!(restore.steps.iter().filter(|s| s.terms.is_some()).count(), 2);
     let state = restore.judge(&*HOUSE, case.reported_at, now()).unwrap();
-    assert_eq!(state.breached_at.map(|b| b.as_second()), Some("2016-02-29T12:00:00Z".parse::<Timestamp>().unwrap().as_second()));
-    assert_eq!((report.times.resolved_differs, case.resolved_at), (1, Some("2016-02-29T12:30:00Z".parse().unwrap())));
+    assert_eq!(
+        state.breached_at.map(|b| b.as_second()),
+        Some("2016-02-29T12:00:00Z".parse::<Timestamp>().unwrap().as_second())
+    );
+    assert_eq!(
+        (report.times.resolved_differs, case.resolved_at),
+        (1, Some("2016-02-29T12:30:00Z".parse().unwrap()))
+    );
 }
 
 #[test]

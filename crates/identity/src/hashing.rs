@@ -24,7 +24,8 @@ fn argon2() -> anyhow::Result<Argon2<'static>> {
 }
 
 fn hash(password: &[u8], salt: &[u8]) -> anyhow::Result<String> {
-    let hashed = argon2()?.hash_password_with_salt(password, salt).map_err(|e| anyhow::anyhow!("argon2: {e}"))?;
+    let hashed =
+        argon2()?.hash_password_with_salt(password, salt).map_err(|e| anyhow::anyhow!("argon2: {e}"))?;
     Ok(hashed.to_string())
 }
 
@@ -68,7 +69,9 @@ pub(crate) async fn verify(password: &str, stored: Option<String>) -> Result<boo
         let _place = place;
         let known = stored.as_deref().and_then(|s| PasswordHash::new(s).ok());
         if stored.is_some() && known.is_none() {
-            tracing::error!("a stored password hash can't be read; its account can't sign in until the password is reset");
+            tracing::error!(
+                "a stored password hash can't be read; its account can't sign in until the password is reset"
+            );
         }
         let real = known.is_some();
         let Some(hash) = known.or_else(|| NOBODY.as_deref().and_then(|s| PasswordHash::new(s).ok())) else {

@@ -19,13 +19,17 @@ pub mod settings;
 pub mod setup;
 mod store;
 
-pub use actions::accounts::{create_account, disable_account, enable_account, known as account, known_login as account_by_login};
+pub use self::http::{Me, MeUnit, UnitFacts, Units, routes};
+pub use actions::accounts::{
+    create_account, disable_account, enable_account, known as account, known_login as account_by_login,
+};
 pub use actions::passwords::invite;
 pub use errors::IdentityError;
 pub use hashing::hash_password;
-pub use self::http::{Me, MeUnit, UnitFacts, Units, routes};
 pub use may::{Permission, Role};
-pub use model::{AccountId, AccountState, AccountView, Invitation, NewAccount, Principal, SessionId, TokenId};
+pub use model::{
+    AccountId, AccountState, AccountView, Invitation, NewAccount, Principal, SessionId, TokenId,
+};
 pub use password::check_password;
 pub use permit::{Permit, signed_in};
 pub use settings::SecuritySettings;

@@ -112,12 +112,28 @@ use Role::{
 
 /// Everybody who works in a unit.
 const STAFF: &[Role] = &[
-    HotlineAgent, Expert, Dispatcher, Engineer, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager,
+    HotlineAgent,
+    Expert,
+    Dispatcher,
+    Engineer,
+    PartsClerk,
+    DepotTechnician,
+    Trainer,
+    FollowUpAgent,
+    BranchManager,
     FinanceClerk,
 ];
 /// Staff at a desk.
 const DESK: &[Role] = &[
-    HotlineAgent, Expert, Dispatcher, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager, FinanceClerk,
+    HotlineAgent,
+    Expert,
+    Dispatcher,
+    PartsClerk,
+    DepotTechnician,
+    Trainer,
+    FollowUpAgent,
+    BranchManager,
+    FinanceClerk,
 ];
 
 permissions! {

@@ -70,16 +70,24 @@ impl Principal {
         let desk = self.roles.iter().any(|r| {
             !matches!(
                 r,
-                Role::Engineer | Role::CustomerContact | Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin
+                Role::Engineer
+                    | Role::CustomerContact
+                    | Role::SystemAdmin
+                    | Role::SecurityAdmin
+                    | Role::AuditAdmin
             )
         });
         if desk && let Some(unit) = &self.unit_id {
             return Reach::Unit(unit.clone());
         }
-        if self.roles.contains(&Role::Engineer) && let Some(employee) = &self.employee_id {
+        if self.roles.contains(&Role::Engineer)
+            && let Some(employee) = &self.employee_id
+        {
             return Reach::Person(employee.clone());
         }
-        if self.roles.contains(&Role::CustomerContact) && let Some(customer) = &self.customer_id {
+        if self.roles.contains(&Role::CustomerContact)
+            && let Some(customer) = &self.customer_id
+        {
             return Reach::Customer(customer.clone());
         }
         Reach::Nothing

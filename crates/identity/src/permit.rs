@@ -88,7 +88,8 @@ async fn refused(app: &App, principal: &Principal, permission: &'static str, met
     let written = app
         .act(principal.actor(), move |tx, cx| {
             Box::pin(async move {
-                let event = Event::new("access.refused", "account", account_id).audience(Audience::Audit).body(&body);
+                let event =
+                    Event::new("access.refused", "account", account_id).audience(Audience::Audit).body(&body);
                 kit::events::append(tx, cx, event).await?;
                 Ok(())
             })

@@ -75,13 +75,32 @@ pub(crate) fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> 
 pub(crate) fn device(user_agent: &str) -> String {
     // More special names first: nearly every browser also calls itself Chrome and Safari.
     const PROGRAMS: &[(&str, &str)] = &[
-        ("MicroMessenger", "WeChat"), ("DingTalk", "DingTalk"), ("Edg", "Edge"), ("OPR/", "Opera"), ("QQBrowser", "QQ Browser"),
-        ("UCBrowser", "UC Browser"), ("HuaweiBrowser", "Huawei Browser"), ("MiuiBrowser", "Mi Browser"), ("360SE", "360"),
-        ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl"),
+        ("MicroMessenger", "WeChat"),
+        ("DingTalk", "DingTalk"),
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("QQBrowser", "QQ Browser"),
+        ("UCBrowser", "UC Browser"),
+        ("HuaweiBrowser", "Huawei Browser"),
+        ("MiuiBrowser", "Mi Browser"),
+        ("360SE", "360"),
+        ("Firefox", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+        ("curl", "curl"),
     ];
     const SYSTEMS: &[(&str, &str)] = &[
-        ("OpenHarmony", "HarmonyOS"), ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
-        ("Windows", "Windows"), ("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+        ("OpenHarmony", "HarmonyOS"),
+        ("HarmonyOS", "HarmonyOS"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
     ];
     let find = |list: &[(&str, &'static str)]| {
         list.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
@@ -124,8 +143,7 @@ pub(crate) fn check_roles(
     employee: Option<&str>,
     customer: Option<&str>,
 ) -> Result<(), IdentityError> {
-    let administrator =
-        |r: &Role| matches!(r, Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin);
+    let administrator = |r: &Role| matches!(r, Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin);
     if roles.is_empty() {
         return Err(IdentityError::RolesMissing);
     }
@@ -170,8 +188,17 @@ pub(crate) enum Attempt {
 }
 
 /// Decides on one more attempt. It is counted before the password is looked at, so that parallel guesses can't outrun the count.
-pub(crate) fn attempt(failures: i64, locked_until: Option<Ts>, last_at: Ts, limit: i64, lock_us: i64, now: Ts) -> Attempt {
-    if let Some(until) = locked_until && until > now {
+pub(crate) fn attempt(
+    failures: i64,
+    locked_until: Option<Ts>,
+    last_at: Ts,
+    limit: i64,
+    lock_us: i64,
+    now: Ts,
+) -> Attempt {
+    if let Some(until) = locked_until
+        && until > now
+    {
         return Attempt::Locked(until);
     }
     // A lock that has passed and failures long ago no longer count.
@@ -220,9 +247,18 @@ mod tests {
     #[test]
     fn devices_are_named_shortly() {
         for (agent, name) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
-            ("Mozilla/5.0 (Linux; Android 14; X) AppleWebKit/537.36 Version/4.0 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0", "WeChat · Android"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1", "Safari · iPhone"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
+                "Edge · Windows",
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 14; X) AppleWebKit/537.36 Version/4.0 Chrome/126 Mobile Safari/537.36 MicroMessenger/8.0",
+                "WeChat · Android",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1",
+                "Safari · iPhone",
+            ),
             ("curl/8.5.0", "curl"),
             ("", ""),
         ] {
@@ -248,7 +284,10 @@ mod tests {
         };
         assert_eq!(check(&[], true, true, true), Err(IdentityError::RolesMissing));
         assert_eq!(check(&[SystemAdmin, AuditAdmin], true, true, true), Err(IdentityError::RolesConflict));
-        assert_eq!(check(&[CustomerContact, Dispatcher], true, true, true), Err(IdentityError::RolesConflict));
+        assert_eq!(
+            check(&[CustomerContact, Dispatcher], true, true, true),
+            Err(IdentityError::RolesConflict)
+        );
         assert_eq!(check(&[CustomerContact], true, false, false), Err(IdentityError::CustomerMissing));
         assert_eq!(check(&[Dispatcher], false, false, false), Err(IdentityError::UnitMissing));
         assert_eq!(check(&[Engineer], true, false, false), Err(IdentityError::EmployeeMissing));
@@ -282,7 +321,9 @@ mod tests {
         let (mut failures, mut locked, mut last) = (0, None, Ts(0));
         for n in 1..=5 {
             let now = Ts(n * Ts::SECOND);
-            let Attempt::Allowed { failures: f, locked_until } = attempt(failures, locked, last, 5, lock, now) else {
+            let Attempt::Allowed { failures: f, locked_until } =
+                attempt(failures, locked, last, 5, lock, now)
+            else {
                 panic!("attempt {n} may be made")
             };
             (failures, locked, last) = (f, locked_until, now);
@@ -290,10 +331,16 @@ mod tests {
         let until = last.plus(lock);
         assert_eq!(locked, Some(until));
         assert_eq!(attempt(failures, locked, last, 5, lock, until.plus(-1)), Attempt::Locked(until));
-        assert_eq!(attempt(failures, locked, last, 5, lock, until), Attempt::Allowed { failures: 1, locked_until: None });
+        assert_eq!(
+            attempt(failures, locked, last, 5, lock, until),
+            Attempt::Allowed { failures: 1, locked_until: None }
+        );
         assert_eq!(minutes_left(until, last), 15);
         assert_eq!(minutes_left(until, until.plus(-1)), 1);
         // Four failures yesterday don't count towards today's lock.
-        assert_eq!(attempt(4, None, Ts(0), 5, lock, Ts(Ts::DAY)), Attempt::Allowed { failures: 1, locked_until: None });
+        assert_eq!(
+            attempt(4, None, Ts(0), 5, lock, Ts(Ts::DAY)),
+            Attempt::Allowed { failures: 1, locked_until: None }
+        );
     }
 }

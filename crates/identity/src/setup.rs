@@ -94,7 +94,11 @@ pub struct SetUp {
 ///
 /// # Errors
 /// `setup_done`, `setup_token_invalid`, and what the values lack.
-pub(crate) async fn set_up(app: &App, input: SetUp, visitor: Visitor) -> Result<(SignedIn, Vec<Invitation>), Failure> {
+pub(crate) async fn set_up(
+    app: &App,
+    input: SetUp,
+    visitor: Visitor,
+) -> Result<(SignedIn, Vec<Invitation>), Failure> {
     let mut tx = app.db.reader().await?;
     if !needed(&mut tx).await? {
         return Err(IdentityError::SetupDone.into());
@@ -124,7 +128,8 @@ pub(crate) async fn set_up(app: &App, input: SetUp, visitor: Visitor) -> Result<
         Lang::En => ("Security administrator", "Audit administrator"),
     };
     let system = new(login, name, Role::SystemAdmin, Some(hash));
-    let security_login = at("/security_login", check_login(input.security_login.as_deref().unwrap_or("security")))?;
+    let security_login =
+        at("/security_login", check_login(input.security_login.as_deref().unwrap_or("security")))?;
     let audit_login = at("/audit_login", check_login(input.audit_login.as_deref().unwrap_or("audit")))?;
     let others = [
         ("/security_login", new(security_login, security_name.to_owned(), Role::SecurityAdmin, None)),
@@ -153,7 +158,8 @@ pub(crate) async fn set_up(app: &App, input: SetUp, visitor: Visitor) -> Result<
                 .body(&json!({ "admin_id": admin.id, "zone": zone, "demo": demo }));
             kit::events::append(tx, cx, event).await?;
             if demo {
-                kit::jobs::schedule(tx, cx, DEMO_JOB, "setup", cx.now, &json!({ "admin_id": admin.id })).await?;
+                kit::jobs::schedule(tx, cx, DEMO_JOB, "setup", cx.now, &json!({ "admin_id": admin.id }))
+                    .await?;
             }
             let own = Cx::new(&cx.app, cx.app.ids.next(cx.now), actor_of(&admin)).at(cx.now);
             let settings = settings::security(tx).await?;

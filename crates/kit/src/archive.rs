@@ -56,8 +56,13 @@ pub async fn write(db: &Db, files: &Files, path: &Path, now: Ts) -> anyhow::Resu
     let mut tar = tar::Builder::new(GzEncoder::new(out, Compression::fast()));
     let mut tx = db.snapshot_reader().await?;
     let schema_step = tx.int("SELECT MAX(number) FROM schema_step", &[]).await?;
-    let mut manifest =
-        Manifest { format: FORMAT, made_at: now, schema_step, tables: BTreeMap::new(), files: BTreeMap::new() };
+    let mut manifest = Manifest {
+        format: FORMAT,
+        made_at: now,
+        schema_step,
+        tables: BTreeMap::new(),
+        files: BTreeMap::new(),
+    };
     for table in tx.tables().await? {
         let mut lines = tempfile::tempfile()?;
         let sum = table_lines(&mut tx, &table, &mut lines).await?;
@@ -114,7 +119,12 @@ fn append<W: Write>(
     Ok(())
 }
 
-fn append_bytes<W: Write>(tar: &mut tar::Builder<W>, name: &str, bytes: &[u8], now: Ts) -> anyhow::Result<()> {
+fn append_bytes<W: Write>(
+    tar: &mut tar::Builder<W>,
+    name: &str,
+    bytes: &[u8],
+    now: Ts,
+) -> anyhow::Result<()> {
     tar.append_data(&mut header(bytes.len() as u64, now), name, bytes)?;
     Ok(())
 }
@@ -181,7 +191,8 @@ pub async fn restore(db: &Db, files: &Files, path: &Path) -> anyhow::Result<Mani
         let mut entry = entry?;
         let name = entry.path()?.to_string_lossy().into_owned();
         if let Some(table) = name.strip_prefix("tables/").and_then(|n| n.strip_suffix(".jsonl")) {
-            let sum = manifest.tables.get(table).ok_or_else(|| anyhow::anyhow!("{name} is not in the manifest"))?;
+            let sum =
+                manifest.tables.get(table).ok_or_else(|| anyhow::anyhow!("{name} is not in the manifest"))?;
             let mut out = std::fs::File::create(folder.path().join(table))?;
             let digest = copy_hashed(&mut entry, &mut out)?;
             anyhow::ensure!(digest == sum.sha256, "{name} is damaged: its digest differs from the manifest");
@@ -199,11 +210,9 @@ pub async fn restore(db: &Db, files: &Files, path: &Path) -> anyhow::Result<Mani
         anyhow::ensure!(seen.contains(table), "the archive is cut off: table {table} is missing");
     }
     let kept = manifest.clone();
-    db.write(move |tx| {
-        Box::pin(async move { put_back(tx, folder.path(), &kept).await.map_err(Refused) })
-    })
-    .await
-    .map_err(|e: Refused| e.0)?;
+    db.write(move |tx| Box::pin(async move { put_back(tx, folder.path(), &kept).await.map_err(Refused) }))
+        .await
+        .map_err(|e: Refused| e.0)?;
     verify(db, files, &manifest).await?;
     Ok(manifest)
 }

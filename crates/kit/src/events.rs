@@ -191,9 +191,21 @@ impl StoredEvent {
     // The hash covers every column, in a fixed order, as one JSON array behind the predecessor's hash.
     fn hash_after(&self, previous: &str, seq: i64) -> String {
         let fields = serde_json::json!([
-            seq, self.command_id, self.step, self.at.0, self.device_at.map(|t| t.0), self.actor_kind,
-            self.actor_id, self.unit_id, self.customer_id, self.subject_type, self.subject_id,
-            self.thread_id, self.audience, self.kind, self.raw_body
+            seq,
+            self.command_id,
+            self.step,
+            self.at.0,
+            self.device_at.map(|t| t.0),
+            self.actor_kind,
+            self.actor_id,
+            self.unit_id,
+            self.customer_id,
+            self.subject_type,
+            self.subject_id,
+            self.thread_id,
+            self.audience,
+            self.kind,
+            self.raw_body
         ]);
         let mut hash = Sha256::new();
         hash.update(previous.as_bytes());
@@ -255,9 +267,8 @@ pub async fn append(tx: &mut Tx, cx: &Cx, event: Event) -> Result<(), DbError> {
 }
 
 async fn chain_end(tx: &mut Tx) -> Result<(i64, String), DbError> {
-    let row = tx
-        .row("SELECT seq, hash FROM event WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1", &[])
-        .await?;
+    let row =
+        tx.row("SELECT seq, hash FROM event WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1", &[]).await?;
     match row {
         Some(row) => Ok((row.get("seq")?, row.get("hash")?)),
         None => Ok((0, GENESIS.to_owned())),
@@ -281,17 +292,13 @@ pub async fn seal(db: &Db) -> Result<usize, DbError> {
     }
     db.write(|tx| {
         Box::pin(async move {
-            let lease = tx
-                .row("SELECT name FROM lease WHERE name = 'sealer' FOR UPDATE SKIP LOCKED", &[])
-                .await?;
+            let lease =
+                tx.row("SELECT name FROM lease WHERE name = 'sealer' FOR UPDATE SKIP LOCKED", &[]).await?;
             if lease.is_none() {
                 return Ok(0);
             }
             let rows = tx
-                .rows(
-                    &format!("SELECT {COLUMNS} FROM event WHERE seq IS NULL ORDER BY pos LIMIT 1000"),
-                    &[],
-                )
+                .rows(&format!("SELECT {COLUMNS} FROM event WHERE seq IS NULL ORDER BY pos LIMIT 1000"), &[])
                 .await?;
             if rows.is_empty() {
                 return Ok(0);
@@ -326,8 +333,13 @@ pub async fn seal(db: &Db) -> Result<usize, DbError> {
 ///
 /// # Errors
 /// [`DbError::Column`] if a row is no event.
-pub(crate) async fn seal_restored(tx: &mut Tx, columns: &[String], rows: &mut [Vec<Value>]) -> Result<(), DbError> {
-    let place = |name: &str| columns.iter().position(|c| c == name).ok_or(DbError::Column { name: name.to_owned() });
+pub(crate) async fn seal_restored(
+    tx: &mut Tx,
+    columns: &[String],
+    rows: &mut [Vec<Value>],
+) -> Result<(), DbError> {
+    let place =
+        |name: &str| columns.iter().position(|c| c == name).ok_or(DbError::Column { name: name.to_owned() });
     let (pos_at, seq_at, hash_at) = (place("pos")?, place("seq")?, place("hash")?);
     rows.sort_by_key(|values| if let Value::Int(pos) = values[pos_at] { pos } else { i64::MAX });
     let (mut seq, mut previous) = chain_end(tx).await?;
@@ -426,8 +438,7 @@ pub async fn after(
         reach.narrow(&mut filter, &SCOPE);
     }
     let limit = filter.bind(limit);
-    let sql =
-        format!("SELECT {COLUMNS} FROM event e {} ORDER BY e.seq LIMIT {limit}", filter.sql());
+    let sql = format!("SELECT {COLUMNS} FROM event e {} ORDER BY e.seq LIMIT {limit}", filter.sql());
     tx.rows(&sql, filter.params()).await?.iter().map(stored).collect()
 }
 
@@ -435,7 +446,12 @@ pub async fn after(
 ///
 /// # Errors
 /// As the database says.
-pub async fn of_kinds_after(tx: &mut Tx, kinds: &[&str], seq: i64, limit: i64) -> Result<Vec<StoredEvent>, DbError> {
+pub async fn of_kinds_after(
+    tx: &mut Tx,
+    kinds: &[&str],
+    seq: i64,
+    limit: i64,
+) -> Result<Vec<StoredEvent>, DbError> {
     let mut filter = Where::new();
     filter.and("e.seq > ?", [Value::from(seq)]);
     filter.any("e.kind", kinds.iter().copied());
@@ -462,9 +478,6 @@ pub async fn timeline(
         filter.and("e.pos < ?", [Value::from(before)]);
     }
     let limit = filter.bind(limit);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM event e {} ORDER BY e.pos DESC LIMIT {limit}",
-        filter.sql()
-    );
+    let sql = format!("SELECT {COLUMNS} FROM event e {} ORDER BY e.pos DESC LIMIT {limit}", filter.sql());
     tx.rows(&sql, filter.params()).await?.iter().map(stored).collect()
 }

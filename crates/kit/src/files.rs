@@ -79,7 +79,7 @@ impl Files {
     /// `file_too_large`, `file_range_wrong` (with the right offset in `current`), `file_digest_wrong`.
     pub fn take(&self, digest: &str, offset: u64, total: u64, bytes: &[u8]) -> Result<Progress, Failure> {
         let path = self.path(digest)?;
-        if total > MAX_BYTES || offset + bytes.len() as u64 > total {
+        if total > MAX_BYTES || offset.saturating_add(bytes.len() as u64) > total {
             return Err(Refusal::new(413, "file_too_large").value("max_mib", MAX_BYTES / 1024 / 1024).into());
         }
         let so_far = match self.progress(digest)? {

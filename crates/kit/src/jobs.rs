@@ -3,6 +3,7 @@
 //! What a job changes here happens in the transaction that finishes it, so it happens once, also after a restart or
 //! on a second node. What it does outside (mail, webhook) happens at least once, under an id that stays the same.
 
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
 
 use crate::app::App;
@@ -111,7 +112,11 @@ pub async fn run_due_together(app: &App, workers: &[Worker]) -> Result<usize, Db
 
 async fn attempt(app: &App, workers: &[Worker], job: Job) -> Result<(), DbError> {
     let Some(worker) = workers.iter().find(|w| w.kind == job.kind) else { return Ok(()) };
-    if let Err(failure) = (worker.work)(app.clone(), job.clone()).await {
+    // A worker that panics outside of a transaction must not end the loop, and with it every other job of this node.
+    let worked = std::panic::AssertUnwindSafe((worker.work)(app.clone(), job.clone())).catch_unwind().await;
+    let worked = worked
+        .unwrap_or_else(|_| Err(Failure::Internal(anyhow::anyhow!("the worker panicked; see the log"))));
+    if let Err(failure) = worked {
         tracing::warn!(kind = job.kind, key = job.key, attempt = job.attempt, %failure, "a job failed and will be tried again");
         let (now, why) = (app.clock.now(), failure.to_string());
         app.db.write(move |tx| Box::pin(async move { job.put_back(tx, now, &why).await })).await?;
@@ -132,7 +137,8 @@ pub async fn run_together(app: App, workers: Vec<Worker>) {
 async fn run_by(app: App, workers: Vec<Worker>, together: bool) {
     let mut changes = app.db.changes();
     loop {
-        let ran = if together { run_due_together(&app, &workers).await } else { run_due(&app, &workers).await };
+        let ran =
+            if together { run_due_together(&app, &workers).await } else { run_due(&app, &workers).await };
         match ran {
             Ok(0) => {}
             Ok(_) => continue,
@@ -227,7 +233,8 @@ impl Job {
         Ok(done == 1)
     }
 
-    /// Puts the job back for a later attempt, or sets it aside after [`MAX_ATTEMPTS`].
+    /// Puts the job back for a later attempt, or sets it aside after [`MAX_ATTEMPTS`]. One that is done stays done: a commit
+    /// whose answer was lost may have stood.
     ///
     /// # Errors
     /// As the database says.
@@ -235,7 +242,7 @@ impl Job {
         let state = if self.attempt >= MAX_ATTEMPTS { "failed" } else { "waiting" };
         tx.execute(
             "UPDATE job SET state = $1, run_at = $2, lease_until = NULL, last_error = $3 \
-             WHERE id = $4 AND fence = $5",
+             WHERE id = $4 AND fence = $5 AND state = 'waiting'",
             params![state, now.plus(backoff_us(self.attempt)), why, &self.id, self.fence],
         )
         .await?;

@@ -27,8 +27,8 @@ pub mod money;
 pub mod numbers;
 pub mod paging;
 pub mod readers;
-pub mod settings;
 pub mod scope;
+pub mod settings;
 pub mod texts;
 
 pub use app::{App, WebConfig};

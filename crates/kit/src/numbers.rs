@@ -20,7 +20,13 @@ pub async fn next(tx: &mut Tx, prefix: &str, now: Ts, zone: &TimeZone) -> Result
 ///
 /// # Errors
 /// As the database says.
-pub async fn take(tx: &mut Tx, prefix: &str, now: Ts, zone: &TimeZone, count: u32) -> Result<Vec<String>, DbError> {
+pub async fn take(
+    tx: &mut Tx,
+    prefix: &str,
+    now: Ts,
+    zone: &TimeZone,
+    count: u32,
+) -> Result<Vec<String>, DbError> {
     let day = now.timestamp().to_zoned(zone.clone()).strftime("%Y%m%d").to_string();
     let count = i64::from(count);
     let last = tx
@@ -38,5 +44,9 @@ pub async fn take(tx: &mut Tx, prefix: &str, now: Ts, zone: &TimeZone, count: u3
 /// # Errors
 /// As the database says.
 pub async fn given(tx: &mut Tx, prefix: &str) -> Result<i64, DbError> {
-    tx.int("SELECT CAST(COALESCE(SUM(last), 0) AS BIGINT) FROM number_series WHERE prefix = $1", params![prefix]).await
+    tx.int(
+        "SELECT CAST(COALESCE(SUM(last), 0) AS BIGINT) FROM number_series WHERE prefix = $1",
+        params![prefix],
+    )
+    .await
 }

@@ -110,7 +110,8 @@ async fn step(app: &App, reader: Reader, looked: &mut Looked) -> Result<usize, F
                 (reader.read)(tx, cx, &batch).await?;
             }
             let reached = batch.last().and_then(|e| e.seq).or(from).unwrap_or(cursor).max(cursor);
-            tx.execute("UPDATE event_reader SET seq = $1 WHERE name = $2", params![reached, reader.name]).await?;
+            tx.execute("UPDATE event_reader SET seq = $1 WHERE name = $2", params![reached, reader.name])
+                .await?;
             Ok(batch.len())
         })
     })

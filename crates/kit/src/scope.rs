@@ -44,9 +44,8 @@ impl Reach {
         match self {
             Self::Everything => {}
             Self::Unit(root) => {
-                let within = |column: &str| {
-                    format!("{column} IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)")
-                };
+                let within =
+                    |column: &str| format!("{column} IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)");
                 match columns.second_unit {
                     None => filter.and(&within(columns.unit), [Value::from(root)]),
                     Some(second) => filter.and(

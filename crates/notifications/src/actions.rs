@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::errors::NotificationError;
 use crate::model::{
-    Channel, Delivery, DeliveryId, DeliveryState, Facts, NewWebhook, RecipientKind, Settings, SettingsInput, SettingsView,
-    SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, Webhook, WebhookId, WebhookView,
+    Channel, Delivery, DeliveryId, DeliveryState, Facts, NewWebhook, RecipientKind, Settings, SettingsInput,
+    SettingsView, SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, Webhook, WebhookId, WebhookView,
 };
 use crate::rules::{KINDS, MAIL_KINDS, header_safe, secret_of};
 use crate::smtp::is_address;
@@ -53,7 +53,10 @@ fn smtp_settings(input: SmtpInput, kept: Option<&SmtpSettings>) -> Result<SmtpSe
     }
     for (text, pointer) in [(&input.from_name, "/smtp/from_name"), (&input.user, "/smtp/user")] {
         if text.as_deref().is_some_and(|t| !header_safe(t)) {
-            return Err(NotificationError::HeaderUnsafe.refusal().field(pointer, "mail_header_unsafe").into());
+            return Err(NotificationError::HeaderUnsafe
+                .refusal()
+                .field(pointer, "mail_header_unsafe")
+                .into());
         }
     }
     let filled = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
@@ -121,7 +124,8 @@ pub async fn change_settings(
         "allow_private": settings.allow_private,
         "duty": settings.duty.iter().map(|d| &d.unit_id).collect::<Vec<_>>(),
     });
-    let event = Event::new("notification_settings.changed", "setting", "notifications").audience(Audience::Audit);
+    let event =
+        Event::new("notification_settings.changed", "setting", "notifications").audience(Audience::Audit);
     kit::events::append(tx, cx, event.body(&body)).await?;
     Ok(shown(settings))
 }
@@ -151,7 +155,12 @@ pub(crate) fn webhook_shown(webhook: Webhook) -> WebhookView {
 /// # Errors
 /// `webhook_url_invalid`, `webhook_url_not_https`, `webhook_url_private`, `webhook_kinds_missing`, `webhook_kind_unknown`,
 /// `mail_header_unsafe` for the name.
-pub async fn create_webhook(tx: &mut Tx, cx: &Cx, input: NewWebhook, random: &[u8]) -> Result<WebhookView, Failure> {
+pub async fn create_webhook(
+    tx: &mut Tx,
+    cx: &Cx,
+    input: NewWebhook,
+    random: &[u8],
+) -> Result<WebhookView, Failure> {
     let settings = store::settings(tx).await?;
     outside::target(&input.url, settings.allow_private)?;
     if input.kinds.is_empty() {

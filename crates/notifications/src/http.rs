@@ -14,8 +14,8 @@ use utoipa_axum::routes;
 
 use crate::errors::NotificationError;
 use crate::model::{
-    Channel, DeliveryId, DeliveryState, DeliveryView, NewWebhook, SettingsInput, SettingsView, TestMessage, WebhookId,
-    WebhookView,
+    Channel, DeliveryId, DeliveryState, DeliveryView, NewWebhook, SettingsInput, SettingsView, TestMessage,
+    WebhookId, WebhookView,
 };
 use crate::store::DeliveryFilter;
 use crate::{actions, store};
@@ -72,7 +72,8 @@ async fn list_deliveries(
     permit: Permit<may::ReadDeliveries>,
     Query(query): Query<DeliveryQuery>,
 ) -> Result<Json<Page<DeliveryView>>, Failure> {
-    let filter = DeliveryFilter { state: query.state, channel: query.channel, case_id: query.case_id, id: None };
+    let filter =
+        DeliveryFilter { state: query.state, channel: query.channel, case_id: query.case_id, id: None };
     let paging = Paging { limit: query.limit, after: query.after };
     let mut tx = app.db.reader().await?;
     Ok(Json(store::deliveries(&mut tx, &reach(&permit), &filter, &paging).await?))
@@ -244,7 +245,8 @@ async fn engineer_photo(State(app): State<App>, Path(token): Path<String>) -> Re
         store::photo(&mut tx, &token, now.plus(-PHOTO_US)).await?.ok_or_else(unknown)?
     };
     let bytes = app.files.read(&digest)?;
-    let media_type = kit::files::media_type(&bytes).filter(|t| t.starts_with("image/")).ok_or_else(unknown)?;
+    let media_type =
+        kit::files::media_type(&bytes).filter(|t| t.starts_with("image/")).ok_or_else(unknown)?;
     let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "private, max-age=3600")];
     Ok((headers, Bytes::from(bytes)).into_response())
 }

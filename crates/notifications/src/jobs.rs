@@ -68,7 +68,8 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
 // A delivery that still waits, with all it needs.
 async fn load(app: &App, id: DeliveryId) -> Result<Option<(Delivery, Settings, Names)>, Failure> {
     let mut tx = app.db.reader().await?;
-    let Some(delivery) = store::delivery(&mut tx, id).await?.filter(|d| d.state == DeliveryState::Waiting) else {
+    let Some(delivery) = store::delivery(&mut tx, id).await?.filter(|d| d.state == DeliveryState::Waiting)
+    else {
         return Ok(None);
     };
     let settings = store::settings(&mut tx).await?;
@@ -87,7 +88,13 @@ async fn load(app: &App, id: DeliveryId) -> Result<Option<(Delivery, Settings, N
 }
 
 // Saves what came of the last attempt; that the customer was told, or that nobody could be, stands on the case's timeline.
-async fn close(tx: &mut Tx, cx: &Cx, delivery: &Delivery, attempt: i64, outcome: Outcome) -> Result<(), Failure> {
+async fn close(
+    tx: &mut Tx,
+    cx: &Cx,
+    delivery: &Delivery,
+    attempt: i64,
+    outcome: Outcome,
+) -> Result<(), Failure> {
     let (state, error) = match outcome {
         Outcome::Delivered => (DeliveryState::Delivered, None),
         Outcome::Later(why) | Outcome::Never(why) => (DeliveryState::Failed, Some(why)),
@@ -103,7 +110,8 @@ async fn close(tx: &mut Tx, cx: &Cx, delivery: &Delivery, attempt: i64, outcome:
     if delivery.event_seq.is_none() || !(told || state == DeliveryState::Failed) {
         return Ok(());
     }
-    let kind = if state == DeliveryState::Delivered { "notification.delivered" } else { "notification.failed" };
+    let kind =
+        if state == DeliveryState::Delivered { "notification.delivered" } else { "notification.failed" };
     let mut event = Event::new(kind, "delivery", delivery.id).body(&json!({
         "of": delivery.kind,
         "channel": delivery.channel,
@@ -132,7 +140,8 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
     let facts = &delivery.facts;
     let (zone, zone_name) = names.time_zone();
     let clean = |text: &Option<String>| text.as_deref().map(without_numbers);
-    let promise = facts.promise.as_ref().and_then(|p| kit::texts::text(lang, &format!("messages.promise.{p}"), &[]));
+    let promise =
+        facts.promise.as_ref().and_then(|p| kit::texts::text(lang, &format!("messages.promise.{p}"), &[]));
     rules::words(
         lang,
         &delivery.kind,
@@ -154,7 +163,9 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
 }
 
 async fn by_mail(app: &App, settings: &Settings, delivery: &Delivery, names: &Names) -> Outcome {
-    let Some(to) = &names.email else { return Outcome::Never("the recipient has no mail address any more".into()) };
+    let Some(to) = &names.email else {
+        return Outcome::Never("the recipient has no mail address any more".into());
+    };
     let Some(words) = words(app, delivery, names, names.lang) else {
         return Outcome::Never(format!("there is no message about {}", delivery.kind));
     };
@@ -168,7 +179,12 @@ async fn by_mail(app: &App, settings: &Settings, delivery: &Delivery, names: &Na
     smtp::send(settings, &mail).await
 }
 
-async fn by_webhook(app: &App, settings: &Settings, delivery: &Delivery, names: &Names) -> Result<Outcome, Failure> {
+async fn by_webhook(
+    app: &App,
+    settings: &Settings,
+    delivery: &Delivery,
+    names: &Names,
+) -> Result<Outcome, Failure> {
     let webhook = {
         let mut tx = app.db.reader().await?;
         match delivery.recipient_id.parse() {
@@ -184,7 +200,10 @@ async fn by_webhook(app: &App, settings: &Settings, delivery: &Delivery, names: 
     if let Some(data) = payload.get_mut("data").and_then(|d| d.as_object_mut()) {
         if let Some(engineer) = &names.engineer {
             let (badge, photo) = (&names.badge, photo_url(app, delivery));
-            data.insert("engineer".into(), json!({ "name": engineer, "badge_number": badge, "photo_url": photo }));
+            data.insert(
+                "engineer".into(),
+                json!({ "name": engineer, "badge_number": badge, "photo_url": photo }),
+            );
         }
         let [zh_cn, en] = Lang::ALL.map(|lang| words(app, delivery, names, lang));
         if let (Some(zh_cn), Some(en)) = (zh_cn, en) {

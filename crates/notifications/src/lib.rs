@@ -22,13 +22,13 @@ mod smtp;
 mod store;
 mod webhook;
 
-pub use actions::{create_webhook, change_settings, remove_webhook, retry, send_test};
+pub use actions::{change_settings, create_webhook, remove_webhook, retry, send_test};
 pub use errors::NotificationError;
 pub use http::routes;
 pub use jobs::couriers;
 pub use model::{
-    Channel, DeliveryId, DeliveryState, DeliveryView, Duty, DutyInput, NewWebhook, Settings, SettingsInput, SettingsView,
-    SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, WebhookId, WebhookView,
+    Channel, DeliveryId, DeliveryState, DeliveryView, Duty, DutyInput, NewWebhook, Settings, SettingsInput,
+    SettingsView, SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, WebhookId, WebhookView,
 };
 pub use reading::readers;
 pub use rules::{KINDS, MAIL_KINDS, is_public, sign};

@@ -58,7 +58,10 @@ pub(crate) fn target(url: &str, allow_private: bool) -> Result<Target, Notificat
 ///
 /// # Errors
 /// `Err(Ok(_))` if the name can't be looked up now; `Err(Err(_))` if it leads into a private network.
-pub(crate) async fn address(target: &Target, allow_private: bool) -> Result<SocketAddr, Result<String, String>> {
+pub(crate) async fn address(
+    target: &Target,
+    allow_private: bool,
+) -> Result<SocketAddr, Result<String, String>> {
     let found: Vec<SocketAddr> = tokio::net::lookup_host((target.host.as_str(), target.port))
         .await
         .map_err(|e| Ok(format!("{} was not found: {e}", target.host)))?
@@ -108,7 +111,10 @@ mod tests {
     #[test]
     fn a_url_is_https_into_the_public_unless_allowed() {
         let whole = target("https://hook.example.cn:8443/in?x=1", false).unwrap();
-        assert_eq!((whole.host.as_str(), whole.port, whole.path.as_str()), ("hook.example.cn", 8443, "/in?x=1"));
+        assert_eq!(
+            (whole.host.as_str(), whole.port, whole.path.as_str()),
+            ("hook.example.cn", 8443, "/in?x=1")
+        );
         for (url, code) in [
             ("ftp://hook.example.cn/", "webhook_url_invalid"),
             ("hook.example.cn", "webhook_url_invalid"),
@@ -127,7 +133,11 @@ mod tests {
     #[tokio::test]
     async fn a_name_that_leads_inside_is_refused_when_it_is_looked_up() {
         let inside = Target {
-            https: true, host: "localhost".into(), port: 1, authority: "localhost:1".into(), path: "/".into(),
+            https: true,
+            host: "localhost".into(),
+            port: 1,
+            authority: "localhost:1".into(),
+            path: "/".into(),
         };
         assert!(matches!(address(&inside, false).await, Err(Err(_))));
         assert!(address(&inside, true).await.unwrap().ip().is_loopback());

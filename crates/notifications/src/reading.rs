@@ -16,7 +16,11 @@ const FRESH_US: i64 = 24 * Ts::HOUR;
 /// Who reads events for messages.
 #[must_use]
 pub fn readers() -> Vec<Reader> {
-    vec![Reader { name: "notifications", kinds: KINDS, read: |tx, cx, events| Box::pin(read(tx, cx, events)) }]
+    vec![Reader {
+        name: "notifications",
+        kinds: KINDS,
+        read: |tx, cx, events| Box::pin(read(tx, cx, events)),
+    }]
 }
 
 async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {
@@ -81,15 +85,19 @@ async fn facts_of(tx: &mut Tx, event: &StoredEvent) -> Result<(Facts, Option<Str
             store::visit_facts(tx, &event.subject_id, &mut facts).await?;
             facts.order_number = store::order_number(tx, &event.subject_id).await?;
         }
-        "work_order" | "service_order" => facts.order_number = store::order_number(tx, &event.subject_id).await?,
+        "work_order" | "service_order" => {
+            facts.order_number = store::order_number(tx, &event.subject_id).await?
+        }
         "clock" => {
             store::clock_facts(tx, &event.subject_id, &mut facts).await?;
-            facts.percent = event.body.get("percent").or_else(|| event.body.get("threshold")).and_then(|p| p.as_i64());
+            facts.percent =
+                event.body.get("percent").or_else(|| event.body.get("threshold")).and_then(|p| p.as_i64());
         }
         _ => {}
     }
     // What the event itself says was so when it happened; the rows may have moved on.
-    let instant = |name: &str| event.body.get(name).and_then(|v| v.as_str()).and_then(|t| t.parse::<Ts>().ok());
+    let instant =
+        |name: &str| event.body.get(name).and_then(|v| v.as_str()).and_then(|t| t.parse::<Ts>().ok());
     let text = |name: &str| event.body.get(name).and_then(|v| v.as_str()).map(str::to_owned);
     facts.due_at = instant("due_at").or(facts.due_at);
     facts.promise = text("promise").or(facts.promise);

@@ -124,9 +124,9 @@ fn public_v6(address: Ipv6Addr) -> bool {
     };
     match s {
         // An IPv4 address in another form is judged as such: mapped, NAT64, 6to4.
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
-            v4(high, low)
-        }
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => v4(high, low),
         // Of the rest only global unicast is public, without documentation, benchmarks and Teredo.
         [0x2001, second, ..] => second >= 0x0200 && second != 0x0db8,
         [first, ..] => (0x2000..0x4000).contains(&first) && first != 0x3fff,
@@ -149,7 +149,9 @@ pub fn without_numbers(text: &str) -> String {
         let mut end = at;
         let mut digits = 0;
         // A run of digits, with the signs people write between them.
-        while end < chars.len() && (chars[end].is_ascii_digit() || (digits > 0 && matches!(chars[end], ' ' | '-'))) {
+        while end < chars.len()
+            && (chars[end].is_ascii_digit() || (digits > 0 && matches!(chars[end], ' ' | '-')))
+        {
             digits += usize::from(chars[end].is_ascii_digit());
             end += 1;
         }
@@ -232,9 +234,29 @@ mod tests {
             assert!(is_public(text.parse().unwrap()), "{text}");
         }
         for text in [
-            "127.0.0.1", "10.0.0.8", "172.16.1.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-            "255.255.255.255", "198.18.0.1", "192.0.2.1", "240.0.0.1", "::1", "::", "fe80::1", "fd00::1", "ff02::1",
-            "::ffff:127.0.0.1", "64:ff9b::a00:8", "2002:7f00:1::", "2001:db8::1", "2001::1", "::7f00:1",
+            "127.0.0.1",
+            "10.0.0.8",
+            "172.16.1.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "198.18.0.1",
+            "192.0.2.1",
+            "240.0.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::a00:8",
+            "2002:7f00:1::",
+            "2001:db8::1",
+            "2001::1",
+            "::7f00:1",
         ] {
             assert!(!is_public(text.parse().unwrap()), "{text}");
         }
@@ -297,7 +319,9 @@ mod tests {
         ];
         for lang in Lang::ALL {
             let words = words(lang, "visit.arrived", &values).unwrap();
-            for part in ["李工", "B-1007", "https://service.example.cn/api/engineer-photo/abc", "SQ20261009-0001"] {
+            for part in
+                ["李工", "B-1007", "https://service.example.cn/api/engineer-photo/abc", "SQ20261009-0001"]
+            {
                 assert!(words.text.contains(part), "{lang:?} lacks {part}: {}", words.text);
             }
             assert!(!words.text.contains('{'), "{}", words.text);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use kit::Ts;
-use lettre::message::header::ContentType;
 use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls as LettreTls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -140,7 +140,13 @@ mod tests {
 
     fn raw(to_name: &str, subject: &str) -> Result<String, String> {
         let words = Words { subject: subject.into(), text: "第一行\nline two".into() };
-        let mail = Mail { to: "li@example.cn", to_name: Some(to_name), message_id: "<1@example.cn>", at: Ts(0), words: &words };
+        let mail = Mail {
+            to: "li@example.cn",
+            to_name: Some(to_name),
+            message_id: "<1@example.cn>",
+            at: Ts(0),
+            words: &words,
+        };
         message(&server(), &mail).map(|m| String::from_utf8(m.formatted()).unwrap())
     }
 
@@ -155,7 +161,12 @@ mod tests {
     #[test]
     fn a_mail_has_one_id_a_date_and_says_where_answers_go() {
         let text = raw("Li", "工程师已到场").unwrap();
-        for header in ["Message-ID: <1@example.cn>", "Date: Thu, 01 Jan 1970 00:00:00 +0000", "Reply-To: desk@example.cn", "To: Li <li@example.cn>"] {
+        for header in [
+            "Message-ID: <1@example.cn>",
+            "Date: Thu, 01 Jan 1970 00:00:00 +0000",
+            "Reply-To: desk@example.cn",
+            "To: Li <li@example.cn>",
+        ] {
             assert!(text.contains(header), "{header} is not in {text}");
         }
     }

@@ -4,7 +4,8 @@ use jiff::tz::TimeZone;
 use kit::{DbError, Failure, Lang, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 
 use crate::model::{
-    Channel, Delivery, DeliveryId, DeliveryState, DeliveryView, Facts, RecipientKind, Settings, Webhook, WebhookId,
+    Channel, Delivery, DeliveryId, DeliveryState, DeliveryView, Facts, RecipientKind, Settings, Webhook,
+    WebhookId,
 };
 use crate::rules::masked;
 
@@ -63,7 +64,8 @@ pub(crate) async fn insert_webhook(tx: &mut Tx, webhook: &Webhook, by: &str) -> 
 }
 
 pub(crate) async fn disable_webhook(tx: &mut Tx, id: &str, now: Ts) -> Result<(), DbError> {
-    tx.execute("UPDATE webhook SET disabled_at = $1 WHERE id = $2 AND disabled_at IS NULL", params![now, id]).await?;
+    tx.execute("UPDATE webhook SET disabled_at = $1 WHERE id = $2 AND disabled_at IS NULL", params![now, id])
+        .await?;
     Ok(())
 }
 
@@ -229,7 +231,9 @@ pub(crate) async fn deliveries(
                 RecipientKind::Contact => row.get::<Option<String>>("email")?.map(|e| masked(&e)),
                 RecipientKind::Webhook => row.get("url")?,
                 RecipientKind::Address => Some(masked(&d.recipient_id)),
-                RecipientKind::Duty => duty.iter().find(|m| m.unit_id == d.recipient_id).map(|m| masked(&m.email)),
+                RecipientKind::Duty => {
+                    duty.iter().find(|m| m.unit_id == d.recipient_id).map(|m| masked(&m.email))
+                }
             };
             let recipient_id = match d.recipient_kind {
                 RecipientKind::Address => masked(&d.recipient_id),
@@ -357,7 +361,8 @@ pub(crate) async fn names(tx: &mut Tx, delivery: &Delivery) -> Result<Names, DbE
         names.zone = row.get("zone")?;
     }
     if let Some(engineer_id) = &delivery.facts.engineer_id
-        && let Some(row) = tx.row("SELECT name, badge_number FROM employee WHERE id = $1", params![engineer_id]).await?
+        && let Some(row) =
+            tx.row("SELECT name, badge_number FROM employee WHERE id = $1", params![engineer_id]).await?
     {
         names.engineer = row.get("name")?;
         names.badge = row.get("badge_number")?;

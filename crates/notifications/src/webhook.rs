@@ -20,7 +20,13 @@ trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 /// Sends a payload to a webhook; `id` is the same on every attempt, `now` the time of this one.
-pub(crate) async fn send(settings: &Settings, webhook: &Webhook, id: &str, now: Ts, payload: String) -> Outcome {
+pub(crate) async fn send(
+    settings: &Settings,
+    webhook: &Webhook,
+    id: &str,
+    now: Ts,
+    payload: String,
+) -> Outcome {
     let target = match target(&webhook.url, settings.allow_private) {
         Ok(target) => target,
         Err(refused) => return Outcome::Never(refused.to_string()),
@@ -48,8 +54,14 @@ pub(crate) async fn send(settings: &Settings, webhook: &Webhook, id: &str, now: 
     }
 }
 
-async fn exchange(settings: &Settings, target: &Target, request: http::Request<Full<Bytes>>) -> Result<u16, Outcome> {
-    let later = |what: &str, error: &dyn std::fmt::Display| Outcome::Later(format!("{}: {what}: {error}", target.host));
+async fn exchange(
+    settings: &Settings,
+    target: &Target,
+    request: http::Request<Full<Bytes>>,
+) -> Result<u16, Outcome> {
+    let later = |what: &str, error: &dyn std::fmt::Display| {
+        Outcome::Later(format!("{}: {what}: {error}", target.host))
+    };
     let address = address(target, settings.allow_private).await.map_err(|why| match why {
         Ok(later) => Outcome::Later(later),
         Err(never) => Outcome::Never(never),

@@ -18,19 +18,20 @@ pub mod shifts;
 mod store;
 
 pub use actions::{
-    ChangeUnit, EmployeeInput, FoundUnit, HotlineInput, Jurisdictions, change_employee, change_hotline, change_unit,
-    employ, found_unit, jurisdictions, move_divisions, register_hotline, save_map,
+    ChangeUnit, EmployeeInput, FoundUnit, HotlineInput, Jurisdictions, change_employee, change_hotline,
+    change_unit, employ, found_unit, jurisdictions, move_divisions, register_hotline, save_map,
 };
 pub use errors::OrganisationError;
 pub use http::routes;
 pub use map::{Assignment, MapFault, check_map, compress};
 pub use model::{
-    Area, Certificate, CertificateId, Department, DepartmentId, DepartmentKind, Education, Employee, EmployeeId,
-    Engineer, Hotline, HotlineCalendar, HotlineId, Point, RouteKind, RouteReason, Routed, Shift, ShiftId, ShiftKind,
-    Skill, Unit, UnitId, UnitKind,
+    Area, Certificate, CertificateId, Department, DepartmentId, DepartmentKind, Education, Employee,
+    EmployeeId, Engineer, Hotline, HotlineCalendar, HotlineId, Point, RouteKind, RouteReason, Routed, Shift,
+    ShiftId, ShiftKind, Skill, Unit, UnitId, UnitKind,
 };
 pub use rules::{Node, Tree, e164};
 pub use scoped::{SCOPED_TABLES, ScopedTable};
 pub use store::{
-    employee, employees_by_badge, engineers_in, headquarters, hotline_by_number, hotlines, route, unit, units, zone_of,
+    employee, employees_by_badge, engineers_in, headquarters, hotline_by_number, hotlines, route, unit,
+    units, zone_of,
 };

@@ -135,7 +135,10 @@ pub fn compress(divisions: &Divisions, counties: &BTreeSet<String>) -> Vec<Strin
                 codes.push(city.code.clone());
             } else {
                 codes.extend(
-                    divisions.counties_of(&city.code).filter(|c| counties.contains(&c.code)).map(|c| c.code.clone()),
+                    divisions
+                        .counties_of(&city.code)
+                        .filter(|c| counties.contains(&c.code))
+                        .map(|c| c.code.clone()),
                 );
             }
         }
@@ -162,8 +165,12 @@ pub fn moves(
 /// Names for a sentence: `陕西省 (61)、…`, at most twelve.
 #[must_use]
 pub fn named(divisions: &Divisions, codes: &[String]) -> String {
-    let mut text =
-        codes.iter().take(12).map(|c| format!("{} ({c})", divisions.full_name(c))).collect::<Vec<_>>().join(", ");
+    let mut text = codes
+        .iter()
+        .take(12)
+        .map(|c| format!("{} ({c})", divisions.full_name(c)))
+        .collect::<Vec<_>>()
+        .join(", ");
     if codes.len() > 12 {
         text.push_str(&format!(" … +{}", codes.len() - 12));
     }
@@ -192,7 +199,8 @@ mod tests {
 
     #[test]
     fn p04_every_county_belongs_to_exactly_one_unit() {
-        let map = map(&[(1, codes(&["61"])), (3, provinces_but(&["61"])), (4, codes(&["4403", "440106"]))]).unwrap();
+        let map = map(&[(1, codes(&["61"])), (3, provinces_but(&["61"])), (4, codes(&["4403", "440106"]))])
+            .unwrap();
         assert_eq!(map.len(), china().county_count());
         for (county, owner) in [("610113", 1), ("440303", 4), ("440106", 4), ("440103", 3), ("110105", 3)] {
             assert_eq!(map[county], unit(owner), "{county}");
@@ -201,10 +209,12 @@ mod tests {
 
     #[test]
     fn p04_a_gap_is_named_by_its_widest_codes() {
-        let faults =
-            map(&[(1, codes(&["6101"])), (3, provinces_but(&["61", "11"]))]).unwrap_err();
+        let faults = map(&[(1, codes(&["6101"])), (3, provinces_but(&["61", "11"]))]).unwrap_err();
         let [MapFault::Gap { divisions }] = faults.as_slice() else { panic!("{faults:?}") };
-        assert!(divisions.contains(&"11".to_owned()) && divisions.contains(&"6102".to_owned()), "{divisions:?}");
+        assert!(
+            divisions.contains(&"11".to_owned()) && divisions.contains(&"6102".to_owned()),
+            "{divisions:?}"
+        );
         assert!(!divisions.contains(&"61".to_owned()) && !divisions.iter().any(|d| d.starts_with("6101")));
     }
 
@@ -213,7 +223,9 @@ mod tests {
         let all = provinces_but(&[]);
         for (second, division) in [(6, "61"), (6, "6101"), (6, "610113"), (3, "61")] {
             let faults = map(&[(3, all.clone()), (second, codes(&[division]))]).unwrap_err();
-            let [MapFault::Overlap { at, divisions, units }] = faults.as_slice() else { panic!("{faults:?}") };
+            let [MapFault::Overlap { at, divisions, units }] = faults.as_slice() else {
+                panic!("{faults:?}")
+            };
             assert_eq!((*at, divisions, *units), ((1, 0), &codes(&[division]), (unit(3), unit(second))));
         }
     }
@@ -221,7 +233,10 @@ mod tests {
     #[test]
     fn p04_unknown_codes_and_closed_units_are_refused() {
         let faults = map(&[(3, provinces_but(&[])), (9, codes(&["6x"]))]).unwrap_err();
-        assert!(matches!(faults.as_slice(), [MapFault::UnitUnknown { at: 1 }, MapFault::Unknown { at: (1, 0), .. }]));
+        assert!(matches!(
+            faults.as_slice(),
+            [MapFault::UnitUnknown { at: 1 }, MapFault::Unknown { at: (1, 0), .. }]
+        ));
     }
 
     #[test]
@@ -242,10 +257,8 @@ mod tests {
         for (county, owner) in &map {
             held.entry(*owner).or_default().insert(county.clone());
         }
-        let again: Vec<_> = held
-            .iter()
-            .map(|(u, c)| Assignment { unit_id: *u, divisions: compress(china(), c) })
-            .collect();
+        let again: Vec<_> =
+            held.iter().map(|(u, c)| Assignment { unit_id: *u, divisions: compress(china(), c) }).collect();
         assert_eq!(check_map(china(), &company(), &again).unwrap(), map);
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::errors::OrganisationError;
-use crate::model::{Certificate, DepartmentKind, Point, RouteKind, RouteReason, Routed, Skill, UnitId, UnitKind};
+use crate::model::{
+    Certificate, DepartmentKind, Point, RouteKind, RouteReason, Routed, Skill, UnitId, UnitKind,
+};
 
 /// A unit as the rules see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +76,13 @@ pub fn may_stand(
     kind: UnitKind,
     parent_id: Option<UnitId>,
 ) -> Result<(), OrganisationError> {
-    let wrong = |parent: &str| OrganisationError::PlaceWrong { kind: kind.name().into(), parent: parent.into() };
+    let wrong =
+        |parent: &str| OrganisationError::PlaceWrong { kind: kind.name().into(), parent: parent.into() };
     let Some(parent_id) = parent_id else {
         return match (kind, tree.headquarters()) {
-            (UnitKind::Headquarters, Some(there)) if Some(there) != moving => Err(OrganisationError::HeadquartersTwice),
+            (UnitKind::Headquarters, Some(there)) if Some(there) != moving => {
+                Err(OrganisationError::HeadquartersTwice)
+            }
             (UnitKind::Headquarters, _) => Ok(()),
             _ => Err(wrong("—")),
         };
@@ -110,8 +115,7 @@ pub fn route(tree: &Tree, owner: UnitId, kind: RouteKind) -> Result<Routed, Orga
             reason: RouteReason::Escalation,
         });
     }
-    let own_region =
-        tree.line(owner).all(|n| matches!(n.kind, UnitKind::Headquarters | UnitKind::Region));
+    let own_region = tree.line(owner).all(|n| matches!(n.kind, UnitKind::Headquarters | UnitKind::Region));
     let department = own_region.then_some(match kind {
         RouteKind::Install => DepartmentKind::Engineering,
         RouteKind::Repair | RouteKind::Escalation => DepartmentKind::AfterSales,
@@ -162,7 +166,9 @@ pub fn check_skills(skills: &[Skill]) -> Result<(), kit::Refusal> {
     let mut seen = BTreeSet::new();
     for (i, skill) in skills.iter().enumerate() {
         if skill.code.trim().is_empty() || !(1..=3).contains(&skill.level) || !seen.insert(&skill.code) {
-            return Err(OrganisationError::SkillInvalid.refusal().field(format!("/skills/{i}"), "skill_invalid"));
+            return Err(OrganisationError::SkillInvalid
+                .refusal()
+                .field(format!("/skills/{i}"), "skill_invalid"));
         }
     }
     Ok(())

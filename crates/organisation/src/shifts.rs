@@ -54,9 +54,7 @@ fn minutes_on(shifts: &[Shift], day: Date) -> Minutes {
     for leave in shifts.iter().filter(|s| s.kind == ShiftKind::Leave && s.on_date == Some(day)) {
         open = open
             .into_iter()
-            .flat_map(|(from, to)| {
-                [(from, to.min(leave.from_min)), (from.max(leave.to_min), to)]
-            })
+            .flat_map(|(from, to)| [(from, to.min(leave.from_min)), (from.max(leave.to_min), to)])
             .filter(|(from, to)| from < to)
             .collect();
     }
@@ -108,7 +106,13 @@ pub fn on_shift(shifts: &[Shift], zone: &TimeZone, from: Ts, to: Ts) -> bool {
 
 /// When somebody works next: the earliest stretch of at least `length_s` seconds within `horizon_days` after `from`.
 #[must_use]
-pub fn next_span(shifts: &[Shift], zone: &TimeZone, from: Ts, length_s: i64, horizon_days: i64) -> Option<(Ts, Ts)> {
+pub fn next_span(
+    shifts: &[Shift],
+    zone: &TimeZone,
+    from: Ts,
+    length_s: i64,
+    horizon_days: i64,
+) -> Option<(Ts, Ts)> {
     working_spans(shifts, zone, from, from.plus(horizon_days * Ts::DAY))
         .into_iter()
         .find(|(a, b)| b.0 - a.0 >= length_s * Ts::SECOND)

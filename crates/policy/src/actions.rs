@@ -82,7 +82,8 @@ pub async fn import_holidays(tx: &mut Tx, cx: &Cx, year: HolidayYear) -> Result<
     let body = json!({
         "year": year.year(), "closed": year.closed().len(), "makeup": year.makeup().len(), "clocks_changed": changed
     });
-    kit::events::append(tx, cx, Event::new("holidays.imported", "holiday_year", year.year()).body(&body)).await?;
+    kit::events::append(tx, cx, Event::new("holidays.imported", "holiday_year", year.year()).body(&body))
+        .await?;
     Ok(changed)
 }
 
@@ -95,12 +96,16 @@ pub(crate) fn holiday_refusal(error: &HolidayError, closed: &[jiff::civil::Date]
     match error {
         HolidayError::YearOutOfRange { year } => PolicyError::HolidayYear { year: *year }.refusal(),
         HolidayError::NoClosedDay { year } => PolicyError::HolidayEmpty { year: *year }.refusal(),
-        HolidayError::DayOutsideYear { year, date } => PolicyError::HolidayOutside { year: *year, date: date.to_string() }
-            .refusal()
-            .field(at(date), "holiday_outside_year"),
-        HolidayError::DayTwice { year, date } => PolicyError::HolidayTwice { year: *year, date: date.to_string() }
-            .refusal()
-            .field(at(date), "holiday_twice"),
+        HolidayError::DayOutsideYear { year, date } => {
+            PolicyError::HolidayOutside { year: *year, date: date.to_string() }
+                .refusal()
+                .field(at(date), "holiday_outside_year")
+        }
+        HolidayError::DayTwice { year, date } => {
+            PolicyError::HolidayTwice { year: *year, date: date.to_string() }
+                .refusal()
+                .field(at(date), "holiday_twice")
+        }
         HolidayError::ClosedAndMakeup { year, date } => {
             PolicyError::HolidayBoth { year: *year, date: date.to_string() }.refusal()
         }

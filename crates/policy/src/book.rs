@@ -5,9 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::Timestamp;
 use kit::{Failure, Ts, Tx};
-use service_calendar::{
-    CalendarError, ClockTerms, ClockTermsSpec, CompiledCalendar, HolidayYears,
-};
+use service_calendar::{CalendarError, ClockTerms, ClockTermsSpec, CompiledCalendar, HolidayYears};
 
 use crate::errors::PolicyError;
 use crate::model::{CalendarKey, Policy, PolicyContent};
@@ -55,8 +53,13 @@ impl Book {
             .await?
             .into_iter()
             .fold(HolidayYears::built_in(), |years, (_, year)| years.with(year));
-        let book =
-            Arc::new(Self { stamp, established, versions, holidays: Arc::new(holidays), compiled: Mutex::default() });
+        let book = Arc::new(Self {
+            stamp,
+            established,
+            versions,
+            holidays: Arc::new(holidays),
+            compiled: Mutex::default(),
+        });
         let mut shelf = lock(&SHELF);
         shelf.retain(|b| b.stamp != book.stamp);
         shelf.push(book.clone());
@@ -121,13 +124,15 @@ impl Book {
         let calendar = policy.content.calendars.get(key);
         // Versions mostly share their calendars.
         let twin = lock(&self.compiled).iter().find_map(|((v, k), compiled)| {
-            let same = *k == key && self.versions.get(v).is_some_and(|p| p.content.calendars.get(key) == calendar);
+            let same =
+                *k == key && self.versions.get(v).is_some_and(|p| p.content.calendars.get(key) == calendar);
             same.then(|| compiled.clone())
         });
         let compiled = match twin {
             Some(twin) => twin,
             None => Arc::new(
-                CompiledCalendar::compile_years(calendar, &self.holidays, YEARS.0, YEARS.1).map_err(broken)?,
+                CompiledCalendar::compile_years(calendar, &self.holidays, YEARS.0, YEARS.1)
+                    .map_err(broken)?,
             ),
         };
         lock(&self.compiled).insert((version, key), compiled.clone());

@@ -26,7 +26,12 @@ fn both(minutes: u32, calendar: CalendarKey) -> BySeverity {
 }
 
 fn question(code: &str, zh: &str, en: &str, major_if: bool, why_zh: &str, why_en: &str) -> EffectQuestion {
-    EffectQuestion { code: code.into(), question: Both::new(zh, en), major_if, reason: Both::new(why_zh, why_en) }
+    EffectQuestion {
+        code: code.into(),
+        question: Both::new(zh, en),
+        major_if,
+        reason: Both::new(why_zh, why_en),
+    }
 }
 
 impl Default for PolicyContent {

@@ -26,8 +26,8 @@ pub use errors::PolicyError;
 pub use http::routes;
 use kit::{Failure, Ts, Tx};
 pub use model::{
-    ArrivalStart, BySeverity, CalendarKey, Calendars, EffectAnswers, EffectQuestion, Pauses, Policy, PolicyContent,
-    Promise, RequestClass, Severity, SeverityReason, SeverityVerdict, Target, Targets,
+    ArrivalStart, BySeverity, CalendarKey, Calendars, EffectAnswers, EffectQuestion, Pauses, Policy,
+    PolicyContent, Promise, RequestClass, Severity, SeverityReason, SeverityVerdict, Target, Targets,
 };
 pub use rules::{arrival_start, check, severity, terms};
 use service_calendar::{CompiledCalendar, HolidayYears};
@@ -60,6 +60,10 @@ pub async fn holidays(tx: &mut Tx) -> Result<Arc<HolidayYears>, Failure> {
 ///
 /// # Errors
 /// `policy_version_unknown`.
-pub async fn compiled_calendar(tx: &mut Tx, version: i64, key: CalendarKey) -> Result<Arc<CompiledCalendar>, Failure> {
+pub async fn compiled_calendar(
+    tx: &mut Tx,
+    version: i64,
+    key: CalendarKey,
+) -> Result<Arc<CompiledCalendar>, Failure> {
     Book::open(tx).await?.calendar(version, key)
 }

@@ -263,4 +263,3 @@ pub struct SeverityReason {
 
 /// Answers to effect questions, by code.
 pub type EffectAnswers = BTreeMap<String, bool>;
-

@@ -95,13 +95,17 @@ fn check_questions(content: &PolicyContent, faults: &mut Vec<FieldFault>) {
     }
     let mut seen = BTreeSet::new();
     for (i, q) in content.effect_questions.iter().enumerate() {
-        let code_ok = !q.code.is_empty() && q.code.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
+        let code_ok = !q.code.is_empty()
+            && q.code.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
         if !code_ok || !seen.insert(&q.code) {
             faults.push(fault(format!("/content/effect_questions/{i}/code"), "policy_question_code_wrong"));
         }
         for (field, text) in [("question", &q.question), ("reason", &q.reason)] {
             if text.zh_cn.trim().is_empty() {
-                faults.push(fault(format!("/content/effect_questions/{i}/{field}/zh_cn"), "policy_text_missing"));
+                faults.push(fault(
+                    format!("/content/effect_questions/{i}/{field}/zh_cn"),
+                    "policy_text_missing",
+                ));
             }
         }
     }
@@ -113,7 +117,9 @@ fn coverage_fault(problem: &coverage_rules::PolicyProblem) -> FieldFault {
     let at = |field: &str| format!("/content/coverage/{field}");
     let named = serde_json::to_value(problem).unwrap_or_default();
     let part = |key: &str| {
-        named.get(key).and_then(|v| v.as_str().map(str::to_owned).or_else(|| v.as_i64().map(|n| n.to_string())))
+        named
+            .get(key)
+            .and_then(|v| v.as_str().map(str::to_owned).or_else(|| v.as_i64().map(|n| n.to_string())))
             .unwrap_or_default()
     };
     let pointer = match problem {
@@ -265,7 +271,12 @@ mod tests {
             (vec![("can_pass", true), ("safety_risk", true)], Severity::Major, Some("safety_risk"), 2),
             (vec![("all_lanes", true)], Severity::Major, Some("all_lanes"), 3),
             (
-                vec![("can_pass", true), ("all_lanes", false), ("safety_risk", false), ("takings_stopped", false)],
+                vec![
+                    ("can_pass", true),
+                    ("all_lanes", false),
+                    ("safety_risk", false),
+                    ("takings_stopped", false),
+                ],
                 Severity::Normal,
                 None,
                 0,
@@ -325,7 +336,8 @@ mod tests {
     #[test]
     fn a_broken_content_names_its_fields() {
         let mut content = PolicyContent::default();
-        content.targets.arrive.major = Some(crate::model::Target { minutes: 0, calendar: CalendarKey::RoundTheClock });
+        content.targets.arrive.major =
+            Some(crate::model::Target { minutes: 0, calendar: CalendarKey::RoundTheClock });
         content.targets.restore.major =
             Some(crate::model::Target { minutes: 600, calendar: CalendarKey::RoundTheClock });
         content.targets.restore.normal =
@@ -389,13 +401,24 @@ mod tests {
             fault.code
         });
         let own = [
-            "policy_calendar_id_fixed", "policy_arrive_missing", "policy_warn_percents_wrong", "policy_arrive_pauses_for_parts",
-            "policy_number_out_of_range", "policy_minutes_wrong", "policy_major_slower", "policy_questions_missing",
-            "policy_question_code_wrong", "policy_text_missing",
+            "policy_calendar_id_fixed",
+            "policy_arrive_missing",
+            "policy_warn_percents_wrong",
+            "policy_arrive_pauses_for_parts",
+            "policy_number_out_of_range",
+            "policy_minutes_wrong",
+            "policy_major_slower",
+            "policy_questions_missing",
+            "policy_question_code_wrong",
+            "policy_text_missing",
         ];
         for code in coverage_faults.iter().map(String::as_str).chain(own) {
             for lang in kit::Lang::ALL {
-                assert!(kit::texts::text(lang, &format!("errors.{code}.title"), &[]).is_some(), "{code} {}", lang.tag());
+                assert!(
+                    kit::texts::text(lang, &format!("errors.{code}.title"), &[]).is_some(),
+                    "{code} {}",
+                    lang.tag()
+                );
             }
         }
     }

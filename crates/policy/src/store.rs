@@ -25,7 +25,11 @@ pub(crate) async fn stamp(tx: &mut Tx) -> Result<String, DbError> {
 }
 
 fn policy(row: &Row) -> Result<Policy, DbError> {
-    Ok(Policy { version: row.get("version")?, valid_from: row.get("valid_from")?, content: row.json("content")? })
+    Ok(Policy {
+        version: row.get("version")?,
+        valid_from: row.get("valid_from")?,
+        content: row.json("content")?,
+    })
 }
 
 /// Every stored version.
@@ -73,7 +77,12 @@ fn digest(content: &str, beside: &str) -> String {
 }
 
 /// Stores a version.
-pub(crate) async fn insert_version(tx: &mut Tx, cx: &Cx, policy: &Policy, reason: &str) -> Result<(), kit::Failure> {
+pub(crate) async fn insert_version(
+    tx: &mut Tx,
+    cx: &Cx,
+    policy: &Policy,
+    reason: &str,
+) -> Result<(), kit::Failure> {
     let content = serde_json::to_string(&policy.content)?;
     let digest = digest(&content, &policy.valid_from.to_string());
     tx.execute(

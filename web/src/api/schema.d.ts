@@ -819,6 +819,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's name and zone. */
+        get: operations["company"];
+        /** Change the company's name and zone. */
+        put: operations["change_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -978,6 +996,40 @@ export interface paths {
         put?: never;
         /** Try a message again that was given up. */
         post: operations["retry_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The demo's logins and clock. */
+        get: operations["demo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Advance the demo's clock; what comes due meanwhile is done. */
+        post: operations["advance_demo_clock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2647,6 +2699,14 @@ export interface components {
             /** @description Their strokes. */
             strokes: components["schemas"]["StrokePoint"][][];
         };
+        /** @description How far the demo's clock goes on. */
+        Advance: {
+            /**
+             * Format: int64
+             * @description Seconds, 1 to 31 days.
+             */
+            advance_s: number;
+        };
         /** @description Both sides agree to a visit (P41). */
         AgreeOnsite: {
             agreed_at?: components["schemas"]["Ts"] | null;
@@ -3762,6 +3822,13 @@ export interface components {
             date: string;
             name?: components["schemas"]["Both"] | null;
         };
+        /** @description The company as its papers and pages name it. */
+        Company: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its IANA zone. */
+            zone: string;
+        };
         /** @description All that can be changed of a contact. */
         ContactChange: {
             /** @description A new address; unchanged if absent. */
@@ -4100,6 +4167,25 @@ export interface components {
             recipient_kind: components["schemas"]["RecipientKind"];
             /** @description How far it has come. */
             state: components["schemas"]["DeliveryState"];
+        };
+        /** @description The demo as its administrator sees it. */
+        Demo: {
+            /** @description A login per role. */
+            logins: components["schemas"]["DemoLogin"][];
+            /** @description The demo's present. */
+            now: components["schemas"]["Ts"];
+            /** @description The password of all demo accounts. */
+            password: string;
+        };
+        /** @description Where the demo's clock stands. */
+        DemoClock: {
+            /** @description The demo's present. */
+            now: components["schemas"]["Ts"];
+        };
+        /** @description A login of the demo. */
+        DemoLogin: {
+            login: string;
+            role: components["schemas"]["Role"];
         };
         /** @description Setting out (P20). */
         Depart: {
@@ -9610,6 +9696,64 @@ export interface operations {
             };
         };
     };
+    company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Company"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contacts: {
         parameters: {
             query?: {
@@ -10052,6 +10196,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advance_demo_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Advance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoClock"];
                 };
             };
             "4XX": {

@@ -139,7 +139,7 @@ function Distribution({ row }: { row: SatisfactionRow }) {
               {score} {t(`care.rating.${score}`)}
             </dt>
             <dd>
-              <span className="ad-bar" style={{ width: `${(count / most) * 100}%` }} />
+              <span className="ad-bar" style={{ width: `calc((100% - 48px) * ${count / most})` }} />
               <span className="ac-figure">{count}</span>
             </dd>
           </div>

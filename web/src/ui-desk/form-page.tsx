@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { type Form, useSaveKey } from '../ui/form.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useTitle } from './title.ts';
+import './detail.css';
 
 export function FormPage<T extends object>(props: {
   title: string;

@@ -62,12 +62,14 @@ export default function WorkOrderListPage() {
         key: 'clock',
         title: t('workorders.due'),
         width: 128,
-        render: ({ clocks, site, as_of }) => <CaseClocks clocks={clocks} as_of={as_of} zone={site.zone} lead />,
+        render: ({ clocks, site, as_of }) => (
+          <CaseClocks clocks={clocks.filter(({ kind }) => kind === 'arrive')} as_of={as_of} zone={site.zone} lead />
+        ),
       },
       {
         key: 'severity',
         title: t('workorders.severity'),
-        width: 96,
+        width: 128,
         render: ({ severity }) => <SeverityBadge severity={severity} />,
       },
       {

@@ -27,11 +27,17 @@ impl Database {
     /// Makes it on the server that `url` names.
     pub async fn make(server: &str) -> Self {
         let name = format!("bench_{}", Ids::system().next(Clock::system().now()).simple());
-        let (base, query) = server.split_once('?').map_or((server, String::new()), |(b, q)| (b, format!("?{q}")));
+        let (base, query) =
+            server.split_once('?').map_or((server, String::new()), |(b, q)| (b, format!("?{q}")));
         let start = base.find("://").map_or(0, |at| at + 3);
         let host = base[start..].find('/').map_or(base, |at| &base[..start + at]);
-        let database = Self { server: format!("{host}/postgres{query}"), url: format!("{host}/{name}{query}"), name };
-        connect(&database.server).await.batch_execute(&format!("CREATE DATABASE {}", database.name)).await.unwrap();
+        let database =
+            Self { server: format!("{host}/postgres{query}"), url: format!("{host}/{name}{query}"), name };
+        connect(&database.server)
+            .await
+            .batch_execute(&format!("CREATE DATABASE {}", database.name))
+            .await
+            .unwrap();
         database
     }
 
@@ -70,7 +76,8 @@ impl Sample {
 
     /// The same rows for another command: its own ids, its own places in the chain and in the series of numbers.
     fn copy(&self, ids: &Ids, now: Ts, newest: &mut i64) -> Vec<Vec<Vec<Value>>> {
-        let fresh: Vec<(&str, String)> = self.ids.iter().map(|old| (old.as_str(), ids.next(now).to_string())).collect();
+        let fresh: Vec<(&str, String)> =
+            self.ids.iter().map(|old| (old.as_str(), ids.next(now).to_string())).collect();
         let mut copied = Vec::new();
         for table in &self.tables {
             let mut rows = table.rows.clone();
@@ -135,7 +142,8 @@ pub async fn sample(program: &Program, place: &Place, cookie: &str, ask: &Ask) -
         }
     }
     quiet(program).await;
-    let grown: Vec<&Table> = tables.iter().filter(|t| added.get(t.name.as_str()).is_some_and(|n| *n > 0)).collect();
+    let grown: Vec<&Table> =
+        tables.iter().filter(|t| added.get(t.name.as_str()).is_some_and(|n| *n > 0)).collect();
     let before = contents(&mut db.snapshot_reader().await.unwrap(), &grown).await;
     let began_ms = Clock::system().now().micros() / 1000;
     ask.send(&mut http, LOOKS).await;
@@ -146,9 +154,13 @@ pub async fn sample(program: &Program, place: &Place, cookie: &str, ask: &Ask) -
         let before: HashSet<String> = before.iter().map(|row| format!("{row:?}")).collect();
         let wanted = usize::try_from(added[table.name.as_str()]).unwrap();
         let new: Vec<_> = after.into_iter().filter(|row| !before.contains(&format!("{row:?}"))).collect();
-        let kept: Vec<usize> = (0..table.columns.len()).filter(|i| table.numbered.as_ref() != Some(&table.columns[*i])).collect();
-        let rows: Vec<Vec<Value>> =
-            new[new.len().saturating_sub(wanted)..].iter().map(|row| kept.iter().map(|i| row[*i].clone()).collect()).collect();
+        let kept: Vec<usize> = (0..table.columns.len())
+            .filter(|i| table.numbered.as_ref() != Some(&table.columns[*i]))
+            .collect();
+        let rows: Vec<Vec<Value>> = new[new.len().saturating_sub(wanted)..]
+            .iter()
+            .map(|row| kept.iter().map(|i| row[*i].clone()).collect())
+            .collect();
         rows.iter().flatten().for_each(|value| ids.extend(made_since(value, began_ms)));
         let columns = kept.iter().map(|i| table.columns[*i].clone()).collect();
         sample.tables.push(Added { name: table.name.clone(), columns, rows });
@@ -187,7 +199,10 @@ fn made_since(value: &Value, began_ms: i64) -> Vec<String> {
     let Value::Text(text) = value else { return Vec::new() };
     let mut found = Vec::new();
     for at in 0..text.len() {
-        let id = text.get(at..at + 36).filter(|id| id.as_bytes()[8] == b'-').and_then(|id| Uuid::try_parse(id).ok());
+        let id = text
+            .get(at..at + 36)
+            .filter(|id| id.as_bytes()[8] == b'-')
+            .and_then(|id| Uuid::try_parse(id).ok());
         if let Some(id) = id
             && id.get_version_num() == 7
             && (id.as_u128() >> 80) as i64 >= began_ms
@@ -212,7 +227,8 @@ pub fn run(place: &Place, sample: &Sample, writers: usize) -> Raw {
     // Numbers that no command and no earlier run has given; the copies are made before the clock runs.
     let now = Clock::system().now();
     let mut newest = now.micros();
-    let copies: Vec<_> = (0..if writers == 1 { 3_000 } else { 12_000 }).map(|_| sample.copy(&ids, now, &mut newest)).collect();
+    let copies: Vec<_> =
+        (0..if writers == 1 { 3_000 } else { 12_000 }).map(|_| sample.copy(&ids, now, &mut newest)).collect();
     match &place.database {
         None => sqlite(place, sample, &copies),
         Some(url) => {
@@ -224,7 +240,9 @@ pub fn run(place: &Place, sample: &Sample, writers: usize) -> Raw {
 
 fn sqlite(place: &Place, sample: &Sample, copies: &[Vec<Vec<Vec<Value>>>]) -> Raw {
     let raw = rusqlite::Connection::open(place.data.join("aftercare.db")).unwrap();
-    for (pragma, value) in [("journal_mode", "WAL"), ("synchronous", "FULL"), ("foreign_keys", "ON"), ("cache_size", "-8000")] {
+    for (pragma, value) in
+        [("journal_mode", "WAL"), ("synchronous", "FULL"), ("foreign_keys", "ON"), ("cache_size", "-8000")]
+    {
         raw.pragma_update(None, pragma, value).unwrap();
     }
     let statements = sample.statements();
@@ -241,7 +259,15 @@ fn sqlite(place: &Place, sample: &Sample, copies: &[Vec<Vec<Vec<Value>>>]) -> Ra
     let (first, rest) = copies.split_first().unwrap();
     insert(first);
     let (spent, began) = (cpu_ms(std::process::id()), Instant::now());
-    let done = rest.iter().take_while(|copy| began.elapsed() < PHASE && { insert(copy); true }).count();
+    let done = rest
+        .iter()
+        .take_while(|copy| {
+            began.elapsed() < PHASE && {
+                insert(copy);
+                true
+            }
+        })
+        .count();
     measured(done, spent, began)
 }
 

@@ -39,7 +39,12 @@ impl Ask {
         } else {
             http.get(&path).await.unwrap()
         };
-        assert!((200..300).contains(&reply.status), "{path} answered {}: {}", reply.status, String::from_utf8_lossy(&reply.body));
+        assert!(
+            (200..300).contains(&reply.status),
+            "{path} answered {}: {}",
+            reply.status,
+            String::from_utf8_lossy(&reply.body)
+        );
         reply
     }
 }
@@ -70,7 +75,13 @@ pub async fn run(program: &Program, cookies: &[String], phase: Duration, ask: &A
     Load { per_second: count / elapsed, cpu_ms: spent / count, percentiles_ms: [50, 95, 99].map(percentile) }
 }
 
-async fn clients(program: &Program, cookies: &[String], phase: Duration, ask: &Ask, number: &Arc<AtomicUsize>) -> Vec<Duration> {
+async fn clients(
+    program: &Program,
+    cookies: &[String],
+    phase: Duration,
+    ask: &Ask,
+    number: &Arc<AtomicUsize>,
+) -> Vec<Duration> {
     let mut tasks = JoinSet::new();
     for cookie in cookies {
         let mut http = Http::connect(program.address, cookie).await.unwrap();

@@ -38,7 +38,8 @@ const READ_MS: f64 = 1.0;
 const TIMES_FLOOR: f64 = 8.0;
 
 fn main() {
-    let binary = std::env::var_os("AFTERCARE_BIN").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_aftercare")), PathBuf::from);
+    let binary = std::env::var_os("AFTERCARE_BIN")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_aftercare")), PathBuf::from);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
     table::machine(&binary);
@@ -99,7 +100,12 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
             table.floor(clients, &raw);
             if clients == 1 {
                 let times = cost / raw.cpu_ms;
-                table.goal("  the command costs, times the floor", &format!("{times:.1}"), &Goal::at_most(TIMES_FLOOR, "×"), times);
+                table.goal(
+                    "  the command costs, times the floor",
+                    &format!("{times:.1}"),
+                    &Goal::at_most(TIMES_FLOOR, "×"),
+                    times,
+                );
             }
         }
     }
@@ -111,16 +117,33 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
 }
 
 /// One client against sixteen with every sync slowed: group commit.
-fn slowed(runtime: &Runtime, binary: &Path, place: &Place, known: &Known, cookies: &[String], table: &mut Table) {
+fn slowed(
+    runtime: &Runtime,
+    binary: &Path,
+    place: &Place,
+    known: &Known,
+    cookies: &[String],
+    table: &mut Table,
+) {
     let program = Program::serve(binary, place, &["--test-sync-delay-us", SYNC_DELAY_US]).unwrap();
     for (what, ask) in known.commands() {
         let rates: Vec<f64> = CLIENTS
             .iter()
-            .map(|&clients| runtime.block_on(load::run(&program, &cookies[..clients], PHASE, &ask)).per_second)
+            .map(|&clients| {
+                runtime.block_on(load::run(&program, &cookies[..clients], PHASE, &ask)).per_second
+            })
             .collect();
         let times = rates[1] / rates[0];
-        table.note(&format!("syncs + 3 ms: {what}"), &format!("{:.0}/s with 1 client, {:.0}/s with 16", rates[0], rates[1]));
-        table.goal("  16 clients commit, times one", &format!("{times:.1}"), &Goal::at_least(5.0, "×"), times);
+        table.note(
+            &format!("syncs + 3 ms: {what}"),
+            &format!("{:.0}/s with 1 client, {:.0}/s with 16", rates[0], rates[1]),
+        );
+        table.goal(
+            "  16 clients commit, times one",
+            &format!("{times:.1}"),
+            &Goal::at_least(5.0, "×"),
+            times,
+        );
     }
 }
 
@@ -130,7 +153,8 @@ async fn committed(program: &Program) -> (f64, f64) {
     let token = format!("Bearer {METRICS_TOKEN}");
     let reply = http.send("GET", "/metrics", &[("authorization", &token)], b"").await.unwrap();
     let text = String::from_utf8_lossy(&reply.body).into_owned();
-    let value = |name: &str| text.lines().find_map(|l| l.strip_prefix(name)?.trim().parse().ok()).unwrap_or(0.0);
+    let value =
+        |name: &str| text.lines().find_map(|l| l.strip_prefix(name)?.trim().parse().ok()).unwrap_or(0.0);
     (value("aftercare_commands_committed_total "), value("aftercare_commits_total "))
 }
 
@@ -143,8 +167,18 @@ struct AtRest {
 
 impl AtRest {
     fn told(&self, table: &mut Table) {
-        table.goal("start to ready on this data (median of 5)", &format!("{:.2} s", self.ready_s), &Goal::at_most(0.2, "s"), self.ready_s);
-        table.goal("memory 5 s after the start", &format!("{:.0} MB", self.rss_mb), &Goal::at_most(50.0, "MB"), self.rss_mb);
+        table.goal(
+            "start to ready on this data (median of 5)",
+            &format!("{:.2} s", self.ready_s),
+            &Goal::at_most(0.2, "s"),
+            self.ready_s,
+        );
+        table.goal(
+            "memory 5 s after the start",
+            &format!("{:.0} MB", self.rss_mb),
+            &Goal::at_most(50.0, "MB"),
+            self.rss_mb,
+        );
         table.note("processor time at rest", &format!("{:.1} ms per second", self.idle_ms_per_s));
     }
 }
@@ -191,7 +225,9 @@ impl Demo {
         let said = place.run(binary, &["demo", "--no-serve", "--listen", "127.0.0.1:0"]).unwrap();
         let word = |name: &str| {
             let line = said.lines().find_map(|l| l.trim().strip_prefix(name));
-            line.and_then(|rest| rest.split_whitespace().next()).unwrap_or_else(|| panic!("no {name} in:\n{said}")).to_owned()
+            line.and_then(|rest| rest.split_whitespace().next())
+                .unwrap_or_else(|| panic!("no {name} in:\n{said}"))
+                .to_owned()
         };
         Self { password: word("password"), login: word("hotline_agent") }
     }
@@ -209,7 +245,9 @@ impl Demo {
             }
             cookies.push(http.cookie);
         }
-        let words = |name: &str| -> Vec<String> { cases.iter().filter_map(|c| Some(c[name].as_str()?.to_owned())).collect() };
+        let words = |name: &str| -> Vec<String> {
+            cases.iter().filter_map(|c| Some(c[name].as_str()?.to_owned())).collect()
+        };
         (cookies, Known { cases: words("id"), reports: reports(place).await, words: look_ups(place).await })
     }
 }
@@ -242,11 +280,25 @@ async fn reports(place: &Place) -> Vec<Value> {
 async fn look_ups(place: &Place) -> Vec<String> {
     let mut tx = open(place).await.reader().await.unwrap();
     let mut words = Vec::new();
-    for sql in ["SELECT serial AS said FROM asset ORDER BY id LIMIT 100", "SELECT name AS said FROM site ORDER BY id LIMIT 100"] {
+    for sql in [
+        "SELECT serial AS said FROM asset ORDER BY id LIMIT 100",
+        "SELECT name AS said FROM site ORDER BY id LIMIT 100",
+    ] {
         for row in tx.rows(sql, &[]).await.unwrap() {
             let said: String = row.get("said").unwrap();
             let start: String = said.chars().take(if said.is_ascii() { 32 } else { 3 }).collect();
-            words.push(start.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect());
+            words.push(
+                start
+                    .bytes()
+                    .map(|b| {
+                        if b.is_ascii_alphanumeric() {
+                            char::from(b).to_string()
+                        } else {
+                            format!("%{b:02X}")
+                        }
+                    })
+                    .collect(),
+            );
         }
     }
     words
@@ -263,7 +315,10 @@ impl Known {
     fn commands(&self) -> [(&'static str, Ask); 2] {
         let (reports, cases) = (self.reports.clone(), self.cases.clone());
         [
-            ("report a fault: POST /api/cases", Ask::command(move |n| ("/api/cases".into(), reports[n % reports.len()].to_string()))),
+            (
+                "report a fault: POST /api/cases",
+                Ask::command(move |n| ("/api/cases".into(), reports[n % reports.len()].to_string())),
+            ),
             (
                 "write a note: POST /api/cases/{id}/note",
                 Ask::command(move |n| {
@@ -277,10 +332,15 @@ impl Known {
     fn reads(&self) -> [(&'static str, Ask); 3] {
         let (cases, words) = (self.cases.clone(), self.words.clone());
         [
-            ("read a case: GET /api/cases/{id}", Ask::read(move |n| format!("/api/cases/{}", cases[n % cases.len()]))),
+            (
+                "read a case: GET /api/cases/{id}",
+                Ask::read(move |n| format!("/api/cases/{}", cases[n % cases.len()])),
+            ),
             ("list page of 50: GET /api/cases?view=open", Ask::read(|_| "/api/cases?view=open".into())),
-            ("look-up box: GET /api/look-up", Ask::read(move |n| format!("/api/look-up?q={}", words[n % words.len()]))),
+            (
+                "look-up box: GET /api/look-up",
+                Ask::read(move |n| format!("/api/look-up?q={}", words[n % words.len()])),
+            ),
         ]
     }
 }
-

@@ -85,7 +85,10 @@ impl Table {
 pub fn machine(binary: &Path) {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
     let cpu = read("/proc/cpuinfo");
-    let model = cpu.lines().find_map(|l| l.strip_prefix("model name")).map_or("", |m| m.trim_start_matches([' ', '\t', ':']));
+    let model = cpu
+        .lines()
+        .find_map(|l| l.strip_prefix("model name"))
+        .map_or("", |m| m.trim_start_matches([' ', '\t', ':']));
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     println!("{cores} cores, {model}, Linux {}", read("/proc/sys/kernel/osrelease").trim());
     let changed = if said("git", &["status", "--porcelain"]).is_empty() { "" } else { " and changes since" };

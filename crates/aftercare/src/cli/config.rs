@@ -77,6 +77,15 @@ impl ServeArgs {
                  or listen on 127.0.0.1, or name the proxy that does TLS with --trusted-proxy"
             );
         }
+        // Behind a proxy people come by its name and over its TLS: cookies and links must say so.
+        if !tls
+            && !self.trusted_proxy.is_empty()
+            && !self.base_url.as_deref().is_some_and(|u| u.starts_with("https://"))
+        {
+            anyhow::bail!(
+                "behind a proxy the address people use is not known here: give --base-url https://… beside --trusted-proxy"
+            );
+        }
         let scheme = if tls { "https" } else { "http" };
         let base_url = self.base_url.clone().unwrap_or_else(|| format!("{scheme}://{bound}"));
         Ok(WebConfig {

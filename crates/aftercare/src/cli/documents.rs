@@ -24,7 +24,9 @@ pub(super) fn schema() {
 
 /// Every refusal.
 pub(super) fn errors() {
-    say("# Errors\n\nGenerated from the program: every refusal the API can answer (RFC 9457), with its cure.\n");
+    say(
+        "# Errors\n\nGenerated from the program: every refusal the API can answer (RFC 9457), with its cure.\n",
+    );
     say("| code | status | 中文 | English | cure |\n|---|---|---|---|---|");
     for entry in crate::app::errors() {
         let text = |lang, what: &str| {

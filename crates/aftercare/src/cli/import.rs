@@ -63,8 +63,9 @@ async fn history_log(args: HistoryArgs) -> anyhow::Result<ExitCode> {
     let read = |path: &PathBuf| {
         std::fs::read(path).map_err(|e| anyhow::anyhow!("{} can't be read: {e}", path.display()))
     };
-    let mapping = String::from_utf8(read(&args.mapping)?)
-        .map_err(|_| anyhow::anyhow!("{} is no UTF-8 text: save the mapping as UTF-8", args.mapping.display()))?;
+    let mapping = String::from_utf8(read(&args.mapping)?).map_err(|_| {
+        anyhow::anyhow!("{} is no UTF-8 text: save the mapping as UTF-8", args.mapping.display())
+    })?;
     let log = read(&args.log)?;
     let app = keep::current(&args.node).await?;
     let options = Options { dry_run: args.dry_run, accept_refused: args.accept_refused };
@@ -80,7 +81,8 @@ async fn history_log(args: HistoryArgs) -> anyhow::Result<ExitCode> {
     }
     if let Some(path) = &args.report {
         let json = serde_json::to_vec_pretty(&outcome.report)?;
-        std::fs::write(path, json).map_err(|e| anyhow::anyhow!("{} can't be written: {e}", path.display()))?;
+        std::fs::write(path, json)
+            .map_err(|e| anyhow::anyhow!("{} can't be written: {e}", path.display()))?;
     }
     let refused = outcome.report.rows.refused;
     if outcome.held {
@@ -127,17 +129,42 @@ mod tests {
     fn every_line_of_the_report_and_every_fault_has_words_in_both_languages() {
         let keys = kit::texts::keys(Lang::ZhCn);
         for code in [
-            "mapping_syntax", "mapping_version", "mapping_source", "mapping_delimiter", "mapping_zone", "mapping_missing",
-            "mapping_format", "mapping_order", "mapping_text", "mapping_pause_reason", "mapping_state_clock",
-            "mapping_calendar", "mapping_minutes", "mapping_clock_policy", "log_encoding", "log_empty",
-            "log_column_missing", "log_column_twice", "log_csv", "units_unknown", "badges_unknown",
-            "headquarters_missing", "failed",
+            "mapping_syntax",
+            "mapping_version",
+            "mapping_source",
+            "mapping_delimiter",
+            "mapping_zone",
+            "mapping_missing",
+            "mapping_format",
+            "mapping_order",
+            "mapping_text",
+            "mapping_pause_reason",
+            "mapping_state_clock",
+            "mapping_calendar",
+            "mapping_minutes",
+            "mapping_clock_policy",
+            "log_encoding",
+            "log_empty",
+            "log_column_missing",
+            "log_column_twice",
+            "log_csv",
+            "units_unknown",
+            "badges_unknown",
+            "headquarters_missing",
+            "failed",
         ] {
             assert!(keys.contains(&format!("history.error.{code}").as_str()), "{code}");
         }
         for reason in [
-            "column_count", "key_missing", "too_long", "control_character", "time_missing", "time_format",
-            "time_outside", "time_ambiguous", "not_a_number",
+            "column_count",
+            "key_missing",
+            "too_long",
+            "control_character",
+            "time_missing",
+            "time_format",
+            "time_outside",
+            "time_ambiguous",
+            "not_a_number",
         ] {
             assert!(keys.contains(&format!("history.refused.{reason}").as_str()), "{reason}");
         }

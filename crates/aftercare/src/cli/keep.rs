@@ -36,7 +36,11 @@ pub struct RestoreArgs {
 
 /// Writes the portable backup while the system runs.
 pub(super) async fn backup(args: BackupArgs) -> anyhow::Result<()> {
-    anyhow::ensure!(!args.out.exists(), "{} exists already: a backup never overwrites another", args.out.display());
+    anyhow::ensure!(
+        !args.out.exists(),
+        "{} exists already: a backup never overwrites another",
+        args.out.display()
+    );
     let app = current(&args.node).await?;
     let part = args.out.with_extension("part");
     let manifest = archive::write(&app.db, &app.files, &part, app.clock.now()).await?;
@@ -103,6 +107,10 @@ pub(crate) async fn current_as(args: &NodeArgs, web: WebConfig) -> anyhow::Resul
     }
     let node = Node::open(args, Clock::system(), web).await?;
     let pending = node.app.db.pending(migrations::ALL).await?;
-    anyhow::ensure!(pending.is_empty(), "{} schema steps are pending: run `aftercare migrate` first", pending.len());
+    anyhow::ensure!(
+        pending.is_empty(),
+        "{} schema steps are pending: run `aftercare migrate` first",
+        pending.len()
+    );
     Ok(node.app)
 }

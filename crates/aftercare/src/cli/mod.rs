@@ -131,9 +131,10 @@ fn init_log() {
 }
 
 /// Prints a line for the person at the terminal.
-#[allow(clippy::print_stdout)] // the command line speaks on standard output
 pub(crate) fn say(line: &str) {
-    println!("{line}");
+    use std::io::Write as _;
+    // Whoever reads may have stopped reading (`| head`): that is no fault.
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 fn say_error(line: &str) {

@@ -51,8 +51,9 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     let couriers = tokio::spawn(kit::jobs::run_together(app.clone(), crate::app::couriers()));
     let readers = tokio::spawn(kit::readers::run(app.clone(), crate::app::readers()));
     say(&format!("Aftercare is ready at {}", app.web.base_url));
+    let limits = Limits { trusted: app.web.trusted_proxies.clone(), ..Limits::default() };
     let router = crate::app::router(app);
-    kit::http::serve(listener, router, Limits::default(), stopped()).await;
+    kit::http::serve(listener, router, limits, stopped()).await;
     sealing.abort();
     jobs.abort();
     readers.abort();
@@ -124,7 +125,8 @@ async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
             let _ = interrupted.await;
             return;
         };

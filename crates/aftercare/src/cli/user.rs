@@ -149,8 +149,14 @@ pub(super) fn in_words(failure: kit::Failure) -> anyhow::Error {
     match failure {
         kit::Failure::Refused(refusal) => {
             let problem = kit::http::Problem::of(&refusal, Lang::En);
-            let fields: Vec<String> = problem.errors.iter().map(|e| format!("{}: {}", e.pointer, e.detail)).collect();
-            let parts = [Some(problem.title), problem.detail, problem.cure, (!fields.is_empty()).then(|| fields.join("; "))];
+            let fields: Vec<String> =
+                problem.errors.iter().map(|e| format!("{}: {}", e.pointer, e.detail)).collect();
+            let parts = [
+                Some(problem.title),
+                problem.detail,
+                problem.cure,
+                (!fields.is_empty()).then(|| fields.join("; ")),
+            ];
             anyhow::anyhow!("{}", parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
         other => anyhow::anyhow!("{other}"),

@@ -5,8 +5,8 @@ use jiff::ToSpan as _;
 use kit::{Both, Failure, Lang, Ts, Tx};
 use organisation::divisions::Division;
 use organisation::{
-    Assignment, Certificate, DepartmentKind, Education, EmployeeInput, FoundUnit, HotlineCalendar, HotlineInput, Shift,
-    ShiftKind, Skill, UnitId, UnitKind, divisions,
+    Assignment, Certificate, DepartmentKind, Education, EmployeeInput, FoundUnit, HotlineCalendar,
+    HotlineInput, Shift, ShiftKind, Skill, UnitId, UnitKind, divisions,
 };
 
 use super::names::{self, Branch};
@@ -44,7 +44,12 @@ impl Company {
 pub async fn found(tx: &mut Tx, maker: &mut Maker<'_>) -> Result<Company, Failure> {
     let before = maker.now.plus(-720 * Ts::DAY);
     let cx = maker.system(before);
-    let headquarters = organisation::found_unit(tx, &cx, unit(UnitKind::Headquarters, None, names::HEADQUARTERS.zh, names::HEADQUARTERS.en)).await?;
+    let headquarters = organisation::found_unit(
+        tx,
+        &cx,
+        unit(UnitKind::Headquarters, None, names::HEADQUARTERS.zh, names::HEADQUARTERS.en),
+    )
+    .await?;
     let mut company =
         Company { headquarters: headquarters.id, areas: Vec::new(), people: Vec::new(), logins: Vec::new() };
     let mut assignments = Vec::new();
@@ -93,14 +98,52 @@ async fn area(
 // Fourteen numbers: a nationwide one, one for each branch and headquarters, and four for single departments.
 async fn hotlines(tx: &mut Tx, maker: &mut Maker<'_>, at: Ts, company: &Company) -> Result<(), Failure> {
     let mut lines = vec![
-        ("400-800-0000".to_owned(), company.headquarters, "全国服务热线", "Nationwide service hotline", HotlineCalendar::RoundTheClock),
-        ("029-80000001".to_owned(), company.headquarters, "技术支持", "Technical support", HotlineCalendar::FiveByEight),
-        ("029-80000002".to_owned(), company.headquarters, "配件咨询", "Spare parts", HotlineCalendar::FiveByEight),
-        ("029-80000003".to_owned(), company.headquarters, "培训预约", "Training", HotlineCalendar::FiveByEight),
-        ("029-80000004".to_owned(), company.headquarters, "意见与投诉", "Opinions and complaints", HotlineCalendar::RoundTheClock),
+        (
+            "400-800-0000".to_owned(),
+            company.headquarters,
+            "全国服务热线",
+            "Nationwide service hotline",
+            HotlineCalendar::RoundTheClock,
+        ),
+        (
+            "029-80000001".to_owned(),
+            company.headquarters,
+            "技术支持",
+            "Technical support",
+            HotlineCalendar::FiveByEight,
+        ),
+        (
+            "029-80000002".to_owned(),
+            company.headquarters,
+            "配件咨询",
+            "Spare parts",
+            HotlineCalendar::FiveByEight,
+        ),
+        (
+            "029-80000003".to_owned(),
+            company.headquarters,
+            "培训预约",
+            "Training",
+            HotlineCalendar::FiveByEight,
+        ),
+        (
+            "029-80000004".to_owned(),
+            company.headquarters,
+            "意见与投诉",
+            "Opinions and complaints",
+            HotlineCalendar::RoundTheClock,
+        ),
     ];
-    for (area, branch) in company.areas.iter().zip(std::iter::once(&names::HEADQUARTERS).chain(names::BRANCHES)) {
-        lines.push((format!("{}-80000010", branch.area), area.branch_id, branch.zh, branch.en, HotlineCalendar::RoundTheClock));
+    for (area, branch) in
+        company.areas.iter().zip(std::iter::once(&names::HEADQUARTERS).chain(names::BRANCHES))
+    {
+        lines.push((
+            format!("{}-80000010", branch.area),
+            area.branch_id,
+            branch.zh,
+            branch.en,
+            HotlineCalendar::RoundTheClock,
+        ));
     }
     for (number, unit_id, zh_cn, en, calendar) in lines {
         let input = HotlineInput { number, unit_id, name: Both::new(zh_cn, en), calendar, active: true };
@@ -145,12 +188,25 @@ async fn staff(tx: &mut Tx, maker: &mut Maker<'_>, at: Ts, company: &mut Company
         let engineers = if index == 0 { 12 } else { 6 };
         for n in 0..engineers {
             let region = &area.regions[n % area.regions.len()];
-            hire(Role::Engineer, region.unit_id, None, "演示工程师", 1, (index == 0 && n == 0).then_some("engineer"));
+            hire(
+                Role::Engineer,
+                region.unit_id,
+                None,
+                "演示工程师",
+                1,
+                (index == 0 && n == 0).then_some("engineer"),
+            );
         }
     }
     // The nationwide desk is filled up to 120 people.
     while posts.len() < 120 {
-        posts.push(Post { role: Role::HotlineAgent, unit_id: home, department: Some(DepartmentKind::AfterSales), title: "演示坐席", login: None });
+        posts.push(Post {
+            role: Role::HotlineAgent,
+            unit_id: home,
+            department: Some(DepartmentKind::AfterSales),
+            title: "演示坐席",
+            login: None,
+        });
     }
     for (number, post) in posts.into_iter().enumerate() {
         let person = employ(tx, maker, at, company, number + 1, &post).await?;
@@ -177,7 +233,13 @@ async fn employ(
         name: name.clone(),
         badge_number: format!("TX{number:04}"),
         badge_valid_until: today.checked_add(300.days()).ok(),
-        education: *maker.dice.one(&[Education::Bachelor, Education::Bachelor, Education::Bachelor, Education::College, Education::Secondary]),
+        education: *maker.dice.one(&[
+            Education::Bachelor,
+            Education::Bachelor,
+            Education::Bachelor,
+            Education::College,
+            Education::Secondary,
+        ]),
         base: if engineer { base(maker, company, post.unit_id) } else { None },
         photo_sha256: None,
         active: true,
@@ -210,7 +272,12 @@ async fn employ(
     })
 }
 
-async fn administrators(tx: &mut Tx, maker: &mut Maker<'_>, at: Ts, company: &mut Company) -> Result<(), Failure> {
+async fn administrators(
+    tx: &mut Tx,
+    maker: &mut Maker<'_>,
+    at: Ts,
+    company: &mut Company,
+) -> Result<(), Failure> {
     for (role, login, name) in [
         (Role::SystemAdmin, "admin", "演示系统管理员"),
         (Role::SecurityAdmin, "security", "演示安全管理员"),

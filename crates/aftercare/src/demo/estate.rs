@@ -101,7 +101,11 @@ async fn place(
         lat: near.lat + maker.dice.between(-40, 40) as f64 / 1000.0,
     });
     // The first site of all is the one the guide tells about.
-    let name = if index == 0 && number == 0 { "云杉广场停车场（示范）".to_owned() } else { format!("{}{kind}（示范）", &customer[..6]) };
+    let name = if index == 0 && number == 0 {
+        "云杉广场停车场（示范）".to_owned()
+    } else {
+        format!("{}{kind}（示范）", &customer[..6])
+    };
     let site = NewSite {
         customer_id,
         name,
@@ -133,12 +137,7 @@ async fn place(
     let contact = customers::create_contact(tx, &cx, &Reach::Everything, contact).await?;
     let assets = things(tx, maker, &cx, site.id, serial, products).await?;
     accept(tx, maker, site.id, &assets, made_at).await?;
-    Ok(Place {
-        site_id: site.id,
-        contact_id: contact.id,
-        unit_id: site.unit.id.to_string(),
-        assets,
-    })
+    Ok(Place { site_id: site.id, contact_id: contact.id, unit_id: site.unit.id.to_string(), assets })
 }
 
 async fn things(
@@ -158,7 +157,8 @@ async fn things(
             site_id,
             parent_asset_id: None,
             foreign_components: maker.dice.chance(4),
-            software_version: matches!(skill, "software" | "network").then(|| format!("5.{}", maker.dice.between(0, 6))),
+            software_version: matches!(skill, "software" | "network")
+                .then(|| format!("5.{}", maker.dice.between(0, 6))),
             imported_from: None,
         };
         let asset = assets::register_asset(tx, cx, input).await?;

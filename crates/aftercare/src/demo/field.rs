@@ -6,9 +6,9 @@ use identity::Role;
 use kit::{Both, Cx, Failure, Ts, Tx};
 use pricing::{ChargeKind, NewPriceLine, NewPriceList};
 use visits::{
-    AcknowledgeQuote, Answer, AnswerItem, Answered, ArrivalMethod, Arrive, Depart, EvidenceKind, IssueInvoice, NewCharge,
-    NewEvidence, NewFinding, NewWorkOrder, PlanVisit, PlannedAs, RefuseSignature, Section, SignOrder, VisitId, VisitView,
-    Window, WorkOrderKind,
+    AcknowledgeQuote, Answer, AnswerItem, Answered, ArrivalMethod, Arrive, Depart, EvidenceKind,
+    IssueInvoice, NewCharge, NewEvidence, NewFinding, NewWorkOrder, PlanVisit, PlannedAs, RefuseSignature,
+    Section, SignOrder, VisitId, VisitView, Window, WorkOrderKind,
 };
 
 use super::company::Company;
@@ -51,16 +51,17 @@ impl Visit<'_, '_> {
 
 /// The price list of the demo company.
 pub async fn prices(tx: &mut Tx, maker: &mut Maker<'_>) -> Result<Vec<pricing::PriceLineView>, Failure> {
-    let line = |code: &str, kind, zh_cn: &str, en: &str, unit: (&str, &str), price_minor, tax_ppm| NewPriceLine {
-        code: code.to_owned(),
-        kind,
-        description: Both::new(zh_cn, en),
-        unit: Both::new(unit.0, unit.1),
-        price_minor,
-        tax_ppm,
-        tax_included: true,
-        product_kind: None,
-    };
+    let line =
+        |code: &str, kind, zh_cn: &str, en: &str, unit: (&str, &str), price_minor, tax_ppm| NewPriceLine {
+            code: code.to_owned(),
+            kind,
+            description: Both::new(zh_cn, en),
+            unit: Both::new(unit.0, unit.1),
+            price_minor,
+            tax_ppm,
+            tax_included: true,
+            product_kind: None,
+        };
     let (hour, piece, time) = (("小时", "hour"), ("件", "piece"), ("次", "time"));
     let lines = vec![
         line("GS-01", ChargeKind::Labour, "现场维修工时", "Repair labour on site", hour, 18_000, 60_000),
@@ -109,7 +110,8 @@ impl<'c> Field<'c> {
         let free = |p: &&&Person| {
             self.taken.get(&p.employee_id).is_none_or(|taken| taken.iter().all(|t| !t.overlaps(&window)))
         };
-        let near: Vec<&&Person> = self.engineers.iter().filter(|p| p.unit_id == unit_id).filter(free).collect();
+        let near: Vec<&&Person> =
+            self.engineers.iter().filter(|p| p.unit_id == unit_id).filter(free).collect();
         if near.is_empty() {
             return None;
         }
@@ -145,7 +147,9 @@ impl<'c> Field<'c> {
             duration_min: Some(maker.dice.between(3, 8) * 15),
             later_at_customers_wish: false,
         };
-        let order = visits::create_work_order(tx, &maker.cx(dispatcher.actor(), ordered), case.case_id, order).await?;
+        let order =
+            visits::create_work_order(tx, &maker.cx(dispatcher.actor(), ordered), case.case_id, order)
+                .await?;
         let planned_at = ordered.plus(maker.dice.between(1, 10) * Ts::MINUTE);
         if planned_at > maker.now {
             return Ok(None);
@@ -158,7 +162,8 @@ impl<'c> Field<'c> {
             window_end: window.end,
             planned_as: PlannedAs::Dispatched,
         };
-        let planned = visits::plan_visit(tx, &maker.cx(dispatcher.actor(), planned_at), order.order.id, plan).await?;
+        let planned =
+            visits::plan_visit(tx, &maker.cx(dispatcher.actor(), planned_at), order.order.id, plan).await?;
         let id = planned.visit.id;
         let mut visit = Visit { maker, engineer, id, at: planned_at };
         let Some(done) = self.on_site(tx, &mut visit, window).await? else { return Ok(None) };
@@ -168,12 +173,18 @@ impl<'c> Field<'c> {
 
     // Inside the promise for most, later for a few: the demo shows kept and broken ones.
     fn window(&self, maker: &mut Maker<'_>, case: &FieldCase) -> Window {
-        let wait = if maker.dice.chance(55) { maker.dice.between(70, 190) } else { maker.dice.between(200, 1300) };
+        let wait =
+            if maker.dice.chance(55) { maker.dice.between(70, 190) } else { maker.dice.between(200, 1300) };
         let start = case.agreed_at.plus(wait * Ts::MINUTE);
         Window { start, end: start.plus(maker.dice.between(4, 8) * 15 * Ts::MINUTE) }
     }
 
-    async fn on_site(&self, tx: &mut Tx, visit: &mut Visit<'_, '_>, window: Window) -> Result<Option<VisitView>, Failure> {
+    async fn on_site(
+        &self,
+        tx: &mut Tx,
+        visit: &mut Visit<'_, '_>,
+        window: Window,
+    ) -> Result<Option<VisitView>, Failure> {
         let Some(cx) = visit.next(2, 20) else { return Ok(None) };
         visits::accept(tx, &cx, visit.id).await?;
         visit.not_before(window.start.plus(-50 * Ts::MINUTE));
@@ -205,7 +216,8 @@ impl<'c> Field<'c> {
                 continue;
             }
             let Some(cx) = visit.next(0, 3) else { return Ok(None) };
-            visits::answer(tx, &cx, visit.id, AnswerItem { item, answer: Answer::Done { note: None } }).await?;
+            visits::answer(tx, &cx, visit.id, AnswerItem { item, answer: Answer::Done { note: None } })
+                .await?;
         }
         let Some(cx) = visit.next(1, 2) else { return Ok(None) };
         self.photo(tx, &cx, visit.id, EvidenceKind::After, 1).await?;
@@ -227,15 +239,24 @@ impl<'c> Field<'c> {
     }
 
     // Labour, travel, and a part in every third repair; the customer agrees to what they pay before it is done.
-    async fn charges(&self, tx: &mut Tx, cx: &Cx, visit: &mut Visit<'_, '_>) -> Result<Option<VisitView>, Failure> {
+    async fn charges(
+        &self,
+        tx: &mut Tx,
+        cx: &Cx,
+        visit: &mut Visit<'_, '_>,
+    ) -> Result<Option<VisitView>, Failure> {
         let mut chosen = vec![(0, visit.maker.dice.between(1, 4) * 500), (2, 1000)];
         if visit.maker.dice.chance(33) {
             chosen.push((usize::try_from(visit.maker.dice.between(4, 7)).unwrap_or(4), 1000));
         }
         let mut last = None;
         for (line, quantity_milli) in chosen {
-            let charge =
-                NewCharge { price_line_id: Some(self.prices[line].id), quantity_milli, kind: None, part_serial: None };
+            let charge = NewCharge {
+                price_line_id: Some(self.prices[line].id),
+                quantity_milli,
+                kind: None,
+                part_serial: None,
+            };
             match visits::add_charge(tx, cx, visit.id, charge).await {
                 Ok(view) => last = Some(view),
                 // Cover is undecided where the acceptance is missing: nobody can be charged before it is known.
@@ -246,7 +267,8 @@ impl<'c> Field<'c> {
         let quote = last.as_ref().and_then(|v| v.quote.as_ref()).filter(|q| !q.acknowledged);
         if let Some(hash) = quote.map(|q| q.sha256.clone()) {
             let strokes = vec![scribble(visit.maker)];
-            let agreed = AcknowledgeQuote { quote_hash: hash, signer_name: "演示客户代表".to_owned(), strokes };
+            let agreed =
+                AcknowledgeQuote { quote_hash: hash, signer_name: "演示客户代表".to_owned(), strokes };
             last = Some(visits::acknowledge(tx, cx, visit.id, agreed).await?);
         }
         Ok(last)
@@ -265,7 +287,10 @@ impl<'c> Field<'c> {
             visits::refuse_signature(tx, &cx, visit.id, refused).await?;
         } else {
             let strokes = vec![scribble(visit.maker)];
-            let signed = SignOrder { document_hash: shown.sha256, signer_name: "演示客户代表".to_owned(), strokes };
+            let signed =
+                SignOrder {
+                    document_hash: shown.sha256, signer_name: "演示客户代表".to_owned(), strokes
+                };
             visits::sign(tx, &cx, visit.id, signed).await?;
         }
         let Some(cx) = visit.next(0, 2) else { return Ok(None) };
@@ -275,7 +300,13 @@ impl<'c> Field<'c> {
     }
 
     // Four of five invoices are out; the others are what finance finds to do.
-    async fn invoice(&self, tx: &mut Tx, maker: &mut Maker<'_>, done: &VisitView, left_at: Ts) -> Result<Option<Ts>, Failure> {
+    async fn invoice(
+        &self,
+        tx: &mut Tx,
+        maker: &mut Maker<'_>,
+        done: &VisitView,
+        left_at: Ts,
+    ) -> Result<Option<Ts>, Failure> {
         let owed = done.charges.totals.customer.gross_minor;
         let at = left_at.plus(maker.dice.between(30, 900) * Ts::MINUTE);
         if owed == 0 {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use cases::{
-    AgreeOnsite, AgreedHow, CaseId, CaseReason, ContactChoice, PhoneOutcome, RecordPhoneResult, ReportChannel, ReportFault,
-    StartPhoneSupport, TriageCase,
-};
 use care::{QuestionKind, RecordFollowUp};
+use cases::{
+    AgreeOnsite, AgreedHow, CaseId, CaseReason, ContactChoice, PhoneOutcome, RecordPhoneResult,
+    ReportChannel, ReportFault, StartPhoneSupport, TriageCase,
+};
 use identity::Role;
 use kit::{Failure, Ts, Tx};
 
@@ -65,7 +65,11 @@ pub struct Desk<'c> {
 
 impl<'c> Desk<'c> {
     pub fn of(company: &'c Company) -> Self {
-        Self { agents: company.with(Role::HotlineAgent), experts: company.with(Role::Expert), callers: company.with(Role::FollowUpAgent) }
+        Self {
+            agents: company.with(Role::HotlineAgent),
+            experts: company.with(Role::Expert),
+            callers: company.with(Role::FollowUpAgent),
+        }
     }
 }
 
@@ -80,7 +84,11 @@ pub fn instants(maker: &mut Maker<'_>) -> Vec<Ts> {
             let local = at.timestamp().to_zoned(super::zone());
             // Two of three calls at night are moved into the day.
             let hour = i64::from(local.hour());
-            if (7..21).contains(&hour) || maker.dice.chance(33) { at } else { at.plus(-maker.dice.between(9, 12) * Ts::HOUR) }
+            if (7..21).contains(&hour) || maker.dice.chance(33) {
+                at
+            } else {
+                at.plus(-maker.dice.between(9, 12) * Ts::HOUR)
+            }
         })
         .collect();
     all.sort_unstable();
@@ -146,7 +154,8 @@ pub async fn case(
     }
     let expert = *maker.dice.one(&desk.experts);
     let supporting = step(maker, 2, 20);
-    cases::start_phone_support(tx, &maker.cx(expert.actor(), supporting), id, StartPhoneSupport::default()).await?;
+    cases::start_phone_support(tx, &maker.cx(expert.actor(), supporting), id, StartPhoneSupport::default())
+        .await?;
     if fate == Fate::Supporting {
         return Ok(Outcome::Stands);
     }

@@ -136,12 +136,19 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
         .write(move |tx| {
             Box::pin(async move {
                 if !matches!(standing(tx).await?, Standing::Empty) {
-                    return Err(Failure::from(anyhow::anyhow!("demo data is only loaded into an empty system")));
+                    return Err(Failure::from(anyhow::anyhow!(
+                        "demo data is only loaded into an empty system"
+                    )));
                 }
                 let now = node.clock.now();
                 let administrators = identity::setup::account_ids(tx).await?;
-                let mut maker =
-                    Maker { app: &node, dice: Dice::new(seed), now, password_hash, alone: administrators.is_empty() };
+                let mut maker = Maker {
+                    app: &node,
+                    dice: Dice::new(seed),
+                    now,
+                    password_hash,
+                    alone: administrators.is_empty(),
+                };
                 policy::establish(tx, &maker.system(now.plus(-720 * Ts::DAY))).await?;
                 let company = company::found(tx, &mut maker).await?;
                 let products = estate::products(tx, &mut maker).await?;
@@ -162,7 +169,14 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                     }
                     made += 1;
                 }
-                let marker = Marker { made_at: now, password, logins: company.logins, clock_ahead_us, administrators, cases: made };
+                let marker = Marker {
+                    made_at: now,
+                    password,
+                    logins: company.logins,
+                    clock_ahead_us,
+                    administrators,
+                    cases: made,
+                };
                 kit::settings::set(tx, SETTING, &marker, now).await?;
                 kit::settings::set(tx, "demo", &true, now).await?;
                 if maker.alone {
@@ -210,7 +224,11 @@ pub async fn remove(app: &App) -> anyhow::Result<usize> {
     let settings = KEPT_SETTINGS.iter().map(|s| Value::from(*s)).collect();
     let keep = vec![
         Kept { table: "setting", column: "name", values: settings },
-        Kept { table: "account", column: "id", values: marker.administrators.iter().map(Value::from).collect() },
+        Kept {
+            table: "account",
+            column: "id",
+            values: marker.administrators.iter().map(Value::from).collect(),
+        },
     ];
     Ok(app.db.start_afresh(crate::migrations::ALL, keep, app.clock.now()).await?)
 }

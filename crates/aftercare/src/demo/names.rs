@@ -26,27 +26,111 @@ pub const HEADQUARTERS: Branch = Branch {
 
 /// The branches.
 pub const BRANCHES: &[Branch] = &[
-    Branch { en: "Beijing branch", zh: "北京分公司", area: "010", regions: &[("Beijing and Tianjin", "京津区域", &["11", "12"]), ("Hebei, Shanxi, Inner Mongolia", "冀晋蒙区域", &["13", "14", "15"])] },
-    Branch { en: "Shenyang branch", zh: "沈阳分公司", area: "024", regions: &[("Liaoning", "辽宁区域", &["21"]), ("Jilin and Heilongjiang", "吉黑区域", &["22", "23"])] },
-    Branch { en: "Shanghai branch", zh: "上海分公司", area: "021", regions: &[("Shanghai", "上海区域", &["31"]), ("Zhejiang", "浙江区域", &["33"])] },
-    Branch { en: "Nanjing branch", zh: "南京分公司", area: "025", regions: &[("Jiangsu", "江苏区域", &["32"]), ("Anhui", "安徽区域", &["34"])] },
-    Branch { en: "Jinan branch", zh: "济南分公司", area: "0531", regions: &[("Shandong", "山东区域", &["37"]), ("Henan", "河南区域", &["41"])] },
-    Branch { en: "Wuhan branch", zh: "武汉分公司", area: "027", regions: &[("Hubei", "湖北区域", &["42"]), ("Hunan and Jiangxi", "湘赣区域", &["43", "36"])] },
-    Branch { en: "Guangzhou branch", zh: "广州分公司", area: "020", regions: &[("Guangdong", "广东区域", &["44"]), ("Guangxi, Hainan, Fujian", "桂琼闽区域", &["45", "46", "35"])] },
-    Branch { en: "Chengdu branch", zh: "成都分公司", area: "028", regions: &[("Sichuan and Chongqing", "川渝区域", &["51", "50"]), ("Yunnan, Guizhou, Tibet", "云贵藏区域", &["53", "52", "54"])] },
+    Branch {
+        en: "Beijing branch",
+        zh: "北京分公司",
+        area: "010",
+        regions: &[
+            ("Beijing and Tianjin", "京津区域", &["11", "12"]),
+            ("Hebei, Shanxi, Inner Mongolia", "冀晋蒙区域", &["13", "14", "15"]),
+        ],
+    },
+    Branch {
+        en: "Shenyang branch",
+        zh: "沈阳分公司",
+        area: "024",
+        regions: &[("Liaoning", "辽宁区域", &["21"]), ("Jilin and Heilongjiang", "吉黑区域", &["22", "23"])],
+    },
+    Branch {
+        en: "Shanghai branch",
+        zh: "上海分公司",
+        area: "021",
+        regions: &[("Shanghai", "上海区域", &["31"]), ("Zhejiang", "浙江区域", &["33"])],
+    },
+    Branch {
+        en: "Nanjing branch",
+        zh: "南京分公司",
+        area: "025",
+        regions: &[("Jiangsu", "江苏区域", &["32"]), ("Anhui", "安徽区域", &["34"])],
+    },
+    Branch {
+        en: "Jinan branch",
+        zh: "济南分公司",
+        area: "0531",
+        regions: &[("Shandong", "山东区域", &["37"]), ("Henan", "河南区域", &["41"])],
+    },
+    Branch {
+        en: "Wuhan branch",
+        zh: "武汉分公司",
+        area: "027",
+        regions: &[("Hubei", "湖北区域", &["42"]), ("Hunan and Jiangxi", "湘赣区域", &["43", "36"])],
+    },
+    Branch {
+        en: "Guangzhou branch",
+        zh: "广州分公司",
+        area: "020",
+        regions: &[
+            ("Guangdong", "广东区域", &["44"]),
+            ("Guangxi, Hainan, Fujian", "桂琼闽区域", &["45", "46", "35"]),
+        ],
+    },
+    Branch {
+        en: "Chengdu branch",
+        zh: "成都分公司",
+        area: "028",
+        regions: &[
+            ("Sichuan and Chongqing", "川渝区域", &["51", "50"]),
+            ("Yunnan, Guizhou, Tibet", "云贵藏区域", &["53", "52", "54"]),
+        ],
+    },
 ];
 
 /// Property companies and owners.
 pub const CUSTOMERS: &[&str] = &[
-    "云杉物业", "白鹭置业", "青藤商业管理", "远帆园区运营", "晨星医院后勤", "和风会展中心", "松涛大学后勤", "银杏酒店集团",
-    "海棠地产", "北辰交通枢纽", "长亭停车管理", "碧波城市服务", "紫荆科技园", "金穗银行后勤", "听雨文旅", "梧桐社区服务",
-    "星河购物中心", "望山物流园", "临江写字楼管理", "百合妇幼后勤", "朝霞体育场馆", "知行职业学院", "云台景区", "锦程机场服务",
-    "丰泽工业园", "蓝湾住宅物业", "翠屏政务中心", "鼎盛商厦", "安澜港务服务", "竹里人才公寓",
+    "云杉物业",
+    "白鹭置业",
+    "青藤商业管理",
+    "远帆园区运营",
+    "晨星医院后勤",
+    "和风会展中心",
+    "松涛大学后勤",
+    "银杏酒店集团",
+    "海棠地产",
+    "北辰交通枢纽",
+    "长亭停车管理",
+    "碧波城市服务",
+    "紫荆科技园",
+    "金穗银行后勤",
+    "听雨文旅",
+    "梧桐社区服务",
+    "星河购物中心",
+    "望山物流园",
+    "临江写字楼管理",
+    "百合妇幼后勤",
+    "朝霞体育场馆",
+    "知行职业学院",
+    "云台景区",
+    "锦程机场服务",
+    "丰泽工业园",
+    "蓝湾住宅物业",
+    "翠屏政务中心",
+    "鼎盛商厦",
+    "安澜港务服务",
+    "竹里人才公寓",
 ];
 
 /// What a site is.
 pub const SITES: &[&str] = &[
-    "广场停车场", "大厦地下车库", "东区出入口", "西门停车场", "综合楼门禁", "南园通道闸", "访客中心", "地铁接驳停车场", "行政楼", "一期车库",
+    "广场停车场",
+    "大厦地下车库",
+    "东区出入口",
+    "西门停车场",
+    "综合楼门禁",
+    "南园通道闸",
+    "访客中心",
+    "地铁接驳停车场",
+    "行政楼",
+    "一期车库",
 ];
 
 /// Streets for addresses.
@@ -81,7 +165,12 @@ pub const FAULTS: &[(&str, &str, bool)] = &[
 ];
 
 /// What the phone support tried.
-pub const TRIED: &[&str] = &["请客户断电重启控制器,等待三分钟后观察", "核对指示灯状态与接线", "远程查看设备日志与网络连通", "指导切换到手动模式"];
+pub const TRIED: &[&str] = &[
+    "请客户断电重启控制器,等待三分钟后观察",
+    "核对指示灯状态与接线",
+    "远程查看设备日志与网络连通",
+    "指导切换到手动模式",
+];
 
 /// How a field repair went.
 pub const FOUND: &[(&str, &str)] = &[

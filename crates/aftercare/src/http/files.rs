@@ -46,7 +46,9 @@ async fn send(
 ) -> Result<Response, Failure> {
     let (offset, total) = match headers.get(header::CONTENT_RANGE) {
         None => (0, bytes.len() as u64),
-        Some(range) => content_range(range).ok_or_else(|| Refusal::new(416, "file_range_wrong").value("offset", 0))?,
+        Some(range) => {
+            content_range(range).ok_or_else(|| Refusal::new(416, "file_range_wrong").value("offset", 0))?
+        }
     };
     if offset == 0 && media_type(&bytes).is_none() {
         return Err(Refusal::new(415, "content_type_wrong").into());
@@ -79,7 +81,8 @@ async fn fetch(
     Path(sha256): Path<String>,
 ) -> Result<Response, Failure> {
     let files = app.files.clone();
-    let bytes = tokio::task::spawn_blocking(move || files.read(&sha256)).await.map_err(anyhow::Error::from)??;
+    let bytes =
+        tokio::task::spawn_blocking(move || files.read(&sha256)).await.map_err(anyhow::Error::from)??;
     let media = media_type(&bytes).unwrap_or("application/octet-stream");
     let mut response = bytes.into_response();
     let headers = response.headers_mut();

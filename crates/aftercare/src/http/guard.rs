@@ -26,7 +26,11 @@ fn own_page(headers: &HeaderMap, base_url: &str) -> bool {
         None => {}
     }
     match text("origin") {
-        None => !headers.contains_key(header::COOKIE) || headers.contains_key(header::AUTHORIZATION) || no_browser(headers),
+        None => {
+            !headers.contains_key(header::COOKIE)
+                || headers.contains_key(header::AUTHORIZATION)
+                || no_browser(headers)
+        }
         Some(origin) => {
             let same_host = text("host").is_some_and(|host| {
                 origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")) == Some(host)
@@ -91,7 +95,11 @@ mod tests {
         assert!(!case(&[("sec-fetch-site", "same-site"), ("origin", base)]));
         assert!(case(&[("origin", base), ("cookie", "a=b")]));
         assert!(case(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080"), ("cookie", "a=b")]));
-        assert!(!case(&[("origin", "https://evil.example"), ("host", "service.example.cn"), ("cookie", "a=b")]));
+        assert!(!case(&[
+            ("origin", "https://evil.example"),
+            ("host", "service.example.cn"),
+            ("cookie", "a=b")
+        ]));
         assert!(!case(&[("origin", "null"), ("cookie", "a=b")]));
         assert!(!case(&[("referer", "https://evil.example/"), ("cookie", "a=b")]));
         assert!(case(&[("authorization", "Bearer x")]));

@@ -34,17 +34,23 @@ pub fn install_metrics() {
 async fn ready(State(app): State<App>) -> Response {
     let pending = match app.db.pending(crate::migrations::ALL).await {
         Ok(pending) => pending,
-        Err(error) => return (StatusCode::SERVICE_UNAVAILABLE, format!("database: {error}\n")).into_response(),
+        Err(error) => {
+            return (StatusCode::SERVICE_UNAVAILABLE, format!("database: {error}\n")).into_response();
+        }
     };
     if pending.is_empty() {
         "ready\n".into_response()
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, format!("{} schema steps are pending\n", pending.len())).into_response()
+        (StatusCode::SERVICE_UNAVAILABLE, format!("{} schema steps are pending\n", pending.len()))
+            .into_response()
     }
 }
 
 async fn metrics(State(app): State<App>, headers: HeaderMap) -> Response {
-    let shown = headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(|h| h.strip_prefix("Bearer "));
+    let shown = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|h| h.to_str().ok())
+        .and_then(|h| h.strip_prefix("Bearer "));
     match (&app.web.metrics_token, shown, METRICS.get()) {
         (Some(token), Some(shown), Some(handle)) if same(token, shown) => {
             let counts = app.db.writer_counts();

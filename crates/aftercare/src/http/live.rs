@@ -97,11 +97,11 @@ async fn feed(
         }
         let audiences = audiences(&principal.roles);
         let found = match app.db.reader().await {
-            Ok(mut tx) => events::after(&mut tx, &principal.reach(), audiences, seq, BATCH).await,
+            Ok(mut tx) => caught_up(&mut tx, &principal.reach(), audiences, seq).await,
             Err(error) => Err(error),
         };
         match found {
-            Ok(found) => {
+            Ok((found, newest)) => {
                 for event in &found {
                     seq = event.seq.unwrap_or(seq);
                     let Ok(message) = message(event) else { continue };
@@ -112,6 +112,8 @@ async fn feed(
                 if found.len() as i64 == BATCH {
                     continue;
                 }
+                // What lies before `newest` and was not found is not for this reader: it is not looked at again.
+                seq = seq.max(newest);
             }
             Err(error) => tracing::debug!(%error, "the live feed waits for the database"),
         }
@@ -126,6 +128,20 @@ async fn feed(
             () = sender.closed() => return,
         }
     }
+}
+
+// What is new for a reader, and how far the chain stood before it was asked.
+async fn caught_up(
+    tx: &mut kit::Tx,
+    reach: &kit::Reach,
+    audiences: &[Audience],
+    seq: i64,
+) -> Result<(Vec<StoredEvent>, i64), kit::DbError> {
+    let newest = events::newest(tx).await?;
+    if newest <= seq {
+        return Ok((Vec::new(), newest));
+    }
+    Ok((events::after(tx, reach, audiences, seq, BATCH).await?, newest))
 }
 
 fn message(event: &StoredEvent) -> Result<Sse, axum::Error> {

@@ -29,7 +29,10 @@ kit::errors! {
 /// The routes.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(company, change_company)).routes(routes!(show_demo)).routes(routes!(advance))
+    OpenApiRouter::new()
+        .routes(routes!(company, change_company))
+        .routes(routes!(show_demo))
+        .routes(routes!(advance))
 }
 
 /// The company as its papers and pages name it.
@@ -45,7 +48,10 @@ struct Company {
 /// The company's name and zone.
 #[utoipa::path(get, path = "/api/company", tag = "system", operation_id = "company", responses((status = 200, body = Company), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("identity.own"))))]
-async fn company(State(app): State<App>, _permit: Permit<may::UseOwnAccount>) -> Result<Json<Company>, Failure> {
+async fn company(
+    State(app): State<App>,
+    _permit: Permit<may::UseOwnAccount>,
+) -> Result<Json<Company>, Failure> {
     let mut tx = app.db.reader().await?;
     let name = identity::settings::company(&mut tx).await?.map(|c| c.name).unwrap_or_default();
     Ok(Json(Company { name, zone: identity::settings::zone(&mut tx).await? }))
@@ -73,7 +79,9 @@ async fn change_company(
             }
             kit::settings::set(tx, "company", &json!({ "name": input.name }), cx.now).await?;
             kit::settings::set(tx, "zone", &input.zone, cx.now).await?;
-            let event = Event::new("company.changed", "company", "company").audience(kit::Audience::Audit).body(&input);
+            let event = Event::new("company.changed", "company", "company")
+                .audience(kit::Audience::Audit)
+                .body(&input);
             kit::events::append(tx, cx, event).await?;
             Ok(Done::ok(input))
         })
@@ -102,7 +110,10 @@ struct DemoLogin {
 /// The demo's logins and clock.
 #[utoipa::path(get, path = "/api/demo", tag = "system", operation_id = "demo", responses((status = 200, body = Demo), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("system.settings"))))]
-async fn show_demo(State(app): State<App>, _permit: Permit<may::ManageSystem>) -> Result<Json<Demo>, Failure> {
+async fn show_demo(
+    State(app): State<App>,
+    _permit: Permit<may::ManageSystem>,
+) -> Result<Json<Demo>, Failure> {
     let Standing::Demo(marker) = demo::standing(&mut app.db.reader().await?).await? else {
         return Err(SystemError::NoDemo.into());
     };
@@ -148,7 +159,8 @@ async fn advance(
                 let step = input.advance_s * Ts::SECOND;
                 marker.clock_ahead_us += step;
                 kit::settings::set(tx, demo::SETTING, &*marker, cx.now).await?;
-                let event = Event::new("demo.clock_advanced", "demo", "clock").body(&json!({ "advance_s": input.advance_s }));
+                let event = Event::new("demo.clock_advanced", "demo", "clock")
+                    .body(&json!({ "advance_s": input.advance_s }));
                 kit::events::append(tx, cx, event).await?;
                 Ok(Done::ok(DemoClock { now: cx.now.plus(step) }))
             })

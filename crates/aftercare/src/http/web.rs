@@ -19,8 +19,8 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     if let Some(response) = file(path, &headers) {
         return response;
     }
-    // A missing asset is missing; any other path is a place within one of the three apps.
-    if path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+    // A missing file is missing; any other path is a place within one of the three apps, `/assets/{asset_id}` among them.
+    if path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let entry = match path.split('/').next().unwrap_or_default() {
@@ -41,17 +41,21 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
         .and_then(|h| h.to_str().ok())
         .is_some_and(|h| h.split(',').any(|e| e.trim().split(';').next() == Some("br")));
     let small = if wants_br { Dist::get(&format!("{path}.br")) } else { None };
-    let tag = format!("\"{:.32}\"", plain.metadata.sha256_hash().iter().map(|b| format!("{b:02x}")).collect::<String>());
-    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == tag.as_bytes()) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        let compressed = small.is_some();
-        let mut response = small.map_or(plain.data, |s| s.data).into_response();
-        if compressed {
-            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
-        }
-        response
-    };
+    let tag = format!(
+        "\"{:.32}\"",
+        plain.metadata.sha256_hash().iter().map(|b| format!("{b:02x}")).collect::<String>()
+    );
+    let mut response =
+        if headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == tag.as_bytes()) {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            let compressed = small.is_some();
+            let mut response = small.map_or(plain.data, |s| s.data).into_response();
+            if compressed {
+                response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            }
+            response
+        };
     let out = response.headers_mut();
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     out.insert(header::ETAG, HeaderValue::from_str(&tag).ok()?);

@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use cases::{CaseId, CaseKind, ImportedCase, ImportedClock, ImportedState, ImportedStep, ReportChannel, ResolvedHow};
+use cases::{
+    CaseId, CaseKind, ImportedCase, ImportedClock, ImportedState, ImportedStep, ReportChannel, ResolvedHow,
+};
 use customers::{CustomerId, ImportedContact, ImportedCustomer, ImportedSite};
 use history::{Built, ChannelWord, ClockPlan, HistoryCase, HistoryStep, KindWord, ResolvedWord, StateWord};
 use kit::{Cx, Failure, Ts, Tx};
 use organisation::UnitId;
 use serde_json::json;
 
-use super::{House, command};
 use super::policy_terms::{promise, severity};
+use super::{House, command};
 
 /// What a batch came to.
 #[derive(Debug, Default)]
@@ -37,15 +39,19 @@ pub(super) async fn known(tx: &mut Tx, built: &[Built]) -> Result<HashMap<String
     let old: Vec<&&HistoryCase> = all.iter().filter(|c| here.contains_key(&c.external_key)).collect();
     let steps: Vec<kit::uuid::Uuid> = old.iter().flat_map(|c| c.steps.iter().map(|s| s.command_id)).collect();
     let told = cases::imported_steps(tx, &steps).await?;
-    let rows = |c: &HistoryCase| c.steps.iter().filter(|s| told.contains(&s.command_id.to_string())).count() as u64;
+    let rows =
+        |c: &HistoryCase| c.steps.iter().filter(|s| told.contains(&s.command_id.to_string())).count() as u64;
     Ok(old.into_iter().map(|c| (c.external_key.clone(), rows(c))).collect())
 }
 
 /// Stores what is new of a batch.
 pub(super) async fn store(tx: &mut Tx, cx: &Cx, house: &House, built: &[Built]) -> Result<Done, Failure> {
     let mut done = Done { known: known(tx, built).await?, ..Done::default() };
-    let new: Vec<&HistoryCase> =
-        built.iter().filter_map(|b| b.case.as_ref()).filter(|c| !done.known.contains_key(&c.external_key)).collect();
+    let new: Vec<&HistoryCase> = built
+        .iter()
+        .filter_map(|b| b.case.as_ref())
+        .filter(|c| !done.known.contains_key(&c.external_key))
+        .collect();
     if new.is_empty() {
         return Ok(done);
     }
@@ -56,7 +62,9 @@ pub(super) async fn store(tx: &mut Tx, cx: &Cx, house: &House, built: &[Built]) 
     let sites: Vec<ImportedSite> = places
         .sites
         .values()
-        .filter_map(|s| Some(ImportedSite { customer_id: *customer_ids.get(&s.customer_key)?, ..s.site.clone() }))
+        .filter_map(|s| {
+            Some(ImportedSite { customer_id: *customer_ids.get(&s.customer_key)?, ..s.site.clone() })
+        })
         .collect();
     let (site_ids, made) = customers::import_sites(tx, cx, &sites).await?;
     done.sites = made;

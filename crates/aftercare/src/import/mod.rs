@@ -78,7 +78,12 @@ struct House {
 ///
 /// # Errors
 /// [`ImportError`]; what was stored in whole batches before a failure stays, and a second run goes on from there.
-pub async fn history(app: &App, mapping_text: &str, log_bytes: &[u8], options: Options) -> Result<Outcome, ImportError> {
+pub async fn history(
+    app: &App,
+    mapping_text: &str,
+    log_bytes: &[u8],
+    options: Options,
+) -> Result<Outcome, ImportError> {
     let mapping = Mapping::parse(mapping_text).map_err(ImportError::Mapping)?;
     let text = history::decode(log_bytes, mapping.file.encoding).map_err(ImportError::Log)?;
     let house = Arc::new(House::open(app, mapping).await?);
@@ -104,7 +109,8 @@ pub async fn history(app: &App, mapping_text: &str, log_bytes: &[u8], options: O
                 "source": run.source, "file_sha256": run.file_sha256, "mapping_sha256": run.mapping_sha256,
                 "rows": rows, "cases": cases,
             });
-            let event = Event::new("history.imported", "history_run", id).audience(Audience::Audit).body(&body);
+            let event =
+                Event::new("history.imported", "history_run", id).audience(Audience::Audit).body(&body);
             Ok(kit::events::append(tx, cx, event).await?)
         })
     })
@@ -123,7 +129,8 @@ impl House {
         let all = organisation::units(&mut tx).await?;
         let by_name: HashMap<&str, UnitId> = all.iter().map(|u| (u.name.zh_cn.as_str(), u.id)).collect();
         let named: BTreeSet<&String> = mapping.units.values().chain(&mapping.fallback.unit).collect();
-        let unknown: Vec<String> = named.iter().filter(|n| !by_name.contains_key(n.as_str())).map(ToString::to_string).collect();
+        let unknown: Vec<String> =
+            named.iter().filter(|n| !by_name.contains_key(n.as_str())).map(ToString::to_string).collect();
         if !unknown.is_empty() {
             return Err(ImportError::UnitsUnknown(unknown));
         }
@@ -143,8 +150,10 @@ impl House {
         if !unknown.is_empty() {
             return Err(ImportError::BadgesUnknown(unknown.into_iter().map(str::to_owned).collect()));
         }
-        let units = mapping.units.iter().filter_map(|(g, n)| Some((g.clone(), *by_name.get(n.as_str())?))).collect();
-        let employees = mapping.owners.iter().filter_map(|(o, b)| Some((o.clone(), *known.get(b)?))).collect();
+        let units =
+            mapping.units.iter().filter_map(|(g, n)| Some((g.clone(), *by_name.get(n.as_str())?))).collect();
+        let employees =
+            mapping.owners.iter().filter_map(|(o, b)| Some((o.clone(), *known.get(b)?))).collect();
         mapping.fallback.unit = fallback_name;
         let actor = Actor {
             kind: ActorKind::Import,

@@ -32,7 +32,13 @@ pub(super) fn severity(word: SeverityWord) -> Severity {
 }
 
 impl PolicyTerms for HouseTerms {
-    fn terms(&self, of: PlanPromise, kind: KindWord, how: SeverityWord, reported_at: Timestamp) -> Option<ClockTermsSpec> {
+    fn terms(
+        &self,
+        of: PlanPromise,
+        kind: KindWord,
+        how: SeverityWord,
+        reported_at: Timestamp,
+    ) -> Option<ClockTermsSpec> {
         let class = match kind {
             KindWord::Fault => RequestClass::Fault,
             KindWord::Consultation => RequestClass::Consultation,

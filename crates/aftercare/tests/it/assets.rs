@@ -18,7 +18,10 @@ async fn product(manager: &Client) -> String {
 }
 
 async fn asset(client: &Client, product: &str, site: &str, serial: &str) -> String {
-    id(&client.post("/api/assets", json!({ "serial": serial, "product_id": product, "site_id": site })).await.expect(201))
+    id(&client
+        .post("/api/assets", json!({ "serial": serial, "product_id": product, "site_id": site }))
+        .await
+        .expect(201))
 }
 
 fn acceptance(site: &str, assets: &[&str], day: &str) -> Value {
@@ -40,10 +43,16 @@ both!(an_asset_is_registered_found_and_kept_in_its_unit, |world| async move {
         }))
         .await
         .expect(201);
-    assert_eq!((made["unit_id"].as_str(), made["accepted_on"].is_null()), (Some(company.shenzhen.as_str()), true));
+    assert_eq!(
+        (made["unit_id"].as_str(), made["accepted_on"].is_null()),
+        (Some(company.shenzhen.as_str()), true)
+    );
     let twin = json!({ "serial": "bg-2024 00a7731", "product_id": product, "site_id": site });
     let refused = here.post("/api/assets", twin).await;
-    assert_eq!((refused.refused(409), refused.json["current"]["asset_id"].as_str()), ("asset_serial_exists", made["id"].as_str()));
+    assert_eq!(
+        (refused.refused(409), refused.json["current"]["asset_id"].as_str()),
+        ("asset_serial_exists", made["id"].as_str())
+    );
     for (field, value, code) in [
         ("serial", json!("--"), "asset_serial_invalid"),
         ("product_id", json!(site), "product_not_found"),
@@ -54,7 +63,8 @@ both!(an_asset_is_registered_found_and_kept_in_its_unit, |world| async move {
         assert_eq!(here.post("/api/assets", input).await.refused(422), code);
     }
     // Nobody types a day of acceptance (P28).
-    let typed = json!({ "serial": "X2", "product_id": product, "site_id": site, "accepted_on": "2026-01-01" });
+    let typed =
+        json!({ "serial": "X2", "product_id": product, "site_id": site, "accepted_on": "2026-01-01" });
     assert_eq!(here.post("/api/assets", typed).await.refused(422), "field_invalid");
 
     let path = format!("/api/assets/{}", id(&made));
@@ -64,16 +74,22 @@ both!(an_asset_is_registered_found_and_kept_in_its_unit, |world| async move {
     let plate = format!("https://service.example.cn/a/{}", made["label"].as_str().unwrap());
     for text in ["BG2024", "7731", "a7731", "bg-2024-00a7731", &plate] {
         let mut tx = world.app.db.reader().await.unwrap();
-        let hits = assets::look_up(&mut tx, &customers::LookUp { text: text.to_owned(), limit: 5 }).await.unwrap();
+        let hits =
+            assets::look_up(&mut tx, &customers::LookUp { text: text.to_owned(), limit: 5 }).await.unwrap();
         assert_eq!(hits.len(), 1, "{text}");
         let shown = serde_json::to_value(&hits[0]).unwrap();
-        assert!(shown.get("accepted_on").is_none() && shown.get("label").is_none(), "only what matched: {shown}");
+        assert!(
+            shown.get("accepted_on").is_none() && shown.get("label").is_none(),
+            "only what matched: {shown}"
+        );
     }
     let mut tx = world.app.db.reader().await.unwrap();
     assert_eq!(assets::by_serial(&mut tx, "BG2024 00a7731").await.unwrap().len(), 1);
 
     // The site with all that stands there, for the desk.
-    here.post("/api/contacts", json!({ "customer_id": customer, "name": "值班室", "phone": "13812341234" })).await.expect(201);
+    here.post("/api/contacts", json!({ "customer_id": customer, "name": "值班室", "phone": "13812341234" }))
+        .await
+        .expect(201);
     let view = here.get(&format!("/api/sites/{site}")).await.expect(200);
     assert_eq!(view["customer_name"], "万象城");
     assert_eq!(view["contacts"][0]["phone_masked"], "138****1234");
@@ -85,7 +101,8 @@ both!(systems_have_no_cycles_and_move_with_their_site, |world| async move {
     let company = company(&world).await;
     let here = manager(&world, &company.headquarters).await;
     let customer = customer(&here, "万象城").await;
-    let (near, far) = (site(&here, &customer, "近", NANSHAN).await, site(&here, &customer, "远", NANSHAN).await);
+    let (near, far) =
+        (site(&here, &customer, "近", NANSHAN).await, site(&here, &customer, "远", NANSHAN).await);
     let product = product(&here).await;
     let mut ids = Vec::new();
     for n in 0..3 {
@@ -109,7 +126,10 @@ both!(systems_have_no_cycles_and_move_with_their_site, |world| async move {
     let change = json!({ "name": "近", "address": "", "division_code": TIANHE });
     here.put(&format!("/api/sites/{near}"), 1, change).await.expect(200);
     let of = |unit: &str| format!("SELECT COUNT(*) FROM asset WHERE unit_id = '{unit}'");
-    assert_eq!((world.count(&of(&company.guangzhou)).await, world.count(&of(&company.shenzhen)).await), (2, 1));
+    assert_eq!(
+        (world.count(&of(&company.guangzhou)).await, world.count(&of(&company.shenzhen)).await),
+        (2, 1)
+    );
     assert_eq!(world.count(&format!("SELECT COUNT(*) FROM asset WHERE division_code = '{TIANHE}'")).await, 2);
 });
 
@@ -117,7 +137,8 @@ both!(p28_only_a_signed_acceptance_starts_a_warranty, |world| async move {
     let company = company(&world).await;
     let here = manager(&world, &company.shenzhen).await;
     let customer = customer(&here, "万象城").await;
-    let (near, far) = (site(&here, &customer, "近", NANSHAN).await, site(&here, &customer, "远", NANSHAN).await);
+    let (near, far) =
+        (site(&here, &customer, "近", NANSHAN).await, site(&here, &customer, "远", NANSHAN).await);
     let product = product(&here).await;
     let (a, b) = (asset(&here, &product, &near, "A").await, asset(&here, &product, &near, "B").await);
     let other = asset(&here, &product, &far, "C").await;
@@ -128,10 +149,33 @@ both!(p28_only_a_signed_acceptance_starts_a_warranty, |world| async move {
         (acceptance(&near, &[], "2026-10-09"), 422, "acceptance_assets_invalid"),
         (acceptance(&near, &[&a, &a], "2026-10-09"), 422, "acceptance_assets_invalid"),
         (acceptance(&near, &[&a, &other], "2026-10-09"), 422, "acceptance_asset_elsewhere"),
-        ({ let mut i = acceptance(&near, &[&a], "2026-10-09"); i["signature"] = json!({}); i }, 422, "acceptance_signature_missing"),
-        ({ let mut i = acceptance(&near, &[&a], "2026-10-09"); i["signed_by_name"] = json!(" "); i }, 422, "acceptance_signer_missing"),
-        ({ let mut i = acceptance(&near, &[&a], "2026-10-09"); i["signature"] = json!({ "file_sha256": "ab".repeat(32) }); i },
-            409, "acceptance_signature_file_missing"),
+        (
+            {
+                let mut i = acceptance(&near, &[&a], "2026-10-09");
+                i["signature"] = json!({});
+                i
+            },
+            422,
+            "acceptance_signature_missing",
+        ),
+        (
+            {
+                let mut i = acceptance(&near, &[&a], "2026-10-09");
+                i["signed_by_name"] = json!(" ");
+                i
+            },
+            422,
+            "acceptance_signer_missing",
+        ),
+        (
+            {
+                let mut i = acceptance(&near, &[&a], "2026-10-09");
+                i["signature"] = json!({ "file_sha256": "ab".repeat(32) });
+                i
+            },
+            409,
+            "acceptance_signature_file_missing",
+        ),
     ] {
         assert_eq!(here.post("/api/acceptances", input).await.refused(status), code);
     }
@@ -141,7 +185,10 @@ both!(p28_only_a_signed_acceptance_starts_a_warranty, |world| async move {
     assert_eq!(made["number"], "YS20261009-0001");
     assert_eq!(made["document"]["assets"].as_array().unwrap().len(), 2);
     let shown = here.get(&format!("/api/assets/{a}")).await.expect(200);
-    assert_eq!((shown["accepted_on"].as_str(), shown["acceptance_id"].as_str()), (Some("2026-03-03"), made["id"].as_str()));
+    assert_eq!(
+        (shown["accepted_on"].as_str(), shown["acceptance_id"].as_str()),
+        (Some("2026-03-03"), made["id"].as_str())
+    );
     let again = here.post("/api/acceptances", acceptance(&near, &[&a], "2026-05-05")).await;
     assert_eq!(again.refused(409), "asset_already_accepted");
 
@@ -162,7 +209,11 @@ both!(p28_only_a_signed_acceptance_starts_a_warranty, |world| async move {
     let (first, asset_id) = (id(&made), other.clone());
     let forced = world.app.db.write(move |tx| {
         Box::pin(async move {
-            tx.execute("INSERT INTO acceptance_asset (acceptance_id, asset_id) VALUES ($1, $2)", params![first, asset_id]).await
+            tx.execute(
+                "INSERT INTO acceptance_asset (acceptance_id, asset_id) VALUES ($1, $2)",
+                params![first, asset_id],
+            )
+            .await
         })
     });
     assert!(matches!(forced.await, Err(kit::DbError::Unique(_))));
@@ -171,13 +222,25 @@ both!(p28_only_a_signed_acceptance_starts_a_warranty, |world| async move {
     let path = format!("/api/acceptances/{}/revoke", id(&made));
     let dispatcher = world.client_in(&[Role::Dispatcher], Some(&company.shenzhen), None, None).await;
     assert_eq!(dispatcher.post(&path, json!({ "reason": "日期写错了" })).await.refused(403), "not_permitted");
-    assert_eq!(here.post(&path, json!({ "reason": "错" })).await.refused(422), "acceptance_revoke_reason_missing");
+    assert_eq!(
+        here.post(&path, json!({ "reason": "错" })).await.refused(422),
+        "acceptance_revoke_reason_missing"
+    );
     let revoked = here.post(&path, json!({ "reason": "日期写错了" })).await.expect(200);
     assert_eq!(revoked["revoked_reason"], "日期写错了");
-    assert_eq!(here.post(&path, json!({ "reason": "日期写错了" })).await.refused(409), "acceptance_already_revoked");
+    assert_eq!(
+        here.post(&path, json!({ "reason": "日期写错了" })).await.refused(409),
+        "acceptance_already_revoked"
+    );
     assert!(here.get(&format!("/api/assets/{a}")).await.expect(200)["accepted_on"].is_null());
     here.post("/api/acceptances", acceptance(&near, &[&a, &b], "2026-05-05")).await.expect(201);
-    assert_eq!(here.get(&format!("/api/acceptances?asset_id={a}")).await.expect(200)["items"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        here.get(&format!("/api/acceptances?asset_id={a}")).await.expect(200)["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
     assert_eq!(verify().await.faults, vec![]);
 
     // Somebody who writes into the database is found out.
@@ -200,11 +263,16 @@ both!(the_catalogue_of_products_is_kept, |world| async move {
     let product = product(&here).await;
     let input = |kind: &str, active: bool| json!({ "model": "BG-100", "name": { "zh_cn": "道闸", "en": "" }, "kind": kind, "active": active });
     assert_eq!(here.post("/api/products", input("barrier", true)).await.refused(409), "product_exists");
-    assert_eq!(here.post("/api/products", input("Barrier!", true)).await.refused(422), "product_kind_invalid");
+    assert_eq!(
+        here.post("/api/products", input("Barrier!", true)).await.refused(422),
+        "product_kind_invalid"
+    );
     let path = format!("/api/products/{product}");
     here.put(&path, 1, input("barrier", false)).await.expect(200);
     assert_eq!(here.put(&path, 1, input("barrier", true)).await.refused(412), "version_changed");
-    for (query, count) in [("active=false", 1), ("active=true", 0), ("model=BG", 1), ("model=XX", 0), ("kind=barrier", 1)] {
+    for (query, count) in
+        [("active=false", 1), ("active=true", 0), ("model=BG", 1), ("model=XX", 0), ("kind=barrier", 1)]
+    {
         let page = here.get(&format!("/api/products?{query}")).await.expect(200);
         assert_eq!(page["items"].as_array().unwrap().len(), count, "{query}");
     }

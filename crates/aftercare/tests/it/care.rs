@@ -51,7 +51,8 @@ both!(p13_a_mended_case_owes_one_call_within_three_working_days_by_somebody_else
         (view["served_by_name"].as_str(), view["phone_masked"].as_str(), view["case_number"].as_str()),
         (Some("工程师甲"), Some("138****1234"), Some("SQ20261009-0001"))
     );
-    let asked: Vec<_> = view["script"].as_array().unwrap().iter().map(|q| q["code"].as_str().unwrap()).collect();
+    let asked: Vec<_> =
+        view["script"].as_array().unwrap().iter().map(|q| q["code"].as_str().unwrap()).collect();
     assert_eq!(asked, ["solved", "on_time", "uniform_badge", "integrity", "satisfaction"]);
 
     // Who did the work doesn't ask how it was, whatever other role they hold.
@@ -62,8 +63,16 @@ both!(p13_a_mended_case_owes_one_call_within_three_working_days_by_somebody_else
         .db
         .write(move |tx| {
             Box::pin(async move {
-                tx.execute("UPDATE account SET employee_id = NULL WHERE employee_id = $1", kit::params![&engineer]).await?;
-                tx.execute("UPDATE account SET employee_id = $1 WHERE id = $2", kit::params![engineer, account]).await
+                tx.execute(
+                    "UPDATE account SET employee_id = NULL WHERE employee_id = $1",
+                    kit::params![&engineer],
+                )
+                .await?;
+                tx.execute(
+                    "UPDATE account SET employee_id = $1 WHERE id = $2",
+                    kit::params![engineer, account],
+                )
+                .await
             })
         })
         .await
@@ -72,9 +81,13 @@ both!(p13_a_mended_case_owes_one_call_within_three_working_days_by_somebody_else
 
     assert_eq!(agent.post(&format!("{path}/start"), json!({})).await.expect(200)["state"], "calling");
     let other = caller(&world, &job).await;
-    assert_eq!(other.post(&format!("{path}/record"), answered(true, 5)).await.refused(409), "follow_up_taken");
+    assert_eq!(
+        other.post(&format!("{path}/record"), answered(true, 5)).await.refused(409),
+        "follow_up_taken"
+    );
     assert_eq!(agent.get("/api/follow-ups?view=mine").await.expect(200)["items"][0]["id"], json!(follow_up));
-    let elsewhere = world.client_in(&[Role::FollowUpAgent], Some(&job.desk.company.guangzhou), None, None).await;
+    let elsewhere =
+        world.client_in(&[Role::FollowUpAgent], Some(&job.desk.company.guangzhou), None, None).await;
     assert_eq!(elsewhere.get(&path).await.refused(404), "follow_up_unknown");
     assert_eq!(elsewhere.post(&format!("{path}/start"), json!({})).await.refused(404), "follow_up_unknown");
 
@@ -89,16 +102,26 @@ both!(p13_a_mended_case_owes_one_call_within_three_working_days_by_somebody_else
         "follow_up_rating_missing"
     );
     let done = agent.post(&format!("{path}/record"), answered(true, 5)).await.expect(200);
-    assert_eq!((done["state"].as_str(), done["result"].as_str(), done["rating"].as_i64()), (Some("done"), Some("solved"), Some(5)));
+    assert_eq!(
+        (done["state"].as_str(), done["result"].as_str(), done["rating"].as_i64()),
+        (Some("done"), Some("solved"), Some(5))
+    );
     assert_eq!(done["attempt_list"].as_array().unwrap().len(), 2);
     let closed = job.case(&case).await;
     assert_eq!(closed["state"], "closed");
     let clock = closed["clocks"].as_array().unwrap().iter().find(|c| c["promise"] == "follow_up").unwrap();
     assert_eq!(clock["status"], "met");
     assert_eq!(agent.post(&format!("{path}/record"), answered(true, 5)).await.refused(409), "follow_up_done");
-    assert_eq!(agent.get("/api/follow-ups?view=done").await.expect(200)["items"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        agent.get("/api/follow-ups?view=done").await.expect(200)["items"].as_array().unwrap().len(),
+        1
+    );
     world.run_jobs().await;
-    assert_eq!(world.count("SELECT COUNT(*) FROM follow_up WHERE state = 'done'").await, 1, "reading its own close changes nothing");
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM follow_up WHERE state = 'done'").await,
+        1,
+        "reading its own close changes nothing"
+    );
     world.sealed().await;
 });
 
@@ -116,7 +139,11 @@ both!(p13_not_solved_reopens_the_case_and_the_next_repair_owes_another_call, |wo
     let view = job.case(&case).await;
     assert_eq!((view["state"].as_str(), view["reopened"].as_i64()), (Some("triaged"), Some(1)));
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'follow_up.concern'").await, 1);
-    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%又不抬杆%'").await, 0, "words stay out of events");
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%又不抬杆%'").await,
+        0,
+        "words stay out of events"
+    );
     world.run_jobs().await;
 
     // Solved by phone this time: another call, about less.
@@ -124,7 +151,11 @@ both!(p13_not_solved_reopens_the_case_and_the_next_repair_owes_another_call, |wo
         job.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
     };
     step("phone-support", json!({})).await;
-    step("phone-result", json!({ "outcome": "solved", "steps_tried": ["复位"], "fix_plan": "断电十秒后上电" })).await;
+    step(
+        "phone-result",
+        json!({ "outcome": "solved", "steps_tried": ["复位"], "fix_plan": "断电十秒后上电" }),
+    )
+    .await;
     world.run_jobs().await;
     let due = agent.get("/api/follow-ups").await.expect(200);
     assert_eq!(due["items"].as_array().unwrap().len(), 1);
@@ -170,17 +201,27 @@ both!(p07_satisfaction_shows_how_many_and_marks_a_small_sample, |world| async mo
     assert_eq!(late["items"].as_array().unwrap().len(), 0);
     world.app.clock.advance(5 * Ts::DAY);
     late = agent.get("/api/follow-ups?view=late").await.expect(200);
-    assert_eq!((late["items"].as_array().unwrap().len(), late["items"][0]["late"].as_bool()), (1, Some(true)));
+    assert_eq!(
+        (late["items"].as_array().unwrap().len(), late["items"][0]["late"].as_bool()),
+        (1, Some(true))
+    );
     agent.post(&format!("/api/follow-ups/{follow_up}/record"), answered(true, 4)).await.expect(200);
     world.app.clock.advance(Ts::HOUR);
     let report = agent.get("/api/reports/satisfaction").await.expect(200);
     assert_eq!(report["rows"].as_array().unwrap().len(), 1);
     let row = &report["rows"][0];
-    assert_eq!((row["name"]["zh_cn"].as_str(), row["n"].as_i64(), row["score"].as_f64()), (Some("工程师甲"), Some(1), Some(4.0)));
-    assert_eq!((row["small_sample"].as_bool(), row["months"][0]["month"].as_str()), (Some(true), Some("2026-10")));
+    assert_eq!(
+        (row["name"]["zh_cn"].as_str(), row["n"].as_i64(), row["score"].as_f64()),
+        (Some("工程师甲"), Some(1), Some(4.0))
+    );
+    assert_eq!(
+        (row["small_sample"].as_bool(), row["months"][0]["month"].as_str()),
+        (Some(true), Some("2026-10"))
+    );
     let units = agent.get("/api/reports/satisfaction?by=unit").await.expect(200);
     assert_eq!(units["rows"][0]["id"], json!(job.desk.company.shenzhen));
-    let elsewhere = world.client_in(&[Role::FollowUpAgent], Some(&job.desk.company.guangzhou), None, None).await;
+    let elsewhere =
+        world.client_in(&[Role::FollowUpAgent], Some(&job.desk.company.guangzhou), None, None).await;
     let nothing = elsewhere.get("/api/reports/satisfaction").await.expect(200);
     assert_eq!((nothing["total"]["n"].as_i64(), nothing["total"]["score"].is_null()), (Some(0), true));
     let backwards = "/api/reports/satisfaction?from=2026-10-02T00:00:00Z&to=2026-10-01T00:00:00Z";

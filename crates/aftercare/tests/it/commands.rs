@@ -14,8 +14,12 @@ async fn note(world: &World, key: Uuid, body: &'static str) -> Result<kit::Answe
         .app
         .run(envelope, Actor::system("test"), move |tx, cx| {
             Box::pin(async move {
-                kit::events::append(tx, cx, Event::new("note.made", "note", cx.command_id).body(&json!({ "n": body })))
-                    .await?;
+                kit::events::append(
+                    tx,
+                    cx,
+                    Event::new("note.made", "note", cx.command_id).body(&json!({ "n": body })),
+                )
+                .await?;
                 kit::events::append(tx, cx, Event::new("note.kept", "note", cx.command_id)).await?;
                 Ok(Done::created(json!({ "said": body })))
             })
@@ -40,8 +44,12 @@ both!(a_repeated_command_has_one_effect_and_one_answer, |world| async move {
 
     world.app.clock.advance(ANSWERS_KEPT_US + Ts::SECOND);
     let now = world.app.clock.now();
-    let forgotten =
-        world.app.db.write(move |tx| Box::pin(async move { forget_old_answers(tx, now).await })).await.unwrap();
+    let forgotten = world
+        .app
+        .db
+        .write(move |tx| Box::pin(async move { forget_old_answers(tx, now).await }))
+        .await
+        .unwrap();
     assert_eq!(forgotten, 1);
     assert_eq!(code(note(&world, key, "a").await.unwrap_err()), "already_applied");
     assert_eq!(world.sealed().await, 2);
@@ -69,12 +77,16 @@ both!(twins_at_the_same_moment_have_one_effect, |world| async move {
 both!(a_refused_command_leaves_no_trace, |world| async move {
     let refused = world
         .app
-        .run::<(), _>(Envelope::new(Uuid::from_u128(9), "POST", "/x", b""), Actor::system("test"), |tx, cx| {
-            Box::pin(async move {
-                kit::events::append(tx, cx, Event::new("x.made", "x", "1")).await?;
-                Err(kit::Refusal::new(409, "already_exists").into())
-            })
-        })
+        .run::<(), _>(
+            Envelope::new(Uuid::from_u128(9), "POST", "/x", b""),
+            Actor::system("test"),
+            |tx, cx| {
+                Box::pin(async move {
+                    kit::events::append(tx, cx, Event::new("x.made", "x", "1")).await?;
+                    Err(kit::Refusal::new(409, "already_exists").into())
+                })
+            },
+        )
         .await;
     assert_eq!(code(refused.unwrap_err()), "already_exists");
     assert_eq!(world.count("SELECT COUNT(*) FROM event").await, 0);

@@ -24,7 +24,8 @@ impl Ground {
         let manager = world.client_in(&[Role::BranchManager], Some(&company.shenzhen), None, None).await;
         let customer = customer(&manager, "万象城").await;
         let site = site(&manager, &customer, "万象城停车场", NANSHAN).await;
-        let input = json!({ "model": "BG-100", "name": { "zh_cn": "道闸", "en": "Barrier" }, "kind": "barrier" });
+        let input =
+            json!({ "model": "BG-100", "name": { "zh_cn": "道闸", "en": "Barrier" }, "kind": "barrier" });
         let product = id(&manager.post("/api/products", input).await.expect(201));
         Self { company, manager, customer, site, product }
     }
@@ -54,7 +55,9 @@ impl Ground {
     pub async fn decide(&self, world: &World, case: CaseFor) -> CoverageDecisionView {
         world
             .app
-            .act(Actor::system("test"), |tx, cx| Box::pin(async move { coverage::decide(tx, cx, case).await }))
+            .act(Actor::system("test"), |tx, cx| {
+                Box::pin(async move { coverage::decide(tx, cx, case).await })
+            })
             .await
             .unwrap()
     }
@@ -76,7 +79,9 @@ impl Ground {
 async fn photo(world: &World, words: &str) -> String {
     let bytes = [b"\x89PNG\r\n\x1a\n".as_slice(), words.as_bytes()].concat();
     let digest = world.app.files.store(&bytes).unwrap();
-    kit::files::record(&world.app, digest.clone(), bytes.len() as u64, "image/png", "test".into()).await.unwrap();
+    kit::files::record(&world.app, digest.clone(), bytes.len() as u64, "image/png", "test".into())
+        .await
+        .unwrap();
     digest
 }
 
@@ -96,11 +101,20 @@ both!(p28_cover_is_judged_at_the_report_and_a_missing_acceptance_is_named, |worl
     let asset = ground.asset("A1", Some("2025-03-01"), false).await;
     // 2026-03-01 is a Sunday: covered through Monday.
     let covered = ground.preview(&asset, "2026-03-02T23:59:59+08:00").await;
-    assert_eq!((covered["verdict"].as_str(), covered["badge"]["until"].as_str()), (Some("covered"), Some("2026-03-02")));
-    assert_eq!((covered["clause"]["promise"].as_str(), covered["period"]["extended"].as_bool()), (Some("P28"), Some(true)));
+    assert_eq!(
+        (covered["verdict"].as_str(), covered["badge"]["until"].as_str()),
+        (Some("covered"), Some("2026-03-02"))
+    );
+    assert_eq!(
+        (covered["clause"]["promise"].as_str(), covered["period"]["extended"].as_bool()),
+        (Some("P28"), Some(true))
+    );
     assert_eq!((payer(&covered, "labour"), payer(&covered, "packing")), ("company", "customer"));
     let over = ground.preview(&asset, "2026-03-03T00:00:00+08:00").await;
-    assert_eq!((over["verdict"].as_str(), over["clause"]["promise"].as_str()), (Some("chargeable"), Some("P35")));
+    assert_eq!(
+        (over["verdict"].as_str(), over["clause"]["promise"].as_str()),
+        (Some("chargeable"), Some("P35"))
+    );
     assert_eq!(payer(&over, "labour"), "customer");
 
     let unaccepted = ground.asset("A2", None, false).await;
@@ -121,25 +135,37 @@ both!(p28_cover_is_judged_at_the_report_and_a_missing_acceptance_is_named, |worl
     let case = ground.case(&world, &unaccepted, "2026-10-09T10:00:00+08:00");
     let case_id = case.case_id.clone();
     assert_eq!(ground.decide(&world, case).await.engine_verdict, coverage::Verdict::Undecided);
-    assert_eq!(clerk.get(&format!("/api/cases/{case_id}/coverage")).await.refused(404), "coverage_not_decided");
+    assert_eq!(
+        clerk.get(&format!("/api/cases/{case_id}/coverage")).await.refused(404),
+        "coverage_not_decided"
+    );
     let acceptance = json!({
         "site_id": ground.site, "asset_ids": [unaccepted], "accepted_on": "2026-09-01", "signed_by_name": "客户代表",
         "signature": { "strokes": [[{ "x": 10, "y": 10, "t_ms": 0 }, { "x": 90, "y": 40, "t_ms": 120 }]] },
     });
     ground.manager.post("/api/acceptances", acceptance).await.expect(201);
-    let again = ground.manager.post(&format!("/api/cases/{case_id}/coverage/facts"), json!({})).await.expect(200);
-    assert_eq!((again["ordinal"].as_i64(), again["decision"]["verdict"].as_str()), (Some(2), Some("covered")));
+    let again =
+        ground.manager.post(&format!("/api/cases/{case_id}/coverage/facts"), json!({})).await.expect(200);
+    assert_eq!(
+        (again["ordinal"].as_i64(), again["decision"]["verdict"].as_str()),
+        (Some(2), Some("covered"))
+    );
     // The holidays of 2027 are not published yet (decision 12).
     assert_eq!(again["decision"]["provisional_years"], json!([2027]));
     let history = ground.manager.get(&format!("/api/cases/{case_id}/coverage/history")).await.expect(200);
-    assert_eq!((history[0]["engine_verdict"].as_str(), history[1]["engine_verdict"].as_str()), (Some("covered"), Some("undecided")));
+    assert_eq!(
+        (history[0]["engine_verdict"].as_str(), history[1]["engine_verdict"].as_str()),
+        (Some("covered"), Some("undecided"))
+    );
 
     // Then they are, and the last day moves past a holiday; reading twice changes nothing more.
     let list = r#"{"year":2027,"closed":[{"date":"2027-09-01"}],"makeup":[]}"#;
     let year: service_calendar::HolidayYear = serde_json::from_str(list).unwrap();
     world
         .app
-        .act(Actor::system("test"), |tx, cx| Box::pin(async move { policy::import_holidays(tx, cx, year).await }))
+        .act(Actor::system("test"), |tx, cx| {
+            Box::pin(async move { policy::import_holidays(tx, cx, year).await })
+        })
         .await
         .unwrap();
     world.sealed().await;
@@ -148,7 +174,10 @@ both!(p28_cover_is_judged_at_the_report_and_a_missing_acceptance_is_named, |worl
         kit::readers::read_new(&world.app, &readers, &mut kit::readers::Looked::new()).await.unwrap();
     }
     let derived = ground.manager.get(&format!("/api/cases/{case_id}/coverage")).await.expect(200);
-    assert_eq!((derived["cause"].as_str(), derived["ordinal"].as_i64()), (Some("calendar_published"), Some(3)));
+    assert_eq!(
+        (derived["cause"].as_str(), derived["ordinal"].as_i64()),
+        (Some("calendar_published"), Some(3))
+    );
     assert_eq!(derived["decision"]["badge"]["until"], "2027-09-02");
     assert_eq!(derived["decision"]["provisional_years"], json!([]));
     assert_eq!(mismatches(&world).await, []);
@@ -182,7 +211,8 @@ both!(p31_an_exclusion_takes_evidence_explanation_and_a_person, |world| async mo
 
     let bare = ground.manager.post(&decide, json!({ "applies": true, "reason": "人为损坏" })).await;
     assert_eq!(bare.refused(422), "exclusion_photo_missing");
-    let fields: Vec<_> = bare.json["errors"].as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
+    let fields: Vec<_> =
+        bare.json["errors"].as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
     assert_eq!(fields, ["/photos", "/explained", "/acknowledgement"], "all at once");
     let picture = photo(&world, "broken barrier").await;
     let whole = json!({
@@ -201,7 +231,10 @@ both!(p31_an_exclusion_takes_evidence_explanation_and_a_person, |world| async mo
     assert_eq!(world.count("SELECT COUNT(*) FROM coverage_decision").await, 1, "refusals leave no trace");
 
     let decided = ground.manager.post(&decide, whole.clone()).await.expect(200);
-    assert_eq!((decided["decision"]["verdict"].as_str(), decided["decision"]["clause"]["promise"].as_str()), (Some("chargeable"), Some("P31")));
+    assert_eq!(
+        (decided["decision"]["verdict"].as_str(), decided["decision"]["clause"]["promise"].as_str()),
+        (Some("chargeable"), Some("P31"))
+    );
     assert_eq!((decided["ordinal"].as_i64(), decided["cause"].as_str()), (Some(2), Some("exclusion")));
     assert_eq!(decided["findings"][0]["acknowledgement"], "refused");
     for kind in ["labour", "parts", "travel"] {
@@ -223,7 +256,8 @@ both!(p31_an_exclusion_takes_evidence_explanation_and_a_person, |world| async mo
     assert_eq!(badges[&case_id].text.zh_cn, "收费（免责）");
     drop(tx);
     for statement in ["UPDATE coverage_decision SET verdict = 'covered'", "DELETE FROM coverage_decision"] {
-        let refused = world.app.db.write(move |tx| Box::pin(async move { tx.execute(statement, &[]).await })).await;
+        let refused =
+            world.app.db.write(move |tx| Box::pin(async move { tx.execute(statement, &[]).await })).await;
         assert!(refused.unwrap_err().to_string().contains("append-only"), "{statement}");
     }
     assert_eq!(mismatches(&world).await, []);
@@ -238,10 +272,18 @@ both!(p34_the_flag_proposes_and_a_person_may_say_no, |world| async move {
     assert_eq!(decided.engine_verdict, coverage::Verdict::Covered, "the flag alone decides nothing");
     assert_eq!(decided.decision.proposals[0].code, coverage::ExclusionCode::MixedSystem);
     let proposal = json!({ "code": "mixed_system", "text": "控制器为其他厂家产品" });
-    let proposed = ground.manager.post(&format!("/api/cases/{case_id}/exclusions"), proposal).await.expect(201);
+    let proposed =
+        ground.manager.post(&format!("/api/cases/{case_id}/exclusions"), proposal).await.expect(201);
     let decide = format!("/api/exclusions/{}/decide", id(&proposed["findings"][0]));
-    let rejected = ground.manager.post(&decide, json!({ "applies": false, "reason": "故障与外购件无关" })).await.expect(200);
-    assert_eq!((rejected["decision"]["verdict"].as_str(), rejected["findings"][0]["state"].as_str()), (Some("covered"), Some("rejected")));
+    let rejected = ground
+        .manager
+        .post(&decide, json!({ "applies": false, "reason": "故障与外购件无关" }))
+        .await
+        .expect(200);
+    assert_eq!(
+        (rejected["decision"]["verdict"].as_str(), rejected["findings"][0]["state"].as_str()),
+        (Some("covered"), Some("rejected"))
+    );
     assert_eq!(rejected["decision"]["proposals"], json!([]));
 });
 
@@ -253,34 +295,60 @@ both!(p55_an_overruling_needs_a_reason_and_for_travel_a_second_person, |world| a
     let decided = ground.decide(&world, case.clone()).await;
     assert_eq!(decided.engine_verdict, coverage::Verdict::Chargeable);
     let path = format!("/api/coverage/{}/overrule", decided.id);
-    let labour = |reason: &str| json!({ "reason": reason, "payers": [{ "kind": "labour", "payer": "company" }] });
+    let labour =
+        |reason: &str| json!({ "reason": reason, "payers": [{ "kind": "labour", "payer": "company" }] });
     let refused = ground.manager.post(&path, labour("")).await;
     assert_eq!(refused.refused(422), "coverage_overruling_refused");
     assert!(refused.json["detail"].as_str().unwrap().contains("理由"));
-    assert_eq!(ground.manager.post(&path, json!({ "reason": "x" })).await.refused(422), "coverage_overruling_refused");
+    assert_eq!(
+        ground.manager.post(&path, json!({ "reason": "x" })).await.refused(422),
+        "coverage_overruling_refused"
+    );
     let training = json!({ "reason": "x", "payers": [{ "kind": "training", "payer": "customer" }] });
     assert_eq!(ground.manager.post(&path, training).await.refused(422), "coverage_overruling_refused");
     let engineer = world.client_in(&[Role::Dispatcher], Some(&ground.company.shenzhen), None, None).await;
     assert_eq!(engineer.post(&path, labour("好客户")).await.refused(403), "not_permitted");
 
     let ruled = ground.manager.post(&path, labour("好客户")).await.expect(201);
-    assert_eq!((payer(&ruled["decision"], "labour"), payer(&ruled["decision"], "parts")), ("company", "customer"));
-    assert_eq!((ruled["engine_verdict"].as_str(), ruled["overrulings"][0]["asked_by"].as_str()), (Some("chargeable"), Some("Test account")));
+    assert_eq!(
+        (payer(&ruled["decision"], "labour"), payer(&ruled["decision"], "parts")),
+        ("company", "customer")
+    );
+    assert_eq!(
+        (ruled["engine_verdict"].as_str(), ruled["overrulings"][0]["asked_by"].as_str()),
+        (Some("chargeable"), Some("Test account"))
+    );
 
     let travel = json!({ "reason": "路程很近", "verdict": "covered", "payers": [{ "kind": "travel", "payer": "company" }] });
     let asked = ground.manager.post(&path, travel.clone()).await.expect(201);
-    assert_eq!((payer(&asked["decision"], "travel"), asked["overrulings"][1]["state"].as_str()), ("customer", Some("waiting")));
+    assert_eq!(
+        (payer(&asked["decision"], "travel"), asked["overrulings"][1]["state"].as_str()),
+        ("customer", Some("waiting"))
+    );
     assert_eq!(ground.manager.post(&path, travel).await.refused(409), "coverage_overruling_waits");
     let approve = format!("/api/overrulings/{}/approve", id(&asked["overrulings"][1]));
-    assert_eq!(ground.manager.post(&approve, json!({ "approved": true })).await.refused(409), "coverage_own_approval");
+    assert_eq!(
+        ground.manager.post(&approve, json!({ "approved": true })).await.refused(409),
+        "coverage_own_approval"
+    );
     let far = world.client_in(&[Role::BranchManager], Some(&ground.company.guangzhou), None, None).await;
-    assert_eq!(far.post(&approve, json!({ "approved": true })).await.refused(404), "coverage_overruling_unknown");
-    let second = world.client_in(&[Role::BranchManager], Some(&ground.company.headquarters), None, None).await;
+    assert_eq!(
+        far.post(&approve, json!({ "approved": true })).await.refused(404),
+        "coverage_overruling_unknown"
+    );
+    let second =
+        world.client_in(&[Role::BranchManager], Some(&ground.company.headquarters), None, None).await;
     world.app.clock.advance(Ts::MINUTE);
     let held = second.post(&approve, json!({ "approved": true })).await.expect(200);
-    assert_eq!((payer(&held["decision"], "travel"), held["decision"]["verdict"].as_str()), ("company", Some("covered")));
+    assert_eq!(
+        (payer(&held["decision"], "travel"), held["decision"]["verdict"].as_str()),
+        ("company", Some("covered"))
+    );
     assert_eq!(held["decision"]["badge"]["text"]["en"], "Covered (overruled)");
-    assert_eq!(second.post(&approve, json!({ "approved": true })).await.refused(409), "coverage_overruling_not_waiting");
+    assert_eq!(
+        second.post(&approve, json!({ "approved": true })).await.refused(409),
+        "coverage_overruling_not_waiting"
+    );
     assert_eq!(held["engine_verdict"], "chargeable", "the engine's verdict stays beneath");
 
     // A newer decision: the older one is history.
@@ -293,7 +361,8 @@ both!(p55_an_overruling_needs_a_reason_and_for_travel_a_second_person, |world| a
 
 both!(p29_an_agreement_covers_from_its_signature_like_the_warranty, |world| async move {
     let ground = Ground::lay(&world).await;
-    let (asset, other) = (ground.asset("A1", Some("2023-03-03"), false).await, ground.asset("A2", None, false).await);
+    let (asset, other) =
+        (ground.asset("A1", Some("2023-03-03"), false).await, ground.asset("A2", None, false).await);
     let now = "2026-10-09T16:40:00+08:00";
     let input = json!({
         "customer_id": ground.customer, "asset_ids": [asset], "covered_from": "2026-10-01", "covered_to": "2026-10-31",
@@ -322,12 +391,16 @@ both!(p29_an_agreement_covers_from_its_signature_like_the_warranty, |world| asyn
     longer["covered_to"] = json!("2026-12-31");
     assert_eq!(ground.manager.put(&path, 7, longer.clone()).await.refused(412), "version_changed");
     ground.manager.put(&path, 1, longer.clone()).await.expect(200);
-    let signed = ground.manager.post(&format!("{path}/sign"), json!({ "signed_on": "2026-09-20" })).await.expect(200);
+    let signed =
+        ground.manager.post(&format!("{path}/sign"), json!({ "signed_on": "2026-09-20" })).await.expect(200);
     assert_eq!(signed["state"], "expiring");
     assert_eq!(ground.manager.put(&path, 3, longer).await.refused(409), "agreement_wrong_state");
 
     let covered = ground.preview(&asset, now).await;
-    assert_eq!((covered["layer"].as_str(), covered["badge"]["until"].as_str()), (Some("agreement"), Some("2026-12-31")));
+    assert_eq!(
+        (covered["layer"].as_str(), covered["badge"]["until"].as_str()),
+        (Some("agreement"), Some("2026-12-31"))
+    );
     let warranty = ground.asset("A3", Some("2026-03-03"), false).await;
     let warranty = ground.preview(&warranty, now).await;
     for kind in ["labour", "parts", "travel", "postage", "packing"] {
@@ -348,13 +421,30 @@ both!(p29_an_agreement_covers_from_its_signature_like_the_warranty, |world| asyn
 
     let renewal = json!({ "covered_to": "2027-12-31", "price_minor": 1_300_000 });
     let next = ground.manager.post(&format!("{path}/renew"), renewal.clone()).await.expect(201);
-    assert_eq!((next["covered_from"].as_str(), next["renews_id"].as_str()), (Some("2027-01-01"), made["id"].as_str()));
-    ground.manager.post(&format!("/api/agreements/{}/sign", id(&next)), json!({ "signed_on": "2026-10-09" })).await.expect(200);
-    assert_eq!(ground.manager.post(&format!("{path}/renew"), renewal).await.refused(409), "agreement_renewed_already");
+    assert_eq!(
+        (next["covered_from"].as_str(), next["renews_id"].as_str()),
+        (Some("2027-01-01"), made["id"].as_str())
+    );
+    ground
+        .manager
+        .post(&format!("/api/agreements/{}/sign", id(&next)), json!({ "signed_on": "2026-10-09" }))
+        .await
+        .expect(200);
+    assert_eq!(
+        ground.manager.post(&format!("{path}/renew"), renewal).await.refused(409),
+        "agreement_renewed_already"
+    );
     assert_eq!(ground.preview(&asset, "2027-01-01T00:00:00+08:00").await["verdict"], "covered", "no gap");
 
     let off = json!({ "from": "2026-10-09", "reason": "欠费" });
-    assert_eq!(ground.manager.post(&format!("{path}/suspend"), json!({ "from": "2026-10-08", "reason": "x" })).await.refused(422), "agreement_day_outside");
+    assert_eq!(
+        ground
+            .manager
+            .post(&format!("{path}/suspend"), json!({ "from": "2026-10-08", "reason": "x" }))
+            .await
+            .refused(422),
+        "agreement_day_outside"
+    );
     ground.manager.post(&format!("{path}/suspend"), off).await.expect(200);
     assert_eq!(ground.preview(&asset, now).await["verdict"], "chargeable");
     ground.manager.post(&format!("{path}/resume"), json!({ "from": "2026-10-20" })).await.expect(200);
@@ -367,8 +457,15 @@ both!(p29_an_agreement_covers_from_its_signature_like_the_warranty, |world| asyn
     assert_eq!(far.get(&path).await.refused(404), "agreement_unknown");
     assert_eq!(far.get("/api/agreements").await.expect(200)["items"], json!([]));
     let first = ground.manager.get("/api/agreements?limit=1").await.expect(200);
-    let rest = ground.manager.get(&format!("/api/agreements?limit=1&after={}", first["next"].as_str().unwrap())).await.expect(200);
-    assert_eq!((first["items"][0]["id"].as_str(), rest["items"][0]["id"].as_str()), (made["id"].as_str(), next["id"].as_str()));
+    let rest = ground
+        .manager
+        .get(&format!("/api/agreements?limit=1&after={}", first["next"].as_str().unwrap()))
+        .await
+        .expect(200);
+    assert_eq!(
+        (first["items"][0]["id"].as_str(), rest["items"][0]["id"].as_str()),
+        (made["id"].as_str(), next["id"].as_str())
+    );
     assert!(rest["next"].is_null());
 });
 
@@ -390,15 +487,29 @@ both!(p49_a_repaired_part_has_a_cover_of_its_own, |world| async move {
     let case = ground.case(&world, &asset, "2026-10-09T10:00:00+08:00");
     let facts = format!("/api/cases/{}/coverage/facts", case.case_id);
     let decided = ground.decide(&world, case).await;
-    assert_eq!(decided.decision.missing[0].about.as_deref(), Some("PCB-7"), "whether the fault is in the part");
+    assert_eq!(
+        decided.decision.missing[0].about.as_deref(),
+        Some("PCB-7"),
+        "whether the fault is in the part"
+    );
     let said = json!({ "parts": [{ "serial": "PCB-7", "affected": true }] });
     let covered = ground.manager.post(&facts, said).await.expect(200);
-    assert_eq!((covered["decision"]["layer"].as_str(), covered["decision"]["badge"]["until"].as_str()), (Some("repaired_part"), Some("2026-12-01")));
+    assert_eq!(
+        (covered["decision"]["layer"].as_str(), covered["decision"]["badge"]["until"].as_str()),
+        (Some("repaired_part"), Some("2026-12-01"))
+    );
     let mut tx = world.app.db.reader().await.unwrap();
     let kept = coverage::of_case(&mut tx, covered["case_id"].as_str().unwrap()).await.unwrap().unwrap();
     let payer = |serial| kept.decision.payer(coverage::ChargeKind::Parts, serial);
-    assert_eq!((payer(Some("PCB-7")), payer(Some("PCB-8"))), (Some(coverage::Payer::Company), Some(coverage::Payer::Customer)));
-    assert_eq!(kept.decision.payer(coverage::ChargeKind::Travel, None), Some(coverage::Payer::Customer), "P55");
+    assert_eq!(
+        (payer(Some("PCB-7")), payer(Some("PCB-8"))),
+        (Some(coverage::Payer::Company), Some(coverage::Payer::Customer))
+    );
+    assert_eq!(
+        kept.decision.payer(coverage::ChargeKind::Travel, None),
+        Some(coverage::Payer::Customer),
+        "P55"
+    );
     drop(tx);
     let said = json!({ "parts": [{ "serial": "PCB-7", "affected": false }] });
     assert_eq!(ground.manager.post(&facts, said).await.expect(200)["decision"]["verdict"], "chargeable");
@@ -418,7 +529,10 @@ both!(p74_the_same_fault_soon_after_a_repair_is_free, |world| async move {
     assert_eq!(ground.decide(&world, case).await.engine_verdict, coverage::Verdict::Undecided);
     let same = json!({ "same_fault": [{ "case_number": "SQ20260901-0001", "same": true }] });
     let free = ground.manager.post(&facts, same).await.expect(200);
-    assert_eq!((free["decision"]["layer"].as_str(), free["decision"]["clause"]["promise"].as_str()), (Some("rework"), Some("P74")));
+    assert_eq!(
+        (free["decision"]["layer"].as_str(), free["decision"]["clause"]["promise"].as_str()),
+        (Some("rework"), Some("P74"))
+    );
     for kind in ["labour", "parts", "travel", "packing"] {
         assert_eq!(payer(&free["decision"], kind), "company");
     }
@@ -460,16 +574,25 @@ both!(p29_an_expiring_agreement_reminds_at_60_and_30_days_unless_renewed, |world
             "customer_id": ground.customer, "asset_ids": [asset], "covered_from": "2026-01-01",
             "covered_to": "2026-12-31", "price_minor": 0, "currency": "CNY",
         });
-        let path = format!("/api/agreements/{}", id(&ground.manager.post("/api/agreements", input).await.expect(201)));
+        let path = format!(
+            "/api/agreements/{}",
+            id(&ground.manager.post("/api/agreements", input).await.expect(201))
+        );
         ground.manager.post(&format!("{path}/sign"), json!({ "signed_on": "2026-10-09" })).await.expect(200);
         path
     };
     let (left, renewed) = (signed().await, signed().await);
     let renewal = json!({ "covered_to": "2027-12-31", "price_minor": 0 });
     let next = ground.manager.post(&format!("{renewed}/renew"), renewal).await.expect(201);
-    ground.manager.post(&format!("/api/agreements/{}/sign", id(&next)), json!({ "signed_on": "2026-10-09" })).await.expect(200);
+    ground
+        .manager
+        .post(&format!("/api/agreements/{}/sign", id(&next)), json!({ "signed_on": "2026-10-09" }))
+        .await
+        .expect(200);
     let reminded = |days: i64| {
-        format!("SELECT COUNT(*) FROM event WHERE kind = 'agreement.expiring' AND body LIKE '%\"days\":{days},%'")
+        format!(
+            "SELECT COUNT(*) FROM event WHERE kind = 'agreement.expiring' AND body LIKE '%\"days\":{days},%'"
+        )
     };
     world.app.clock.set("2026-10-31T23:59:59+08:00".parse().unwrap());
     world.run_jobs().await;

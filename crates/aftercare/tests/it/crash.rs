@@ -156,7 +156,12 @@ async fn write(mut http: Http, report: Value, mut dice: Dice, shared: Arc<Shared
     journal
 }
 
-async fn all_write(ground: &Ground, program: &Program, dice: &mut Dice, shared: &Arc<Shared>) -> JoinSet<Vec<Entry>> {
+async fn all_write(
+    ground: &Ground,
+    program: &Program,
+    dice: &mut Dice,
+    shared: &Arc<Shared>,
+) -> JoinSet<Vec<Entry>> {
     let mut writers = JoinSet::new();
     for _ in 0..WRITERS {
         let http = ground.connect(program).await;
@@ -194,11 +199,26 @@ async fn settle(ground: &Ground, program: &Program, journal: &mut [Entry]) {
                     reply = entry.send(&mut http).await.unwrap();
                 }
                 let told = String::from_utf8_lossy(&reply.body).into_owned();
-                assert!((200..300).contains(&reply.status), "{} answered {}: {told}", entry.path, reply.status);
+                assert!(
+                    (200..300).contains(&reply.status),
+                    "{} answered {}: {told}",
+                    entry.path,
+                    reply.status
+                );
                 match &entry.answer {
                     Some((status, body)) => {
-                        assert_eq!((reply.status, &reply.body), (*status, body), "{} {}", entry.path, entry.key);
-                        assert!(reply.replayed || !entry.is_command(), "{} was acknowledged and lost", entry.key);
+                        assert_eq!(
+                            (reply.status, &reply.body),
+                            (*status, body),
+                            "{} {}",
+                            entry.path,
+                            entry.key
+                        );
+                        assert!(
+                            reply.replayed || !entry.is_command(),
+                            "{} was acknowledged and lost",
+                            entry.key
+                        );
                     }
                     None => entry.answer = Some((reply.status, reply.body)),
                 }
@@ -229,7 +249,10 @@ async fn stands_once(database: &Database, journal: &[Entry]) {
     let made = |path: &dyn Fn(&str) -> bool| journal.iter().filter(|e| path(&e.path)).count() as i64;
     assert_eq!(tx.int("SELECT COUNT(*) FROM service_case", &[]).await.unwrap(), made(&|p| p == "/api/cases"));
     assert_eq!(tx.int("SELECT COUNT(*) FROM case_note", &[]).await.unwrap(), made(&|p| p.ends_with("/note")));
-    assert_eq!(tx.int("SELECT COUNT(*) FROM file", &[]).await.unwrap(), made(&|p| p.starts_with("/api/files/")));
+    assert_eq!(
+        tx.int("SELECT COUNT(*) FROM file", &[]).await.unwrap(),
+        made(&|p| p.starts_with("/api/files/"))
+    );
 }
 
 fn seed() -> u64 {
@@ -285,24 +308,36 @@ async fn copied_while_written(backend: Backend) {
     let archive = ground.place.data.join("backup.tar.gz");
     let words = ["backup".to_owned(), "--out".to_owned(), archive.display().to_string()];
     let place = ground.place.clone();
-    let backup = tokio::task::spawn_blocking(move || place.run(binary(), &words.each_ref().map(String::as_str)));
+    let backup =
+        tokio::task::spawn_blocking(move || place.run(binary(), &words.each_ref().map(String::as_str)));
     backup.await.unwrap().unwrap();
     shared.enough.store(true, Ordering::Relaxed);
     let mut journal = journal_of(writers).await;
     settle(&ground, &program, &mut journal).await;
     program.kill().unwrap();
     let after = ground.count("SELECT COUNT(*) FROM service_case").await;
-    assert!(before > 0 && before < after, "nothing was written during the backup: {before} cases, then {after}");
+    assert!(
+        before > 0 && before < after,
+        "nothing was written during the backup: {before} cases, then {after}"
+    );
     for target in [Backend::Sqlite, Backend::Postgres] {
         let empty = Database::fresh(target).await;
         let place = Place { data: empty.folder().to_owned(), database: empty.url().map(str::to_owned) };
         let proof = place.run(binary(), &["restore", "--verify", &archive.display().to_string()]).unwrap();
         assert!(proof.contains("every invariant holds"), "{backend:?} to {target:?}: {proof}");
         let there = count(&empty, "SELECT COUNT(*) FROM service_case").await;
-        assert!((before..=after).contains(&there), "{backend:?} to {target:?}: {there} cases of {before} to {after}");
+        assert!(
+            (before..=after).contains(&there),
+            "{backend:?} to {target:?}: {there} cases of {before} to {after}"
+        );
         assert_eq!(count(&empty, "SELECT COUNT(*) FROM event WHERE seq IS NULL").await, 0);
         // What was restored goes on: the next command continues the chain.
-        let restored = Ground { database: Arc::new(empty), place, cookie: ground.cookie.clone(), report: ground.report.clone() };
+        let restored = Ground {
+            database: Arc::new(empty),
+            place,
+            cookie: ground.cookie.clone(),
+            report: ground.report.clone(),
+        };
         let program = restored.serve();
         let mut http = restored.connect(&program).await;
         let key = Uuid::from_u128(u128::from(dice.between(1, WIDE).unsigned_abs())).to_string();

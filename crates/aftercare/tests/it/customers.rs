@@ -21,7 +21,8 @@ pub const TIANHE: &str = "440106";
 pub async fn company(world: &World) -> Company {
     let now = world.app.clock.now();
     let [headquarters, shenzhen, guangzhou] = [(); 3].map(|()| world.app.ids.next(now).to_string());
-    let units = [(headquarters.clone(), None), (shenzhen.clone(), Some(NANSHAN)), (guangzhou.clone(), Some(TIANHE))];
+    let units =
+        [(headquarters.clone(), None), (shenzhen.clone(), Some(NANSHAN)), (guangzhou.clone(), Some(TIANHE))];
     let root = headquarters.clone();
     let write = world.app.db.write(move |tx| {
         Box::pin(async move {
@@ -92,14 +93,20 @@ both!(a_site_belongs_to_the_unit_of_its_county, |world| async move {
     let agent = agent(&world, &company.headquarters).await;
     let customer = customer(&agent, "深圳市万象城物业管理有限公司").await;
     let made = agent.post("/api/sites", site_input(&customer, "万象城停车场", NANSHAN)).await.expect(201);
-    assert_eq!((made["unit"]["id"].as_str(), made["zone"].as_str()), (Some(company.shenzhen.as_str()), Some("Asia/Shanghai")));
+    assert_eq!(
+        (made["unit"]["id"].as_str(), made["zone"].as_str()),
+        (Some(company.shenzhen.as_str()), Some("Asia/Shanghai"))
+    );
 
     // Another county, another unit; the unit can't be named against the map.
     let path = format!("/api/sites/{}", id(&made));
     let mut change = site_input(&customer, "万象城停车场", TIANHE);
     change.as_object_mut().unwrap().remove("customer_id");
     let moved = agent.put(&path, 1, change.clone()).await.expect(200);
-    assert_eq!((moved["unit"]["id"].as_str(), moved["version"].as_i64()), (Some(company.guangzhou.as_str()), Some(2)));
+    assert_eq!(
+        (moved["unit"]["id"].as_str(), moved["version"].as_i64()),
+        (Some(company.guangzhou.as_str()), Some(2))
+    );
     let stale = agent.put(&path, 1, change.clone()).await;
     assert_eq!(stale.refused(412), "version_changed");
     assert_eq!(stale.json["current"]["version"], 2);
@@ -123,7 +130,11 @@ both!(what_is_wrong_with_a_site_is_said, |world| async move {
         ("name", json!(" "), "customers_name_invalid"),
         ("point", json!({ "lon": 200.0, "lat": 0.0 }), "site_point_invalid"),
         ("zone", json!("Mars/Olympus"), "site_zone_unknown"),
-        ("access_hours", json!({ "always": true, "weekly": [{ "days": [1], "from": "09:00", "to": "10:00" }] }), "site_access_always_with_hours"),
+        (
+            "access_hours",
+            json!({ "always": true, "weekly": [{ "days": [1], "from": "09:00", "to": "10:00" }] }),
+            "site_access_always_with_hours",
+        ),
         ("customer_id", json!(world.app.ids.next(world.app.clock.now())), "customer_not_found"),
         ("division_code", json!("999999"), "division_not_served"),
     ] {
@@ -140,10 +151,17 @@ both!(another_unit_sees_nothing_of_it, |world| async move {
     let customer = customer(&here, "科技园管理处").await;
     let site = site(&here, &customer, "科技园停车场", NANSHAN).await;
     let contact = id(&here
-        .post("/api/contacts", json!({ "customer_id": customer, "site_id": site, "name": "值班室", "phone": "13812341234" }))
+        .post(
+            "/api/contacts",
+            json!({ "customer_id": customer, "site_id": site, "name": "值班室", "phone": "13812341234" }),
+        )
         .await
         .expect(201));
-    for path in [format!("/api/customers/{customer}"), format!("/api/sites/{site}"), format!("/api/contacts/{contact}")] {
+    for path in [
+        format!("/api/customers/{customer}"),
+        format!("/api/sites/{site}"),
+        format!("/api/contacts/{contact}"),
+    ] {
         assert_eq!(here.get(&path).await.status, 200, "{path}");
         there.get(&path).await.refused(404);
     }
@@ -153,7 +171,10 @@ both!(another_unit_sees_nothing_of_it, |world| async move {
         assert_eq!(count(there.get(path).await.expect(200)), 0, "{path}");
     }
     let reveal = json!({ "reason": "回电确认" });
-    assert_eq!(there.post(&format!("/api/contacts/{contact}/reveal"), reveal).await.refused(404), "contact_unknown");
+    assert_eq!(
+        there.post(&format!("/api/contacts/{contact}/reveal"), reveal).await.refused(404),
+        "contact_unknown"
+    );
 
     // A customer with a site in another unit's county is seen by both; its sites by one each.
     let far = self::site(&here, &customer, "天河停车场", TIANHE).await;
@@ -163,8 +184,13 @@ both!(another_unit_sees_nothing_of_it, |world| async move {
     assert_eq!(page["contacts"].as_array().unwrap().len(), 0, "a contact of the other site stays there");
 
     // An engineer sees a site while it is shared, and through it the customer and its contacts.
-    let engineer = world.client_in(&[Role::Engineer], Some(&company.shenzhen), Some("engineer-1"), None).await;
-    let paths = [format!("/api/customers/{customer}"), format!("/api/sites/{site}"), format!("/api/contacts/{contact}")];
+    let engineer =
+        world.client_in(&[Role::Engineer], Some(&company.shenzhen), Some("engineer-1"), None).await;
+    let paths = [
+        format!("/api/customers/{customer}"),
+        format!("/api/sites/{site}"),
+        format!("/api/contacts/{contact}"),
+    ];
     for path in &paths {
         engineer.get(path).await.refused(404);
     }
@@ -185,9 +211,12 @@ both!(look_up_crosses_units_and_shows_only_what_matched, |world| async move {
     let here = agent(&world, &company.shenzhen).await;
     let customer = customer(&here, "深圳市万象城物业管理有限公司").await;
     let site = site(&here, &customer, "天河北路重庆大厦B2车库", TIANHE).await;
-    here.post("/api/contacts", json!({ "customer_id": customer, "site_id": site, "name": "单经理", "phone": "0755-82345678-801" }))
-        .await
-        .expect(201);
+    here.post(
+        "/api/contacts",
+        json!({ "customer_id": customer, "site_id": site, "name": "单经理", "phone": "0755-82345678-801" }),
+    )
+    .await
+    .expect(201);
     for (text, matched, contact_shown) in [
         ("万象城", "customer", false),
         ("wxc", "customer", false),
@@ -205,9 +234,17 @@ both!(look_up_crosses_units_and_shows_only_what_matched, |world| async move {
         let hits = look_up(&world, text).await;
         let hit = hits.first().unwrap_or_else(|| panic!("{text} finds nothing"));
         let shown = serde_json::to_value(hit).unwrap();
-        assert_eq!((shown["matched"].as_str(), hit.site_id.map(|s| s.to_string())), (Some(matched), Some(site.clone())), "{text}");
+        assert_eq!(
+            (shown["matched"].as_str(), hit.site_id.map(|s| s.to_string())),
+            (Some(matched), Some(site.clone())),
+            "{text}"
+        );
         assert_eq!(hit.unit.id.to_string(), company.guangzhou, "{text}");
-        assert_eq!((hit.contact_id.is_some(), hit.phone_masked.is_some()), (contact_shown, contact_shown), "{text}");
+        assert_eq!(
+            (hit.contact_id.is_some(), hit.phone_masked.is_some()),
+            (contact_shown, contact_shown),
+            "{text}"
+        );
         let shown = shown.to_string();
         assert!(!shown.contains("科苑路") && !shown.contains("82345678"), "{text}: {shown}");
     }
@@ -217,7 +254,13 @@ both!(look_up_crosses_units_and_shows_only_what_matched, |world| async move {
 
     // Keys follow a change of name and number.
     let page = here.get(&format!("/api/customers/{customer}")).await.expect(200);
-    here.put(&format!("/api/customers/{customer}"), page["version"].as_i64().unwrap(), json!({ "name": "海岸城" })).await.expect(200);
+    here.put(
+        &format!("/api/customers/{customer}"),
+        page["version"].as_i64().unwrap(),
+        json!({ "name": "海岸城" }),
+    )
+    .await
+    .expect(200);
     assert!(look_up(&world, "万象城").await.is_empty());
     assert_eq!(look_up(&world, "hac").await.len(), 1);
 
@@ -229,7 +272,8 @@ both!(look_up_crosses_units_and_shows_only_what_matched, |world| async move {
     for lately in [older, newer] {
         world.app.clock.advance(kit::Ts::HOUR);
         let (id, now) = (lately.parse().unwrap(), world.app.clock.now());
-        let used = world.app.db.write(move |tx| Box::pin(async move { customers::used(tx, id, None, now).await }));
+        let used =
+            world.app.db.write(move |tx| Box::pin(async move { customers::used(tx, id, None, now).await }));
         used.await.unwrap();
         assert_eq!(look_up(&world, "欢乐").await[0].site_id, Some(id));
     }
@@ -242,9 +286,15 @@ both!(a_caller_is_known_by_number, |world| async move {
     let site = site(&here, &customer, "创业大厦地库", NANSHAN).await;
     let new = |name: &str| json!({ "customer_id": customer, "name": name, "phone": "138 1234 1234", "email": "zhang@example.cn" });
     let made = here.post("/api/contacts", new("")).await.expect(201);
-    assert_eq!((made["phone_masked"].as_str(), made["email_masked"].as_str()), (Some("138****1234"), Some("z***@example.cn")));
+    assert_eq!(
+        (made["phone_masked"].as_str(), made["email_masked"].as_str()),
+        (Some("138****1234"), Some("z***@example.cn"))
+    );
     let twin = here.post("/api/contacts", new("")).await;
-    assert_eq!((twin.refused(409), twin.json["current"]["contact_id"].as_str()), ("contact_exists", Some(id(&made).as_str())));
+    assert_eq!(
+        (twin.refused(409), twin.json["current"]["contact_id"].as_str()),
+        ("contact_exists", Some(id(&made).as_str()))
+    );
 
     let matches = async |text: &str| {
         let number = customers::phones::normalise(text).unwrap();
@@ -252,7 +302,11 @@ both!(a_caller_is_known_by_number, |world| async move {
         customers::match_caller(&mut tx, &number).await.unwrap()
     };
     let one = matches("013812341234").await;
-    assert_eq!((one.len(), one[0].maybe, one[0].site_id.map(|s| s.to_string())), (1, false, Some(site)), "its only site");
+    assert_eq!(
+        (one.len(), one[0].maybe, one[0].site_id.map(|s| s.to_string())),
+        (1, false, Some(site)),
+        "its only site"
+    );
     here.post("/api/contacts", new("张工")).await.expect(201);
     let two = matches("8613812341234").await;
     assert_eq!((two.len(), two.iter().all(|m| m.maybe)), (2, true));
@@ -260,8 +314,14 @@ both!(a_caller_is_known_by_number, |world| async move {
     // A change without a number keeps the number that a view can't show.
     let path = format!("/api/contacts/{}", id(&made));
     let changed = here.put(&path, 1, json!({ "name": "李工", "role": "主管" })).await.expect(200);
-    assert_eq!((changed["phone_masked"].as_str(), changed["version"].as_i64()), (Some("138****1234"), Some(2)));
-    assert_eq!(here.put(&path, 2, json!({ "phone": "82345678" })).await.refused(422), "phone_area_code_missing");
+    assert_eq!(
+        (changed["phone_masked"].as_str(), changed["version"].as_i64()),
+        (Some("138****1234"), Some(2))
+    );
+    assert_eq!(
+        here.put(&path, 2, json!({ "phone": "82345678" })).await.refused(422),
+        "phone_area_code_missing"
+    );
     for (input, code) in [
         (json!({ "customer_id": customer, "name": "无号" }), "contact_unreachable"),
         (json!({ "customer_id": customer, "phone": "12345678901" }), "phone_invalid"),
@@ -277,7 +337,10 @@ both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async
     let company = company(&world).await;
     let here = agent(&world, &company.shenzhen).await;
     let customer = customer(&here, "软件产业基地").await;
-    let contact = id(&here.post("/api/contacts", json!({ "customer_id": customer, "phone": "13812341234" })).await.expect(201));
+    let contact = id(&here
+        .post("/api/contacts", json!({ "customer_id": customer, "phone": "13812341234" }))
+        .await
+        .expect(201));
     let path = format!("/api/contacts/{contact}/reveal");
     assert_eq!(here.post(&path, json!({ "reason": "看" })).await.refused(422), "reveal_reason_missing");
 
@@ -286,8 +349,14 @@ both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async
     let first = here.command(Method::POST, &path, &key, None, reason.clone()).await;
     assert_eq!(first.headers[header::CACHE_CONTROL], "no-store");
     let first = first.expect(200);
-    assert_eq!((first["phone_e164"].as_str(), first["left_today"].as_i64()), (Some("+8613812341234"), Some(29)));
-    assert_eq!(here.command(Method::POST, &path, &key, None, reason.clone()).await.refused(409), "reveal_used");
+    assert_eq!(
+        (first["phone_e164"].as_str(), first["left_today"].as_i64()),
+        (Some("+8613812341234"), Some(29))
+    );
+    assert_eq!(
+        here.command(Method::POST, &path, &key, None, reason.clone()).await.refused(409),
+        "reveal_used"
+    );
     let kept = "SELECT COUNT(*) FROM command_answer WHERE body LIKE '%13812341234%'";
     assert_eq!(world.count(kept).await, 0, "the kept answer holds no number");
 
@@ -296,7 +365,10 @@ both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async
     }
     assert_eq!(here.post(&path, reason.clone()).await.refused(429), "reveal_limit_reached");
     let audited = "SELECT COUNT(*) FROM event WHERE audience = 'audit' AND kind = ";
-    assert_eq!(world.count(&format!("{audited} 'contact.revealed' AND body LIKE '%回电确认上门时间%'")).await, 30);
+    assert_eq!(
+        world.count(&format!("{audited} 'contact.revealed' AND body LIKE '%回电确认上门时间%'")).await,
+        30
+    );
     assert_eq!(world.count(&format!("{audited} 'contact.reveal_refused'")).await, 1);
     // A colleague and the next day have limits of their own.
     agent(&world, &company.shenzhen).await.post(&path, reason.clone()).await.expect(200);
@@ -316,7 +388,8 @@ both!(lists_page_and_filter, |world| async move {
     let mut path = "/api/sites?limit=2".to_owned();
     loop {
         let page = here.get(&path).await.expect(200);
-        names.extend(page["items"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap().to_owned()));
+        names
+            .extend(page["items"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap().to_owned()));
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/api/sites?limit=2&after={next}");
     }
@@ -338,6 +411,7 @@ both!(lists_page_and_filter, |world| async move {
     assert_eq!((gold["items"].as_array().unwrap().len(), gold["items"][0]["sites"].as_i64()), (1, Some(5)));
 
     let mut tx = world.app.db.reader().await.unwrap();
-    let everything = customers::list_sites(&mut tx, &Reach::Everything, &customers::SiteFilter::default()).await.unwrap();
+    let everything =
+        customers::list_sites(&mut tx, &Reach::Everything, &customers::SiteFilter::default()).await.unwrap();
     assert_eq!(everything.items.len(), 5);
 });

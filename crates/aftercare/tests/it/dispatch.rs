@@ -65,7 +65,8 @@ both!(p40_p42_engineers_are_ranked_by_arrival_against_the_clock_with_reasons, |w
 
     equip(&world, &near, 113.95).await;
     let shown = job.dispatcher.get(&path).await.expect(200);
-    let order_of: Vec<_> = shown["proposals"].as_array().unwrap().iter().map(|p| p["engineer_id"].as_str().unwrap()).collect();
+    let order_of: Vec<_> =
+        shown["proposals"].as_array().unwrap().iter().map(|p| p["engineer_id"].as_str().unwrap()).collect();
     assert_eq!(order_of, [near.as_str(), far.as_str()]);
     let best = &shown["proposals"][0];
     assert_eq!(codes(best), ["arrival", "margin", "travel", "skill", "load"]);
@@ -99,9 +100,18 @@ both!(the_board_shows_engineers_visits_and_what_nobody_is_planned_for, |world| a
     let board = job.dispatcher.get("/api/board").await.expect(200);
     assert_eq!(board["engineers"].as_array().unwrap().len(), 2);
     let open = &board["unscheduled"][0];
-    assert_eq!((open["work_order_id"].as_str(), open["severity"].as_str()), (Some(order.as_str()), Some("major")));
-    assert_eq!((open["coverage"].as_str(), open["site_name"].as_str()), (Some("covered"), Some("云杉广场停车场")));
-    assert!((open["point"]["lon"].as_f64().unwrap() - 113.94).abs() < 1e-9 && open["due_at"].is_string(), "{open}");
+    assert_eq!(
+        (open["work_order_id"].as_str(), open["severity"].as_str()),
+        (Some(order.as_str()), Some("major"))
+    );
+    assert_eq!(
+        (open["coverage"].as_str(), open["site_name"].as_str()),
+        (Some("covered"), Some("云杉广场停车场"))
+    );
+    assert!(
+        (open["point"]["lon"].as_f64().unwrap() - 113.94).abs() < 1e-9 && open["due_at"].is_string(),
+        "{open}"
+    );
     let counts = async || job.dispatcher.get("/api/board/counts").await.expect(200);
     assert_eq!(counts().await, json!({ "unassigned": 1, "due_soon": 0, "breached": 0, "behind_plan": 0 }));
 
@@ -110,12 +120,20 @@ both!(the_board_shows_engineers_visits_and_what_nobody_is_planned_for, |world| a
     assert_eq!(board["unscheduled"].as_array().unwrap().len(), 0);
     let block = &board["blocks"][0];
     assert_eq!(
-        (block["id"].as_str(), block["visit_state"].as_str(), block["movable"].as_bool(), block["behind"].as_bool()),
+        (
+            block["id"].as_str(),
+            block["visit_state"].as_str(),
+            block["movable"].as_bool(),
+            block["behind"].as_bool()
+        ),
         (Some(visit.as_str()), Some("dispatched"), Some(true), Some(false))
     );
     assert_eq!(block["order"]["case_id"], json!(case));
     let row = board["engineers"].as_array().unwrap().iter().find(|e| e["id"] == json!(engineer)).unwrap();
-    assert_eq!((row["load_min"].as_i64(), row["shift_min"].as_i64(), &row["skills"]), (Some(120), Some(1440), &json!(["barrier"])));
+    assert_eq!(
+        (row["load_min"].as_i64(), row["shift_min"].as_i64(), &row["skills"]),
+        (Some(120), Some(1440), &json!(["barrier"]))
+    );
 
     // Time passes: behind plan, due within the hour, breached; an arrival ends all three.
     world.app.clock.advance(3 * Ts::HOUR + Ts::MINUTE);
@@ -126,7 +144,10 @@ both!(the_board_shows_engineers_visits_and_what_nobody_is_planned_for, |world| a
 
     let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;
     let theirs = elsewhere.get("/api/board").await.expect(200);
-    assert_eq!((theirs["blocks"].as_array().unwrap().len(), theirs["engineers"].as_array().unwrap().len()), (0, 0));
+    assert_eq!(
+        (theirs["blocks"].as_array().unwrap().len(), theirs["engineers"].as_array().unwrap().len()),
+        (0, 0)
+    );
     let of_unit = format!("/api/board?unit={}", job.desk.company.guangzhou);
     assert_eq!(job.dispatcher.get(&of_unit).await.expect(200)["blocks"], json!([]));
     let long = "/api/board?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z";

@@ -3,8 +3,8 @@
 #[path = "../../../history/tests/log/mod.rs"]
 mod log;
 
-use aftercare::import::{ImportError, Options, Outcome, history};
 use ::history::{Encoding, Mapping, SAMPLE_MAPPING};
+use aftercare::import::{ImportError, Options, Outcome, history};
 use identity::Role;
 use kit::Ts;
 use log::{Generated, Recipe, generate};
@@ -23,8 +23,18 @@ async fn import(world: &World, text: &str, options: Options) -> Outcome {
 async fn tables(world: &World) -> Vec<i64> {
     let mut counts = Vec::new();
     for table in [
-        "event", "service_case", "customer", "site", "contact", "clock", "clock_event", "imported_person", "search_key",
-        "job", "history_run", "number_series",
+        "event",
+        "service_case",
+        "customer",
+        "site",
+        "contact",
+        "clock",
+        "clock_event",
+        "imported_person",
+        "search_key",
+        "job",
+        "history_run",
+        "number_series",
     ] {
         counts.push(world.count(&format!("SELECT COUNT(*) FROM {table}")).await);
     }
@@ -53,9 +63,16 @@ both!(every_number_of_a_log_is_found_again_in_the_database, |world| async move {
     assert!(report.balanced(), "{:?}", report.balance);
     assert_eq!(report.rows.used, truth.used());
     let count = async |sql: &str| u64::try_from(world.count(sql).await).unwrap();
-    assert_eq!(count("SELECT COUNT(*) FROM service_case WHERE imported_from LIKE 'incident-desk:%'").await, truth.cases);
+    assert_eq!(
+        count("SELECT COUNT(*) FROM service_case WHERE imported_from LIKE 'incident-desk:%'").await,
+        truth.cases
+    );
     for (state, cases) in &truth.by_state {
-        assert_eq!(count(&format!("SELECT COUNT(*) FROM service_case WHERE state = '{state}'")).await, *cases, "{state}");
+        assert_eq!(
+            count(&format!("SELECT COUNT(*) FROM service_case WHERE state = '{state}'")).await,
+            *cases,
+            "{state}"
+        );
     }
     let sum = |column: &str| format!("SELECT CAST(SUM({column}) AS BIGINT) FROM service_case");
     assert_eq!(count(&sum("reopened")).await, truth.reopened);
@@ -74,12 +91,21 @@ both!(every_number_of_a_log_is_found_again_in_the_database, |world| async move {
     }
     // Nobody is invented, and no name of a person stands in an event.
     assert_eq!(count("SELECT COUNT(*) FROM employee").await, 0);
-    assert_eq!(count("SELECT COUNT(*) FROM event WHERE body LIKE '%Resolver%' OR body LIKE '%Caller%'").await, 0);
+    assert_eq!(
+        count("SELECT COUNT(*) FROM event WHERE body LIKE '%Resolver%' OR body LIKE '%Caller%'").await,
+        0
+    );
     // History is quiet: no alert, no follow-up call, no message.
     world.run_jobs().await;
     world.app.clock.advance(40 * Ts::DAY);
     world.run_jobs().await;
-    assert_eq!(count("SELECT COUNT(*) FROM event WHERE kind IN ('clock.warned', 'clock.breached', 'case.escalated')").await, 0);
+    assert_eq!(
+        count(
+            "SELECT COUNT(*) FROM event WHERE kind IN ('clock.warned', 'clock.breached', 'case.escalated')"
+        )
+        .await,
+        0
+    );
     assert_eq!(count("SELECT COUNT(*) FROM job WHERE kind LIKE 'case.%' OR kind LIKE 'clock.%'").await, 0);
     proved(&world).await;
 });
@@ -132,7 +158,10 @@ both!(the_desk_shows_imported_cases_with_timeline_and_clocks, |world| async move
     let found = manager.get("/api/cases?view=all&q=inc0000045").await.expect(200);
     let row = &found["items"][0];
     assert_eq!(row["customer_name"], "Caller 2403");
-    assert_eq!((row["site_name"].as_str(), row["owner"]["name"].as_str()), (Some("Location 143"), Some("Resolver 31")));
+    assert_eq!(
+        (row["site_name"].as_str(), row["owner"]["name"].as_str()),
+        (Some("Location 143"), Some("Resolver 31"))
+    );
     assert!(row["number"].as_str().unwrap().starts_with("SQ20160229-"));
     let id = row["id"].as_str().unwrap();
     let case = manager.get(&format!("/api/cases/{id}")).await.expect(200);
@@ -144,15 +173,23 @@ both!(the_desk_shows_imported_cases_with_timeline_and_clocks, |world| async move
         case["clocks"].as_array().unwrap().iter().find(|c| c["promise"] == promise).unwrap().clone()
     };
     // Answered after 24 of 15 minutes; mended after 10 h 13 min: the change to critical left 4 hours from the same start.
-    assert_eq!((clock("respond")["status"].as_str(), clock("respond")["elapsed_s"].as_i64()), (Some("missed"), Some(24 * 60)));
+    assert_eq!(
+        (clock("respond")["status"].as_str(), clock("respond")["elapsed_s"].as_i64()),
+        (Some("missed"), Some(24 * 60))
+    );
     let restore = clock("restore");
     assert_eq!((restore["status"].as_str(), restore["elapsed_s"].as_i64()), (Some("missed"), Some(613 * 60)));
-    assert_eq!((restore["due_at"].as_str(), restore["target_s"].as_i64()), (Some("2016-02-29T05:16:00Z"), Some(4 * 3600)));
+    assert_eq!(
+        (restore["due_at"].as_str(), restore["target_s"].as_i64()),
+        (Some("2016-02-29T05:16:00Z"), Some(4 * 3600))
+    );
     assert_eq!(restore["history"][0]["target_s"], 5760 * 60);
     let timeline = manager.get(&format!("/api/cases/{id}/timeline")).await.expect(200);
-    let kinds: Vec<&str> = timeline["items"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> =
+        timeline["items"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds.iter().filter(|k| **k == "case.imported_step").count(), 4);
-    let instants: Vec<&str> = timeline["items"].as_array().unwrap().iter().map(|e| e["at"].as_str().unwrap()).collect();
+    let instants: Vec<&str> =
+        timeline["items"].as_array().unwrap().iter().map(|e| e["at"].as_str().unwrap()).collect();
     assert!(instants.contains(&"2016-02-29T01:40:00Z"), "{instants:?}");
     assert!(timeline["items"].as_array().unwrap().iter().all(|e| e["actor_kind"] == "import"));
 });
@@ -182,7 +219,10 @@ both!(gb18030_contacts_units_and_owners_follow_the_mapping, |world| async move {
         .replace("encoding = \"utf-8\"", "encoding = \"gb18030\"")
         .replace("# \"Group 70\" = \"华东分公司\"", "\"甲组\" = \"单位440305\"")
         .replace("# \"Resolver 31\" = \"GH0031\"", "\"三十一\" = \"GH0031\"")
-        .replace("site = \"location\"", "site = \"location\"\ncontact = \"caller_id\"\ncontact_phone = \"rfc\"");
+        .replace(
+            "site = \"location\"",
+            "site = \"location\"\ncontact = \"caller_id\"\ncontact_phone = \"rfc\"",
+        );
     assert_eq!(Mapping::parse(&mapping).unwrap().file.encoding, Encoding::Gb18030);
     let row = |n: u32, state: &str, group: &str, owner: &str, phone: &str| {
         format!(
@@ -202,13 +242,20 @@ both!(gb18030_contacts_units_and_owners_follow_the_mapping, |world| async move {
     assert!(report.balanced(), "{:?}", report.balance);
     let written = report.written.clone().unwrap();
     assert_eq!((written.new_customers, written.new_sites, written.new_contacts), (1, 1, 1));
-    assert_eq!(world.count(&format!("SELECT COUNT(*) FROM service_case WHERE owner_id = '{employee}'")).await, 1);
-    let of_unit = "SELECT COUNT(*) FROM service_case c JOIN org_unit u ON u.id = c.unit_id WHERE u.name_zh = ";
+    assert_eq!(
+        world.count(&format!("SELECT COUNT(*) FROM service_case WHERE owner_id = '{employee}'")).await,
+        1
+    );
+    let of_unit =
+        "SELECT COUNT(*) FROM service_case c JOIN org_unit u ON u.id = c.unit_id WHERE u.name_zh = ";
     assert_eq!(world.count(&format!("{of_unit}'单位440305'")).await, 1);
     assert_eq!(world.count(&format!("{of_unit}'单位总部'")).await, 2);
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case WHERE contact_id IS NOT NULL").await, 2);
     // Open cases owe a next step from now on (invariant 7).
-    let due = format!("SELECT COUNT(*) FROM service_case WHERE next_step IS NOT NULL AND next_due_at > {}", now.micros());
+    let due = format!(
+        "SELECT COUNT(*) FROM service_case WHERE next_step IS NOT NULL AND next_due_at > {}",
+        now.micros()
+    );
     assert_eq!(world.count(&due).await, 3);
     let unmapped: Vec<(&str, &str)> = report.unmapped.iter().map(|u| (u.field, u.value.as_str())).collect();
     assert_eq!(unmapped, [("unit", "乙组")]);
@@ -222,11 +269,17 @@ both!(what_an_import_needs_and_lacks_is_said, |world| async move {
     assert!(matches!(run(SAMPLE_MAPPING, csv.as_bytes()).await, ImportError::HeadquartersMissing));
     company(&world).await;
     let named = SAMPLE_MAPPING.replace("# \"Group 70\" = \"华东分公司\"", "\"Group 70\" = \"月球分公司\"");
-    assert!(matches!(run(&named, csv.as_bytes()).await, ImportError::UnitsUnknown(names) if names == ["月球分公司"]));
+    assert!(
+        matches!(run(&named, csv.as_bytes()).await, ImportError::UnitsUnknown(names) if names == ["月球分公司"])
+    );
     let named = SAMPLE_MAPPING.replace("# \"Resolver 31\" = \"GH0031\"", "\"Resolver 31\" = \"GH9999\"");
-    assert!(matches!(run(&named, csv.as_bytes()).await, ImportError::BadgesUnknown(names) if names == ["GH9999"]));
+    assert!(
+        matches!(run(&named, csv.as_bytes()).await, ImportError::BadgesUnknown(names) if names == ["GH9999"])
+    );
     assert!(matches!(run("version = 1", csv.as_bytes()).await, ImportError::Mapping(e) if e.line.is_some()));
-    assert!(matches!(run(SAMPLE_MAPPING, b"a,b\n\xff\n").await, ImportError::Log(e) if (e.line, e.column) == (2, Some(1))));
+    assert!(
+        matches!(run(SAMPLE_MAPPING, b"a,b\n\xff\n").await, ImportError::Log(e) if (e.line, e.column) == (2, Some(1)))
+    );
     assert!(matches!(run(SAMPLE_MAPPING, b"a,b\n").await, ImportError::Log(e) if e.what == "number"));
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case").await, 0);
 });

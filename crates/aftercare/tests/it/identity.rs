@@ -81,7 +81,8 @@ both!(somebody_signs_in_and_out, |world| async move {
     assert_eq!(me(&world, &first).await.refused(401), "not_signed_in");
     me(&world, &second).await.expect(200);
 
-    let out = world.anonymous().send(Method::DELETE, "/api/session", std::slice::from_ref(&second), None).await;
+    let out =
+        world.anonymous().send(Method::DELETE, "/api/session", std::slice::from_ref(&second), None).await;
     assert_eq!(out.status, 204);
     assert!(out.headers[header::SET_COOKIE].to_str().unwrap().contains("Max-Age=0"));
     assert_eq!(me(&world, &second).await.refused(401), "not_signed_in");
@@ -114,7 +115,10 @@ both!(known_and_unknown_logins_are_answered_alike, |world| async move {
     assert_eq!((known.refused(429), &known.text), ("locked_out", &unknown.text));
     assert_eq!(known.headers[header::RETRY_AFTER], "900");
     // What was typed as an unknown login is nowhere.
-    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%unknown%' OR body LIKE '%王芳%'").await, 0);
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%unknown%' OR body LIKE '%王芳%'").await,
+        0
+    );
     assert_eq!(world.count("SELECT COUNT(*) FROM login_failure WHERE subject LIKE '%known%'").await, 0);
     // A password longer than any is refused like any other, without being hashed whole.
     let long = sign_in(&client, "third", &"x".repeat(10_000)).await;
@@ -135,7 +139,8 @@ both!(parallel_guesses_do_not_outrun_the_lock, |world| async move {
     assert_eq!(events(&world, "login.failed").await, 5);
     assert_eq!(events(&world, "login.locked").await, 1);
     // A made-up address doesn't help, nor does the right password while the lock lasts.
-    let headers = [("content-type", "application/json".to_owned()), ("x-forwarded-for", "203.0.113.9".to_owned())];
+    let headers =
+        [("content-type", "application/json".to_owned()), ("x-forwarded-for", "203.0.113.9".to_owned())];
     let body = json!({ "login": "agent", "password": PASSWORD }).to_string().into_bytes();
     let forged = client.send(Method::POST, "/api/session", &headers, Some(body)).await;
     assert_eq!(forged.refused(429), "locked_out");
@@ -241,8 +246,10 @@ both!(an_account_is_made_by_link_and_closed_at_once, |world| async move {
     let security = world.client(Role::SecurityAdmin).await;
     let input = json!({ "login": "New.Admin", "name": "New admin", "roles": ["system_admin"] });
     let key = security.key();
-    let created = security.command(Method::POST, "/api/accounts", &key, None, input.clone()).await.expect(201);
-    let repeated = security.command(Method::POST, "/api/accounts", &key, None, input.clone()).await.expect(201);
+    let created =
+        security.command(Method::POST, "/api/accounts", &key, None, input.clone()).await.expect(201);
+    let repeated =
+        security.command(Method::POST, "/api/accounts", &key, None, input.clone()).await.expect(201);
     assert_eq!(created["account"], repeated["account"]);
     assert_eq!(repeated["invitation"]["link"], Value::Null, "a secret is shown once and not kept");
     assert_eq!(security.post("/api/accounts", input).await.refused(409), "login_taken");
@@ -279,7 +286,10 @@ both!(an_account_is_made_by_link_and_closed_at_once, |world| async move {
     let both = security.put(&path, version, change(json!(["system_admin", "audit_admin"]))).await;
     assert_eq!(both.refused(422), "roles_conflict");
     security.put(&path, version, change(json!(["audit_admin"]))).await.expect(200);
-    assert_eq!(security.put(&path, version, change(json!(["audit_admin"]))).await.refused(412), "version_changed");
+    assert_eq!(
+        security.put(&path, version, change(json!(["audit_admin"]))).await.refused(412),
+        "version_changed"
+    );
     assert_eq!(me(&world, &session).await.refused(401), "not_signed_in");
 
     let session = cookie(&sign_in(&world.anonymous(), "new.admin", PASSWORD).await);
@@ -317,10 +327,10 @@ both!(a_token_does_what_its_scopes_say_and_no_more, |world| async move {
     let security = world.client(Role::SecurityAdmin).await;
     let auditor = world.client(Role::AuditAdmin).await;
     let system = world.client(Role::SystemAdmin).await;
-    let token = |account: &str, scopes: &[&str]| {
-        json!({ "account_id": account, "name": "Reports", "scopes": scopes })
-    };
-    for (account, scope) in [(&system, "audit.read"), (&system, "identity.own"), (&security, "identity.tokens")] {
+    let token = |account: &str, scopes: &[&str]| json!({ "account_id": account, "name": "Reports", "scopes": scopes });
+    for (account, scope) in
+        [(&system, "audit.read"), (&system, "identity.own"), (&security, "identity.tokens")]
+    {
         let refused = security.post("/api/tokens", token(&account.account_id, &[scope])).await;
         assert_eq!(refused.refused(422), "scope_unknown", "{scope}");
     }
@@ -328,7 +338,8 @@ both!(a_token_does_what_its_scopes_say_and_no_more, |world| async move {
     late["expires_at"] = json!(world.app.clock.now().plus(367 * Ts::DAY).to_string());
     assert_eq!(security.post("/api/tokens", late).await.refused(422), "token_expiry_invalid");
 
-    let created = security.post("/api/tokens", token(&system.account_id, &["system.settings"])).await.expect(201);
+    let created =
+        security.post("/api/tokens", token(&system.account_id, &["system.settings"])).await.expect(201);
     let secret = created["secret"].as_str().unwrap().to_owned();
     assert!(secret.starts_with("aftercare_") && secret.len() == 74, "{secret}");
     assert_eq!(world.count("SELECT COUNT(*) FROM command_answer WHERE body LIKE '%aftercare_%'").await, 0);
@@ -347,7 +358,8 @@ both!(a_token_does_what_its_scopes_say_and_no_more, |world| async move {
     assert_eq!(invitations(world.clone(), bearer).await.refused(401), "not_signed_in");
 
     // A token ends with its time, and with its account.
-    let created = security.post("/api/tokens", token(&system.account_id, &["system.settings"])).await.expect(201);
+    let created =
+        security.post("/api/tokens", token(&system.account_id, &["system.settings"])).await.expect(201);
     let bearer = [("authorization", format!("Bearer {}", created["secret"].as_str().unwrap()))];
     assert_eq!(invitations(world.clone(), bearer.clone()).await.refused(409), "setup_done");
     security.post(&format!("/api/accounts/{}/disable", system.account_id), json!({})).await.expect(200);
@@ -394,7 +406,10 @@ both!(an_empty_system_is_set_up_once_by_its_link, |world| async move {
 
     let token = setup_token(&world).await;
     // What is refused doesn't use the link up.
-    assert_eq!(client.post("/api/setup", set_up(&token, "Eastgate2026")).await.refused(422), "password_too_common");
+    assert_eq!(
+        client.post("/api/setup", set_up(&token, "Eastgate2026")).await.refused(422),
+        "password_too_common"
+    );
     let mut input = set_up(&token, PASSWORD);
     input["zone"] = json!("Asia/Atlantis");
     assert_eq!(client.post("/api/setup", input).await.refused(422), "zone_unknown");
@@ -426,7 +441,9 @@ both!(an_empty_system_is_set_up_once_by_its_link, |world| async move {
     let anew = again().await.expect(200);
     let set = |token: String| {
         let client = world.anonymous();
-        async move { client.post("/api/password", json!({ "token": token, "password": "mangos-at-4-oclock" })).await }
+        async move {
+            client.post("/api/password", json!({ "token": token, "password": "mangos-at-4-oclock" })).await
+        }
     };
     assert_eq!(set(token_of(&invitations[0])).await.refused(403), "password_link_invalid");
     for invitation in anew["invitations"].as_array().unwrap() {
@@ -453,5 +470,8 @@ both!(what_has_ended_is_forgotten_once_a_day, |world| async move {
     }
     assert_eq!(world.count("SELECT COUNT(*) FROM session").await, 0);
     assert_eq!(world.count("SELECT COUNT(*) FROM login_failure").await, 0);
-    assert_eq!(world.count("SELECT COUNT(*) FROM job WHERE kind = 'identity.tidy' AND state = 'waiting'").await, 1);
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM job WHERE kind = 'identity.tidy' AND state = 'waiting'").await,
+        1
+    );
 });

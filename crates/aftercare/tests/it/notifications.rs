@@ -104,8 +104,11 @@ impl Mail {
     }
 
     fn header(&self, name: &str) -> &str {
-        let lines: Vec<_> =
-            self.headers.lines().filter_map(|l| l.strip_prefix(name).and_then(|l| l.strip_prefix(": "))).collect();
+        let lines: Vec<_> = self
+            .headers
+            .lines()
+            .filter_map(|l| l.strip_prefix(name).and_then(|l| l.strip_prefix(": ")))
+            .collect();
         assert_eq!(lines.len(), 1, "{name} in {}", self.headers);
         lines[0]
     }
@@ -194,7 +197,8 @@ impl Receiver {
     async fn start(answers: &[u16]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
-        let receiver = Self { port, requests: Arc::default(), answers: Arc::new(Mutex::new(answers.to_vec())) };
+        let receiver =
+            Self { port, requests: Arc::default(), answers: Arc::new(Mutex::new(answers.to_vec())) };
         let serving = receiver.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -216,7 +220,12 @@ impl Receiver {
             bytes.extend(&part[..n]);
             let text = String::from_utf8_lossy(&bytes).to_ascii_lowercase();
             if let Some(end) = text.find("\r\n\r\n") {
-                let length = text.lines().find_map(|l| l.strip_prefix("content-length: ")).unwrap().parse::<usize>().unwrap();
+                let length = text
+                    .lines()
+                    .find_map(|l| l.strip_prefix("content-length: "))
+                    .unwrap()
+                    .parse::<usize>()
+                    .unwrap();
                 if bytes.len() >= end + 4 + length {
                     break (end, length);
                 }
@@ -228,7 +237,10 @@ impl Receiver {
             let mut answers = self.answers.lock().unwrap();
             if answers.is_empty() { 204 } else { answers.remove(0) }
         };
-        let elsewhere = format!("HTTP/1.1 {status} X\r\nLocation: http://127.0.0.1:{}/else\r\nContent-Length: 0\r\n\r\n", self.port);
+        let elsewhere = format!(
+            "HTTP/1.1 {status} X\r\nLocation: http://127.0.0.1:{}/else\r\nContent-Length: 0\r\n\r\n",
+            self.port
+        );
         stream.write_all(elsewhere.as_bytes()).await.unwrap();
     }
 
@@ -260,19 +272,25 @@ both!(p21_an_arrival_is_told_by_mail_and_webhook_with_name_photo_and_badge, |wor
     let hook = json!({ "url": url, "name": "短信网关", "kinds": ["visit.arrived"] });
     let hook = system.post("/api/webhooks", hook).await.expect(201);
     let job = job(&world, "2026-03-03").await;
-    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact)).await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
     let case = job.agreed().await;
     let order = job.order(&case).await;
     let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
     job.step(&visit, "accept", json!({})).await.expect(200);
     let photo = job.photo("the engineer").await;
-    sql(&world, format!("UPDATE employee SET photo_sha256 = '{photo}' WHERE id = '{}'", job.engineers[0].0)).await;
+    sql(&world, format!("UPDATE employee SET photo_sha256 = '{photo}' WHERE id = '{}'", job.engineers[0].0))
+        .await;
     job.step(&visit, "depart", job.departure()).await.expect(200);
     world.deliver().await;
     world.app.clock.advance(Ts::HOUR);
-    job.step(&visit, "arrive", json!({ "method": "gps", "position": { "lon": 113.94, "lat": 22.54, "accuracy_m": 20.0 } }))
-        .await
-        .expect(200);
+    job.step(
+        &visit,
+        "arrive",
+        json!({ "method": "gps", "position": { "lon": 113.94, "lat": 22.54, "accuracy_m": 20.0 } }),
+    )
+    .await
+    .expect(200);
     assert_eq!(mail.mails().len(), 3, "reported, dispatched, departed");
     world.deliver().await;
 
@@ -280,11 +298,19 @@ both!(p21_an_arrival_is_told_by_mail_and_webhook_with_name_photo_and_badge, |wor
     let mails = mail.mails();
     let arrived = mails.last().unwrap();
     assert_eq!(mails.len(), 4);
-    assert!(arrived.subject().contains("已到场") && arrived.subject().contains("SQ20261009-0001"), "{}", arrived.subject());
-    for part in ["工程师甲", &badge, "云杉广场停车场", "2026-10-09 17:40", "/api/engineer-photo/"] {
+    assert!(
+        arrived.subject().contains("已到场") && arrived.subject().contains("SQ20261009-0001"),
+        "{}",
+        arrived.subject()
+    );
+    for part in ["工程师甲", &badge, "云杉广场停车场", "2026-10-09 17:40", "/api/engineer-photo/"]
+    {
         assert!(arrived.body.contains(part), "{part} in {}", arrived.body);
     }
-    assert_eq!((arrived.header("From").contains("<service@example.cn>"), arrived.header("Reply-To")), (true, "desk@example.cn"));
+    assert_eq!(
+        (arrived.header("From").contains("<service@example.cn>"), arrived.header("Reply-To")),
+        (true, "desk@example.cn")
+    );
     assert!(arrived.header("To").contains("li@example.cn"));
     assert!(!arrived.body.contains("13812341234"), "no number leaves (P68)");
     let dispatched = mails.iter().find(|m| m.subject().contains("安排工程师")).unwrap();
@@ -294,7 +320,10 @@ both!(p21_an_arrival_is_told_by_mail_and_webhook_with_name_photo_and_badge, |wor
     assert_eq!(requests.len(), 1, "only what was subscribed to");
     requests[0].verify(hook["secret"].as_str().unwrap());
     let told = requests[0].json();
-    assert_eq!((told["type"].as_str(), told["data"]["case_id"].as_str()), (Some("visit.arrived"), Some(case.as_str())));
+    assert_eq!(
+        (told["type"].as_str(), told["data"]["case_id"].as_str()),
+        (Some("visit.arrived"), Some(case.as_str()))
+    );
     assert_eq!(told["data"]["engineer"]["name"], "工程师甲");
     assert_eq!(told["data"]["engineer"]["badge_number"], json!(badge));
     assert!(told["data"]["message"]["text"]["en"].as_str().unwrap().contains("has arrived"));
@@ -311,7 +340,10 @@ both!(p21_an_arrival_is_told_by_mail_and_webhook_with_name_photo_and_badge, |wor
     // The desk sees that the customer was told; another branch doesn't.
     let rows = deliveries(&job.dispatcher, &format!("?case_id={case}&channel=smtp")).await;
     assert_eq!(rows.len(), 4);
-    assert!(rows.iter().all(|d| d["state"] == "delivered" && d["recipient"] == "l***@example.cn"), "{rows:?}");
+    assert!(
+        rows.iter().all(|d| d["state"] == "delivered" && d["recipient"] == "l***@example.cn"),
+        "{rows:?}"
+    );
     let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;
     assert_eq!(deliveries(&elsewhere, "").await.len(), 0);
     let path = format!("/api/deliveries/{}", rows[0]["id"].as_str().unwrap());
@@ -325,7 +357,8 @@ both!(a_restart_between_attempts_neither_loses_nor_doubles_a_message, |world| as
     let system = world.client(Role::SystemAdmin).await;
     system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
     let job = job(&world, "2026-03-03").await;
-    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact)).await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
     job.reported().await;
     world.deliver().await;
     assert_eq!(mail.mails().len(), 0);
@@ -339,7 +372,11 @@ both!(a_restart_between_attempts_neither_loses_nor_doubles_a_message, |world| as
     assert_eq!(kit::jobs::claim(&world.app, &["deliver.smtp"], 8).await.unwrap().len(), 1);
     let next = world.restarted().await;
     next.deliver().await;
-    assert_eq!(deliveries(&system, "?state=waiting").await[0]["attempts"].as_i64(), Some(1), "the lease still holds");
+    assert_eq!(
+        deliveries(&system, "?state=waiting").await[0]["attempts"].as_i64(),
+        Some(1),
+        "the lease still holds"
+    );
     next.app.clock.advance(2 * Ts::MINUTE);
     next.deliver().await;
     next.app.clock.advance(Ts::HOUR);
@@ -354,7 +391,11 @@ both!(a_restart_between_attempts_neither_loses_nor_doubles_a_message, |world| as
 
     // The same job done twice, as when a node dies after sending: the same Message-ID, by which the other side knows.
     sql(&world, "UPDATE delivery SET state = 'waiting', delivered_at = NULL".into()).await;
-    sql(&world, "UPDATE job SET state = 'waiting', run_at = 0, lease_until = NULL WHERE kind = 'deliver.smtp'".into()).await;
+    sql(
+        &world,
+        "UPDATE job SET state = 'waiting', run_at = 0, lease_until = NULL WHERE kind = 'deliver.smtp'".into(),
+    )
+    .await;
     next.deliver().await;
     let mails = mail.mails();
     assert_eq!((mails.len(), mails[1].header("Message-ID")), (2, message_id.as_str()));
@@ -392,10 +433,20 @@ both!(a_webhook_is_public_https_and_a_redirect_or_410_is_no_delivery, |world| as
     }
     system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
     let key = system.key();
-    let made = system.command(Method::POST, "/api/webhooks", &key, None, hook(&url, &["case.reported"])).await.expect(201);
+    let made = system
+        .command(Method::POST, "/api/webhooks", &key, None, hook(&url, &["case.reported"]))
+        .await
+        .expect(201);
     let secret = made["secret"].as_str().unwrap().to_owned();
-    let again = system.command(Method::POST, "/api/webhooks", &key, None, hook(&url, &["case.reported"])).await.expect(201);
-    assert_eq!((again["id"].as_str(), again["secret"].is_null()), (made["id"].as_str(), true), "the key is shown once");
+    let again = system
+        .command(Method::POST, "/api/webhooks", &key, None, hook(&url, &["case.reported"]))
+        .await
+        .expect(201);
+    assert_eq!(
+        (again["id"].as_str(), again["secret"].is_null()),
+        (made["id"].as_str(), true),
+        "the key is shown once"
+    );
     assert!(!system.get("/api/webhooks").await.text.contains("whsec_"));
 
     let job = job(&world, "2026-03-03").await;
@@ -430,7 +481,8 @@ both!(a_webhook_is_public_https_and_a_redirect_or_410_is_no_delivery, |world| as
     system.put("/api/notification-settings", 1, json!({ "allow_private": true })).await.expect(200);
     let test = id(&system.post("/api/webhooks", hook(&url, &["case.closed"])).await.expect(201));
     system.put("/api/notification-settings", 2, json!({})).await.expect(200);
-    let sent = id(&system.post("/api/notification-settings/test", json!({ "webhook_id": test })).await.expect(201));
+    let sent =
+        id(&system.post("/api/notification-settings/test", json!({ "webhook_id": test })).await.expect(201));
     world.deliver().await;
     let sent = system.get(&format!("/api/deliveries/{sent}")).await.expect(200);
     assert_eq!((sent["state"].as_str(), receiver.requests().len()), (Some("failed"), 4), "{sent}");
@@ -440,8 +492,14 @@ both!(settings_keep_the_password_to_themselves_and_refuse_what_breaks_a_header, 
     let mail = MailServer::start(0).await;
     let system = world.client(Role::SystemAdmin).await;
     let path = "/api/notification-settings";
-    assert_eq!(system.post("/api/notification-settings/test", json!({ "email": "a@b.cn" })).await.refused(409), "smtp_not_configured");
-    assert_eq!(system.post("/api/notification-settings/test", json!({})).await.refused(422), "notification_test_target");
+    assert_eq!(
+        system.post("/api/notification-settings/test", json!({ "email": "a@b.cn" })).await.refused(409),
+        "smtp_not_configured"
+    );
+    assert_eq!(
+        system.post("/api/notification-settings/test", json!({})).await.refused(422),
+        "notification_test_target"
+    );
     let server = |more: Value| {
         let mut smtp = json!({ "host": "mail.example.cn", "port": 587, "tls": "starttls", "user": "svc", "password": "s3cret-s3cret", "from": "service@example.cn" });
         smtp.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -463,13 +521,19 @@ both!(settings_keep_the_password_to_themselves_and_refuse_what_breaks_a_header, 
     // Left out, it stays, but not for another host.
     let same = system.put(path, 1, server(json!({ "password": null, "port": 465 }))).await.expect(200);
     assert_eq!(same["smtp"]["password_set"], true);
-    let other = system.put(path, 2, server(json!({ "password": null, "host": "other.example.cn" }))).await.expect(200);
+    let other = system
+        .put(path, 2, server(json!({ "password": null, "host": "other.example.cn" })))
+        .await
+        .expect(200);
     assert_eq!(other["smtp"]["password_set"], false);
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%s3cret%'").await, 0);
     assert_eq!(world.count("SELECT COUNT(*) FROM command_answer WHERE body LIKE '%s3cret%'").await, 0);
 
     system.put(path, 3, settings(&mail)).await.expect(200);
-    let sent = id(&system.post("/api/notification-settings/test", json!({ "email": "me@example.cn" })).await.expect(201));
+    let sent = id(&system
+        .post("/api/notification-settings/test", json!({ "email": "me@example.cn" }))
+        .await
+        .expect(201));
     world.deliver().await;
     assert_eq!(system.get(&format!("/api/deliveries/{sent}")).await.expect(200)["state"], "delivered");
     assert!(mail.mails()[0].subject().contains("测试邮件"));
@@ -497,10 +561,19 @@ both!(p44_a_breach_reaches_the_mailbox_on_duty_nearest_to_the_case, |world| asyn
     assert!(mails.iter().all(|m| m.header("To").contains("duty@example.cn")), "{mails:?}");
     let number = "SQ20261009-0001";
     let subjects: Vec<_> = mails.iter().map(Mail::subject).collect();
-    for expected in [format!("Clock at 50 % · {number}"), format!("Clock at 75 % · {number}"), format!("Clock at 90 % · {number}"), format!("Breached · {number}")] {
+    for expected in [
+        format!("Clock at 50 % · {number}"),
+        format!("Clock at 75 % · {number}"),
+        format!("Clock at 90 % · {number}"),
+        format!("Breached · {number}"),
+    ] {
         assert_eq!(subjects.iter().filter(|s| **s == expected).count(), 1, "{expected} in {subjects:?}");
     }
     let breached = mails.iter().find(|m| m.subject().starts_with("Breached")).unwrap();
-    assert!(breached.body.contains("arrival") && breached.body.contains("2026-10-09 20:40"), "{}", breached.body);
+    assert!(
+        breached.body.contains("arrival") && breached.body.contains("2026-10-09 20:40"),
+        "{}",
+        breached.body
+    );
     assert!(job.case(&case).await["clocks"].is_array());
 });

@@ -79,9 +79,7 @@ both!(p03_a_moved_unit_takes_its_reach_along, |world| async move {
         world.count(&sql).await
     };
     assert_eq!((reach(&c.headquarters).await, reach(&c.branch).await, reach(&c.other).await), (4, 2, 1));
-    let body = |parent: &str| {
-        json!({ "parent_id": parent, "name": { "zh_cn": "深圳区域", "en": "Shenzhen" }, "zone": "Asia/Shanghai", "active": true, "departments": [] })
-    };
+    let body = |parent: &str| json!({ "parent_id": parent, "name": { "zh_cn": "深圳区域", "en": "Shenzhen" }, "zone": "Asia/Shanghai", "active": true, "departments": [] });
     let path = format!("/api/units/{}", c.region);
     let moved = c.admin.put(&path, 1, body(&c.other)).await;
     assert_eq!(moved.version(), 2);
@@ -113,7 +111,11 @@ both!(p04_a_map_with_a_gap_or_an_overlap_is_not_saved, |world| async move {
     let refused = admin.put("/api/jurisdictions", 1, overlap).await;
     assert_eq!(refused.refused(422), "jurisdiction_map_invalid");
     assert_eq!(refused.json["errors"][0]["pointer"], "/assignments/1/divisions/0");
-    assert!(refused.json["errors"][0].to_string().contains("Served twice: 四川省成都市 (5101)"), "{}", refused.text);
+    assert!(
+        refused.json["errors"][0].to_string().contains("Served twice: 四川省成都市 (5101)"),
+        "{}",
+        refused.text
+    );
     assert_eq!(world.count("SELECT COUNT(*) FROM jurisdiction").await, 0);
 
     let saved = c.admin.put("/api/jurisdictions", 1, map(&c)).await;
@@ -189,7 +191,10 @@ both!(p04_every_table_with_a_unit_and_a_county_follows_it, |world| async move {
     let there: BTreeSet<String> = rows.iter().map(|r| r.get("name").unwrap()).collect();
     let known: BTreeSet<&str> = organisation::SCOPED_TABLES.iter().map(|t| t.table).collect();
     for table in &there {
-        assert!(known.contains(table.as_str()), "{table} carries a county but is not in organisation::SCOPED_TABLES");
+        assert!(
+            known.contains(table.as_str()),
+            "{table} carries a county but is not in organisation::SCOPED_TABLES"
+        );
     }
     for table in organisation::SCOPED_TABLES.iter().filter(|t| there.contains(t.table)) {
         let open = table.open.unwrap_or("1 = 1");
@@ -210,10 +215,11 @@ both!(p01_fourteen_hotlines_each_with_unit_and_calendar, |world| async move {
     let mut tx = world.app.db.reader().await.unwrap();
     let found = organisation::hotline_by_number(&mut tx, "+862988881003").await.unwrap().unwrap();
     assert_eq!((found.name.en.as_str(), found.unit_id.to_string()), ("Hotline 3", c.branch.clone()));
-    let body = |number: &str| {
-        json!({ "number": number, "unit_id": c.branch, "calendar": "five_by_eight", "name": { "zh_cn": "x", "en": "" }, "active": false })
-    };
-    assert_eq!(c.admin.post("/api/hotlines", body("+86 29 8888 1003")).await.refused(409), "hotline_number_taken");
+    let body = |number: &str| json!({ "number": number, "unit_id": c.branch, "calendar": "five_by_eight", "name": { "zh_cn": "x", "en": "" }, "active": false });
+    assert_eq!(
+        c.admin.post("/api/hotlines", body("+86 29 8888 1003")).await.refused(409),
+        "hotline_number_taken"
+    );
     assert_eq!(c.admin.post("/api/hotlines", body("abc")).await.refused(422), "hotline_number_invalid");
     let path = format!("/api/hotlines/{}", found.id);
     assert_eq!(c.admin.put(&path, 1, body("02988881003")).await.version(), 2);
@@ -235,17 +241,26 @@ both!(p02_employees_with_what_they_hold_and_the_headcount, |world| async move {
         let unit = if n == 0 { &c.other } else { &c.branch };
         c.admin.post("/api/employees", employee(unit, &format!("E{n}"), education)).await.expect(201);
     }
-    assert_eq!(c.admin.post("/api/employees", employee(&c.branch, "E0", "master")).await.refused(409), "badge_taken");
+    assert_eq!(
+        c.admin.post("/api/employees", employee(&c.branch, "E0", "master")).await.refused(409),
+        "badge_taken"
+    );
     let mut bad = employee(&c.branch, "E9", "master");
     bad["certificates"][0]["expires_on"] = json!("2023-01-01");
     let refused = c.admin.post("/api/employees", bad).await;
-    assert_eq!((refused.refused(422), &refused.json["errors"][0]["pointer"]), ("certificate_invalid", &json!("/certificates/0")));
+    assert_eq!(
+        (refused.refused(422), &refused.json["errors"][0]["pointer"]),
+        ("certificate_invalid", &json!("/certificates/0"))
+    );
     let mut bad = employee(&c.branch, "E9", "master");
     bad["department"] = json!("engineering");
     assert_eq!(c.admin.post("/api/employees", bad).await.refused(422), "department_unknown");
 
     let count = c.admin.get("/api/headcount").await.expect(200);
-    assert_eq!((&count["total"], &count["college_percent"], &count["bachelor_percent"]), (&json!(5), &json!(80), &json!(60)));
+    assert_eq!(
+        (&count["total"], &count["college_percent"], &count["bachelor_percent"]),
+        (&json!(5), &json!(80), &json!(60))
+    );
     assert_eq!(count["by_education"]["bachelor"], 2);
 
     let mut tx = world.app.db.reader().await.unwrap();

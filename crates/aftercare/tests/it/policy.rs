@@ -49,7 +49,9 @@ async fn stop(world: &World, promise: Promise, at: Ts) -> ClockView {
     world
         .app
         .act(Actor::system("test"), move |tx, cx| {
-            Box::pin(async move { clocks::stop(tx, cx, "case", SUBJECT, promise, StopKind::Reached, at).await })
+            Box::pin(
+                async move { clocks::stop(tx, cx, "case", SUBJECT, promise, StopKind::Reached, at).await },
+            )
         })
         .await
         .unwrap()
@@ -61,7 +63,9 @@ async fn pause(world: &World, reason: PauseReason, until: Option<Ts>) {
         .app
         .act(Actor::system("test"), move |tx, cx| {
             let now = cx.now;
-            Box::pin(async move { clocks::pause(tx, cx, "case", SUBJECT, reason, until, now).await.map(drop) })
+            Box::pin(
+                async move { clocks::pause(tx, cx, "case", SUBJECT, reason, until, now).await.map(drop) },
+            )
         })
         .await
         .unwrap();
@@ -93,7 +97,10 @@ both!(p44_a_major_fault_is_due_in_four_hours_and_exactly_then_is_kept, |world| a
     let now = world.app.clock.now();
     let clock = start(&world, Promise::Arrive, RequestClass::Fault, Severity::Major).await;
     assert_eq!(clock.due_at, Some(now.plus(4 * Ts::HOUR)));
-    assert_eq!((clock.status, clock.working_time, clock.remaining_s), (ClockStatus::Running, false, 4 * 3600));
+    assert_eq!(
+        (clock.status, clock.working_time, clock.remaining_s),
+        (ClockStatus::Running, false, 4 * 3600)
+    );
     world.app.clock.advance(4 * Ts::HOUR);
     let met = stop(&world, Promise::Arrive, world.app.clock.now()).await;
     assert_eq!((met.status, met.breached_at), (ClockStatus::Met, None));
@@ -103,9 +110,11 @@ both!(p44_a_major_fault_is_due_in_four_hours_and_exactly_then_is_kept, |world| a
     let missed = stop(&world, Promise::Arrive, world.app.clock.now()).await;
     assert_eq!((missed.status, missed.breached_at), (ClockStatus::Missed, clock.due_at.map(|d| d.plus(1))));
     assert_eq!(told(&world, "clock.breached").await, 1, "a breach nobody announced is told with the stop");
-    let again = started(&world, Promise::Arrive, RequestClass::Fault, Severity::Major, now).await.unwrap().unwrap();
+    let again =
+        started(&world, Promise::Arrive, RequestClass::Fault, Severity::Major, now).await.unwrap().unwrap();
     assert_eq!(again.started_at, now);
-    let twice = started(&world, Promise::Arrive, RequestClass::Fault, Severity::Major, now).await.unwrap_err();
+    let twice =
+        started(&world, Promise::Arrive, RequestClass::Fault, Severity::Major, now).await.unwrap_err();
     assert!(twice.to_string().contains("clock_runs_already"), "{twice}");
     proved(&world).await;
 });
@@ -121,10 +130,8 @@ both!(p44_clocks_warn_at_50_75_90_and_at_breach_once_also_after_a_restart, |worl
     // The node is down for a day; whoever comes first finds the breach, and nobody tells it twice.
     world.app.clock.advance(Ts::DAY);
     let workers = policy::jobs::workers();
-    let (a, b) = tokio::join!(
-        kit::jobs::run_due(&world.app, &workers),
-        kit::jobs::run_due(&world.app, &workers)
-    );
+    let (a, b) =
+        tokio::join!(kit::jobs::run_due(&world.app, &workers), kit::jobs::run_due(&world.app, &workers));
     assert!(a.unwrap() + b.unwrap() <= 1);
     world.pass(Ts::DAY).await;
     assert_eq!((told(&world, "clock.warned").await, told(&world, "clock.breached").await), (3, 1));
@@ -227,7 +234,10 @@ both!(d12_clocks_of_an_unpublished_year_are_provisional_and_derived_again, |worl
     assert_eq!((&holidays["first_missing"], &holidays["due_soon"]), (&json!(2027), &json!(true)));
     let wrong = json!({ "year": 2027, "closed": [{ "date": "2027-01-01" }, { "date": "2028-01-01" }] });
     let refused = admin.post("/api/holidays", wrong).await;
-    assert_eq!((refused.refused(422), &refused.json["errors"][0]["pointer"]), ("holiday_outside_year", &json!("/closed/1/date")));
+    assert_eq!(
+        (refused.refused(422), &refused.json["errors"][0]["pointer"]),
+        ("holiday_outside_year", &json!("/closed/1/date"))
+    );
     let list = json!({ "year": 2027, "makeup": [], "closed": [
         { "date": "2027-01-01", "name": { "zh_cn": "元旦", "en": "New Year's Day" } }, { "date": "2027-01-02" }, { "date": "2027-01-03" }
     ] });
@@ -267,20 +277,33 @@ both!(a_new_version_is_checked_kept_and_leaves_old_clocks_alone, |world| async m
     }
     let past = json!({ "content": content, "reason": "x", "valid_from": "2020-01-01T00:00:00Z" });
     assert_eq!(post(1, past).await.refused(422), "policy_valid_from_past");
-    assert_eq!(post(1, json!({ "content": content, "reason": " " })).await.refused(422), "policy_reason_missing");
+    assert_eq!(
+        post(1, json!({ "content": content, "reason": " " })).await.refused(422),
+        "policy_reason_missing"
+    );
     let mut unknown = content.clone();
     unknown["calendars"]["five_by_eight"]["zone"] = json!("Mars/Olympus");
     let refused = post(1, json!({ "content": unknown, "reason": "x" })).await;
-    assert_eq!((refused.refused(422), &refused.json["errors"][0]["pointer"]), ("field_invalid", &json!("/content/calendars/five_by_eight")));
+    assert_eq!(
+        (refused.refused(422), &refused.json["errors"][0]["pointer"]),
+        ("field_invalid", &json!("/content/calendars/five_by_eight"))
+    );
 
     let soon = world.app.clock.now().plus(Ts::HOUR);
-    let made = post(1, json!({ "content": content, "reason": "two hours", "valid_from": soon.to_string() })).await;
+    let made =
+        post(1, json!({ "content": content, "reason": "two hours", "valid_from": soon.to_string() })).await;
     assert_eq!(made.version(), 2);
-    assert_eq!(post(1, json!({ "content": content, "reason": "again" })).await.refused(412), "version_changed");
+    assert_eq!(
+        post(1, json!({ "content": content, "reason": "again" })).await.refused(412),
+        "version_changed"
+    );
     assert_eq!(admin.get("/api/policy").await.json["version"], 1, "not before its time");
     world.pass(Ts::HOUR).await;
     assert_eq!(admin.get("/api/policy").await.json["version"], 2);
-    assert_eq!(admin.get("/api/policy/versions/1").await.json["content"]["targets"]["arrive"]["major"]["minutes"], 240);
+    assert_eq!(
+        admin.get("/api/policy/versions/1").await.json["content"]["targets"]["arrive"]["major"]["minutes"],
+        240
+    );
     assert_eq!(admin.get("/api/policy/versions").await.json.as_array().unwrap().len(), 2);
     assert_eq!(admin.get("/api/policy/versions/9").await.refused(404), "policy_version_unknown");
     assert_eq!(states(&world).await[0].due_at, clock.due_at, "a case keeps its version");
@@ -301,7 +324,9 @@ both!(an_imported_history_is_stored_whole_and_announces_nothing, |world| async m
     };
     let (results, left_out) = world
         .app
-        .act(Actor::system("import"), move |tx, cx| Box::pin(async move { clocks::import(tx, cx, vec![history]).await }))
+        .act(Actor::system("import"), move |tx, cx| {
+            Box::pin(async move { clocks::import(tx, cx, vec![history]).await })
+        })
         .await
         .unwrap();
     assert_eq!(results[0].unwrap().1, ClockStatus::Met, "five hours less one of pause");

@@ -58,18 +58,29 @@ both!(p54_a_list_has_versions_and_old_orders_keep_theirs, |world| async move {
     let clerk = clerk(&world).await;
     assert_eq!(clerk.get("/api/price-list").await.refused(404), "price_list_none_in_force");
     let first = clerk.post("/api/price-lists", list("2026-01-01", 15_000)).await.expect(201);
-    assert_eq!((first["version"].as_i64(), first["lines"][0]["price_minor"].as_i64()), (Some(1), Some(15_000)));
+    assert_eq!(
+        (first["version"].as_i64(), first["lines"][0]["price_minor"].as_i64()),
+        (Some(1), Some(15_000))
+    );
     let line = first["lines"][0]["id"].clone();
-    let old = add(&world, json!({ "price_line_id": line, "quantity_milli": 1500 }), Some(Payer::Customer)).await.unwrap();
+    let old = add(&world, json!({ "price_line_id": line, "quantity_milli": 1500 }), Some(Payer::Customer))
+        .await
+        .unwrap();
     assert_eq!((old.price_list_version, old.total_minor), (Some(1), 22_500));
 
-    assert_eq!(clerk.post("/api/price-lists", list("2026-10-08", 1)).await.refused(422), "price_list_backdated");
+    assert_eq!(
+        clerk.post("/api/price-lists", list("2026-10-08", 1)).await.refused(422),
+        "price_list_backdated"
+    );
     let second = clerk.post("/api/price-lists", list("2026-10-10", 18_000)).await.expect(201);
     assert_eq!(second["version"], 2);
     assert_eq!(clerk.get("/api/price-list").await.expect(200)["version"], 1, "it begins tomorrow");
     assert_eq!(clerk.get("/api/price-list?on=2026-10-10").await.expect(200)["version"], 2);
     let tomorrow = json!({ "price_line_id": second["lines"][0]["id"], "quantity_milli": 1000 });
-    assert_eq!(add(&world, tomorrow.clone(), Some(Payer::Customer)).await.unwrap_err(), "charge_price_not_in_force");
+    assert_eq!(
+        add(&world, tomorrow.clone(), Some(Payer::Customer)).await.unwrap_err(),
+        "charge_price_not_in_force"
+    );
     world.app.clock.advance(Ts::DAY);
     assert_eq!(clerk.get("/api/price-list").await.expect(200)["version"], 2);
     let stale = json!({ "price_line_id": line, "quantity_milli": 1000 });
@@ -79,15 +90,25 @@ both!(p54_a_list_has_versions_and_old_orders_keep_theirs, |world| async move {
     let charges = pricing::charges_of(&mut tx, "order-1").await.unwrap();
     let versions: Vec<_> = charges.items.iter().map(|c| (c.price_list_version, c.price_minor)).collect();
     assert_eq!(versions, [(Some(1), 15_000), (Some(2), 18_000)], "the older line keeps its price");
-    assert_eq!((charges.totals.total_minor, charges.totals.customer.net_minor + charges.totals.customer.tax_minor), (40_500, 40_500));
+    assert_eq!(
+        (charges.totals.total_minor, charges.totals.customer.net_minor + charges.totals.customer.tax_minor),
+        (40_500, 40_500)
+    );
     drop(tx);
     for statement in ["UPDATE price_line SET price_minor = 1", "DELETE FROM price_line"] {
-        let refused = world.app.db.write(move |tx| Box::pin(async move { tx.execute(statement, &[]).await })).await;
+        let refused =
+            world.app.db.write(move |tx| Box::pin(async move { tx.execute(statement, &[]).await })).await;
         assert!(refused.unwrap_err().to_string().contains("stay as they are"), "{statement}");
     }
     let versions = clerk.get("/api/price-lists?limit=1").await.expect(200);
-    assert_eq!((versions["items"][0]["version"].as_i64(), versions["items"][0]["line_count"].as_i64()), (Some(2), Some(2)));
-    let rest = clerk.get(&format!("/api/price-lists?after={}", versions["next"].as_str().unwrap())).await.expect(200);
+    assert_eq!(
+        (versions["items"][0]["version"].as_i64(), versions["items"][0]["line_count"].as_i64()),
+        (Some(2), Some(2))
+    );
+    let rest = clerk
+        .get(&format!("/api/price-lists?after={}", versions["next"].as_str().unwrap()))
+        .await
+        .expect(200);
     assert_eq!(rest["items"][0]["version"], 1);
     assert_eq!(clerk.get("/api/price-lists/1").await.expect(200)["lines"][0]["price_minor"], 15_000);
     assert_eq!(clerk.get("/api/price-lists/9").await.refused(404), "price_list_unknown");
@@ -108,7 +129,8 @@ both!(p70_prices_are_public_and_only_finance_makes_them, |world| async move {
     wrong["lines"][1]["kind"] = json!("training");
     let refused = clerk.post("/api/price-lists", wrong).await;
     assert_eq!(refused.refused(422), "price_list_invalid");
-    let fields: Vec<_> = refused.json["errors"].as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
+    let fields: Vec<_> =
+        refused.json["errors"].as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
     assert_eq!(fields, ["/lines/0/price_minor", "/lines/1/code", "/lines/1/kind"]);
     assert_eq!(refused.json["errors"][2]["detail"], "培训不收费，不能列入价格表");
 });
@@ -119,12 +141,32 @@ both!(p26_p61_a_charge_has_a_source_and_training_none, |world| async move {
     let (labour, travel) = (lines[0]["id"].clone(), lines[1]["id"].clone());
     for (input, payer, code) in [
         (json!({ "kind": "labour", "quantity_milli": 1000 }), Some(Payer::Customer), "charge_without_source"),
-        (json!({ "kind": "training", "price_line_id": labour, "quantity_milli": 1000 }), Some(Payer::Company), "charge_training_is_free"),
-        (json!({ "kind": "training", "quantity_milli": 1000 }), Some(Payer::Company), "charge_training_is_free"),
-        (json!({ "kind": "parts", "price_line_id": labour, "quantity_milli": 1000 }), Some(Payer::Customer), "charge_kind_differs"),
-        (json!({ "price_line_id": world.app.ids.next(Ts(0)), "quantity_milli": 1000 }), Some(Payer::Customer), "charge_price_not_in_force"),
+        (
+            json!({ "kind": "training", "price_line_id": labour, "quantity_milli": 1000 }),
+            Some(Payer::Company),
+            "charge_training_is_free",
+        ),
+        (
+            json!({ "kind": "training", "quantity_milli": 1000 }),
+            Some(Payer::Company),
+            "charge_training_is_free",
+        ),
+        (
+            json!({ "kind": "parts", "price_line_id": labour, "quantity_milli": 1000 }),
+            Some(Payer::Customer),
+            "charge_kind_differs",
+        ),
+        (
+            json!({ "price_line_id": world.app.ids.next(Ts(0)), "quantity_milli": 1000 }),
+            Some(Payer::Customer),
+            "charge_price_not_in_force",
+        ),
         (json!({ "price_line_id": labour, "quantity_milli": 0 }), Some(Payer::Customer), "charge_quantity"),
-        (json!({ "price_line_id": labour, "quantity_milli": 1_000_000_000 }), Some(Payer::Customer), "charge_amount_too_large"),
+        (
+            json!({ "price_line_id": labour, "quantity_milli": 1_000_000_000 }),
+            Some(Payer::Customer),
+            "charge_amount_too_large",
+        ),
         (json!({ "price_line_id": labour, "quantity_milli": 1000 }), None, "charge_payer_undecided"),
     ] {
         assert_eq!(add(&world, input, payer).await.unwrap_err(), code);
@@ -138,9 +180,14 @@ both!(p26_p61_a_charge_has_a_source_and_training_none, |world| async move {
     world.app.db.write(move |tx| Box::pin(async move { tx.execute(bare, &[]).await })).await.unwrap_err();
 
     // P12: what the company pays costs the customer nothing and shows what is waived; P55: travel is the customer's.
-    let covered = add(&world, json!({ "price_line_id": labour, "quantity_milli": 2000 }), Some(Payer::Company)).await.unwrap();
+    let covered =
+        add(&world, json!({ "price_line_id": labour, "quantity_milli": 2000 }), Some(Payer::Company))
+            .await
+            .unwrap();
     assert_eq!((covered.total_minor, covered.waived_minor, covered.amounts.gross_minor), (0, 30_000, 30_000));
-    let paid = add(&world, json!({ "price_line_id": travel, "quantity_milli": 1000 }), Some(Payer::Customer)).await.unwrap();
+    let paid = add(&world, json!({ "price_line_id": travel, "quantity_milli": 1000 }), Some(Payer::Customer))
+        .await
+        .unwrap();
     assert_eq!((paid.ordinal, paid.total_minor, paid.waived_minor), (2, 5_000, 0));
 
     // Another payer needs a reason, and shows whose it would be.
@@ -157,7 +204,10 @@ both!(p26_p61_a_charge_has_a_source_and_training_none, |world| async move {
     assert_eq!(override_with(paid.id, 1, Payer::Company, " ").await.unwrap_err(), "charge_reason_missing");
     assert_eq!(override_with(paid.id, 5, Payer::Company, "x").await.unwrap_err(), "version_changed");
     let waived = override_with(paid.id, 1, Payer::Company, "顺路").await.unwrap();
-    assert_eq!((waived.payer, waived.decided_payer, waived.total_minor), (Payer::Company, Payer::Customer, 0));
+    assert_eq!(
+        (waived.payer, waived.decided_payer, waived.total_minor),
+        (Payer::Company, Payer::Customer, 0)
+    );
     assert_eq!((waived.override_reason.as_deref(), waived.version), (Some("顺路"), 2));
 
     // An exclusion was decided: the line follows, the overridden one stays as the person chose.
@@ -165,7 +215,10 @@ both!(p26_p61_a_charge_has_a_source_and_training_none, |world| async move {
         .app
         .act(Actor::system("test"), |tx, cx| {
             Box::pin(async move {
-                pricing::follow_decision(tx, cx, &order(), "decision-2", |_: ChargeKind, _| Some(Payer::Customer)).await
+                pricing::follow_decision(tx, cx, &order(), "decision-2", |_: ChargeKind, _| {
+                    Some(Payer::Customer)
+                })
+                .await
             })
         })
         .await

@@ -35,12 +35,17 @@ impl Place {
 
     /// Runs a verb to its end; what it said, or what it said in anger.
     pub fn run(&self, binary: &Path, words: &[&str]) -> Result<String, String> {
-        let answer = self.command(binary, words).output().map_err(|e| format!("{}: {e}", binary.display()))?;
+        let answer =
+            self.command(binary, words).output().map_err(|e| format!("{}: {e}", binary.display()))?;
         let said = String::from_utf8_lossy(&answer.stdout).into_owned();
         if answer.status.success() {
             return Ok(said);
         }
-        Err(format!("{words:?} ended with {}:\n{said}{}", answer.status, String::from_utf8_lossy(&answer.stderr)))
+        Err(format!(
+            "{words:?} ended with {}:\n{said}{}",
+            answer.status,
+            String::from_utf8_lossy(&answer.stderr)
+        ))
     }
 }
 
@@ -56,7 +61,8 @@ pub struct Program {
 impl Program {
     /// Starts `serve` with more `words` and waits until it says that it is ready.
     pub fn serve(binary: &Path, place: &Place, words: &[&str]) -> io::Result<Self> {
-        let words: Vec<&str> = ["serve", "--listen", "127.0.0.1:0"].into_iter().chain(words.iter().copied()).collect();
+        let words: Vec<&str> =
+            ["serve", "--listen", "127.0.0.1:0"].into_iter().chain(words.iter().copied()).collect();
         let log = place.data.join("server.log");
         std::fs::create_dir_all(&place.data)?;
         let log_file = std::fs::OpenOptions::new().create(true).append(true).open(&log)?;
@@ -70,7 +76,8 @@ impl Program {
                 let why = std::fs::read_to_string(&log).unwrap_or_default();
                 return Err(io::Error::other(format!("the program ended before it was ready:\n{why}")));
             }
-            let address = line.trim().strip_prefix("Aftercare is ready at http://").and_then(|a| a.parse().ok());
+            let address =
+                line.trim().strip_prefix("Aftercare is ready at http://").and_then(|a| a.parse().ok());
             if let Some(address) = address {
                 return Ok(Self { child, address, _said: said });
             }
@@ -135,9 +142,15 @@ impl Http {
     /// Signs in; the session stays with this connection.
     pub async fn sign_in(&mut self, login: &str, password: &str) -> io::Result<()> {
         let body = serde_json::json!({ "login": login, "password": password }).to_string();
-        let reply = self.send("POST", "/api/session", &[("content-type", "application/json")], body.as_bytes()).await?;
+        let reply = self
+            .send("POST", "/api/session", &[("content-type", "application/json")], body.as_bytes())
+            .await?;
         self.cookie = reply.cookie.ok_or_else(|| {
-            io::Error::other(format!("signing in answered {}: {}", reply.status, String::from_utf8_lossy(&reply.body)))
+            io::Error::other(format!(
+                "signing in answered {}: {}",
+                reply.status,
+                String::from_utf8_lossy(&reply.body)
+            ))
         })?;
         Ok(())
     }
@@ -162,7 +175,8 @@ impl Http {
         body: &[u8],
     ) -> io::Result<Reply> {
         use std::fmt::Write as _;
-        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\n", self.host, body.len());
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\n", self.host, body.len());
         if !self.cookie.is_empty() {
             let _ = write!(head, "cookie: {}\r\n", self.cookie);
         }
@@ -205,7 +219,8 @@ impl Http {
         if chunked {
             loop {
                 let size = self.line().await?;
-                let size = usize::from_str_radix(size.split(';').next().unwrap_or_default(), 16).map_err(|_| wrong())?;
+                let size = usize::from_str_radix(size.split(';').next().unwrap_or_default(), 16)
+                    .map_err(|_| wrong())?;
                 let start = reply.body.len();
                 reply.body.resize(start + size, 0);
                 self.stream.read_exact(&mut reply.body[start..]).await?;

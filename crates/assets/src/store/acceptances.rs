@@ -117,13 +117,20 @@ pub(crate) async fn insert(tx: &mut Tx, new: &AcceptanceRow<'_>, assets: &[Asset
 }
 
 /// Marks an acceptance as revoked and takes the day from its assets.
-pub(crate) async fn revoke(tx: &mut Tx, id: AcceptanceId, by: &str, reason: &str, now: Ts) -> Result<(), DbError> {
+pub(crate) async fn revoke(
+    tx: &mut Tx,
+    id: AcceptanceId,
+    by: &str,
+    reason: &str,
+    now: Ts,
+) -> Result<(), DbError> {
     tx.execute(
         "UPDATE acceptance SET revoked_at = $2, revoked_by = $3, revoked_reason = $4, version = version + 1 WHERE id = $1",
         params![id, now, by, reason],
     )
     .await?;
-    tx.execute("UPDATE acceptance_asset SET revoked_at = $2 WHERE acceptance_id = $1", params![id, now]).await?;
+    tx.execute("UPDATE acceptance_asset SET revoked_at = $2 WHERE acceptance_id = $1", params![id, now])
+        .await?;
     tx.execute(
         "UPDATE asset SET accepted_on = NULL, acceptance_id = NULL, changed_at = $2, version = version + 1 WHERE acceptance_id = $1",
         params![id, now],
@@ -156,7 +163,11 @@ pub async fn assets_of(tx: &mut Tx, id: AcceptanceId) -> Result<Vec<AssetId>, Db
 ///
 /// # Errors
 /// `cursor_invalid`; as the database says.
-pub async fn list(tx: &mut Tx, reach: &Reach, filter: &AcceptanceFilter) -> Result<Page<AcceptanceView>, kit::Failure> {
+pub async fn list(
+    tx: &mut Tx,
+    reach: &Reach,
+    filter: &AcceptanceFilter,
+) -> Result<Page<AcceptanceView>, kit::Failure> {
     let paging = Paging { limit: filter.limit, after: filter.after.clone() };
     let mut narrow = Where::new();
     reach.narrow(&mut narrow, &SCOPE);
@@ -164,7 +175,10 @@ pub async fn list(tx: &mut Tx, reach: &Reach, filter: &AcceptanceFilter) -> Resu
         narrow.and("q.site_id = ?", [site.into()]);
     }
     if let Some(asset) = filter.asset_id {
-        narrow.and("q.id IN (SELECT x.acceptance_id FROM acceptance_asset x WHERE x.asset_id = ?)", [asset.into()]);
+        narrow.and(
+            "q.id IN (SELECT x.acceptance_id FROM acceptance_asset x WHERE x.asset_id = ?)",
+            [asset.into()],
+        );
     }
     if let Some(after) = paging.after(2)? {
         if !after.iter().all(|v| matches!(v, Value::Text(_))) {
@@ -194,7 +208,11 @@ pub(crate) struct StoredAcceptance {
 }
 
 /// The next acceptances after `after`, by id.
-pub(crate) async fn stored_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<StoredAcceptance>, DbError> {
+pub(crate) async fn stored_after(
+    tx: &mut Tx,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<StoredAcceptance>, DbError> {
     let rows = tx
         .rows(
             "SELECT id, number, accepted_on, signed_by_name, signed_at, document, document_sha256, signature_strokes, signature_sha256, \
@@ -228,7 +246,11 @@ pub(crate) async fn covered(
     let mut filter = Where::new();
     filter.any("acceptance_id", ids.iter().copied());
     let sql = format!("SELECT acceptance_id, asset_id FROM acceptance_asset {}", filter.sql());
-    tx.rows(&sql, filter.params()).await?.iter().map(|r| Ok((r.get("acceptance_id")?, r.get("asset_id")?))).collect()
+    tx.rows(&sql, filter.params())
+        .await?
+        .iter()
+        .map(|r| Ok((r.get("acceptance_id")?, r.get("asset_id")?)))
+        .collect()
 }
 
 /// Acceptances whose day isn't that of an asset they cover, or that an asset names though they don't cover it.

@@ -134,7 +134,11 @@ pub(crate) async fn update(tx: &mut Tx, row: &AssetRow<'_>) -> Result<(), DbErro
 }
 
 /// The asset of a product with this serial.
-pub(crate) async fn twin(tx: &mut Tx, product: ProductId, serial_key: &str) -> Result<Option<AssetId>, DbError> {
+pub(crate) async fn twin(
+    tx: &mut Tx,
+    product: ProductId,
+    serial_key: &str,
+) -> Result<Option<AssetId>, DbError> {
     let row = tx
         .row("SELECT id FROM asset WHERE product_id = $1 AND serial_key = $2", params![product, serial_key])
         .await?;
@@ -142,7 +146,11 @@ pub(crate) async fn twin(tx: &mut Tx, product: ProductId, serial_key: &str) -> R
 }
 
 /// A system and everything above it, nearest first, and whether each stands at `site`.
-pub(crate) async fn line_of(tx: &mut Tx, from: AssetId, site: SiteId) -> Result<Vec<(AssetId, bool)>, DbError> {
+pub(crate) async fn line_of(
+    tx: &mut Tx,
+    from: AssetId,
+    site: SiteId,
+) -> Result<Vec<(AssetId, bool)>, DbError> {
     // The depth ends the walk even if the rows were to hold a cycle.
     let rows = tx
         .rows(

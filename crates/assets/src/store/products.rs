@@ -46,7 +46,13 @@ pub(crate) async fn insert(tx: &mut Tx, id: ProductId, new: &ProductInput, now: 
     Ok(())
 }
 
-pub(crate) async fn update(tx: &mut Tx, id: ProductId, new: &ProductInput, version: i64, now: Ts) -> Result<(), DbError> {
+pub(crate) async fn update(
+    tx: &mut Tx,
+    id: ProductId,
+    new: &ProductInput,
+    version: i64,
+    now: Ts,
+) -> Result<(), DbError> {
     tx.execute(
         "UPDATE product SET model = $2, model_version = $3, name_zh = $4, name_en = $5, kind = $6, active = $7, changed_at = $8, \
          version = $9 WHERE id = $1",
@@ -57,7 +63,11 @@ pub(crate) async fn update(tx: &mut Tx, id: ProductId, new: &ProductInput, versi
 }
 
 /// The product with this model and version.
-pub(crate) async fn twin(tx: &mut Tx, model: &str, model_version: &str) -> Result<Option<ProductId>, DbError> {
+pub(crate) async fn twin(
+    tx: &mut Tx,
+    model: &str,
+    model_version: &str,
+) -> Result<Option<ProductId>, DbError> {
     let row = tx
         .row("SELECT id FROM product WHERE model = $1 AND model_version = $2", params![model, model_version])
         .await?;
@@ -90,7 +100,8 @@ pub async fn list(tx: &mut Tx, filter: &ProductFilter) -> Result<Page<ProductVie
         narrow.and("p.active = ?", [active.into()]);
     }
     if let Some(after) = paging.after(3)? {
-        let [model, version, id] = <[Value; 3]>::try_from(after).unwrap_or([Value::Null, Value::Null, Value::Null]);
+        let [model, version, id] =
+            <[Value; 3]>::try_from(after).unwrap_or([Value::Null, Value::Null, Value::Null]);
         narrow.and(
             "p.model > ? OR (p.model = ? AND (p.model_version > ? OR (p.model_version = ? AND p.id > ?)))",
             [model.clone(), model, version.clone(), version, id],

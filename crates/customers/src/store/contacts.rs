@@ -77,8 +77,20 @@ impl ContactRow {
 
     /// The columns of [`Self::all_values`].
     pub(crate) const COLUMNS: [&str; 14] = [
-        "id", "customer_id", "site_id", "name", "role", "phone_e164", "phone_ext", "phone_masked", "email", "lang",
-        "changed_at", "version", "created_at", "used_at",
+        "id",
+        "customer_id",
+        "site_id",
+        "name",
+        "role",
+        "phone_e164",
+        "phone_ext",
+        "phone_masked",
+        "email",
+        "lang",
+        "changed_at",
+        "version",
+        "created_at",
+        "used_at",
     ];
 
     /// Every column of a new row.
@@ -152,7 +164,11 @@ pub async fn get(tx: &mut Tx, reach: &Reach, id: ContactId) -> Result<Option<Con
 ///
 /// # Errors
 /// `cursor_invalid`; as the database says.
-pub async fn list(tx: &mut Tx, reach: &Reach, filter: &ContactFilter) -> Result<Page<ContactView>, kit::Failure> {
+pub async fn list(
+    tx: &mut Tx,
+    reach: &Reach,
+    filter: &ContactFilter,
+) -> Result<Page<ContactView>, kit::Failure> {
     let paging = Paging { limit: filter.limit, after: filter.after.clone() };
     let mut narrow = Where::new();
     narrow_contacts(reach, &mut narrow);

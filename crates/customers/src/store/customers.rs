@@ -104,7 +104,11 @@ pub async fn get(tx: &mut Tx, reach: &Reach, id: CustomerId) -> Result<Option<Cu
 ///
 /// # Errors
 /// `cursor_invalid`; as the database says.
-pub async fn list(tx: &mut Tx, reach: &Reach, filter: &CustomerFilter) -> Result<Page<CustomerView>, kit::Failure> {
+pub async fn list(
+    tx: &mut Tx,
+    reach: &Reach,
+    filter: &CustomerFilter,
+) -> Result<Page<CustomerView>, kit::Failure> {
     let paging = Paging { limit: filter.limit, after: filter.after.clone() };
     let mut narrow = Where::new();
     narrow_customers(reach, &mut narrow);
@@ -126,7 +130,12 @@ pub async fn list(tx: &mut Tx, reach: &Reach, filter: &CustomerFilter) -> Result
 }
 
 /// Lets a page start behind its cursor.
-pub(crate) fn page_start(narrow: &mut Where, paging: &Paging, first: &str, second: &str) -> Result<(), Refusal> {
+pub(crate) fn page_start(
+    narrow: &mut Where,
+    paging: &Paging,
+    first: &str,
+    second: &str,
+) -> Result<(), Refusal> {
     if let Some(after) = paging.after(2)? {
         if !after.iter().all(|v| matches!(v, Value::Text(_))) {
             return Err(Refusal::new(400, "cursor_invalid"));

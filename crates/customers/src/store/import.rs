@@ -14,7 +14,11 @@ use crate::model::{ContactId, CustomerId, SiteId};
 const AT_ONCE: usize = 500;
 
 /// The records of `table` that carry these keys of another system.
-pub(crate) async fn known(tx: &mut Tx, table: &str, keys: &[&str]) -> Result<HashMap<String, kit::uuid::Uuid>, DbError> {
+pub(crate) async fn known(
+    tx: &mut Tx,
+    table: &str,
+    keys: &[&str],
+) -> Result<HashMap<String, kit::uuid::Uuid>, DbError> {
     let mut found = HashMap::new();
     for part in keys.chunks(AT_ONCE) {
         let mut filter = Where::new();
@@ -48,8 +52,17 @@ pub(crate) async fn insert_customers(
             ]
         })
         .collect();
-    let columns =
-        ["id", "number", "name", "vip_level", "unit_id", "imported_from", "created_at", "changed_at", "version"];
+    let columns = [
+        "id",
+        "number",
+        "name",
+        "vip_level",
+        "unit_id",
+        "imported_from",
+        "created_at",
+        "changed_at",
+        "version",
+    ];
     tx.insert_many("customer", &columns, &rows).await?;
     let keys = new.iter().flat_map(|(id, number, one)| {
         let mut keys = name_keys(&one.name);
@@ -86,8 +99,18 @@ pub(crate) async fn insert_sites(
         })
         .collect();
     let columns = [
-        "id", "customer_id", "name", "address", "access_hours", "unit_id", "zone", "imported_from", "created_at",
-        "changed_at", "used_at", "version",
+        "id",
+        "customer_id",
+        "name",
+        "address",
+        "access_hours",
+        "unit_id",
+        "zone",
+        "imported_from",
+        "created_at",
+        "changed_at",
+        "used_at",
+        "version",
     ];
     tx.insert_many("site", &columns, &rows).await?;
     let keys = new.iter().flat_map(|(id, one)| with_id(Record::Site, &id.to_string(), name_keys(&one.name)));
@@ -106,7 +129,8 @@ pub(crate) async fn reached(
         let sql = format!("SELECT id, customer_id, name, phone_e164, email FROM contact {}", filter.sql());
         for row in tx.rows(&sql, filter.params()).await? {
             let name: String = row.get("name")?;
-            let (phone, email): (Option<String>, Option<String>) = (row.get("phone_e164")?, row.get("email")?);
+            let (phone, email): (Option<String>, Option<String>) =
+                (row.get("phone_e164")?, row.get("email")?);
             if let Some(reach) = phone.or(email) {
                 found.insert((row.get("customer_id")?, name, reach), row.get("id")?);
             }
@@ -125,7 +149,9 @@ pub(crate) async fn insert_contacts(tx: &mut Tx, new: &[ContactRow]) -> Result<(
 fn with_id(record: Record, id: &str, mut keys: Vec<Key>) -> Vec<Vec<Value>> {
     keys.sort_unstable();
     keys.dedup();
-    keys.into_iter().map(|(kind, term)| vec![kind.name().into(), term.into(), record.name().into(), id.into()]).collect()
+    keys.into_iter()
+        .map(|(kind, term)| vec![kind.name().into(), term.into(), record.name().into(), id.into()])
+        .collect()
 }
 
 async fn insert_keys(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), DbError> {

@@ -64,9 +64,11 @@ pub async fn look_up(tx: &mut Tx, what: &LookUp) -> Result<Vec<LookUpHit>, DbErr
             .collect()
     };
     let mut hits = Vec::new();
-    for (record, matched) in
-        [(Record::Contact, MatchedBy::Contact), (Record::Site, MatchedBy::Site), (Record::Customer, MatchedBy::Customer)]
-    {
+    for (record, matched) in [
+        (Record::Contact, MatchedBy::Contact),
+        (Record::Site, MatchedBy::Site),
+        (Record::Customer, MatchedBy::Customer),
+    ] {
         let ids = of(record);
         if ids.is_empty() {
             continue;

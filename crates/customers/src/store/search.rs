@@ -57,9 +57,16 @@ pub(crate) const COLUMNS: [&str; 4] = ["kind", "term", "record", "record_id"];
 ///
 /// # Errors
 /// As the database says.
-pub async fn set_keys(tx: &mut Tx, record: Record, id: &str, keys: &[Key], fresh: bool) -> Result<(), DbError> {
+pub async fn set_keys(
+    tx: &mut Tx,
+    record: Record,
+    id: &str,
+    keys: &[Key],
+    fresh: bool,
+) -> Result<(), DbError> {
     if !fresh {
-        tx.execute("DELETE FROM search_key WHERE record = $1 AND record_id = $2", params![record.name(), id]).await?;
+        tx.execute("DELETE FROM search_key WHERE record = $1 AND record_id = $2", params![record.name(), id])
+            .await?;
     }
     let mut keys: Vec<&Key> = keys.iter().collect();
     keys.sort_unstable();
@@ -113,7 +120,8 @@ pub async fn find(tx: &mut Tx, records: &[Record], probes: &[Probe]) -> Result<V
                 )
             }
         };
-        parts.push(format!("SELECT CAST({n} AS BIGINT) AS probe, record, record_id, hits FROM ({part}) p{n}"));
+        parts
+            .push(format!("SELECT CAST({n} AS BIGINT) AS probe, record, record_id, hits FROM ({part}) p{n}"));
     }
     let mut best: HashMap<(Record, String), Exactness> = HashMap::new();
     for row in tx.rows(&parts.join(" UNION ALL "), &params).await? {
@@ -127,6 +135,8 @@ pub async fn find(tx: &mut Tx, records: &[Record], probes: &[Probe]) -> Result<V
     }
     let mut found: Vec<Found> =
         best.into_iter().map(|((record, id), exactness)| Found { record, id, exactness }).collect();
-    found.sort_unstable_by(|a, b| b.exactness.cmp(&a.exactness).then_with(|| (a.record, &a.id).cmp(&(b.record, &b.id))));
+    found.sort_unstable_by(|a, b| {
+        b.exactness.cmp(&a.exactness).then_with(|| (a.record, &a.id).cmp(&(b.record, &b.id)))
+    });
     Ok(found)
 }

@@ -148,7 +148,10 @@ pub async fn list(tx: &mut Tx, reach: &Reach, filter: &SiteFilter) -> Result<Pag
     }
     if let Some(code) = &filter.division_code {
         // Codes are digits: the last of a range begins with the digits and goes on with nines.
-        narrow.and("s.division_code >= ? AND s.division_code <= ?", [code.into(), format!("{code:9<12}").into()]);
+        narrow.and(
+            "s.division_code >= ? AND s.division_code <= ?",
+            [code.into(), format!("{code:9<12}").into()],
+        );
     }
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         let found = search::find(tx, &[search::Record::Site], &probes(text)).await?;
@@ -202,7 +205,8 @@ pub(crate) async fn move_what_is_there(
             continue;
         }
         let open = scoped.open.map(|o| format!(" AND {o}")).unwrap_or_default();
-        let sql = format!("UPDATE {} SET unit_id = $2, division_code = $3 WHERE site_id = $1{open}", scoped.table);
+        let sql =
+            format!("UPDATE {} SET unit_id = $2, division_code = $3 WHERE site_id = $1{open}", scoped.table);
         tx.execute(&sql, params![id, unit_id, division_code.map(str::to_owned)]).await?;
     }
     Ok(())

@@ -30,7 +30,9 @@ pub fn responsible(tree: &Tree, all: &[UnitId], owner: UnitId, second: Option<Un
     let mut units: BTreeSet<UnitId> = BTreeSet::new();
     if kind(root) == Some(UnitKind::Headquarters) {
         // Headquarters reaches everything: only its own people and its own regions serve its own region.
-        let own = |u: &UnitId| tree.get(*u).is_some_and(|n| n.parent_id == Some(root) && n.kind == UnitKind::Region);
+        let own = |u: &UnitId| {
+            tree.get(*u).is_some_and(|n| n.parent_id == Some(root) && n.kind == UnitKind::Region)
+        };
         units.extend(all.iter().copied().filter(own));
         units.insert(root);
     } else {
@@ -53,7 +55,8 @@ mod tests {
     #[test]
     fn p04_a_branch_serves_its_regions_and_headquarters_its_own() {
         let id = |n: u128| UnitId(Uuid::from_u128(n));
-        let node = |n, kind, parent: Option<u128>| Node { id: id(n), kind, parent_id: parent.map(id), active: true };
+        let node =
+            |n, kind, parent: Option<u128>| Node { id: id(n), kind, parent_id: parent.map(id), active: true };
         let tree = Tree::new([
             node(1, UnitKind::Headquarters, None),
             node(2, UnitKind::Branch, Some(1)),
@@ -64,7 +67,10 @@ mod tests {
         ]);
         let all: Vec<_> = (1..=6).map(id).collect();
         let units = |owner, second: Option<u128>| {
-            responsible(&tree, &all, id(owner), second.map(id)).iter().map(|u| u.0.as_u128()).collect::<Vec<_>>()
+            responsible(&tree, &all, id(owner), second.map(id))
+                .iter()
+                .map(|u| u.0.as_u128())
+                .collect::<Vec<_>>()
         };
         assert_eq!(units(3, None), [2, 3, 4], "the whole branch");
         assert_eq!(units(2, None), [2, 3, 4]);

@@ -31,7 +31,8 @@ pub struct PlainRule;
 
 impl Proposer for PlainRule {
     fn rank(&self, problem: &VisitProblem, now: Ts) -> Vec<Proposal> {
-        let mut ranked: Vec<Proposal> = problem.candidates.iter().map(|c| proposal(problem, c, now)).collect();
+        let mut ranked: Vec<Proposal> =
+            problem.candidates.iter().map(|c| proposal(problem, c, now)).collect();
         ranked.sort_by_cached_key(|p| {
             // Those who can't go stand by name.
             if !p.feasible {
@@ -253,7 +254,11 @@ fn load_min(candidate: &Candidate, at: Ts) -> i64 {
 fn hours_and_minutes(seconds: i64) -> (String, String) {
     let minutes = seconds.abs() / 60;
     let (h, m) = (minutes / 60, minutes % 60);
-    if h == 0 { (format!("{m} 分钟"), format!("{m} min")) } else { (format!("{h} 小时 {m} 分钟"), format!("{h} h {m} min")) }
+    if h == 0 {
+        (format!("{m} 分钟"), format!("{m} min"))
+    } else {
+        (format!("{h} 小时 {m} 分钟"), format!("{h} h {m} min"))
+    }
 }
 
 fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<ProposalReason> {
@@ -265,11 +270,19 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
     match made.margin_s {
         Some(margin) if margin < 0 => {
             let (zh, en) = hours_and_minutes(margin);
-            reasons.push(reason(ReasonCode::Late, format!("将超时 {zh}"), format!("Breaks the promise by {en}")));
+            reasons.push(reason(
+                ReasonCode::Late,
+                format!("将超时 {zh}"),
+                format!("Breaks the promise by {en}"),
+            ));
         }
         Some(margin) => {
             let (zh, en) = hours_and_minutes(margin);
-            reasons.push(reason(ReasonCode::Margin, format!("距时限还有 {zh}"), format!("{en} before the promise is due")));
+            reasons.push(reason(
+                ReasonCode::Margin,
+                format!("距时限还有 {zh}"),
+                format!("{en} before the promise is due"),
+            ));
         }
         None => {}
     }
@@ -301,7 +314,11 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
         ));
     }
     if made.same_engineer {
-        reasons.push(reason(ReasonCode::SameEngineer, "上次也是此工程师".into(), "Came last time too".into()));
+        reasons.push(reason(
+            ReasonCode::SameEngineer,
+            "上次也是此工程师".into(),
+            "Came last time too".into(),
+        ));
     }
     let (zh, en) = hours_and_minutes(made.load_min * 60);
     reasons.push(reason(ReasonCode::Load, format!("当天已排 {zh}"), format!("{en} planned on that day")));
@@ -330,7 +347,13 @@ mod tests {
     }
 
     fn engineer(n: u128, base_km: f64) -> Candidate {
-        let weekday = |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min: 480, to_min: 1080 };
+        let weekday = |d| Shift {
+            kind: ShiftKind::Weekly,
+            weekday: Some(d),
+            on_date: None,
+            from_min: 480,
+            to_min: 1080,
+        };
         Candidate {
             engineer: Engineer {
                 id: EmployeeId(Uuid::from_u128(n)),
@@ -392,11 +415,18 @@ mod tests {
         unskilled.engineer.skills.clear();
         let mut expired = engineer(2, 1.0);
         let issued_on = date(2024, 1, 1);
-        let certificate =
-            Certificate { code: "barrier".into(), number: "1".into(), issued_on, expires_on: Some(date(2026, 10, 8)) };
+        let certificate = Certificate {
+            code: "barrier".into(),
+            number: "1".into(),
+            issued_on,
+            expires_on: Some(date(2026, 10, 8)),
+        };
         expired.engineer.certificates.push(certificate.clone());
         let mut renewed = engineer(3, 1.0);
-        renewed.engineer.certificates.push(Certificate { expires_on: Some(date(2026, 10, 9)), ..certificate });
+        renewed
+            .engineer
+            .certificates
+            .push(Certificate { expires_on: Some(date(2026, 10, 9)), ..certificate });
         let mut foreign = engineer(4, 1.0);
         foreign.engineer.unit_id = UnitId(Uuid::from_u128(2));
         let mut off = engineer(5, 1.0);
@@ -413,24 +443,34 @@ mod tests {
         assert_eq!((ranked[0].name.as_str(), ranked[0].feasible), ("E3", true), "valid on its last day");
         let refused: Vec<_> = ranked[1..].iter().map(|p| (p.name.as_str(), codes(p), p.feasible)).collect();
         use ReasonCode::{CertificateExpired, NoFreeGap, OffShift, SkillMissing, UnitNotResponsible};
-        assert_eq!(refused, [
-            ("E1", vec![SkillMissing], false),
-            ("E2", vec![CertificateExpired], false),
-            ("E4", vec![UnitNotResponsible], false),
-            ("E5", vec![OffShift], false),
-            ("E6", vec![NoFreeGap], false),
-        ]);
+        assert_eq!(
+            refused,
+            [
+                ("E1", vec![SkillMissing], false),
+                ("E2", vec![CertificateExpired], false),
+                ("E4", vec![UnitNotResponsible], false),
+                ("E5", vec![OffShift], false),
+                ("E6", vec![NoFreeGap], false),
+            ]
+        );
     }
 
     #[test]
     fn p40_a_visit_goes_into_the_first_gap_that_holds_way_work_and_way_on() {
-        let busy = |from, to, km| Busy { window: window(from, to), place: Some(east(km)), state: VisitStateName::Confirmed };
+        let busy = |from, to, km| Busy {
+            window: window(from, to),
+            place: Some(east(km)),
+            state: VisitStateName::Confirmed,
+        };
         let mut planned = engineer(1, 5.0);
         // 10:30-11:30 far away; then free until 13:00; then near by; then free from 14.
         planned.busy = vec![busy((10, 30), (11, 30), 20.0), busy((13, 0), (14, 0), 2.0)];
         let mut asked = problem(vec![planned]);
         let found = PlainRule.rank(&asked, at(10, 0)).remove(0);
-        assert!(found.arrive_at.unwrap() >= at(14, 0), "an hour of work and two ways fit into no hour: {found:?}");
+        assert!(
+            found.arrive_at.unwrap() >= at(14, 0),
+            "an hour of work and two ways fit into no hour: {found:?}"
+        );
         assert_eq!(found.load_min, 120);
         asked.duration_min = 15;
         let found = PlainRule.rank(&asked, at(10, 0)).remove(0);
@@ -466,8 +506,11 @@ mod tests {
     #[test]
     fn p40_among_equals_the_one_who_knows_the_place_then_the_one_with_less_to_do() {
         let mut loaded = engineer(1, 5.0);
-        loaded.busy =
-            vec![Busy { window: window((16, 0), (17, 30)), place: Some(east(0.0)), state: VisitStateName::Accepted }];
+        loaded.busy = vec![Busy {
+            window: window((16, 0), (17, 30)),
+            place: Some(east(0.0)),
+            state: VisitStateName::Accepted,
+        }];
         let mut asked = problem(vec![loaded, engineer(2, 5.0), engineer(3, 5.0)]);
         asked.last_engineer = Some(EmployeeId(Uuid::from_u128(3)));
         assert_eq!(order(&asked, at(10, 0)), [3, 2, 1]);
@@ -490,7 +533,10 @@ mod tests {
         // Friday evening: Monday morning.
         let found = PlainRule.rank(&asked, at(20, 0)).remove(0);
         let monday = at(3 * 24 + 8, 0);
-        assert!(found.arrive_at.unwrap() > monday && found.arrive_at.unwrap() < monday.plus(Ts::HOUR), "{found:?}");
+        assert!(
+            found.arrive_at.unwrap() > monday && found.arrive_at.unwrap() < monday.plus(Ts::HOUR),
+            "{found:?}"
+        );
         assert!(found.depart_at.unwrap() >= monday);
     }
 

@@ -39,7 +39,13 @@ pub fn travel_s(distance_m: i64, at: Ts, zone: &TimeZone) -> i64 {
     // The first kilometres are city whatever follows, so that a longer way never takes less.
     for (length, kmh, at_rush) in BANDS {
         let part = left.min(length);
-        let factor = if rush { at_rush } else if night { 1.25 } else { 1.0 };
+        let factor = if rush {
+            at_rush
+        } else if night {
+            1.25
+        } else {
+            1.0
+        };
         seconds += part * 3.6 / (kmh * factor);
         left -= part;
     }

@@ -56,7 +56,9 @@ impl Mapping {
                 return wrong(entry, "mapping_text", text);
             }
         }
-        for (entry, rule) in [("clocks.respond", &self.clocks.respond), ("clocks.restore", &self.clocks.restore)] {
+        for (entry, rule) in
+            [("clocks.respond", &self.clocks.respond), ("clocks.restore", &self.clocks.restore)]
+        {
             if let Some(rule) = rule {
                 check_clock(entry, rule)?;
             }
@@ -71,7 +73,9 @@ fn check_format(n: usize, format: &str) -> Result<(), MappingError> {
         return Ok(());
     }
     let wrong = |what: String| MappingError::at(format!("dates.formats[{n}]"), "mapping_format", what);
-    let example = civil::datetime(2016, 2, 29, 13, 5, 0, 0).to_zoned(TimeZone::UTC).map_err(|e| wrong(e.to_string()))?;
+    let example = civil::datetime(2016, 2, 29, 13, 5, 0, 0)
+        .to_zoned(TimeZone::UTC)
+        .map_err(|e| wrong(e.to_string()))?;
     let written = strtime::format(format, &example).map_err(|e| wrong(format!("{format}: {e}")))?;
     let read = strtime::parse(format, &written).map_err(|e| wrong(format!("{format}: {e}")))?;
     let date = read.to_date().map_err(|e| wrong(format!("{format}: {e}")))?;
@@ -91,12 +95,19 @@ fn check_state(entry: &str, rule: &StateRule) -> Result<(), MappingError> {
             !matches!(rule.clock, Effect::Stop | Effect::Withdraw)
         }
     };
-    if fits { Ok(()) } else { fault("mapping_state_clock", &format!("{} + {}", rule.state.name(), rule.clock.name())) }
+    if fits {
+        Ok(())
+    } else {
+        fault("mapping_state_clock", &format!("{} + {}", rule.state.name(), rule.clock.name()))
+    }
 }
 
 fn check_clock(entry: &str, rule: &ClockRule) -> Result<(), MappingError> {
     let fault = |part: &str, code, what: &str| Err(MappingError::at(format!("{entry}.{part}"), code, what));
-    let own = rule.calendar.is_some() || !rule.minutes.is_empty() || rule.other_minutes.is_some() || !rule.pauses.is_empty();
+    let own = rule.calendar.is_some()
+        || !rule.minutes.is_empty()
+        || rule.other_minutes.is_some()
+        || !rule.pauses.is_empty();
     match rule.terms {
         ClockSource::Policy if own => fault("terms", "mapping_clock_policy", "policy"),
         ClockSource::Policy => Ok(()),

@@ -355,7 +355,8 @@ impl Mapping {
     /// # Errors
     /// `mapping_zone`.
     pub fn zone(&self) -> Result<TimeZone, MappingError> {
-        TimeZone::get(&self.dates.zone).map_err(|_| MappingError::at("dates.zone", "mapping_zone", &self.dates.zone))
+        TimeZone::get(&self.dates.zone)
+            .map_err(|_| MappingError::at("dates.zone", "mapping_zone", &self.dates.zone))
     }
 
     /// The delimiter as a byte.

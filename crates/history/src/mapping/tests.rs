@@ -25,12 +25,32 @@ fn a_fault_is_named_by_line_or_entry() {
         ("\"%d-%m-%Y\"]", "\"%d-%m\"]", "mapping_format", "dates.formats[1]"),
         ("\"%d-%m-%Y\"]", "\"%Q\"]", "mapping_format", "dates.formats[1]"),
         ("order = [\"time\", \"counter\"]", "order = [\"time\", \"time\"]", "mapping_order", "order"),
-        ("clock = \"pause\", reason = \"other\"", "clock = \"pause\"", "mapping_pause_reason", "states.\"Awaiting Problem\""),
-        ("state = \"closed\", clock = \"stop\"", "state = \"closed\", clock = \"resume\"", "mapping_state_clock", "states.\"Closed\""),
+        (
+            "clock = \"pause\", reason = \"other\"",
+            "clock = \"pause\"",
+            "mapping_pause_reason",
+            "states.\"Awaiting Problem\"",
+        ),
+        (
+            "state = \"closed\", clock = \"stop\"",
+            "state = \"closed\", clock = \"resume\"",
+            "mapping_state_clock",
+            "states.\"Closed\"",
+        ),
         ("owner = \"原服务台 Former desk\"", "owner = \" \"", "mapping_text", "fallback.owner"),
-        ("calendar = \"round_the_clock\"", "calendar = \"lunar\"", "mapping_calendar", "clocks.restore.calendar"),
+        (
+            "calendar = \"round_the_clock\"",
+            "calendar = \"lunar\"",
+            "mapping_calendar",
+            "clocks.restore.calendar",
+        ),
         ("other_minutes = 7200", "other_minutes = 0", "mapping_minutes", "clocks.restore.minutes"),
-        ("respond]\nterms = \"policy\"", "respond]\nterms = \"policy\"\nother_minutes = 5", "mapping_clock_policy", "clocks.respond.terms"),
+        (
+            "respond]\nterms = \"policy\"",
+            "respond]\nterms = \"policy\"\nother_minutes = 5",
+            "mapping_clock_policy",
+            "clocks.respond.terms",
+        ),
     ] {
         let text = sample();
         assert!(text.contains(from), "{from}");
@@ -38,7 +58,11 @@ fn a_fault_is_named_by_line_or_entry() {
         assert_eq!((error.code, error.entry.as_str()), (code, entry), "{to}: {error}");
     }
     // What the parser refuses has its line and column.
-    for (from, to) in [("state = \"new\"", "state = \"novel\""), ("[dates]", "[dates"), ("site = \"location\"", "place = \"location\"")] {
+    for (from, to) in [
+        ("state = \"new\"", "state = \"novel\""),
+        ("[dates]", "[dates"),
+        ("site = \"location\"", "place = \"location\""),
+    ] {
         let text = sample().replacen(from, to, 1);
         let line = text.lines().position(|l| l.contains(to)).unwrap() + 1;
         let error = Mapping::parse(&text).unwrap_err();

@@ -65,7 +65,12 @@ pub(crate) async fn change_account(
     after.customer_id = change.customer_id;
     after.contact_id = change.contact_id;
     after.language = change.language;
-    check_roles(&after.roles, after.unit_id.as_deref(), after.employee_id.as_deref(), after.customer_id.as_deref())?;
+    check_roles(
+        &after.roles,
+        after.unit_id.as_deref(),
+        after.employee_id.as_deref(),
+        after.customer_id.as_deref(),
+    )?;
     if after.unit_id != before.unit_id {
         check_unit(tx, after.unit_id.as_deref()).await?;
     }
@@ -145,7 +150,11 @@ pub(crate) async fn set_language(tx: &mut Tx, cx: &Cx, id: AccountId, lang: Lang
 ///
 /// # Errors
 /// `security_setting_range`.
-pub(crate) async fn set_security(tx: &mut Tx, cx: &Cx, new: SecuritySettings) -> Result<SecuritySettings, Failure> {
+pub(crate) async fn set_security(
+    tx: &mut Tx,
+    cx: &Cx,
+    new: SecuritySettings,
+) -> Result<SecuritySettings, Failure> {
     new.check()?;
     let before = settings::security(tx).await?;
     kit::settings::set(tx, settings::NAME, &new, cx.now).await?;

@@ -29,7 +29,12 @@ pub async fn invite(tx: &mut Tx, cx: &Cx, account: AccountId) -> Result<Invitati
 }
 
 /// As [`invite`], for a secret that the caller keeps out of the kept answer.
-pub(crate) async fn invite_with(tx: &mut Tx, cx: &Cx, id: AccountId, secret: &str) -> Result<Invitation, Failure> {
+pub(crate) async fn invite_with(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: AccountId,
+    secret: &str,
+) -> Result<Invitation, Failure> {
     let account = accounts::get(tx, id).await?.ok_or_else(|| Failure::from(IdentityError::AccountUnknown))?;
     if account.state == AccountState::Disabled {
         return Err(IdentityError::AccountDisabled.into());
@@ -95,7 +100,8 @@ pub(crate) async fn change(
     if !hashing::verify(current, stored.clone()).await? {
         app.act(principal.actor(), move |tx, cx| {
             Box::pin(async move {
-                let event = Event::new("account.password_change_refused", "account", id).audience(Audience::Audit);
+                let event =
+                    Event::new("account.password_change_refused", "account", id).audience(Audience::Audit);
                 Ok(kit::events::append(tx, cx, event).await?)
             })
         })
@@ -103,7 +109,8 @@ pub(crate) async fn change(
         return Err(IdentityError::PasswordWrong.into());
     }
     let mut tx = app.db.reader().await?;
-    let account = accounts::get(&mut tx, id).await?.ok_or_else(|| Failure::from(IdentityError::NotSignedIn))?;
+    let account =
+        accounts::get(&mut tx, id).await?.ok_or_else(|| Failure::from(IdentityError::NotSignedIn))?;
     acceptable(&mut tx, new, &account).await?;
     drop(tx);
     let hash = hashing::hash_password(app, new).await?;
@@ -124,13 +131,18 @@ pub(crate) async fn change(
 }
 
 // A stolen session must not guess the password faster than the sign-in page.
-async fn counted(app: &App, id: AccountId, subject: &str) -> Result<(SecuritySettings, Option<String>), Failure> {
+async fn counted(
+    app: &App,
+    id: AccountId,
+    subject: &str,
+) -> Result<(SecuritySettings, Option<String>), Failure> {
     let (now, subject) = (app.clock.now(), subject.to_owned());
     app.db
         .write(move |tx| {
             Box::pin(async move {
                 let settings = settings::security(tx).await?;
-                let attempt = failures::count(tx, &subject, settings.login_failures, settings.lock_us(), now).await?;
+                let attempt =
+                    failures::count(tx, &subject, settings.login_failures, settings.lock_us(), now).await?;
                 if let Attempt::Locked(until) = attempt {
                     return Err(locked(until, now));
                 }

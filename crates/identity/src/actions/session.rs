@@ -26,7 +26,12 @@ pub(crate) struct SignedIn {
 ///
 /// # Errors
 /// `login_failed`; `locked_out` after too many failures of the login or from the address.
-pub(crate) async fn sign_in(app: &App, login: &str, password: &str, visitor: Visitor) -> Result<SignedIn, Failure> {
+pub(crate) async fn sign_in(
+    app: &App,
+    login: &str,
+    password: &str,
+    visitor: Visitor,
+) -> Result<SignedIn, Failure> {
     let subject = failures::of_login(&login_key(login));
     let (settings, known, locks) = counted(app, login_key(login), &subject, &visitor).await?;
     let (account, hash) = known.map_or((None, None), |(account, hash)| (Some(account), hash));
@@ -38,7 +43,9 @@ pub(crate) async fn sign_in(app: &App, login: &str, password: &str, visitor: Vis
                 Box::pin(async move {
                     // Between the check and now the account may have been closed or its password changed.
                     let still = accounts::with_password(tx, account.id).await?;
-                    let Some((account, _)) = still.filter(|(a, h)| a.state == AccountState::Active && *h == hash) else {
+                    let Some((account, _)) =
+                        still.filter(|(a, h)| a.state == AccountState::Active && *h == hash)
+                    else {
                         return Err(IdentityError::LoginFailed.into());
                     };
                     failures::take_back(tx, &address, settings.address_failures).await?;
@@ -75,7 +82,9 @@ async fn counted(
                 let lock_us = settings.lock_us();
                 // Always in this order, so that two attempts can't wait for each other.
                 let mut locks = false;
-                for (subject, limit) in [(&address, settings.address_failures), (&subject, settings.login_failures)] {
+                for (subject, limit) in
+                    [(&address, settings.address_failures), (&subject, settings.login_failures)]
+                {
                     match failures::count(tx, subject, limit, lock_us, now).await? {
                         Attempt::Locked(until) => return Err(locked(until, now)),
                         Attempt::Allowed { locked_until, .. } => locks = locked_until.is_some(),
@@ -89,7 +98,12 @@ async fn counted(
 }
 
 // What was typed as an unknown login is not kept: it may be a password.
-async fn record_failure(app: &App, account: Option<AccountId>, visitor: &Visitor, locks: bool) -> Result<(), Failure> {
+async fn record_failure(
+    app: &App,
+    account: Option<AccountId>,
+    visitor: &Visitor,
+    locks: bool,
+) -> Result<(), Failure> {
     let body = json!({ "address": visitor.address, "device": visitor.device });
     let subject = account.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
     app.act(Actor::system("sign_in"), move |tx, cx| {
@@ -97,7 +111,8 @@ async fn record_failure(app: &App, account: Option<AccountId>, visitor: &Visitor
             let event = Event::new("login.failed", "account", &subject).audience(Audience::Audit).body(&body);
             kit::events::append(tx, cx, event).await?;
             if locks {
-                let event = Event::new("login.locked", "account", &subject).audience(Audience::Audit).body(&body);
+                let event =
+                    Event::new("login.locked", "account", &subject).audience(Audience::Audit).body(&body);
                 kit::events::append(tx, cx, event).await?;
             }
             Ok(())
@@ -169,7 +184,12 @@ pub(crate) async fn end(
 ///
 /// # Errors
 /// As the database says.
-pub(crate) async fn end_all(tx: &mut Tx, cx: &Cx, account: AccountId, why: &'static str) -> Result<u64, Failure> {
+pub(crate) async fn end_all(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    why: &'static str,
+) -> Result<u64, Failure> {
     let ended = sessions::end_all(tx, account, cx.now).await?;
     if ended > 0 {
         let body = json!({ "sessions": ended, "why": why });

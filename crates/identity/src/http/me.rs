@@ -72,10 +72,10 @@ pub(super) async fn me_of(app: &App, tx: &mut Tx, units: &UnitsOf, who: &Princip
         name: who.name.clone(),
         roles: who.roles.clone(),
         permissions,
-        unit: who.unit_id.clone().map(|id| MeUnit {
-            id,
-            name: facts.map(|f| f.name.in_lang(who.lang)).unwrap_or_default(),
-        }),
+        unit: who
+            .unit_id
+            .clone()
+            .map(|id| MeUnit { id, name: facts.map(|f| f.name.in_lang(who.lang)).unwrap_or_default() }),
         employee_id: who.employee_id.clone(),
         customer_id: who.customer_id.clone(),
         language: store::accounts::get(tx, who.account_id).await?.map_or(who.lang, |a| a.language),
@@ -150,7 +150,8 @@ pub(super) async fn change_password(
     Plain(input): Plain<ChangePassword>,
 ) -> Result<Response, Failure> {
     let principal = permit.principal();
-    let signed_in = passwords::change(&app, principal, &input.current_password, &input.password, visitor).await?;
+    let signed_in =
+        passwords::change(&app, principal, &input.current_password, &input.password, visitor).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, sessions::cookie(&app, &signed_in))]).into_response())
 }
 

@@ -135,11 +135,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Plain<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         // Only JSON: a form of another site can't send that.
-        let json = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|t| t.to_str().ok())
-            .is_some_and(|t| t.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json"));
+        let json =
+            request.headers().get(header::CONTENT_TYPE).and_then(|t| t.to_str().ok()).is_some_and(|t| {
+                t.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+            });
         if !json {
             return Err(Refusal::new(415, "content_type_wrong").into());
         }

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use super::me::{Me, me_of};
 use super::{Knock, Plain, UnitsOf};
-use crate::actions::session as sessions;
 use crate::actions::passwords;
+use crate::actions::session as sessions;
 use crate::model::{Principal, Secret};
 use crate::rules;
 use crate::store;
@@ -69,7 +69,9 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
         drop(tx);
         if let Some((principal, session)) = known.and_then(|p: Principal| p.session_id.map(|s| (p, s))) {
             app.act(principal.actor(), move |tx, cx| {
-                Box::pin(async move { sessions::end(tx, cx, principal.account_id, session, "signed_out").await })
+                Box::pin(
+                    async move { sessions::end(tx, cx, principal.account_id, session, "signed_out").await },
+                )
             })
             .await?;
         }

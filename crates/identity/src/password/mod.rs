@@ -39,7 +39,8 @@ fn named(lower: &str, about: &[&str]) -> bool {
                 let whole = bare(&a);
                 // The whole, or one of its words: `Eastgate` of `Eastgate Systems`.
                 (whole.chars().count() >= 2 && whole == word)
-                    || a.split(|c: char| !c.is_alphabetic()).any(|part| part.chars().count() >= 3 && part == word)
+                    || a.split(|c: char| !c.is_alphabetic())
+                        .any(|part| part.chars().count() >= 3 && part == word)
             })
     };
     // Trimmed both before and after the look-alikes are read as letters: `p@ssw0rd1` and `1qaz` alike.
@@ -79,15 +80,30 @@ fn plain(text: &str) -> String {
 
 /// Rows of a keyboard, the alphabet and the digits: walked along in either direction they are no secret.
 const WALKS: &[&str] = &[
-    "abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./",
-    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "qazwsxedcrfvtgbyhnujmikolp", "!@#$%^&*()_+", "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0",
-    "147258369", "159357", "741852963", "zaq1xsw2cde3vfr4bgt5nhy6mju7", "1a2b3c4d5e6f7g8h", "a1b2c3d4e5f6g7h8",
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "qwertyuiop[]",
+    "asdfghjkl;'",
+    "zxcvbnm,./",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/",
+    "qazwsxedcrfvtgbyhnujmikolp",
+    "!@#$%^&*()_+",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "q1w2e3r4t5y6u7i8o9p0",
+    "147258369",
+    "159357",
+    "741852963",
+    "zaq1xsw2cde3vfr4bgt5nhy6mju7",
+    "1a2b3c4d5e6f7g8h",
+    "a1b2c3d4e5f6g7h8",
 ];
 
 // Made of few pieces: one sign or a short group repeated, or walks of four and more one after the other.
 fn patterned(lower: &str) -> bool {
     let signs: Vec<char> = lower.chars().collect();
-    if (1..=4).any(|period| signs.len() >= period * 2 && signs.iter().zip(signs.iter().skip(period)).all(|(a, b)| a == b)) {
+    if (1..=4).any(|period| {
+        signs.len() >= period * 2 && signs.iter().zip(signs.iter().skip(period)).all(|(a, b)| a == b)
+    }) {
         return true;
     }
     let mut at = 0;
@@ -97,9 +113,7 @@ fn patterned(lower: &str) -> bool {
             Some(n) => at += n,
             // Up to three signs may stand beside a walk: `qwertyuiop12`, `aa123456`.
             None if at == 0 || signs.len() - at <= 3 => {
-                let lead = (1..=3).find(|lead| {
-                    signs.len() >= lead + 5 && walk(&signs[*lead..]) && at == 0
-                });
+                let lead = (1..=3).find(|lead| signs.len() >= lead + 5 && walk(&signs[*lead..]) && at == 0);
                 return lead.is_some() || (at > 0 && signs.len() - at <= 3);
             }
             None => return false,
@@ -125,7 +139,11 @@ fn dated(lower: &str) -> bool {
         (1900..=2099).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
     };
     match lower.len() {
-        8 => date(part(0, 4), part(4, 6), part(6, 8)) || date(part(4, 8), part(2, 4), part(0, 2)) || date(part(4, 8), part(0, 2), part(2, 4)),
+        8 => {
+            date(part(0, 4), part(4, 6), part(6, 8))
+                || date(part(4, 8), part(2, 4), part(0, 2))
+                || date(part(4, 8), part(0, 2), part(2, 4))
+        }
         11 => lower.starts_with('1'),
         _ => false,
     }
@@ -151,11 +169,55 @@ mod tests {
     #[test]
     fn asvs_6_2_4_what_everybody_tries_first_is_refused() {
         for common in [
-            "password", "Password1", "P@ssw0rd", "p@ssw0rd123", "12345678", "123456789", "87654321", "11111111", "abcd1234", "qwertyuiop",
-            "1qaz2wsx", "1q2w3e4r", "qazwsxedc", "iloveyou", "Iloveyou520", "woaini1314", "woaini520", "5201314520", "88888888", "a1b2c3d4",
-            "sunshine", "football1", "dragon123", "Welcome2024!", "admin123", "administrator", "letmein!!", "asdfghjkl", "zxcvbnm123", "123123123",
-            "abc12345", "q1w2e3r4", "qwer1234", "monkey2020", "19900101", "20261009", "01021985", "13800138000", "passwordpassword", "aa123456",
-            "aftercare", "Aftercare2026", "贴心售后2026", "tiexinshouhou", "shouhou123", "zaq12wsx", "starwars", "trustno1", "princess1",
+            "password",
+            "Password1",
+            "P@ssw0rd",
+            "p@ssw0rd123",
+            "12345678",
+            "123456789",
+            "87654321",
+            "11111111",
+            "abcd1234",
+            "qwertyuiop",
+            "1qaz2wsx",
+            "1q2w3e4r",
+            "qazwsxedc",
+            "iloveyou",
+            "Iloveyou520",
+            "woaini1314",
+            "woaini520",
+            "5201314520",
+            "88888888",
+            "a1b2c3d4",
+            "sunshine",
+            "football1",
+            "dragon123",
+            "Welcome2024!",
+            "admin123",
+            "administrator",
+            "letmein!!",
+            "asdfghjkl",
+            "zxcvbnm123",
+            "123123123",
+            "abc12345",
+            "q1w2e3r4",
+            "qwer1234",
+            "monkey2020",
+            "19900101",
+            "20261009",
+            "01021985",
+            "13800138000",
+            "passwordpassword",
+            "aa123456",
+            "aftercare",
+            "Aftercare2026",
+            "贴心售后2026",
+            "tiexinshouhou",
+            "shouhou123",
+            "zaq12wsx",
+            "starwars",
+            "trustno1",
+            "princess1",
         ] {
             assert_eq!(check_password(common, 8, &[]), Err(IdentityError::PasswordTooCommon), "{common}");
         }
@@ -173,8 +235,17 @@ mod tests {
     #[test]
     fn good_ones_pass() {
         for good in [
-            "correct horse battery staple", "k7#Tq9zW", "tulip-harbour-93", "9f3a6c1e", "Vq8!mR2x", "闸机昨天夜里响了三次", "drei Lampen im Flur",
-            "mangos-at-4-oclock", "72913846", "hT5-qwerty-Lx", "Zaun1234Bruecke",
+            "correct horse battery staple",
+            "k7#Tq9zW",
+            "tulip-harbour-93",
+            "9f3a6c1e",
+            "Vq8!mR2x",
+            "闸机昨天夜里响了三次",
+            "drei Lampen im Flur",
+            "mangos-at-4-oclock",
+            "72913846",
+            "hT5-qwerty-Lx",
+            "Zaun1234Bruecke",
         ] {
             assert_eq!(check_password(good, 8, &["admin", "Wang Fang"]), Ok(()), "{good}");
         }

@@ -71,12 +71,14 @@ pub(crate) async fn update(tx: &mut Tx, account: &AccountView) -> Result<bool, D
 }
 
 pub(crate) async fn set_language(tx: &mut Tx, id: AccountId, lang: Lang) -> Result<(), DbError> {
-    tx.execute("UPDATE account SET lang = $1, version = version + 1 WHERE id = $2", params![lang.tag(), id]).await?;
+    tx.execute("UPDATE account SET lang = $1, version = version + 1 WHERE id = $2", params![lang.tag(), id])
+        .await?;
     Ok(())
 }
 
 pub(crate) async fn set_disabled(tx: &mut Tx, id: AccountId, at: Option<Ts>) -> Result<(), DbError> {
-    tx.execute("UPDATE account SET disabled_at = $1, version = version + 1 WHERE id = $2", params![at, id]).await?;
+    tx.execute("UPDATE account SET disabled_at = $1, version = version + 1 WHERE id = $2", params![at, id])
+        .await?;
     Ok(())
 }
 
@@ -105,13 +107,19 @@ pub(crate) async fn get(tx: &mut Tx, id: AccountId) -> Result<Option<AccountView
 }
 
 /// An account with the hash of its password, by login.
-pub(crate) async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<(AccountView, Option<String>)>, DbError> {
+pub(crate) async fn by_login(
+    tx: &mut Tx,
+    login: &str,
+) -> Result<Option<(AccountView, Option<String>)>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM account a WHERE a.login = $1");
     with_hash(tx.row(&sql, params![login]).await?)
 }
 
 /// An account with the hash of its password, by id.
-pub(crate) async fn with_password(tx: &mut Tx, id: AccountId) -> Result<Option<(AccountView, Option<String>)>, DbError> {
+pub(crate) async fn with_password(
+    tx: &mut Tx,
+    id: AccountId,
+) -> Result<Option<(AccountView, Option<String>)>, DbError> {
     let sql = format!("SELECT {COLUMNS} FROM account a WHERE a.id = $1");
     with_hash(tx.row(&sql, params![id]).await?)
 }
@@ -131,7 +139,11 @@ pub(crate) struct Filter<'a> {
 }
 
 /// Accounts by name, one more than the page holds.
-pub(crate) async fn list(tx: &mut Tx, filter: &Filter<'_>, paging: &Paging) -> Result<Vec<AccountView>, Failure> {
+pub(crate) async fn list(
+    tx: &mut Tx,
+    filter: &Filter<'_>,
+    paging: &Paging,
+) -> Result<Vec<AccountView>, Failure> {
     let mut narrow = Where::new();
     if let Some(text) = filter.search.map(str::trim).filter(|t| !t.is_empty()) {
         let plain = |t: &str| format!("{}%", t.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
@@ -166,8 +178,9 @@ pub(crate) async fn holders(tx: &mut Tx, role: Role) -> Result<Vec<AccountView>,
         Dialect::Sqlite => "",
         Dialect::Postgres => " FOR UPDATE",
     };
-    let sql =
-        format!("SELECT {COLUMNS} FROM account a WHERE a.disabled_at IS NULL AND a.roles LIKE $1 ORDER BY a.id{lock}");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account a WHERE a.disabled_at IS NULL AND a.roles LIKE $1 ORDER BY a.id{lock}"
+    );
     tx.rows(&sql, params![format!("%\"{}\"%", role.name())]).await?.iter().map(view).collect()
 }
 
@@ -183,13 +196,15 @@ pub(crate) async fn any(tx: &mut Tx) -> Result<bool, DbError> {
 
 /// Whether there is such a unit. Units reach themselves; their own table belongs to a domain further on.
 pub(crate) async fn unit_exists(tx: &mut Tx, unit: &str) -> Result<bool, DbError> {
-    Ok(tx.row("SELECT unit_id FROM unit_reach WHERE root_id = $1 AND unit_id = $1", params![unit]).await?.is_some())
+    Ok(tx
+        .row("SELECT unit_id FROM unit_reach WHERE root_id = $1 AND unit_id = $1", params![unit])
+        .await?
+        .is_some())
 }
 
 /// Uses the set-up token up; `false` if it isn't this one or somebody else did so first.
 pub(crate) async fn use_setup_token(tx: &mut Tx, value: &str) -> Result<bool, DbError> {
-    let used = tx
-        .execute("DELETE FROM setting WHERE name = 'setup_token' AND value = $1", params![value])
-        .await?;
+    let used =
+        tx.execute("DELETE FROM setting WHERE name = 'setup_token' AND value = $1", params![value]).await?;
     Ok(used == 1)
 }

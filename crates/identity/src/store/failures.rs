@@ -16,7 +16,13 @@ pub(crate) fn of_address(address: &str) -> String {
 }
 
 /// Counts an attempt before it is made, and says whether it may be made.
-pub(crate) async fn count(tx: &mut Tx, subject: &str, limit: i64, lock_us: i64, now: Ts) -> Result<Attempt, DbError> {
+pub(crate) async fn count(
+    tx: &mut Tx,
+    subject: &str,
+    limit: i64,
+    lock_us: i64,
+    now: Ts,
+) -> Result<Attempt, DbError> {
     // The row stands and is locked before it is read: on PostgreSQL two attempts on two nodes count one after the other.
     tx.execute(
         "INSERT INTO login_failure (subject, failures, last_at) VALUES ($1, 0, $2) ON CONFLICT (subject) DO NOTHING",

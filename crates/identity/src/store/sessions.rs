@@ -80,7 +80,12 @@ fn view(row: &Row, current: Option<SessionId>) -> Result<SessionView, DbError> {
 }
 
 /// Ends one session of an account; `false` if it has none such that stands.
-pub(crate) async fn end(tx: &mut Tx, account: AccountId, session: SessionId, now: Ts) -> Result<bool, DbError> {
+pub(crate) async fn end(
+    tx: &mut Tx,
+    account: AccountId,
+    session: SessionId,
+    now: Ts,
+) -> Result<bool, DbError> {
     let ended = tx
         .execute(
             "UPDATE session SET ended_at = $1 WHERE id = $2 AND account_id = $3 AND ended_at IS NULL",
@@ -118,7 +123,11 @@ pub(crate) async fn put_link(
 }
 
 /// Whose link this is, while it holds.
-pub(crate) async fn link_account(tx: &mut Tx, token_hash: &str, now: Ts) -> Result<Option<AccountId>, DbError> {
+pub(crate) async fn link_account(
+    tx: &mut Tx,
+    token_hash: &str,
+    now: Ts,
+) -> Result<Option<AccountId>, DbError> {
     let row = tx
         .row(
             "SELECT l.account_id FROM password_link l JOIN account a ON a.id = l.account_id \
@@ -132,7 +141,10 @@ pub(crate) async fn link_account(tx: &mut Tx, token_hash: &str, now: Ts) -> Resu
 /// Uses a link up; `false` if somebody else did so first.
 pub(crate) async fn use_link(tx: &mut Tx, token_hash: &str, now: Ts) -> Result<bool, DbError> {
     let used = tx
-        .execute("DELETE FROM password_link WHERE token_hash = $1 AND expires_at > $2", params![token_hash, now])
+        .execute(
+            "DELETE FROM password_link WHERE token_hash = $1 AND expires_at > $2",
+            params![token_hash, now],
+        )
         .await?;
     Ok(used == 1)
 }

@@ -10,7 +10,14 @@ pub(crate) async fn insert(tx: &mut Tx, token: &TokenView, token_hash: &str) -> 
         "INSERT INTO api_token (id, account_id, name, token_hash, scopes, made_by, created_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         params![
-            token.id, token.account_id, &token.name, token_hash, scopes, token.made_by, token.created_at, token.expires_at
+            token.id,
+            token.account_id,
+            &token.name,
+            token_hash,
+            scopes,
+            token.made_by,
+            token.created_at,
+            token.expires_at
         ],
     )
     .await?;
@@ -59,7 +66,8 @@ pub(crate) async fn get(tx: &mut Tx, id: TokenId) -> Result<Option<TokenView>, D
 }
 
 pub(crate) async fn revoke(tx: &mut Tx, id: TokenId, now: Ts) -> Result<(), DbError> {
-    tx.execute("UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL", params![now, id]).await?;
+    tx.execute("UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL", params![now, id])
+        .await?;
     Ok(())
 }
 

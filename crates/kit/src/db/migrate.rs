@@ -107,7 +107,9 @@ impl Db {
 async fn applied(tx: &mut Tx) -> Result<Vec<i64>, DbError> {
     let exists = match tx.dialect() {
         Dialect::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_step'",
-        Dialect::Postgres => "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'schema_step' AND schemaname = current_schema()",
+        Dialect::Postgres => {
+            "SELECT COUNT(*) FROM pg_tables WHERE tablename = 'schema_step' AND schemaname = current_schema()"
+        }
     };
     if tx.int(exists, &[]).await? == 0 {
         return Ok(Vec::new());

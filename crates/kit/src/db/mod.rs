@@ -377,11 +377,7 @@ impl Where {
     /// `WHERE a AND b`, or nothing.
     #[must_use]
     pub fn sql(&self) -> String {
-        if self.parts.is_empty() {
-            String::new()
-        } else {
-            format!("WHERE ({})", self.parts.join(") AND ("))
-        }
+        if self.parts.is_empty() { String::new() } else { format!("WHERE ({})", self.parts.join(") AND (")) }
     }
 
     /// The parameters so far.

@@ -61,9 +61,7 @@ impl Postgres {
     async fn refuse_unsafe_server(&self) -> Result<(), DbError> {
         let mut reader = self.reader().await?;
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
-            let row = reader
-                .row("SELECT current_setting($1) AS setting", &[Value::from(setting)])
-                .await?;
+            let row = reader.row("SELECT current_setting($1) AS setting", &[Value::from(setting)]).await?;
             let value: String = match row {
                 Some(row) => row.get("setting")?,
                 None => String::new(),
@@ -235,8 +233,7 @@ impl Connection {
     pub(super) async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await?;
-        let names: Arc<[String]> =
-            statement.columns().iter().map(|c| c.name().to_owned()).collect();
+        let names: Arc<[String]> = statement.columns().iter().map(|c| c.name().to_owned()).collect();
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
         let mut found = Vec::new();
         for row in client.query(&statement, &params).await? {

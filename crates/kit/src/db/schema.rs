@@ -105,7 +105,12 @@ impl Tx {
     ///
     /// # Errors
     /// As the database says.
-    pub async fn portion(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+    pub async fn portion(
+        &mut self,
+        table: &Table,
+        place: &mut Place,
+        limit: i64,
+    ) -> Result<Vec<super::Row>, DbError> {
         match self.dialect() {
             Dialect::Sqlite if table.keyed.is_empty() => self.portion_by_row(table, place, limit).await,
             Dialect::Sqlite => self.portion_by_key(table, place, limit).await,
@@ -113,7 +118,12 @@ impl Tx {
         }
     }
 
-    async fn portion_by_row(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+    async fn portion_by_row(
+        &mut self,
+        table: &Table,
+        place: &mut Place,
+        limit: i64,
+    ) -> Result<Vec<super::Row>, DbError> {
         let after = if let Place::Row(after) = place { *after } else { i64::MIN };
         let sql = format!(
             "SELECT {}, rowid AS rowid_ FROM \"{}\" WHERE rowid > $1 ORDER BY rowid LIMIT $2",
@@ -131,7 +141,12 @@ impl Tx {
         Ok(rows)
     }
 
-    async fn portion_by_key(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+    async fn portion_by_key(
+        &mut self,
+        table: &Table,
+        place: &mut Place,
+        limit: i64,
+    ) -> Result<Vec<super::Row>, DbError> {
         let key = table.keyed.join(", ");
         let (condition, mut params) = match place {
             Place::Key(after) => {
@@ -155,11 +170,19 @@ impl Tx {
         Ok(rows)
     }
 
-    async fn portion_by_cursor(&mut self, table: &Table, place: &mut Place, limit: i64) -> Result<Vec<super::Row>, DbError> {
+    async fn portion_by_cursor(
+        &mut self,
+        table: &Table,
+        place: &mut Place,
+        limit: i64,
+    ) -> Result<Vec<super::Row>, DbError> {
         let cursor = format!("read_{}", table.name);
         if matches!(place, Place::Start) {
-            let declare =
-                format!("DECLARE \"{cursor}\" NO SCROLL CURSOR FOR SELECT {} FROM \"{}\"", table.quoted(), table.name);
+            let declare = format!(
+                "DECLARE \"{cursor}\" NO SCROLL CURSOR FOR SELECT {} FROM \"{}\"",
+                table.quoted(),
+                table.name
+            );
             self.batch(&declare).await?;
             *place = Place::Cursor;
         }

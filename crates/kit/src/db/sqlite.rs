@@ -134,10 +134,7 @@ impl Sqlite {
         Ok(Self {
             path: path.to_owned(),
             writer,
-            readers: Arc::new(Readers {
-                idle: Mutex::new(idle),
-                places: Arc::new(Semaphore::new(READERS)),
-            }),
+            readers: Arc::new(Readers { idle: Mutex::new(idle), places: Arc::new(Semaphore::new(READERS)) }),
             changes,
             counts,
         })
@@ -156,10 +153,7 @@ impl Sqlite {
             Some(raw) => raw,
             None => connect(&self.path, true)?,
         };
-        Ok(Tx::new(On::Sqlite(Connection {
-            raw: Some(raw),
-            home: Some((self.readers.clone(), place)),
-        })))
+        Ok(Tx::new(On::Sqlite(Connection { raw: Some(raw), home: Some((self.readers.clone(), place)) })))
     }
 
     pub(super) async fn write<T, E, F>(&self, work: F) -> Result<T, E>

@@ -61,9 +61,7 @@ async fn a_second_of_its_name_is_refused_by_name() {
 #[tokio::test]
 async fn a_panicking_command_is_answered_and_the_writer_lives() {
     let (_folder, db) = fresh(Hooks::default()).await;
-    let answer: Result<(), DbError> = db
-        .write(|_| Box::pin(async { panic!("a fault in a command") }))
-        .await;
+    let answer: Result<(), DbError> = db.write(|_| Box::pin(async { panic!("a fault in a command") })).await;
     assert!(answer.is_err());
     insert(&db, "after".into(), false).await.unwrap();
 }

@@ -279,11 +279,7 @@ impl ToSql for Value {
     tokio_postgres::types::to_sql_checked!();
 }
 
-pub(super) fn from_postgres(
-    row: &tokio_postgres::Row,
-    at: usize,
-    ty: &Type,
-) -> Result<Value, DbError> {
+pub(super) fn from_postgres(row: &tokio_postgres::Row, at: usize, ty: &Type) -> Result<Value, DbError> {
     fn of<'r, T: tokio_postgres::types::FromSql<'r>>(
         row: &'r tokio_postgres::Row,
         at: usize,
@@ -299,9 +295,7 @@ pub(super) fn from_postgres(
         Type::FLOAT8 => of(row, at, Value::Real),
         Type::FLOAT4 => of::<f32>(row, at, |v| Value::Real(v.into())),
         Type::BYTEA => of(row, at, Value::Bytes),
-        Type::TEXT | Type::VARCHAR | Type::NAME | Type::BPCHAR | Type::UNKNOWN => {
-            of(row, at, Value::Text)
-        }
+        Type::TEXT | Type::VARCHAR | Type::NAME | Type::BPCHAR | Type::UNKNOWN => of(row, at, Value::Text),
         _ => Err(DbError::Column { name: format!("{} of type {ty}: cast it", row.columns()[at].name()) }),
     }
 }

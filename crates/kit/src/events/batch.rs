@@ -6,8 +6,22 @@ use crate::db::{DbError, Dialect, Tx, Value};
 use uuid::Uuid;
 
 const COLUMNS: [&str; 16] = [
-    "seq", "command_id", "step", "at", "device_at", "actor_kind", "actor_id", "unit_id", "customer_id", "subject_type",
-    "subject_id", "thread_id", "audience", "kind", "body", "hash",
+    "seq",
+    "command_id",
+    "step",
+    "at",
+    "device_at",
+    "actor_kind",
+    "actor_id",
+    "unit_id",
+    "customer_id",
+    "subject_type",
+    "subject_id",
+    "thread_id",
+    "audience",
+    "kind",
+    "body",
+    "hash",
 ];
 
 /// Appends events in few statements, each as the first step of a command id of its own: ids that follow from what is

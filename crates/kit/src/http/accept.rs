@@ -19,7 +19,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::Service as _;
 
 /// What one address and all together may hold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// Seconds for the head of a request.
     pub header_s: u64,
@@ -27,11 +27,13 @@ pub struct Limits {
     pub connections: usize,
     /// Connections at once from one address (loopback and trusted proxies are not counted).
     pub per_address: usize,
+    /// Proxies that speak for many: not counted.
+    pub trusted: Vec<IpAddr>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { header_s: 10, connections: 10_000, per_address: 256 }
+        Self { header_s: 10, connections: 10_000, per_address: 256, trusted: Vec::new() }
     }
 }
 
@@ -56,7 +58,8 @@ impl Listener {
     /// If the files can't be read or don't belong together.
     pub fn with_tls(mut self, certificate: &Path, key: &Path) -> anyhow::Result<Self> {
         use rustls_pki_types::pem::PemObject as _;
-        let chain = rustls_pki_types::CertificateDer::pem_file_iter(certificate)?.collect::<Result<Vec<_>, _>>()?;
+        let chain =
+            rustls_pki_types::CertificateDer::pem_file_iter(certificate)?.collect::<Result<Vec<_>, _>>()?;
         let key = rustls_pki_types::PrivateKeyDer::from_pem_file(key)?;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut config = rustls::ServerConfig::builder_with_provider(provider)
@@ -83,10 +86,10 @@ struct PerAddress {
 }
 
 impl PerAddress {
-    fn take(held: &Arc<Mutex<HashMap<IpAddr, usize>>>, address: IpAddr, limit: usize) -> Option<Self> {
+    fn take(held: &Arc<Mutex<HashMap<IpAddr, usize>>>, address: IpAddr, limits: &Limits) -> Option<Self> {
         let mut counts = held.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let count = counts.entry(address).or_insert(0);
-        if *count >= limit && !address.is_loopback() {
+        if *count >= limits.per_address && !address.is_loopback() && !limits.trusted.contains(&address) {
             return None;
         }
         *count += 1;
@@ -140,22 +143,35 @@ pub async fn serve(
             },
             () = &mut stop => break,
         };
+        // A socket on `[::]` shows IPv4 peers as mapped addresses: limits and proxies know the plain ones.
+        let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
         let Ok(place) = places.clone().try_acquire_owned() else { continue };
-        let Some(counted) = PerAddress::take(&held, peer.ip(), limits.per_address) else { continue };
+        let Some(counted) = PerAddress::take(&held, peer.ip(), &limits) else { continue };
         let (server, router, tls) = (server.clone(), router.clone(), listener.tls.clone());
-        let watcher = graceful.watcher();
+        let (watcher, header_s) = (graceful.watcher(), limits.header_s);
         tokio::spawn(async move {
             let _held = (place, counted);
             let _ = stream.set_nodelay(true);
-            let service = hyper::service::service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
-                request.extensions_mut().insert(ConnectInfo(peer));
-                router.clone().call(request)
-            });
+            let service =
+                hyper::service::service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+                    request.extensions_mut().insert(ConnectInfo(peer));
+                    router.clone().call(request)
+                });
             let served = match tls {
-                None => watcher.watch(server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned()).await,
+                None => {
+                    watcher
+                        .watch(
+                            server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned(),
+                        )
+                        .await
+                }
                 Some(tls) => {
-                    let Some(stream) = handshake(&tls, stream, limits.header_s).await else { return };
-                    watcher.watch(server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned()).await
+                    let Some(stream) = handshake(&tls, stream, header_s).await else { return };
+                    watcher
+                        .watch(
+                            server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned(),
+                        )
+                        .await
                 }
             };
             if let Err(error) = served {

@@ -130,7 +130,12 @@ pub async fn speak(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let refusal = match response.extensions_mut().remove::<Unspoken>() {
         Some(Unspoken(refusal)) => refusal,
-        None if api && response.headers().get(header::CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/")) => {
+        None if api
+            && response
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .is_none_or(|t| t.as_bytes().starts_with(b"text/")) =>
+        {
             match response.status() {
                 StatusCode::NOT_FOUND => Refusal::new(404, "route_unknown"),
                 StatusCode::METHOD_NOT_ALLOWED => Refusal::new(405, "method_not_allowed"),

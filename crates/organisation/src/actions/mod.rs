@@ -100,7 +100,8 @@ pub async fn found_unit(tx: &mut Tx, cx: &Cx, input: FoundUnit) -> Result<Unit, 
     };
     store::insert_unit(tx, &unit).await?;
     let body = json!({ "kind": unit.kind, "parent_id": unit.parent_id, "name": unit.name });
-    kit::events::append(tx, cx, Event::new("unit.founded", "unit", unit.id).unit(unit.id).body(&body)).await?;
+    kit::events::append(tx, cx, Event::new("unit.founded", "unit", unit.id).unit(unit.id).body(&body))
+        .await?;
     Ok(unit)
 }
 
@@ -109,7 +110,13 @@ pub async fn found_unit(tx: &mut Tx, cx: &Cx, input: FoundUnit) -> Result<Unit, 
 /// # Errors
 /// `unit_unknown`, `version_changed`, `unit_tree_cycle`, `unit_place_wrong`, `unit_in_use`, `department_in_use`,
 /// `unit_name_taken`, `unit_zone_unknown`.
-pub async fn change_unit(tx: &mut Tx, cx: &Cx, id: UnitId, seen: i64, input: ChangeUnit) -> Result<Unit, Failure> {
+pub async fn change_unit(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: UnitId,
+    seen: i64,
+    input: ChangeUnit,
+) -> Result<Unit, Failure> {
     store::lock_tree(tx).await?;
     let before = store::unit(tx, id).await?;
     same_version(seen, before.version, &before)?;
@@ -129,7 +136,9 @@ pub async fn change_unit(tx: &mut Tx, cx: &Cx, id: UnitId, seen: i64, input: Cha
         before.departments.iter().partition(|d| wanted.contains(&d.kind));
     for department in &removed {
         if store::people_in(tx, department).await? > 0 {
-            return Err(OrganisationError::DepartmentInUse { department: department.kind.name().into() }.into());
+            return Err(
+                OrganisationError::DepartmentInUse { department: department.kind.name().into() }.into()
+            );
         }
     }
     let added = departments(cx, wanted.into_iter().filter(|k| !kept.iter().any(|d| d.kind == *k)));
@@ -246,8 +255,8 @@ pub async fn save_map(
 ) -> Result<Jurisdictions, Failure> {
     let (version, before) = store::map_now(tx).await?;
     same_version(seen, version, json!({ "version": version }))?;
-    let after =
-        map::check_map(china(), &store::tree(tx).await?, assignments).map_err(|faults| map_refusal(&faults))?;
+    let after = map::check_map(china(), &store::tree(tx).await?, assignments)
+        .map_err(|faults| map_refusal(&faults))?;
     apply(tx, cx, version, &before, &after, reason).await
 }
 
@@ -308,7 +317,8 @@ async fn apply(
             "divisions": map::compress(china(), &counties), "counties": counties.len(), "from_unit_id": from,
             "to_unit_id": to, "rows": rows, "reason": reason.trim()
         });
-        kit::events::append(tx, cx, Event::new("jurisdiction.moved", "unit", to).unit(to).body(&body)).await?;
+        kit::events::append(tx, cx, Event::new("jurisdiction.moved", "unit", to).unit(to).body(&body))
+            .await?;
     }
     Ok(shown(seen + 1, after))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
-use identity::{Permit, Permission, Role, may};
+use identity::{Permission, Permit, Role, may};
 use kit::http::{Command, Path, Query, Versioned};
 use kit::{Answer, App, Done, Failure, Page, Paging, Value, Where};
 use serde::{Deserialize, Serialize};
@@ -205,7 +205,8 @@ pub(super) async fn read_headcount(
         let people: i64 = count.by_education.range(from..).map(|(_, n)| n).sum();
         if count.total == 0 { 0 } else { people * 100 / count.total }
     };
-    (count.college_percent, count.bachelor_percent) = (percent(Education::College), percent(Education::Bachelor));
+    (count.college_percent, count.bachelor_percent) =
+        (percent(Education::College), percent(Education::Bachelor));
     count.by_unit = units.into_values().collect();
     Ok(Json(count))
 }

@@ -189,12 +189,16 @@ pub(super) async fn list_divisions(
     Query(query): Query<DivisionQuery>,
 ) -> Result<Json<Vec<DivisionView>>, Failure> {
     let found: Vec<&Division> = match query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        Some(q) => {
-            china().all().iter().filter(|d| d.code.starts_with(q) || china().full_name(&d.code).contains(q)).take(50).collect()
-        }
+        Some(q) => china()
+            .all()
+            .iter()
+            .filter(|d| d.code.starts_with(q) || china().full_name(&d.code).contains(q))
+            .take(50)
+            .collect(),
         None => china().children(query.parent.as_deref()).collect(),
     };
-    let counties: Vec<&str> = found.iter().filter(|d| d.level == Level::County).map(|d| d.code.as_str()).collect();
+    let counties: Vec<&str> =
+        found.iter().filter(|d| d.level == Level::County).map(|d| d.code.as_str()).collect();
     let owners = if counties.is_empty() {
         Default::default()
     } else {

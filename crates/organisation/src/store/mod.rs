@@ -10,13 +10,15 @@ use kit::{Both, DbError, Failure, Row, Tx, Where, params};
 
 pub(crate) use map::{bump_map, existing_tables, map_now, owner_of, owners_of, replace, rewrite_scope};
 pub(crate) use people::{
-    EmployeeFilter, EmployeeRow, Wanted, colleagues, department_id, employees, headcount, insert_employee, replace_held,
-    update_employee,
+    EmployeeFilter, EmployeeRow, Wanted, colleagues, department_id, employees, headcount, insert_employee,
+    replace_held, update_employee,
 };
 pub use people::{employee, employees_by_badge, engineers_in};
 
 use crate::errors::OrganisationError;
-use crate::model::{Department, DepartmentKind, Hotline, HotlineId, RouteKind, Routed, Unit, UnitId, UnitKind};
+use crate::model::{
+    Department, DepartmentKind, Hotline, HotlineId, RouteKind, Routed, Unit, UnitId, UnitKind,
+};
 use crate::rules::{self, Node, Tree};
 
 fn unit_of(row: &Row) -> Result<Unit, DbError> {
@@ -169,8 +171,7 @@ pub(crate) async fn insert_unit(tx: &mut Tx, unit: &Unit) -> Result<(), DbError>
 }
 
 async fn insert_departments(tx: &mut Tx, unit_id: UnitId, departments: &[Department]) -> Result<(), DbError> {
-    let rows: Vec<_> =
-        departments.iter().map(|d| vec![d.id.into(), unit_id.into(), d.kind.into()]).collect();
+    let rows: Vec<_> = departments.iter().map(|d| vec![d.id.into(), unit_id.into(), d.kind.into()]).collect();
     tx.insert_many("department", &["id", "unit_id", "kind"], &rows).await
 }
 

@@ -8,8 +8,8 @@ use kit::{Cx, DbError, Failure, Reach, Row, Tx, Value, Where, params};
 
 use crate::errors::OrganisationError;
 use crate::model::{
-    Area, Certificate, DepartmentId, DepartmentKind, Education, Employee, EmployeeId, Engineer, Point, Shift, Skill,
-    UnitId,
+    Area, Certificate, DepartmentId, DepartmentKind, Education, Employee, EmployeeId, Engineer, Point, Shift,
+    Skill, UnitId,
 };
 
 const EMPLOYEE: &str = "e.id, e.unit_id, d.kind AS department, e.role, e.name, e.badge_number, e.badge_valid_until, e.education, \
@@ -123,7 +123,10 @@ pub async fn employee(tx: &mut Tx, id: EmployeeId) -> Result<Employee, Failure> 
 ///
 /// # Errors
 /// As the database says.
-pub async fn employees_by_badge(tx: &mut Tx, badges: &[&str]) -> Result<HashMap<String, EmployeeId>, DbError> {
+pub async fn employees_by_badge(
+    tx: &mut Tx,
+    badges: &[&str],
+) -> Result<HashMap<String, EmployeeId>, DbError> {
     let mut found = HashMap::new();
     for part in badges.chunks(500) {
         let mut filter = Where::new();
@@ -170,7 +173,8 @@ pub async fn engineers_in(tx: &mut Tx, area: &Area) -> Result<Vec<Engineer>, Fai
             filter.any("e.unit_id", units.iter().copied());
         }
         Area::Below(root) => {
-            filter.and("e.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)", [Value::from(root)]);
+            filter
+                .and("e.unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)", [Value::from(root)]);
         }
         Area::Within(reach) => reach.narrow(&mut filter, &SCOPE),
         Area::People(people) => {
@@ -205,8 +209,13 @@ pub async fn engineers_in(tx: &mut Tx, area: &Area) -> Result<Vec<Engineer>, Fai
 }
 
 /// Where the scope filter finds what it needs.
-pub(crate) const SCOPE: kit::ScopeColumns =
-    kit::ScopeColumns { subject: "employee", id: "e.id", unit: "e.unit_id", second_unit: None, customer: None };
+pub(crate) const SCOPE: kit::ScopeColumns = kit::ScopeColumns {
+    subject: "employee",
+    id: "e.id",
+    unit: "e.unit_id",
+    second_unit: None,
+    customer: None,
+};
 
 /// The department of a kind in a unit.
 pub(crate) async fn department_id(
@@ -214,7 +223,8 @@ pub(crate) async fn department_id(
     unit_id: UnitId,
     kind: DepartmentKind,
 ) -> Result<Option<DepartmentId>, DbError> {
-    let row = tx.row("SELECT id FROM department WHERE unit_id = $1 AND kind = $2", params![unit_id, kind]).await?;
+    let row =
+        tx.row("SELECT id FROM department WHERE unit_id = $1 AND kind = $2", params![unit_id, kind]).await?;
     row.map(|r| r.get("id")).transpose()
 }
 
@@ -301,7 +311,13 @@ pub(crate) async fn replace_held(tx: &mut Tx, cx: &Cx, employee: &Employee) -> R
         .iter()
         .map(|s| {
             vec![
-                id(), owner(), s.kind.into(), s.weekday.into(), s.on_date.into(), s.from_min.into(), s.to_min.into(),
+                id(),
+                owner(),
+                s.kind.into(),
+                s.weekday.into(),
+                s.on_date.into(),
+                s.from_min.into(),
+                s.to_min.into(),
             ]
         })
         .collect();
@@ -398,12 +414,10 @@ impl Wanted<'_> {
         }
         if let Some(start) = self.start {
             let end = format!("{start}\u{10ffff}");
-            filter.and("(e.name >= ? AND e.name < ?) OR (e.badge_number >= ? AND e.badge_number < ?)", [
-                start.into(),
-                end.as_str().into(),
-                start.into(),
-                end.as_str().into(),
-            ]);
+            filter.and(
+                "(e.name >= ? AND e.name < ?) OR (e.badge_number >= ? AND e.badge_number < ?)",
+                [start.into(), end.as_str().into(), start.into(), end.as_str().into()],
+            );
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use kit::{Both, Failure, Ts};
 use service_calendar::{
-    ClockError, ClockEra, ClockEvent, ClockEventKind, ClockState, ClockStatus as Engine, ClockTerms, HolidayRule,
-    replay_history,
+    ClockEra, ClockError, ClockEvent, ClockEventKind, ClockState, ClockStatus as Engine, ClockTerms,
+    HolidayRule, replay_history,
 };
 
 use super::model::{ClockEraView, ClockStatus, ClockView};
@@ -45,7 +45,8 @@ pub(crate) fn replayed(book: &Book, events: &[StoredEvent], now: Ts) -> Result<R
     let ordered = in_order(events);
     let list: Vec<ClockEvent> = ordered.iter().map(|e| e.event).collect();
     let held: Vec<HeldTerms> = ordered.iter().filter_map(|e| e.held.clone()).collect();
-    let terms = held.iter().map(|h| book.bind(h.policy_version, &h.terms)).collect::<Result<Vec<ClockTerms>, _>>()?;
+    let terms =
+        held.iter().map(|h| book.bind(h.policy_version, &h.terms)).collect::<Result<Vec<ClockTerms>, _>>()?;
     let terms: Vec<&ClockTerms> = terms.iter().collect();
     // A clock asked about before its last event (a list of the past) still has all its terms.
     let now = now.max(list.last().map_or(now, |e| Ts::from(e.at)));

@@ -66,7 +66,8 @@ pub async fn import(
                 }
             };
             list.push(event);
-            let tried = replay_tolerant(&list, &terms, event.at.max(at.timestamp())).map_err(derive::clock_failure)?;
+            let tried = replay_tolerant(&list, &terms, event.at.max(at.timestamp()))
+                .map_err(derive::clock_failure)?;
             if tried.ignored.total() > 0 || tried.ignored.reordered > 0 {
                 list.pop();
                 left_out += 1;

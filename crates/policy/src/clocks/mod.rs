@@ -182,7 +182,13 @@ pub async fn stop_all(
     Ok(views)
 }
 
-async fn stop_one(tx: &mut Tx, cx: &Cx, clock: StoredClock, outcome: StopKind, at: Ts) -> Result<ClockView, Failure> {
+async fn stop_one(
+    tx: &mut Tx,
+    cx: &Cx,
+    clock: StoredClock,
+    outcome: StopKind,
+    at: Ts,
+) -> Result<ClockView, Failure> {
     let book = Book::open(tx).await?;
     let at = at.min(cx.now).max(clock.started_at);
     let kinds = [ClockEventKind::Stop { outcome }];
@@ -321,7 +327,12 @@ fn pausing(clock: &StoredClock, reason: PauseReason, at: Ts) -> Option<Option<Ts
 ///
 /// # Errors
 /// As the database says.
-pub async fn states(tx: &mut Tx, subject_type: &str, subject_id: &str, now: Ts) -> Result<Vec<ClockView>, Failure> {
+pub async fn states(
+    tx: &mut Tx,
+    subject_type: &str,
+    subject_id: &str,
+    now: Ts,
+) -> Result<Vec<ClockView>, Failure> {
     let ids = [subject_id.to_owned()];
     Ok(states_for(tx, subject_type, &ids, now).await?.remove(subject_id).unwrap_or_default())
 }

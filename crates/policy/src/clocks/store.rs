@@ -122,7 +122,11 @@ pub(crate) async fn of_subjects(
 }
 
 /// Running clocks of a subject; on PostgreSQL their rows are held until the command ends.
-pub(crate) async fn open_of(tx: &mut Tx, subject_type: &str, subject_id: &str) -> Result<Vec<StoredClock>, DbError> {
+pub(crate) async fn open_of(
+    tx: &mut Tx,
+    subject_type: &str,
+    subject_id: &str,
+) -> Result<Vec<StoredClock>, DbError> {
     if tx.dialect() == Dialect::Postgres {
         tx.rows(
             "SELECT id FROM clock WHERE subject_type = $1 AND subject_id = $2 AND stopped_at IS NULL ORDER BY id FOR UPDATE",
@@ -131,10 +135,10 @@ pub(crate) async fn open_of(tx: &mut Tx, subject_type: &str, subject_id: &str) -
         .await?;
     }
     let mut filter = Where::new();
-    filter.and("c.subject_type = ? AND c.subject_id = ? AND c.stopped_at IS NULL", [
-        subject_type.into(),
-        subject_id.into(),
-    ]);
+    filter.and(
+        "c.subject_type = ? AND c.subject_id = ? AND c.stopped_at IS NULL",
+        [subject_type.into(), subject_id.into()],
+    );
     read(tx, &filter, "c.started_at, c.id").await
 }
 
@@ -158,11 +162,10 @@ pub(crate) async fn page(
     filter.and("x.id > ?", [after.into()]);
     if let Some((from, to)) = touched {
         // Open clocks count on; a closed one matters if its life, or its due time, reaches into the year.
-        filter.and("x.started_at < ? AND (x.stopped_at IS NULL OR x.stopped_at >= ? OR x.due_at >= ?)", [
-            to.into(),
-            from.into(),
-            from.into(),
-        ]);
+        filter.and(
+            "x.started_at < ? AND (x.stopped_at IS NULL OR x.stopped_at >= ? OR x.due_at >= ?)",
+            [to.into(), from.into(), from.into()],
+        );
     }
     let mut outer = Where::new();
     let inner = format!("SELECT x.id FROM clock x {} ORDER BY x.id LIMIT 500", filter.sql());
@@ -174,7 +177,11 @@ pub(crate) async fn page(
 }
 
 /// Stores a new clock with its first events.
-pub(crate) async fn insert(tx: &mut Tx, cx: &Cx, clocks: &[(StoredClock, Cached)]) -> Result<(), kit::Failure> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    cx: &Cx,
+    clocks: &[(StoredClock, Cached)],
+) -> Result<(), kit::Failure> {
     let rows: Vec<Vec<Value>> = clocks
         .iter()
         .map(|(c, cached)| {
@@ -197,8 +204,20 @@ pub(crate) async fn insert(tx: &mut Tx, cx: &Cx, clocks: &[(StoredClock, Cached)
         })
         .collect();
     let columns = [
-        "id", "subject_type", "subject_id", "thread_id", "unit_id", "division_code", "customer_id", "promise",
-        "started_at", "stopped_at", "due_at", "outcome", "provisional", "quiet",
+        "id",
+        "subject_type",
+        "subject_id",
+        "thread_id",
+        "unit_id",
+        "division_code",
+        "customer_id",
+        "promise",
+        "started_at",
+        "stopped_at",
+        "due_at",
+        "outcome",
+        "provisional",
+        "quiet",
     ];
     tx.insert_many("clock", &columns, &rows).await?;
     let mut rows = Vec::new();

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{at, desk};
 use crate::both;
-use crate::customers::{id};
+use crate::customers::id;
 
 both!(lists_are_paged_counted_and_narrowed, |world| async move {
     let desk = desk(&world).await;

@@ -114,7 +114,14 @@ impl Job {
         self.plan_with(&self.dispatcher, order, engineer, from, to).await
     }
 
-    pub async fn plan_with(&self, client: &Client, order: &str, engineer: usize, from: i64, to: i64) -> Answer {
+    pub async fn plan_with(
+        &self,
+        client: &Client,
+        order: &str,
+        engineer: usize,
+        from: i64,
+        to: i64,
+    ) -> Answer {
         let window = self.hours(from, to);
         let input = json!({ "engineer_id": self.engineers[engineer].0, "window_start": window["start"], "window_end": window["end"] });
         client.post(&format!("/api/work-orders/{order}/visits"), input).await

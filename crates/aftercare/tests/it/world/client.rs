@@ -76,7 +76,13 @@ impl Client {
     }
 
     /// Sends a request with exactly these headers besides session and language.
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, String)], body: Option<Vec<u8>>) -> Answer {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Option<Vec<u8>>,
+    ) -> Answer {
         let response = self.answer(method, path, headers, body).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
@@ -114,7 +120,8 @@ impl Client {
         headers: &[(&str, String)],
         body: Option<Vec<u8>>,
     ) -> axum::response::Response {
-        let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT_LANGUAGE, self.lang);
+        let mut request =
+            Request::builder().method(method).uri(path).header(header::ACCEPT_LANGUAGE, self.lang);
         if let Some(secret) = &self.secret {
             request = request.header(header::COOKIE, format!("aftercare_session={secret}"));
         }
@@ -151,7 +158,14 @@ impl Client {
     }
 
     /// A command with a given id, to repeat it.
-    pub async fn command(&self, method: Method, path: &str, key: &str, version: Option<i64>, body: Value) -> Answer {
+    pub async fn command(
+        &self,
+        method: Method,
+        path: &str,
+        key: &str,
+        version: Option<i64>,
+        body: Value,
+    ) -> Answer {
         let mut headers =
             vec![("content-type", "application/json".to_owned()), ("idempotency-key", key.to_owned())];
         if let Some(version) = version {

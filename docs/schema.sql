@@ -1,0 +1,2793 @@
+-- Sqlite
+
+-- step 1: events, answers, jobs, sharing
+-- The ground every domain stands on: steps, events, answers, jobs, sharing, leases.
+
+CREATE TABLE schema_step (
+  number BIGINT PRIMARY KEY,
+  name TEXT NOT NULL,
+  applied_at BIGINT NOT NULL
+);
+
+-- Timeline, audit, outbox, live feed and sync cursor in one (decisions 4 and 5).
+CREATE TABLE event (
+  pos INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq BIGINT UNIQUE,
+  command_id TEXT NOT NULL,
+  step BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  actor_kind TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  unit_id TEXT,
+  customer_id TEXT,
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  thread_id TEXT,
+  audience TEXT NOT NULL CHECK (audience IN ('staff', 'customer', 'audit')),
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  hash TEXT,
+  UNIQUE (command_id, step),
+  CHECK ((seq IS NULL) = (hash IS NULL))
+);
+CREATE INDEX event_thread ON event (thread_id, pos);
+CREATE INDEX event_subject ON event (subject_type, subject_id, pos);
+
+-- Nobody changes or removes an event; sealing may fill seq and hash once.
+CREATE TRIGGER event_stays_as_it_is BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER event_stays BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+-- The answer of a command, for seven days (decision 7).
+CREATE TABLE command_answer (
+  command_id TEXT PRIMARY KEY,
+  actor_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  status BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  version BIGINT,
+  kept_until BIGINT NOT NULL
+);
+CREATE INDEX command_answer_kept ON command_answer (kept_until);
+
+-- Timers, jobs and deliveries.
+CREATE TABLE job (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  job_key TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  run_at BIGINT NOT NULL,
+  payload TEXT NOT NULL,
+  attempts BIGINT NOT NULL,
+  fence BIGINT NOT NULL,
+  lease_until BIGINT,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+  done_at BIGINT,
+  last_error TEXT,
+  UNIQUE (kind, job_key)
+);
+CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting';
+
+-- One holder at a time: the row lock is the lease.
+CREATE TABLE lease (name TEXT PRIMARY KEY);
+INSERT INTO lease (name) VALUES ('sealer');
+
+-- How far each reader of the sealed events has come; its row lock is the lease.
+CREATE TABLE event_reader (
+  name TEXT PRIMARY KEY,
+  seq BIGINT NOT NULL
+);
+
+-- For each unit: itself and everything below it.
+CREATE TABLE unit_reach (
+  root_id TEXT NOT NULL,
+  unit_id TEXT NOT NULL,
+  PRIMARY KEY (root_id, unit_id)
+);
+
+-- What an engineer may see, while it lasts.
+CREATE TABLE shared_with (
+  person_id TEXT NOT NULL,
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (person_id, subject_type, subject_id)
+);
+CREATE INDEX shared_with_subject ON shared_with (subject_type, subject_id);
+
+-- Numbers like FW20261122-0001: per prefix and day, gap-free, never reused.
+CREATE TABLE number_series (
+  prefix TEXT NOT NULL,
+  day TEXT NOT NULL,
+  last BIGINT NOT NULL,
+  PRIMARY KEY (prefix, day)
+);
+
+-- Settings of the whole system: name to JSON.
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  changed_at BIGINT NOT NULL
+);
+
+-- What was stored under a digest.
+CREATE TABLE file (
+  sha256 TEXT PRIMARY KEY,
+  bytes BIGINT NOT NULL,
+  media_type TEXT NOT NULL,
+  stored_at BIGINT NOT NULL,
+  stored_by TEXT NOT NULL
+);
+
+-- step 2: accounts, sessions, tokens
+-- Accounts, sessions (one per device), one-time password links, API tokens, failures of login.
+
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  login TEXT NOT NULL UNIQUE CHECK (login = lower(login)),
+  name TEXT NOT NULL,
+  -- Null until its holder has set one by a link; an account for programs never has one.
+  password_hash TEXT,
+  roles TEXT NOT NULL,
+  unit_id TEXT,
+  employee_id TEXT UNIQUE,
+  customer_id TEXT,
+  contact_id TEXT,
+  lang TEXT NOT NULL DEFAULT 'zh-CN' CHECK (lang IN ('zh-CN', 'en')),
+  created_at BIGINT NOT NULL,
+  password_changed_at BIGINT,
+  disabled_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((password_hash IS NULL) = (password_changed_at IS NULL))
+);
+CREATE INDEX account_name ON account (name, id);
+
+CREATE TABLE session (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  device TEXT NOT NULL,
+  address TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_seen_at BIGINT NOT NULL,
+  -- How long it may rest, and until when it does at most.
+  idle_us BIGINT NOT NULL CHECK (idle_us > 0),
+  idle_until BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+CREATE INDEX session_account ON session (account_id, created_at);
+CREATE INDEX session_expires ON session (expires_at);
+
+-- A link by which somebody sets a password once; a newer one takes the place of the older.
+CREATE TABLE password_link (
+  account_id TEXT PRIMARY KEY REFERENCES account (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE api_token (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  name TEXT NOT NULL,
+  token_hash TEXT NOT NULL UNIQUE,
+  scopes TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  revoked_at BIGINT,
+  last_used_at BIGINT,
+  CHECK (expires_at > created_at)
+);
+CREATE INDEX api_token_account ON api_token (account_id, created_at);
+
+-- Failures count per login and per address, also for logins that don't exist; a login is kept as a hash,
+-- since people type passwords into that field.
+CREATE TABLE login_failure (
+  subject TEXT PRIMARY KEY,
+  failures BIGINT NOT NULL CHECK (failures >= 0),
+  locked_until BIGINT,
+  last_at BIGINT NOT NULL
+);
+CREATE INDEX login_failure_last ON login_failure (last_at);
+
+-- step 3: units, jurisdictions, hotlines, employees
+-- Units, departments, jurisdictions, hotlines, employees.
+
+-- One row: changes of the tree and of the map take turns on it, and the map's version is its ETag.
+CREATE TABLE org_state (
+  one BIGINT PRIMARY KEY CHECK (one = 1),
+  tree_version BIGINT NOT NULL,
+  map_version BIGINT NOT NULL
+);
+INSERT INTO org_state (one, tree_version, map_version) VALUES (1, 1, 1);
+
+-- The tree: headquarters, branches and technical centres below it, regions below any of them (P3).
+CREATE TABLE org_unit (
+  id TEXT PRIMARY KEY,
+  parent_id TEXT REFERENCES org_unit (id),
+  kind TEXT NOT NULL CHECK (kind IN ('headquarters', 'branch', 'technical_centre', 'region')),
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((kind = 'headquarters') = (parent_id IS NULL)),
+  CHECK (parent_id <> id)
+);
+CREATE UNIQUE INDEX org_unit_one_headquarters ON org_unit (kind) WHERE kind = 'headquarters';
+CREATE UNIQUE INDEX org_unit_name ON org_unit (name_zh);
+CREATE INDEX org_unit_parent ON org_unit (parent_id);
+CREATE INDEX unit_reach_unit ON unit_reach (unit_id);
+
+CREATE TABLE department (
+  id TEXT PRIMARY KEY,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  kind TEXT NOT NULL CHECK (kind IN ('engineering', 'after_sales', 'technical_service')),
+  UNIQUE (unit_id, kind)
+);
+
+-- Each county belongs to exactly one unit (P4): the key says so.
+CREATE TABLE jurisdiction (
+  division_code TEXT PRIMARY KEY CHECK (LENGTH(division_code) = 6),
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  since BIGINT NOT NULL
+);
+CREATE INDEX jurisdiction_unit ON jurisdiction (unit_id);
+
+CREATE TABLE hotline (
+  id TEXT PRIMARY KEY,
+  number_e164 TEXT NOT NULL UNIQUE CHECK (number_e164 LIKE '+%'),
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  name_zh TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  calendar TEXT NOT NULL CHECK (calendar IN ('five_by_eight', 'round_the_clock')),
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX hotline_unit ON hotline (unit_id);
+
+CREATE TABLE employee (
+  id TEXT PRIMARY KEY,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  department_id TEXT REFERENCES department (id),
+  role TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  badge_number TEXT NOT NULL UNIQUE CHECK (badge_number <> ''),
+  badge_valid_until TEXT,
+  education TEXT NOT NULL CHECK (education IN ('secondary', 'college', 'bachelor', 'master', 'doctor')),
+  base_lon DOUBLE PRECISION CHECK (base_lon BETWEEN -180 AND 180),
+  base_lat DOUBLE PRECISION CHECK (base_lat BETWEEN -90 AND 90),
+  photo_sha256 TEXT,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((base_lon IS NULL) = (base_lat IS NULL))
+);
+CREATE INDEX employee_unit ON employee (unit_id, role);
+CREATE INDEX employee_name ON employee (name, id);
+
+CREATE TABLE employee_skill (
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  skill TEXT NOT NULL,
+  level BIGINT NOT NULL CHECK (level BETWEEN 1 AND 3),
+  PRIMARY KEY (employee_id, skill)
+);
+CREATE INDEX employee_skill_skill ON employee_skill (skill, employee_id);
+
+CREATE TABLE certificate (
+  id TEXT PRIMARY KEY,
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  code TEXT NOT NULL,
+  number TEXT NOT NULL,
+  issued_on TEXT NOT NULL,
+  expires_on TEXT,
+  UNIQUE (employee_id, code, number),
+  CHECK (expires_on IS NULL OR expires_on >= issued_on)
+);
+CREATE INDEX certificate_expiry ON certificate (expires_on);
+
+-- A weekly pattern and its exceptions, in minutes of the unit's local day: extra hours, leave.
+CREATE TABLE shift (
+  id TEXT PRIMARY KEY,
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  kind TEXT NOT NULL CHECK (kind IN ('weekly', 'extra', 'leave')),
+  weekday BIGINT CHECK (weekday BETWEEN 1 AND 7),
+  on_date TEXT,
+  from_min BIGINT NOT NULL CHECK (from_min BETWEEN 0 AND 1439),
+  to_min BIGINT NOT NULL CHECK (to_min BETWEEN 1 AND 1440),
+  CHECK (from_min < to_min),
+  CHECK ((kind = 'weekly') = (weekday IS NOT NULL)),
+  CHECK ((kind = 'weekly') = (on_date IS NULL))
+);
+CREATE INDEX shift_employee ON shift (employee_id, kind, on_date);
+
+-- step 4: service policy, holidays, clocks
+-- The service promise in versions, holiday lists, and the clocks that measure promises.
+
+-- A version never changes: a case keeps the one in force at its report (decision 10).
+CREATE TABLE policy_version (
+  version BIGINT PRIMARY KEY CHECK (version >= 1),
+  valid_from BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  reason TEXT NOT NULL
+);
+
+-- Imported years; those that come with the program need no row (decision 12).
+CREATE TABLE holiday_year (
+  year BIGINT PRIMARY KEY CHECK (year BETWEEN 2004 AND 2100),
+  content TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1
+);
+
+-- One clock per promise. due_at, outcome and provisional are for lists only: they are derived from the events and
+-- compared with them by the check (invariant 8).
+CREATE TABLE clock (
+  id TEXT PRIMARY KEY,
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  thread_id TEXT NOT NULL,
+  unit_id TEXT,
+  division_code TEXT,
+  customer_id TEXT,
+  promise TEXT NOT NULL CHECK (promise IN ('respond', 'arrive', 'restore', 'follow_up', 'answer_complaint', 'depot_turnaround')),
+  started_at BIGINT NOT NULL,
+  stopped_at BIGINT,
+  due_at BIGINT,
+  outcome TEXT CHECK (outcome IN ('met', 'missed', 'stopped')),
+  provisional BIGINT NOT NULL CHECK (provisional IN (0, 1)),
+  quiet BIGINT NOT NULL DEFAULT 0 CHECK (quiet IN (0, 1)),
+  CHECK ((stopped_at IS NULL) = (outcome IS NULL))
+);
+CREATE INDEX clock_subject ON clock (subject_type, subject_id);
+CREATE INDEX clock_open ON clock (due_at) WHERE stopped_at IS NULL;
+CREATE UNIQUE INDEX clock_one_open ON clock (subject_type, subject_id, promise) WHERE stopped_at IS NULL;
+CREATE INDEX clock_started ON clock (started_at);
+
+-- What happened to a clock. A start and a retarget carry the terms that hold from there.
+CREATE TABLE clock_event (
+  clock_id TEXT NOT NULL REFERENCES clock (id),
+  step BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  terms TEXT,
+  severity TEXT CHECK (severity IN ('major', 'normal')),
+  policy_version BIGINT REFERENCES policy_version (version),
+  command_id TEXT NOT NULL,
+  PRIMARY KEY (clock_id, step),
+  CHECK ((terms IS NULL) = (policy_version IS NULL))
+);
+
+-- What was announced, once each (P44): the key says so. The era counts changes of the terms.
+CREATE TABLE clock_alert (
+  clock_id TEXT NOT NULL REFERENCES clock (id),
+  era BIGINT NOT NULL,
+  threshold TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  announced_at BIGINT NOT NULL,
+  PRIMARY KEY (clock_id, era, threshold)
+);
+
+-- Nobody changes or removes a version or what happened to a clock.
+CREATE TRIGGER policy_version_stays_as_it_is BEFORE UPDATE ON policy_version
+BEGIN SELECT RAISE(ABORT, 'policy versions are append-only'); END;
+CREATE TRIGGER policy_version_stays BEFORE DELETE ON policy_version
+BEGIN SELECT RAISE(ABORT, 'policy versions are append-only'); END;
+CREATE TRIGGER clock_event_stays_as_it_is BEFORE UPDATE ON clock_event
+BEGIN SELECT RAISE(ABORT, 'clock events are append-only'); END;
+CREATE TRIGGER clock_event_stays BEFORE DELETE ON clock_event
+BEGIN SELECT RAISE(ABORT, 'clock events are append-only'); END;
+
+-- step 5: customers, contacts, sites, search keys
+-- Customers, their sites and contacts, and the keys by which a caller's words find them.
+
+CREATE TABLE customer (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  vip_level TEXT NOT NULL CHECK (vip_level IN ('none', 'silver', 'gold', 'platinum')),
+  billing_party TEXT,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  -- The key in the system it was imported from: an import can run twice without doubling.
+  imported_from TEXT UNIQUE,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX customer_name ON customer (name, id);
+CREATE INDEX customer_unit ON customer (unit_id);
+
+-- A place where assets stand. A site outside the division list has no code and gets its unit by hand (decision 27).
+CREATE TABLE site (
+  id TEXT PRIMARY KEY,
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  name TEXT NOT NULL CHECK (name <> ''),
+  address TEXT NOT NULL,
+  division_code TEXT,
+  lon DOUBLE PRECISION CHECK (lon BETWEEN -180 AND 180),
+  lat DOUBLE PRECISION CHECK (lat BETWEEN -90 AND 90),
+  access_hours TEXT NOT NULL,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  zone TEXT NOT NULL,
+  imported_from TEXT UNIQUE,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  -- When somebody last reported something here: what is used lately is found first.
+  used_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((lon IS NULL) = (lat IS NULL))
+);
+CREATE INDEX site_customer ON site (customer_id, name);
+CREATE INDEX site_name ON site (name, id);
+CREATE INDEX site_unit ON site (unit_id, name);
+CREATE INDEX site_division ON site (division_code);
+
+-- A caller may be known by number alone: the name may be empty.
+CREATE TABLE contact (
+  id TEXT PRIMARY KEY,
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT REFERENCES site (id),
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  phone_e164 TEXT,
+  phone_ext TEXT,
+  phone_masked TEXT,
+  email TEXT,
+  lang TEXT NOT NULL CHECK (lang IN ('zh-CN', 'en')),
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  used_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (phone_e164 IS NOT NULL OR email IS NOT NULL),
+  CHECK ((phone_e164 IS NULL) = (phone_masked IS NULL)),
+  CHECK (phone_ext IS NULL OR phone_e164 IS NOT NULL)
+);
+CREATE INDEX contact_customer ON contact (customer_id, name, id);
+CREATE INDEX contact_site ON contact (site_id);
+CREATE INDEX contact_phone ON contact (phone_e164);
+
+-- How many masked numbers an account has seen on a day.
+CREATE TABLE contact_reveal (
+  account_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  used BIGINT NOT NULL,
+  PRIMARY KEY (account_id, day)
+);
+
+-- Keys for look-up: every search is an equality or a prefix on this primary key, never a scan of the records.
+-- Prefixes need an order by code point whatever the collation of the database.
+CREATE TABLE search_key (
+  kind TEXT NOT NULL,
+  term TEXT NOT NULL,
+  record TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  PRIMARY KEY (kind, term, record, record_id)
+) WITHOUT ROWID;
+CREATE INDEX search_key_record ON search_key (record, record_id);
+
+-- step 6: products, assets, acceptances
+-- Products, installed assets, and acceptance: the only start of a warranty (P28).
+
+CREATE TABLE product (
+  id TEXT PRIMARY KEY,
+  model TEXT NOT NULL CHECK (model <> ''),
+  -- The version of the model; empty if there is only one.
+  model_version TEXT NOT NULL,
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  -- The skill an engineer needs for it.
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  UNIQUE (model, model_version)
+);
+
+-- The customer's signed statement that assets were accepted on a day.
+CREATE TABLE acceptance (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  site_id TEXT NOT NULL REFERENCES site (id),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  unit_id TEXT NOT NULL,
+  division_code TEXT,
+  accepted_on TEXT NOT NULL,
+  signed_by_name TEXT NOT NULL CHECK (signed_by_name <> ''),
+  signed_at BIGINT NOT NULL,
+  -- The canonical document as the customer saw it, and its SHA-256.
+  document TEXT NOT NULL,
+  document_sha256 TEXT NOT NULL,
+  -- The strokes (canonical JSON), or null if the signature is a stored file; its SHA-256 either way.
+  signature_strokes TEXT,
+  signature_sha256 TEXT NOT NULL,
+  -- SHA-256 over document, signature, signer and time: binds the signature to this document.
+  binding_sha256 TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  revoked_reason TEXT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL)),
+  CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL))
+);
+CREATE INDEX acceptance_site ON acceptance (site_id, accepted_on);
+
+CREATE TABLE asset (
+  id TEXT PRIMARY KEY,
+  serial TEXT NOT NULL CHECK (serial <> ''),
+  -- The serial without case and separators.
+  serial_key TEXT NOT NULL,
+  -- What the QR plate on the asset says.
+  label TEXT NOT NULL UNIQUE,
+  product_id TEXT NOT NULL REFERENCES product (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  unit_id TEXT NOT NULL,
+  division_code TEXT,
+  parent_asset_id TEXT REFERENCES asset (id) DEFERRABLE INITIALLY DEFERRED,
+  foreign_components BIGINT NOT NULL CHECK (foreign_components IN (0, 1)),
+  software_version TEXT,
+  accepted_on TEXT,
+  acceptance_id TEXT REFERENCES acceptance (id),
+  imported_from TEXT UNIQUE,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  UNIQUE (product_id, serial_key),
+  -- A day of acceptance never stands without its certificate.
+  CHECK ((accepted_on IS NULL) = (acceptance_id IS NULL)),
+  CHECK (parent_asset_id IS NULL OR parent_asset_id <> id)
+);
+CREATE INDEX asset_site ON asset (site_id, serial);
+CREATE INDEX asset_customer ON asset (customer_id);
+CREATE INDEX asset_unit ON asset (unit_id, serial);
+CREATE INDEX asset_serial ON asset (serial, id);
+CREATE INDEX asset_serial_key ON asset (serial_key);
+CREATE INDEX asset_parent ON asset (parent_asset_id);
+CREATE INDEX asset_division ON asset (division_code);
+
+CREATE TABLE acceptance_asset (
+  acceptance_id TEXT NOT NULL REFERENCES acceptance (id),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  revoked_at BIGINT,
+  PRIMARY KEY (acceptance_id, asset_id)
+);
+-- One acceptance per asset, unless the earlier one is revoked.
+CREATE UNIQUE INDEX acceptance_asset_once ON acceptance_asset (asset_id) WHERE revoked_at IS NULL;
+
+-- step 7: agreements, part warranties, coverage decisions, exclusions
+-- Agreements, part warranties, and what was decided about cover: every decision stays with the facts it rests on.
+
+CREATE TABLE agreement (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  level TEXT NOT NULL CHECK (level <> ''),
+  covered_from TEXT NOT NULL,
+  covered_to TEXT NOT NULL,
+  price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+  currency TEXT NOT NULL,
+  -- Targets of its own; null is the warranty's (P29).
+  respond_min BIGINT CHECK (respond_min > 0),
+  arrive_major_min BIGINT CHECK (arrive_major_min > 0),
+  arrive_normal_min BIGINT CHECK (arrive_normal_min > 0),
+  -- The dates say whether a signed agreement is active, expiring or expired.
+  status TEXT NOT NULL CHECK (status IN ('draft', 'signed', 'suspended', 'terminated')),
+  signed_on TEXT,
+  suspended_from TEXT,
+  suspended_until TEXT,
+  terminated_from TEXT,
+  -- The chain of renewals does not branch.
+  renews_id TEXT UNIQUE REFERENCES agreement (id),
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (covered_to >= covered_from),
+  CHECK ((status = 'draft') = (signed_on IS NULL)),
+  CHECK (status <> 'suspended' OR suspended_from IS NOT NULL),
+  CHECK ((status = 'terminated') = (terminated_from IS NOT NULL)),
+  CHECK (suspended_until IS NULL OR suspended_until >= suspended_from),
+  CHECK (renews_id IS NULL OR renews_id <> id)
+);
+CREATE INDEX agreement_customer ON agreement (customer_id, covered_to);
+CREATE INDEX agreement_end ON agreement (covered_to, id);
+
+CREATE TABLE agreement_asset (
+  agreement_id TEXT NOT NULL REFERENCES agreement (id),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  PRIMARY KEY (agreement_id, asset_id)
+);
+CREATE INDEX agreement_asset_asset ON agreement_asset (asset_id);
+
+-- A repaired or sold part that was delivered: the start of its own warranty (P49, P53).
+CREATE TABLE part_warranty (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('repaired', 'sold')),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  part TEXT NOT NULL CHECK (part <> ''),
+  serial TEXT NOT NULL CHECK (serial <> ''),
+  source_number TEXT NOT NULL CHECK (source_number <> ''),
+  delivered_on TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  UNIQUE (kind, serial, source_number)
+);
+CREATE INDEX part_warranty_asset ON part_warranty (asset_id, delivered_on);
+
+-- Every decision ever made, oldest first per case; facts and answer as the engine took and gave them.
+CREATE TABLE coverage_decision (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  ordinal BIGINT NOT NULL CHECK (ordinal >= 1),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  cause TEXT NOT NULL CHECK (cause IN ('reported', 'exclusion', 'facts_changed', 'calendar_published')),
+  facts TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('covered', 'chargeable', 'undecided')),
+  policy_version BIGINT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at BIGINT NOT NULL,
+  UNIQUE (case_id, ordinal)
+);
+CREATE INDEX coverage_decision_asset ON coverage_decision (asset_id, decided_at);
+
+CREATE TRIGGER coverage_decision_stays_as_it_is BEFORE UPDATE ON coverage_decision
+BEGIN SELECT RAISE(ABORT, 'coverage decisions are append-only'); END;
+CREATE TRIGGER coverage_decision_stays BEFORE DELETE ON coverage_decision
+BEGIN SELECT RAISE(ABORT, 'coverage decisions are append-only'); END;
+
+-- What holds for a case now, with what is needed to decide it again; the units follow the case.
+CREATE TABLE case_coverage (
+  case_id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  customer_id TEXT NOT NULL,
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  reported_at BIGINT NOT NULL,
+  request TEXT NOT NULL CHECK (request IN ('repair', 'part_sale', 'training', 'patch', 'upgrade')),
+  policy_version BIGINT NOT NULL,
+  previous_repairs TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  decision_id TEXT NOT NULL REFERENCES coverage_decision (id),
+  verdict TEXT NOT NULL CHECK (verdict IN ('covered', 'chargeable', 'undecided')),
+  badge TEXT NOT NULL,
+  -- The first year whose holidays the decision waits for (decision 12).
+  provisional_year BIGINT,
+  version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX case_coverage_asset ON case_coverage (asset_id, reported_at);
+CREATE INDEX case_coverage_unit ON case_coverage (unit_id, verdict);
+CREATE INDEX case_coverage_division ON case_coverage (division_code);
+CREATE INDEX case_coverage_provisional ON case_coverage (provisional_year) WHERE provisional_year IS NOT NULL;
+
+-- A person's change to a decision; the decision itself stays beneath it.
+CREATE TABLE coverage_overruling (
+  id TEXT PRIMARY KEY,
+  decision_id TEXT NOT NULL REFERENCES coverage_decision (id),
+  ordinal BIGINT NOT NULL CHECK (ordinal >= 1),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'in_force', 'declined')),
+  verdict TEXT CHECK (verdict IN ('covered', 'chargeable')),
+  payers TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  asked_by TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  approved_by TEXT,
+  approved_at BIGINT,
+  UNIQUE (decision_id, ordinal),
+  -- Nobody approves their own (P55).
+  CHECK (approved_by IS NULL OR approved_by <> asked_by),
+  CHECK ((approved_by IS NULL) = (approved_at IS NULL)),
+  CHECK (state <> 'waiting' OR approved_by IS NULL)
+);
+
+-- An exclusion somebody saw (P31-P34), with the customer's answer to the explanation.
+CREATE TABLE exclusion_finding (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_coverage (case_id),
+  code TEXT NOT NULL CHECK (code IN ('abnormal_operation', 'self_dismantled', 'non_designated', 'mixed_system')),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'decided', 'rejected')),
+  explained_at BIGINT,
+  acknowledgement TEXT CHECK (acknowledgement IN ('signed', 'refused')),
+  acknowledged_at BIGINT,
+  acknowledgement_by TEXT,
+  signature_sha256 TEXT REFERENCES file (sha256),
+  proposed_by TEXT NOT NULL,
+  proposed_at BIGINT NOT NULL,
+  ruled_by TEXT,
+  ruled_at BIGINT,
+  ruled_reason TEXT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((state = 'proposed') = (ruled_by IS NULL)),
+  CHECK ((ruled_by IS NULL) = (ruled_at IS NULL)),
+  CHECK ((ruled_by IS NULL) = (ruled_reason IS NULL)),
+  CHECK ((acknowledgement IS NULL) = (acknowledged_at IS NULL)),
+  CHECK (acknowledgement IS NULL OR acknowledgement <> 'signed' OR signature_sha256 IS NOT NULL)
+);
+CREATE INDEX exclusion_finding_case ON exclusion_finding (case_id, proposed_at);
+CREATE UNIQUE INDEX exclusion_finding_waiting ON exclusion_finding (case_id, code) WHERE state = 'proposed';
+
+CREATE TABLE exclusion_evidence (
+  id TEXT PRIMARY KEY,
+  finding_id TEXT NOT NULL REFERENCES exclusion_finding (id),
+  kind TEXT NOT NULL CHECK (kind IN ('photo', 'text')),
+  sha256 TEXT REFERENCES file (sha256),
+  words TEXT,
+  added_by TEXT NOT NULL,
+  added_at BIGINT NOT NULL,
+  CHECK ((kind = 'photo') = (sha256 IS NOT NULL)),
+  CHECK ((kind = 'text') = (words IS NOT NULL)),
+  UNIQUE (finding_id, sha256)
+);
+CREATE INDEX exclusion_evidence_finding ON exclusion_evidence (finding_id, added_at);
+
+-- step 8: price lists, charges
+-- Price lists with their days of validity, and what was charged from them.
+
+CREATE TABLE price_list (
+  id TEXT PRIMARY KEY,
+  version BIGINT NOT NULL UNIQUE CHECK (version >= 1),
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  -- Both days included; a list without an end is in force until the next one begins.
+  valid_from TEXT NOT NULL UNIQUE,
+  valid_to TEXT,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  made_by TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+);
+
+CREATE TABLE price_line (
+  id TEXT PRIMARY KEY,
+  price_list_id TEXT NOT NULL REFERENCES price_list (id),
+  ordinal BIGINT NOT NULL,
+  code TEXT NOT NULL CHECK (code <> ''),
+  -- Training has no price (P61).
+  kind TEXT NOT NULL CHECK (kind IN ('labour', 'parts', 'travel', 'postage', 'packing', 'patch', 'upgrade')),
+  description_zh TEXT NOT NULL CHECK (description_zh <> ''),
+  description_en TEXT NOT NULL,
+  unit_zh TEXT NOT NULL CHECK (unit_zh <> ''),
+  unit_en TEXT NOT NULL,
+  price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+  tax_ppm BIGINT NOT NULL CHECK (tax_ppm BETWEEN 0 AND 1000000),
+  tax_included BIGINT NOT NULL CHECK (tax_included IN (0, 1)),
+  -- The kind of product it is for; null for every kind.
+  product_kind TEXT,
+  UNIQUE (price_list_id, code),
+  UNIQUE (price_list_id, ordinal)
+);
+
+-- A list that was published stays as it is: old orders keep its prices (P54). Its end may be set once.
+CREATE TRIGGER price_line_stays_as_it_is BEFORE UPDATE ON price_line
+BEGIN SELECT RAISE(ABORT, 'price lines stay as they are'); END;
+CREATE TRIGGER price_line_stays BEFORE DELETE ON price_line
+BEGIN SELECT RAISE(ABORT, 'price lines stay as they are'); END;
+
+-- One line of a service order. The amounts are the line's own: who pays shows in payer and waived_minor.
+CREATE TABLE charge (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  work_order_id TEXT NOT NULL,
+  ordinal BIGINT NOT NULL CHECK (ordinal >= 1),
+  kind TEXT NOT NULL CHECK (kind IN ('labour', 'parts', 'travel', 'postage', 'packing', 'patch', 'upgrade')),
+  description_zh TEXT NOT NULL CHECK (description_zh <> ''),
+  description_en TEXT NOT NULL,
+  unit_zh TEXT NOT NULL,
+  unit_en TEXT NOT NULL,
+  part_serial TEXT,
+  quantity_milli BIGINT NOT NULL CHECK (quantity_milli > 0),
+  price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+  currency TEXT NOT NULL,
+  tax_ppm BIGINT NOT NULL CHECK (tax_ppm BETWEEN 0 AND 1000000),
+  tax_included BIGINT NOT NULL CHECK (tax_included IN (0, 1)),
+  -- Where the price comes from: exactly one (P26).
+  price_line_id TEXT REFERENCES price_line (id),
+  quote_id TEXT,
+  coverage_decision_id TEXT,
+  payer TEXT NOT NULL CHECK (payer IN ('customer', 'company')),
+  net_minor BIGINT NOT NULL,
+  tax_minor BIGINT NOT NULL,
+  gross_minor BIGINT NOT NULL,
+  -- What the customer owes, and the list price the company bears (P12).
+  total_minor BIGINT NOT NULL,
+  waived_minor BIGINT NOT NULL,
+  -- A payer chosen against the decision (P55).
+  decided_payer TEXT NOT NULL CHECK (decided_payer IN ('customer', 'company')),
+  override_reason TEXT,
+  override_by TEXT,
+  added_by TEXT NOT NULL,
+  added_at BIGINT NOT NULL,
+  removed_at BIGINT,
+  removed_by TEXT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((price_line_id IS NULL) <> (quote_id IS NULL)),
+  CHECK (net_minor + tax_minor = gross_minor),
+  CHECK (total_minor + waived_minor = gross_minor),
+  CHECK ((payer = 'company' AND total_minor = 0) OR (payer = 'customer' AND waived_minor = 0)),
+  CHECK ((payer <> decided_payer) = (override_reason IS NOT NULL)),
+  CHECK ((override_reason IS NULL) = (override_by IS NULL)),
+  CHECK ((removed_at IS NULL) = (removed_by IS NULL)),
+  UNIQUE (work_order_id, ordinal)
+);
+CREATE INDEX charge_case ON charge (case_id);
+
+-- step 9: calls, service cases
+-- Cases: calls, the case file, phone support, agreements to visits, hand-overs, blockers, notes.
+
+CREATE TABLE service_case (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  -- The last four digits, as people say them.
+  number_tail TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('fault', 'consultation', 'installation', 'design', 'training', 'maintenance',
+    'rework', 'parts', 'complaint', 'patch')),
+  channel TEXT NOT NULL CHECK (channel IN ('phone', 'portal', 'mail', 'message', 'in_person', 'system', 'import')),
+  severity TEXT NOT NULL CHECK (severity IN ('major', 'normal')),
+  severity_reason TEXT,
+  state TEXT NOT NULL CHECK (state IN ('new', 'triaged', 'phone_support', 'onsite_agreed', 'in_field',
+    'waiting_customer', 'waiting_parts', 'resolved', 'follow_up', 'closed', 'merged', 'withdrawn')),
+  -- What a waiting case returns to, and when somebody looks again.
+  back TEXT CHECK (back IN ('triaged', 'phone_support', 'onsite_agreed', 'in_field')),
+  until_at BIGINT,
+  phone TEXT NOT NULL CHECK (phone IN ('not_tried', 'running', 'not_solved', 'solved')),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  asset_id TEXT REFERENCES asset (id),
+  contact_id TEXT REFERENCES contact (id),
+  symptom TEXT NOT NULL CHECK (symptom <> ''),
+  symptom_class TEXT,
+  effects TEXT NOT NULL,
+  reachable_when TEXT,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  second_unit_id TEXT REFERENCES org_unit (id),
+  department TEXT,
+  division_code TEXT,
+  -- One owner at every moment (P10): an employee, or an account without one.
+  owner_id TEXT NOT NULL CHECK (owner_id <> ''),
+  reported_by TEXT NOT NULL,
+  hand_over_to TEXT,
+  hand_overs BIGINT NOT NULL DEFAULT 0,
+  escalated_at BIGINT,
+  next_step TEXT,
+  next_step_note TEXT,
+  next_due_at BIGINT,
+  touched_at BIGINT NOT NULL,
+  reported_at BIGINT NOT NULL,
+  onsite_agreed_at BIGINT,
+  resolved_how TEXT CHECK (resolved_how IN ('remote', 'onsite')),
+  resolved_at BIGINT,
+  closed_at BIGINT,
+  merged_into TEXT REFERENCES service_case (id),
+  reopened BIGINT NOT NULL DEFAULT 0,
+  rework_of TEXT REFERENCES service_case (id),
+  policy_version BIGINT NOT NULL,
+  -- The promise as it was shown when the report was taken.
+  promise TEXT NOT NULL,
+  coverage_decision_id TEXT,
+  -- An intake form makes one case, however often it is sent.
+  draft_id TEXT UNIQUE,
+  imported_from TEXT UNIQUE,
+  version BIGINT NOT NULL DEFAULT 1,
+  -- Invariant 7: an open case has a next step and a due time, an ended one has neither.
+  CHECK ((state IN ('closed', 'merged', 'withdrawn')) = (next_step IS NULL)),
+  CHECK ((next_step IS NULL) = (next_due_at IS NULL)),
+  CHECK ((state IN ('closed', 'merged', 'withdrawn')) = (closed_at IS NOT NULL)),
+  CHECK ((state IN ('waiting_customer', 'waiting_parts')) = (back IS NOT NULL)),
+  CHECK ((back IS NULL) = (until_at IS NULL)),
+  CHECK ((state = 'merged') = (merged_into IS NOT NULL)),
+  CHECK (merged_into <> id),
+  CHECK (state NOT IN ('resolved', 'follow_up', 'closed') OR resolved_how IS NOT NULL),
+  CHECK ((resolved_how IS NULL) = (resolved_at IS NULL)),
+  -- P41: nobody is sent before both sides agree.
+  CHECK (state NOT IN ('onsite_agreed', 'in_field') OR onsite_agreed_at IS NOT NULL),
+  CHECK (onsite_agreed_at >= reported_at),
+  CHECK (state <> 'phone_support' OR phone IN ('running', 'not_solved'))
+);
+CREATE INDEX service_case_open_due ON service_case (next_due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_open_owner ON service_case (owner_id, next_due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_open_unit ON service_case (unit_id, next_due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_open_site ON service_case (site_id, asset_id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_offered ON service_case (hand_over_to, next_due_at, id) WHERE hand_over_to IS NOT NULL;
+CREATE INDEX service_case_second_unit ON service_case (second_unit_id, next_due_at, id) WHERE second_unit_id IS NOT NULL;
+CREATE INDEX service_case_state ON service_case (state, next_due_at, id);
+CREATE INDEX service_case_reported ON service_case (reported_at, id);
+CREATE INDEX service_case_reported_by ON service_case (reported_by, reported_at);
+CREATE INDEX service_case_unit ON service_case (unit_id, reported_at, id);
+CREATE INDEX service_case_site ON service_case (site_id, reported_at);
+CREATE INDEX service_case_asset ON service_case (asset_id, resolved_at);
+CREATE INDEX service_case_customer ON service_case (customer_id, reported_at);
+CREATE INDEX service_case_tail ON service_case (number_tail);
+CREATE INDEX service_case_division ON service_case (division_code) WHERE closed_at IS NULL;
+CREATE INDEX service_case_rework ON service_case (rework_of) WHERE rework_of IS NOT NULL;
+
+-- A call as the desk typed it (P1). Numbers are stored as E.164 and shown masked.
+CREATE TABLE call (
+  id TEXT PRIMARY KEY,
+  hotline_id TEXT REFERENCES hotline (id),
+  dialled_e164 TEXT NOT NULL,
+  caller_e164 TEXT,
+  caller_masked TEXT,
+  started_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  agent_id TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('case_made', 'case_continued', 'answered', 'missed', 'no_concern')),
+  case_id TEXT REFERENCES service_case (id),
+  unit_id TEXT,
+  -- A missed call is called back by then.
+  call_back_due_at BIGINT,
+  called_back_by TEXT REFERENCES call (id),
+  CHECK (ended_at IS NULL OR ended_at >= started_at),
+  CHECK ((caller_e164 IS NULL) = (caller_masked IS NULL)),
+  CHECK ((outcome = 'missed') = (call_back_due_at IS NOT NULL)),
+  CHECK (outcome NOT IN ('case_made', 'case_continued') OR case_id IS NOT NULL)
+);
+CREATE INDEX call_case ON call (case_id, started_at);
+CREATE INDEX call_caller ON call (caller_e164, started_at);
+CREATE INDEX call_started ON call (started_at, id);
+CREATE INDEX call_back ON call (unit_id, call_back_due_at) WHERE outcome = 'missed' AND called_back_by IS NULL;
+
+-- An attempt to help by phone (P14, P37, P38).
+CREATE TABLE phone_support (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  supporter_id TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  outcome TEXT CHECK (outcome IN ('solved', 'not_solved')),
+  steps_tried TEXT,
+  fix_plan TEXT,
+  reason TEXT,
+  needed_skill TEXT,
+  expected_parts TEXT,
+  expected_minutes BIGINT CHECK (expected_minutes > 0),
+  recorded_by TEXT,
+  CHECK ((outcome IS NULL) = (ended_at IS NULL)),
+  CHECK (outcome IS NULL OR steps_tried IS NOT NULL),
+  CHECK (outcome <> 'not_solved' OR reason IS NOT NULL),
+  CHECK (outcome <> 'solved' OR fix_plan IS NOT NULL),
+  CHECK (ended_at >= started_at)
+);
+CREATE INDEX phone_support_case ON phone_support (case_id, started_at);
+CREATE UNIQUE INDEX phone_support_one_running ON phone_support (case_id) WHERE ended_at IS NULL;
+
+-- Who agreed for each side to a visit, when and how; recorded apart from the report (P41).
+CREATE TABLE onsite_agreement (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  phone_support_id TEXT REFERENCES phone_support (id),
+  exception_reason TEXT,
+  contact_id TEXT NOT NULL REFERENCES contact (id),
+  company_person_id TEXT NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('phone', 'message', 'in_person', 'portal')),
+  agreed_at BIGINT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  -- No agreement without "phone tried: result", unless the policy's exception is written down.
+  CHECK (phone_support_id IS NOT NULL OR exception_reason IS NOT NULL),
+  CHECK (agreed_at <= recorded_at)
+);
+CREATE INDEX onsite_agreement_case ON onsite_agreement (case_id, recorded_at);
+
+-- A new owner only by acceptance (P10).
+CREATE TABLE case_hand_over (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  from_id TEXT NOT NULL,
+  to_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  offered_at BIGINT NOT NULL,
+  answered_at BIGINT,
+  answer TEXT CHECK (answer IN ('accepted', 'declined', 'dropped')),
+  answer_reason TEXT,
+  CHECK ((answer IS NULL) = (answered_at IS NULL)),
+  CHECK (from_id <> to_id)
+);
+CREATE UNIQUE INDEX case_hand_over_one_open ON case_hand_over (case_id) WHERE answered_at IS NULL;
+CREATE INDEX case_hand_over_case ON case_hand_over (case_id, offered_at);
+
+-- What keeps a case open, set and cleared by the domain concerned (decision 9).
+CREATE TABLE case_hold (
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  kind TEXT NOT NULL,
+  hold_key TEXT NOT NULL,
+  label TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (case_id, kind, hold_key)
+);
+
+-- Words stand here, not in events: they may name people.
+CREATE TABLE case_note (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  text TEXT NOT NULL CHECK (text <> ''),
+  for_customer BIGINT NOT NULL CHECK (for_customer IN (0, 1)),
+  written_by TEXT NOT NULL,
+  written_at BIGINT NOT NULL
+);
+CREATE INDEX case_note_case ON case_note (case_id, written_at);
+
+-- step 10: work orders, visits, checklists, evidence, service orders
+-- Work orders, visits, checklists, evidence, what was shown and signed, invoices owed.
+
+CREATE TABLE work_order (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  kind TEXT NOT NULL CHECK (kind IN ('install', 'repair', 'maintain', 'rework', 'train', 'patch')),
+  -- Derived from the visits in the same transaction; kept here so that lists can filter by it.
+  state TEXT NOT NULL CHECK (state IN ('draft', 'ready', 'scheduled', 'in_progress', 'work_done', 'self_checked',
+    'signed', 'settled', 'closed', 'incomplete', 'cancelled')),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  asset_id TEXT REFERENCES asset (id),
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  -- Time, place, symptom (P42).
+  wish_start BIGINT NOT NULL,
+  wish_end BIGINT NOT NULL,
+  place TEXT NOT NULL CHECK (place <> ''),
+  symptom TEXT NOT NULL CHECK (symptom <> ''),
+  skill TEXT,
+  duration_min BIGINT NOT NULL CHECK (duration_min > 0),
+  -- How many visits were ever made: the next one's number.
+  visits_made BIGINT NOT NULL DEFAULT 0,
+  cancel_reason TEXT,
+  created_at BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  closed_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (wish_start < wish_end),
+  CHECK ((state IN ('closed', 'cancelled')) = (closed_at IS NOT NULL)),
+  CHECK ((state = 'cancelled') = (cancel_reason IS NOT NULL))
+);
+-- One job under way per case; a signed one that waits for its invoice holds up no other.
+CREATE UNIQUE INDEX work_order_under_way ON work_order (case_id)
+  WHERE state IN ('draft', 'ready', 'scheduled', 'in_progress', 'work_done', 'self_checked', 'incomplete');
+CREATE INDEX work_order_case ON work_order (case_id, created_at);
+CREATE INDEX work_order_state ON work_order (state, wish_end, id);
+CREATE INDEX work_order_unit ON work_order (unit_id, created_at, id);
+CREATE INDEX work_order_created ON work_order (created_at, id);
+CREATE INDEX work_order_asset ON work_order (asset_id);
+CREATE INDEX work_order_division ON work_order (division_code);
+
+
+CREATE TABLE visit (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  case_id TEXT NOT NULL,
+  engineer_id TEXT NOT NULL REFERENCES employee (id),
+  window_start BIGINT NOT NULL,
+  window_end BIGINT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'dispatched', 'accepted', 'declined', 'travelling',
+    'arrived', 'working', 'paused', 'done', 'partly_done', 'no_access', 'left', 'cancelled')),
+  -- Why it rests, or what came of it.
+  state_code TEXT,
+  -- The reason in words.
+  state_note TEXT,
+  customer_id TEXT NOT NULL,
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  -- The checklist as it stood when the visit was planned (P24).
+  checklist TEXT NOT NULL,
+  arrived_at BIGINT,
+  left_at BIGINT,
+  self_checked_at BIGINT,
+  -- What was shown to the customer last, and when the signature or refusal came (P72).
+  shown_sha256 TEXT,
+  signed_at BIGINT,
+  created_at BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (window_start < window_end),
+  CHECK (state NOT IN ('declined', 'partly_done', 'no_access', 'cancelled') OR state_note IS NOT NULL),
+  CHECK ((state IN ('paused', 'left')) = (state_code IS NOT NULL)),
+  CHECK ((state = 'left') = (left_at IS NOT NULL)),
+  CHECK (signed_at IS NULL OR (shown_sha256 IS NOT NULL AND self_checked_at IS NOT NULL)),
+  CHECK (state <> 'done' OR signed_at IS NOT NULL)
+);
+CREATE INDEX visit_work_order ON visit (work_order_id, created_at, id);
+CREATE INDEX visit_engineer ON visit (engineer_id, window_start);
+CREATE INDEX visit_window ON visit (window_start, window_end);
+CREATE INDEX visit_case ON visit (case_id);
+CREATE INDEX visit_unit ON visit (unit_id, window_start);
+CREATE INDEX visit_division ON visit (division_code);
+-- One visit under way or planned per work order, and an engineer is in one field at a time (invariant 6).
+CREATE UNIQUE INDEX visit_one_open ON visit (work_order_id) WHERE state NOT IN ('declined', 'left', 'cancelled');
+CREATE UNIQUE INDEX visit_one_in_field ON visit (engineer_id)
+  WHERE state IN ('travelling', 'arrived', 'working', 'paused', 'done', 'partly_done', 'no_access');
+
+-- No double booking (decision 15): the windows of an engineer don't overlap.
+CREATE TRIGGER visit_engineer_busy_new BEFORE INSERT ON visit
+WHEN NEW.state NOT IN ('declined', 'left', 'cancelled') AND EXISTS (
+  SELECT 1 FROM visit v WHERE v.engineer_id = NEW.engineer_id AND v.state NOT IN ('declined', 'left', 'cancelled')
+    AND v.window_start < NEW.window_end AND NEW.window_start < v.window_end)
+BEGIN SELECT RAISE(ABORT, 'visit_engineer_busy'); END;
+CREATE TRIGGER visit_engineer_busy_moved BEFORE UPDATE OF engineer_id, window_start, window_end, state ON visit
+WHEN NEW.state NOT IN ('declined', 'left', 'cancelled') AND EXISTS (
+  SELECT 1 FROM visit v WHERE v.id <> NEW.id AND v.engineer_id = NEW.engineer_id
+    AND v.state NOT IN ('declined', 'left', 'cancelled')
+    AND v.window_start < NEW.window_end AND NEW.window_start < v.window_end)
+BEGIN SELECT RAISE(ABORT, 'visit_engineer_busy'); END;
+
+-- Every step with both times: the server's, and the phone's if it was made offline.
+CREATE TABLE visit_stamp (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  step TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  by_id TEXT NOT NULL,
+  lon DOUBLE PRECISION,
+  lat DOUBLE PRECISION,
+  accuracy_m DOUBLE PRECISION,
+  method TEXT CHECK (method IN ('gps', 'badge', 'manual')),
+  place_check TEXT CHECK (place_check IN ('at_site', 'away', 'unknown')),
+  distance_m BIGINT,
+  -- A reason in words: never in an event.
+  note TEXT,
+  CHECK ((lon IS NULL) = (lat IS NULL))
+);
+CREATE INDEX visit_stamp_visit ON visit_stamp (visit_id, at, id);
+
+CREATE TABLE finding (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  fault_code TEXT,
+  cause_code TEXT NOT NULL,
+  text TEXT NOT NULL CHECK (text <> ''),
+  action TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX finding_work_order ON finding (work_order_id, at, id);
+
+CREATE TABLE checklist (
+  id TEXT PRIMARY KEY,
+  -- Null: for every product that has none of its own.
+  product_id TEXT REFERENCES product (id),
+  kind TEXT NOT NULL CHECK (kind IN ('install', 'repair', 'maintain', 'rework', 'train', 'patch')),
+  version BIGINT NOT NULL CHECK (version > 0),
+  content TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL
+);
+CREATE UNIQUE INDEX checklist_version ON checklist (COALESCE(product_id, ''), kind, version);
+
+CREATE TABLE checklist_answer (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  item TEXT NOT NULL,
+  result TEXT NOT NULL CHECK (result IN ('done', 'failed', 'skipped')),
+  note TEXT,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  PRIMARY KEY (visit_id, item),
+  -- P24: what was left out or is not in order says why.
+  CHECK (result = 'done' OR (note IS NOT NULL AND note <> ''))
+);
+
+CREATE TABLE evidence (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  kind TEXT NOT NULL CHECK (kind IN ('before', 'after', 'exclusion')),
+  sha256 TEXT NOT NULL CHECK (LENGTH(sha256) = 64),
+  note TEXT,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  UNIQUE (visit_id, kind, sha256)
+);
+CREATE INDEX evidence_work_order ON evidence (work_order_id, at, id);
+
+-- What became of each removed part (P23).
+CREATE TABLE old_part (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  name TEXT NOT NULL CHECK (name <> ''),
+  serial TEXT,
+  quantity BIGINT NOT NULL CHECK (quantity > 0),
+  fate TEXT NOT NULL CHECK (fate IN ('returned', 'left_with_customer', 'scrapped')),
+  at BIGINT NOT NULL
+);
+CREATE INDEX old_part_work_order ON old_part (work_order_id, at, id);
+
+-- Canonical documents as the customer saw them, never changed: the quote before, the service order after (P72).
+CREATE TABLE shown_document (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  sha256 TEXT NOT NULL CHECK (LENGTH(sha256) = 64),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  kind TEXT NOT NULL CHECK (kind IN ('quote', 'result')),
+  content TEXT NOT NULL,
+  shown_at BIGINT NOT NULL,
+  PRIMARY KEY (visit_id, sha256)
+);
+CREATE INDEX shown_document_work_order ON shown_document (work_order_id, kind, shown_at);
+
+CREATE TABLE signature (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL,
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  kind TEXT NOT NULL CHECK (kind IN ('quote', 'result')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('signed', 'refused')),
+  document_sha256 TEXT NOT NULL,
+  signer_name TEXT,
+  -- The strokes as canonical JSON, and their SHA-256.
+  strokes TEXT,
+  strokes_sha256 TEXT,
+  reason TEXT,
+  witness TEXT,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  -- SHA-256 over document, strokes, signer and time: binds them to each other.
+  binding_sha256 TEXT NOT NULL,
+  FOREIGN KEY (visit_id, document_sha256) REFERENCES shown_document (visit_id, sha256),
+  CHECK ((outcome = 'signed') = (signer_name IS NOT NULL AND strokes IS NOT NULL AND strokes_sha256 IS NOT NULL)),
+  CHECK ((outcome = 'refused') = (reason IS NOT NULL AND witness IS NOT NULL))
+);
+CREATE UNIQUE INDEX signature_result ON signature (visit_id) WHERE kind = 'result';
+CREATE INDEX signature_work_order ON signature (work_order_id, at, id);
+
+-- Money the customer owes without an invoice keeps the case open (P69, P71).
+CREATE TABLE invoice_duty (
+  work_order_id TEXT PRIMARY KEY REFERENCES work_order (id),
+  case_id TEXT NOT NULL,
+  amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
+  currency TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  invoice_number TEXT UNIQUE,
+  issued_at BIGINT,
+  issued_by TEXT,
+  CHECK ((invoice_number IS NULL) = (issued_at IS NULL)),
+  CHECK ((invoice_number IS NULL) = (issued_by IS NULL))
+);
+CREATE INDEX invoice_duty_open ON invoice_duty (opened_at) WHERE invoice_number IS NULL;
+
+-- step 11: follow-up calls
+-- Follow-up calls after a service (P13) and what customers say in them (P7).
+
+CREATE TABLE follow_up (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  contact_id TEXT REFERENCES contact (id),
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  -- Who did the work: somebody else calls.
+  served_by TEXT,
+  how TEXT NOT NULL CHECK (how IN ('remote', 'onsite')),
+  state TEXT NOT NULL CHECK (state IN ('due', 'calling', 'done', 'cancelled')),
+  -- The questions as they stood when the call was planned.
+  script TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  -- When to call next: later than asked for at first if nobody was reached.
+  next_at BIGINT NOT NULL,
+  attempts BIGINT NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  caller_id TEXT,
+  started_at BIGINT,
+  result TEXT CHECK (result IN ('solved', 'not_solved', 'not_reached')),
+  rating BIGINT CHECK (rating BETWEEN 1 AND 5),
+  answers TEXT,
+  -- Words stand here, not in events: they may name people.
+  comment TEXT,
+  -- An answer that a branch manager must look at (P20, P27).
+  concern BIGINT NOT NULL DEFAULT 0 CHECK (concern IN (0, 1)),
+  created_at BIGINT NOT NULL,
+  done_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((state = 'calling') = (started_at IS NOT NULL)),
+  CHECK (state <> 'calling' OR caller_id IS NOT NULL),
+  CHECK ((state = 'done') = (result IS NOT NULL)),
+  CHECK ((state = 'done') = (done_at IS NOT NULL)),
+  -- One satisfaction score per closed order (P7).
+  CHECK (result IS NULL OR (result = 'not_reached') = (rating IS NULL)),
+  CHECK (served_by IS NULL OR caller_id IS NULL OR served_by <> caller_id)
+);
+-- One call is owed per case at a time.
+CREATE UNIQUE INDEX follow_up_one_open ON follow_up (case_id) WHERE state IN ('due', 'calling');
+CREATE INDEX follow_up_case ON follow_up (case_id, created_at);
+CREATE INDEX follow_up_open ON follow_up (next_at, id) WHERE state IN ('due', 'calling');
+CREATE INDEX follow_up_done ON follow_up (done_at, id) WHERE state = 'done';
+CREATE INDEX follow_up_caller ON follow_up (caller_id, next_at);
+CREATE INDEX follow_up_division ON follow_up (division_code);
+
+CREATE TABLE follow_up_attempt (
+  id TEXT PRIMARY KEY,
+  follow_up_id TEXT NOT NULL REFERENCES follow_up (id),
+  at BIGINT NOT NULL,
+  by_id TEXT NOT NULL,
+  reached BIGINT NOT NULL CHECK (reached IN (0, 1)),
+  comment TEXT,
+  next_at BIGINT
+);
+CREATE INDEX follow_up_attempt_follow_up ON follow_up_attempt (follow_up_id, at, id);
+
+-- step 12: webhooks, deliveries
+-- Messages to customers, people on duty and other programs: one delivery per event, recipient and channel.
+
+CREATE TABLE webhook (
+  id TEXT PRIMARY KEY,
+  url TEXT NOT NULL CHECK (url <> ''),
+  name TEXT NOT NULL,
+  -- Kinds of events, a JSON list.
+  kinds TEXT NOT NULL,
+  secret TEXT NOT NULL CHECK (secret LIKE 'whsec_%'),
+  created_at BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  disabled_at BIGINT,
+  removed_at BIGINT
+);
+
+-- Recipients stand here by reference: the address is looked up when the message leaves, so that erasure reaches it.
+CREATE TABLE delivery (
+  id TEXT PRIMARY KEY,
+  event_seq BIGINT,
+  kind TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('smtp', 'webhook')),
+  recipient_kind TEXT NOT NULL CHECK (recipient_kind IN ('contact', 'duty', 'webhook', 'address')),
+  recipient_id TEXT NOT NULL CHECK (recipient_id <> ''),
+  case_id TEXT,
+  customer_id TEXT,
+  unit_id TEXT,
+  -- Message-ID or webhook-id: the same on every attempt.
+  message_id TEXT NOT NULL UNIQUE,
+  facts TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  photo_token TEXT UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'failed')),
+  attempts BIGINT NOT NULL DEFAULT 0,
+  created_at BIGINT NOT NULL,
+  delivered_at BIGINT,
+  last_error TEXT,
+  UNIQUE (event_seq, channel, recipient_kind, recipient_id),
+  CHECK ((channel = 'webhook') = (recipient_kind = 'webhook')),
+  CHECK ((state = 'delivered') = (delivered_at IS NOT NULL)),
+  CHECK (state <> 'failed' OR last_error IS NOT NULL)
+);
+CREATE INDEX delivery_created ON delivery (created_at, id);
+CREATE INDEX delivery_state ON delivery (state, created_at, id);
+CREATE INDEX delivery_case ON delivery (case_id, created_at);
+
+-- step 13: imported people, import runs
+-- Imported history: the names of people who had cases in another system, and every run.
+
+-- Names stand here, not in events: they can be forgotten. Nobody is invented: a name stays a name unless the mapping says
+-- which employee it is.
+CREATE TABLE imported_person (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  since BIGINT NOT NULL,
+  UNIQUE (source, name)
+);
+
+CREATE TABLE history_run (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  mapping_sha256 TEXT NOT NULL,
+  finished_at BIGINT NOT NULL,
+  report TEXT NOT NULL
+);
+CREATE INDEX history_run_source ON history_run (source, finished_at);
+-- Postgres
+
+-- step 1: events, answers, jobs, sharing
+-- The ground every domain stands on: steps, events, answers, jobs, sharing, leases.
+
+CREATE TABLE schema_step (
+  number BIGINT PRIMARY KEY,
+  name TEXT NOT NULL,
+  applied_at BIGINT NOT NULL
+);
+
+-- Timeline, audit, outbox, live feed and sync cursor in one (decisions 4 and 5).
+CREATE TABLE event (
+  pos BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  seq BIGINT UNIQUE,
+  command_id TEXT NOT NULL,
+  step BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  actor_kind TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  unit_id TEXT,
+  customer_id TEXT,
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  thread_id TEXT,
+  audience TEXT NOT NULL CHECK (audience IN ('staff', 'customer', 'audit')),
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  hash TEXT,
+  UNIQUE (command_id, step),
+  CHECK ((seq IS NULL) = (hash IS NULL))
+);
+CREATE INDEX event_thread ON event (thread_id, pos);
+CREATE INDEX event_subject ON event (subject_type, subject_id, pos);
+
+-- Nobody changes or removes an event; sealing may fill seq and hash once.
+CREATE INDEX event_unsealed ON event (pos) WHERE seq IS NULL;
+CREATE FUNCTION event_append_only() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.seq IS NULL AND NEW.seq IS NOT NULL
+     AND (NEW.pos, NEW.command_id, NEW.step, NEW.at, NEW.actor_kind, NEW.actor_id, NEW.subject_type, NEW.subject_id, NEW.audience, NEW.kind, NEW.body)
+         = (OLD.pos, OLD.command_id, OLD.step, OLD.at, OLD.actor_kind, OLD.actor_id, OLD.subject_type, OLD.subject_id, OLD.audience, OLD.kind, OLD.body)
+     AND (NEW.device_at, NEW.unit_id, NEW.customer_id, NEW.thread_id) IS NOT DISTINCT FROM (OLD.device_at, OLD.unit_id, OLD.customer_id, OLD.thread_id)
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'events are append-only';
+END $body$;
+CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event
+FOR EACH ROW EXECUTE FUNCTION event_append_only();
+CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event
+FOR EACH STATEMENT EXECUTE FUNCTION event_append_only();
+
+-- The answer of a command, for seven days (decision 7).
+CREATE TABLE command_answer (
+  command_id TEXT PRIMARY KEY,
+  actor_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  status BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  version BIGINT,
+  kept_until BIGINT NOT NULL
+);
+CREATE INDEX command_answer_kept ON command_answer (kept_until);
+
+-- Timers, jobs and deliveries.
+CREATE TABLE job (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  job_key TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  run_at BIGINT NOT NULL,
+  payload TEXT NOT NULL,
+  attempts BIGINT NOT NULL,
+  fence BIGINT NOT NULL,
+  lease_until BIGINT,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+  done_at BIGINT,
+  last_error TEXT,
+  UNIQUE (kind, job_key)
+);
+CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting';
+
+-- One holder at a time: the row lock is the lease.
+CREATE TABLE lease (name TEXT PRIMARY KEY);
+INSERT INTO lease (name) VALUES ('sealer');
+
+-- How far each reader of the sealed events has come; its row lock is the lease.
+CREATE TABLE event_reader (
+  name TEXT PRIMARY KEY,
+  seq BIGINT NOT NULL
+);
+
+-- For each unit: itself and everything below it.
+CREATE TABLE unit_reach (
+  root_id TEXT NOT NULL,
+  unit_id TEXT NOT NULL,
+  PRIMARY KEY (root_id, unit_id)
+);
+
+-- What an engineer may see, while it lasts.
+CREATE TABLE shared_with (
+  person_id TEXT NOT NULL,
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (person_id, subject_type, subject_id)
+);
+CREATE INDEX shared_with_subject ON shared_with (subject_type, subject_id);
+
+-- Numbers like FW20261122-0001: per prefix and day, gap-free, never reused.
+CREATE TABLE number_series (
+  prefix TEXT NOT NULL,
+  day TEXT NOT NULL,
+  last BIGINT NOT NULL,
+  PRIMARY KEY (prefix, day)
+);
+
+-- Settings of the whole system: name to JSON.
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  changed_at BIGINT NOT NULL
+);
+
+-- What was stored under a digest.
+CREATE TABLE file (
+  sha256 TEXT PRIMARY KEY,
+  bytes BIGINT NOT NULL,
+  media_type TEXT NOT NULL,
+  stored_at BIGINT NOT NULL,
+  stored_by TEXT NOT NULL
+);
+
+-- step 2: accounts, sessions, tokens
+-- Accounts, sessions (one per device), one-time password links, API tokens, failures of login.
+
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  login TEXT NOT NULL UNIQUE CHECK (login = lower(login)),
+  name TEXT NOT NULL,
+  -- Null until its holder has set one by a link; an account for programs never has one.
+  password_hash TEXT,
+  roles TEXT NOT NULL,
+  unit_id TEXT,
+  employee_id TEXT UNIQUE,
+  customer_id TEXT,
+  contact_id TEXT,
+  lang TEXT NOT NULL DEFAULT 'zh-CN' CHECK (lang IN ('zh-CN', 'en')),
+  created_at BIGINT NOT NULL,
+  password_changed_at BIGINT,
+  disabled_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((password_hash IS NULL) = (password_changed_at IS NULL))
+);
+CREATE INDEX account_name ON account (name, id);
+
+CREATE TABLE session (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  device TEXT NOT NULL,
+  address TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_seen_at BIGINT NOT NULL,
+  -- How long it may rest, and until when it does at most.
+  idle_us BIGINT NOT NULL CHECK (idle_us > 0),
+  idle_until BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+CREATE INDEX session_account ON session (account_id, created_at);
+CREATE INDEX session_expires ON session (expires_at);
+
+-- A link by which somebody sets a password once; a newer one takes the place of the older.
+CREATE TABLE password_link (
+  account_id TEXT PRIMARY KEY REFERENCES account (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE api_token (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  name TEXT NOT NULL,
+  token_hash TEXT NOT NULL UNIQUE,
+  scopes TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  revoked_at BIGINT,
+  last_used_at BIGINT,
+  CHECK (expires_at > created_at)
+);
+CREATE INDEX api_token_account ON api_token (account_id, created_at);
+
+-- Failures count per login and per address, also for logins that don't exist; a login is kept as a hash,
+-- since people type passwords into that field.
+CREATE TABLE login_failure (
+  subject TEXT PRIMARY KEY,
+  failures BIGINT NOT NULL CHECK (failures >= 0),
+  locked_until BIGINT,
+  last_at BIGINT NOT NULL
+);
+CREATE INDEX login_failure_last ON login_failure (last_at);
+
+-- step 3: units, jurisdictions, hotlines, employees
+-- Units, departments, jurisdictions, hotlines, employees.
+
+-- One row: changes of the tree and of the map take turns on it, and the map's version is its ETag.
+CREATE TABLE org_state (
+  one BIGINT PRIMARY KEY CHECK (one = 1),
+  tree_version BIGINT NOT NULL,
+  map_version BIGINT NOT NULL
+);
+INSERT INTO org_state (one, tree_version, map_version) VALUES (1, 1, 1);
+
+-- The tree: headquarters, branches and technical centres below it, regions below any of them (P3).
+CREATE TABLE org_unit (
+  id TEXT PRIMARY KEY,
+  parent_id TEXT REFERENCES org_unit (id),
+  kind TEXT NOT NULL CHECK (kind IN ('headquarters', 'branch', 'technical_centre', 'region')),
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((kind = 'headquarters') = (parent_id IS NULL)),
+  CHECK (parent_id <> id)
+);
+CREATE UNIQUE INDEX org_unit_one_headquarters ON org_unit (kind) WHERE kind = 'headquarters';
+CREATE UNIQUE INDEX org_unit_name ON org_unit (name_zh);
+CREATE INDEX org_unit_parent ON org_unit (parent_id);
+CREATE INDEX unit_reach_unit ON unit_reach (unit_id);
+
+CREATE TABLE department (
+  id TEXT PRIMARY KEY,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  kind TEXT NOT NULL CHECK (kind IN ('engineering', 'after_sales', 'technical_service')),
+  UNIQUE (unit_id, kind)
+);
+
+-- Each county belongs to exactly one unit (P4): the key says so.
+CREATE TABLE jurisdiction (
+  division_code TEXT PRIMARY KEY CHECK (LENGTH(division_code) = 6),
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  since BIGINT NOT NULL
+);
+CREATE INDEX jurisdiction_unit ON jurisdiction (unit_id);
+
+CREATE TABLE hotline (
+  id TEXT PRIMARY KEY,
+  number_e164 TEXT NOT NULL UNIQUE CHECK (number_e164 LIKE '+%'),
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  name_zh TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  calendar TEXT NOT NULL CHECK (calendar IN ('five_by_eight', 'round_the_clock')),
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX hotline_unit ON hotline (unit_id);
+
+CREATE TABLE employee (
+  id TEXT PRIMARY KEY,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  department_id TEXT REFERENCES department (id),
+  role TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  badge_number TEXT NOT NULL UNIQUE CHECK (badge_number <> ''),
+  badge_valid_until TEXT,
+  education TEXT NOT NULL CHECK (education IN ('secondary', 'college', 'bachelor', 'master', 'doctor')),
+  base_lon DOUBLE PRECISION CHECK (base_lon BETWEEN -180 AND 180),
+  base_lat DOUBLE PRECISION CHECK (base_lat BETWEEN -90 AND 90),
+  photo_sha256 TEXT,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((base_lon IS NULL) = (base_lat IS NULL))
+);
+CREATE INDEX employee_unit ON employee (unit_id, role);
+CREATE INDEX employee_name ON employee (name, id);
+
+CREATE TABLE employee_skill (
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  skill TEXT NOT NULL,
+  level BIGINT NOT NULL CHECK (level BETWEEN 1 AND 3),
+  PRIMARY KEY (employee_id, skill)
+);
+CREATE INDEX employee_skill_skill ON employee_skill (skill, employee_id);
+
+CREATE TABLE certificate (
+  id TEXT PRIMARY KEY,
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  code TEXT NOT NULL,
+  number TEXT NOT NULL,
+  issued_on TEXT NOT NULL,
+  expires_on TEXT,
+  UNIQUE (employee_id, code, number),
+  CHECK (expires_on IS NULL OR expires_on >= issued_on)
+);
+CREATE INDEX certificate_expiry ON certificate (expires_on);
+
+-- A weekly pattern and its exceptions, in minutes of the unit's local day: extra hours, leave.
+CREATE TABLE shift (
+  id TEXT PRIMARY KEY,
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  kind TEXT NOT NULL CHECK (kind IN ('weekly', 'extra', 'leave')),
+  weekday BIGINT CHECK (weekday BETWEEN 1 AND 7),
+  on_date TEXT,
+  from_min BIGINT NOT NULL CHECK (from_min BETWEEN 0 AND 1439),
+  to_min BIGINT NOT NULL CHECK (to_min BETWEEN 1 AND 1440),
+  CHECK (from_min < to_min),
+  CHECK ((kind = 'weekly') = (weekday IS NOT NULL)),
+  CHECK ((kind = 'weekly') = (on_date IS NULL))
+);
+CREATE INDEX shift_employee ON shift (employee_id, kind, on_date);
+
+-- step 4: service policy, holidays, clocks
+-- The service promise in versions, holiday lists, and the clocks that measure promises.
+
+-- A version never changes: a case keeps the one in force at its report (decision 10).
+CREATE TABLE policy_version (
+  version BIGINT PRIMARY KEY CHECK (version >= 1),
+  valid_from BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  reason TEXT NOT NULL
+);
+
+-- Imported years; those that come with the program need no row (decision 12).
+CREATE TABLE holiday_year (
+  year BIGINT PRIMARY KEY CHECK (year BETWEEN 2004 AND 2100),
+  content TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1
+);
+
+-- One clock per promise. due_at, outcome and provisional are for lists only: they are derived from the events and
+-- compared with them by the check (invariant 8).
+CREATE TABLE clock (
+  id TEXT PRIMARY KEY,
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  thread_id TEXT NOT NULL,
+  unit_id TEXT,
+  division_code TEXT,
+  customer_id TEXT,
+  promise TEXT NOT NULL CHECK (promise IN ('respond', 'arrive', 'restore', 'follow_up', 'answer_complaint', 'depot_turnaround')),
+  started_at BIGINT NOT NULL,
+  stopped_at BIGINT,
+  due_at BIGINT,
+  outcome TEXT CHECK (outcome IN ('met', 'missed', 'stopped')),
+  provisional BIGINT NOT NULL CHECK (provisional IN (0, 1)),
+  quiet BIGINT NOT NULL DEFAULT 0 CHECK (quiet IN (0, 1)),
+  CHECK ((stopped_at IS NULL) = (outcome IS NULL))
+);
+CREATE INDEX clock_subject ON clock (subject_type, subject_id);
+CREATE INDEX clock_open ON clock (due_at) WHERE stopped_at IS NULL;
+CREATE UNIQUE INDEX clock_one_open ON clock (subject_type, subject_id, promise) WHERE stopped_at IS NULL;
+CREATE INDEX clock_started ON clock (started_at);
+
+-- What happened to a clock. A start and a retarget carry the terms that hold from there.
+CREATE TABLE clock_event (
+  clock_id TEXT NOT NULL REFERENCES clock (id),
+  step BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  terms TEXT,
+  severity TEXT CHECK (severity IN ('major', 'normal')),
+  policy_version BIGINT REFERENCES policy_version (version),
+  command_id TEXT NOT NULL,
+  PRIMARY KEY (clock_id, step),
+  CHECK ((terms IS NULL) = (policy_version IS NULL))
+);
+
+-- What was announced, once each (P44): the key says so. The era counts changes of the terms.
+CREATE TABLE clock_alert (
+  clock_id TEXT NOT NULL REFERENCES clock (id),
+  era BIGINT NOT NULL,
+  threshold TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  announced_at BIGINT NOT NULL,
+  PRIMARY KEY (clock_id, era, threshold)
+);
+
+-- Nobody changes or removes a version or what happened to a clock.
+CREATE FUNCTION policy_append_only() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;
+END $body$;
+CREATE TRIGGER policy_version_append_only BEFORE UPDATE OR DELETE ON policy_version
+FOR EACH ROW EXECUTE FUNCTION policy_append_only();
+CREATE TRIGGER clock_event_append_only BEFORE UPDATE OR DELETE ON clock_event
+FOR EACH ROW EXECUTE FUNCTION policy_append_only();
+
+-- step 5: customers, contacts, sites, search keys
+-- Customers, their sites and contacts, and the keys by which a caller's words find them.
+
+CREATE TABLE customer (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  vip_level TEXT NOT NULL CHECK (vip_level IN ('none', 'silver', 'gold', 'platinum')),
+  billing_party TEXT,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  -- The key in the system it was imported from: an import can run twice without doubling.
+  imported_from TEXT UNIQUE,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX customer_name ON customer (name, id);
+CREATE INDEX customer_unit ON customer (unit_id);
+
+-- A place where assets stand. A site outside the division list has no code and gets its unit by hand (decision 27).
+CREATE TABLE site (
+  id TEXT PRIMARY KEY,
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  name TEXT NOT NULL CHECK (name <> ''),
+  address TEXT NOT NULL,
+  division_code TEXT,
+  lon DOUBLE PRECISION CHECK (lon BETWEEN -180 AND 180),
+  lat DOUBLE PRECISION CHECK (lat BETWEEN -90 AND 90),
+  access_hours TEXT NOT NULL,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  zone TEXT NOT NULL,
+  imported_from TEXT UNIQUE,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  -- When somebody last reported something here: what is used lately is found first.
+  used_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((lon IS NULL) = (lat IS NULL))
+);
+CREATE INDEX site_customer ON site (customer_id, name);
+CREATE INDEX site_name ON site (name, id);
+CREATE INDEX site_unit ON site (unit_id, name);
+CREATE INDEX site_division ON site (division_code);
+
+-- A caller may be known by number alone: the name may be empty.
+CREATE TABLE contact (
+  id TEXT PRIMARY KEY,
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT REFERENCES site (id),
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  phone_e164 TEXT,
+  phone_ext TEXT,
+  phone_masked TEXT,
+  email TEXT,
+  lang TEXT NOT NULL CHECK (lang IN ('zh-CN', 'en')),
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  used_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (phone_e164 IS NOT NULL OR email IS NOT NULL),
+  CHECK ((phone_e164 IS NULL) = (phone_masked IS NULL)),
+  CHECK (phone_ext IS NULL OR phone_e164 IS NOT NULL)
+);
+CREATE INDEX contact_customer ON contact (customer_id, name, id);
+CREATE INDEX contact_site ON contact (site_id);
+CREATE INDEX contact_phone ON contact (phone_e164);
+
+-- How many masked numbers an account has seen on a day.
+CREATE TABLE contact_reveal (
+  account_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  used BIGINT NOT NULL,
+  PRIMARY KEY (account_id, day)
+);
+
+-- Keys for look-up: every search is an equality or a prefix on this primary key, never a scan of the records.
+-- Prefixes need an order by code point whatever the collation of the database.
+CREATE TABLE search_key (
+  kind TEXT NOT NULL,
+  term TEXT COLLATE "C" NOT NULL,
+  record TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  PRIMARY KEY (kind, term, record, record_id)
+);
+CREATE INDEX search_key_record ON search_key (record, record_id);
+
+-- step 6: products, assets, acceptances
+-- Products, installed assets, and acceptance: the only start of a warranty (P28).
+
+CREATE TABLE product (
+  id TEXT PRIMARY KEY,
+  model TEXT NOT NULL CHECK (model <> ''),
+  -- The version of the model; empty if there is only one.
+  model_version TEXT NOT NULL,
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  -- The skill an engineer needs for it.
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  UNIQUE (model, model_version)
+);
+
+-- The customer's signed statement that assets were accepted on a day.
+CREATE TABLE acceptance (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  site_id TEXT NOT NULL REFERENCES site (id),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  unit_id TEXT NOT NULL,
+  division_code TEXT,
+  accepted_on TEXT NOT NULL,
+  signed_by_name TEXT NOT NULL CHECK (signed_by_name <> ''),
+  signed_at BIGINT NOT NULL,
+  -- The canonical document as the customer saw it, and its SHA-256.
+  document TEXT NOT NULL,
+  document_sha256 TEXT NOT NULL,
+  -- The strokes (canonical JSON), or null if the signature is a stored file; its SHA-256 either way.
+  signature_strokes TEXT,
+  signature_sha256 TEXT NOT NULL,
+  -- SHA-256 over document, signature, signer and time: binds the signature to this document.
+  binding_sha256 TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  revoked_reason TEXT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL)),
+  CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL))
+);
+CREATE INDEX acceptance_site ON acceptance (site_id, accepted_on);
+
+CREATE TABLE asset (
+  id TEXT PRIMARY KEY,
+  serial TEXT NOT NULL CHECK (serial <> ''),
+  -- The serial without case and separators.
+  serial_key TEXT NOT NULL,
+  -- What the QR plate on the asset says.
+  label TEXT NOT NULL UNIQUE,
+  product_id TEXT NOT NULL REFERENCES product (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  unit_id TEXT NOT NULL,
+  division_code TEXT,
+  parent_asset_id TEXT REFERENCES asset (id) DEFERRABLE INITIALLY DEFERRED,
+  foreign_components BIGINT NOT NULL CHECK (foreign_components IN (0, 1)),
+  software_version TEXT,
+  accepted_on TEXT,
+  acceptance_id TEXT REFERENCES acceptance (id),
+  imported_from TEXT UNIQUE,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  UNIQUE (product_id, serial_key),
+  -- A day of acceptance never stands without its certificate.
+  CHECK ((accepted_on IS NULL) = (acceptance_id IS NULL)),
+  CHECK (parent_asset_id IS NULL OR parent_asset_id <> id)
+);
+CREATE INDEX asset_site ON asset (site_id, serial);
+CREATE INDEX asset_customer ON asset (customer_id);
+CREATE INDEX asset_unit ON asset (unit_id, serial);
+CREATE INDEX asset_serial ON asset (serial, id);
+CREATE INDEX asset_serial_key ON asset (serial_key);
+CREATE INDEX asset_parent ON asset (parent_asset_id);
+CREATE INDEX asset_division ON asset (division_code);
+
+CREATE TABLE acceptance_asset (
+  acceptance_id TEXT NOT NULL REFERENCES acceptance (id),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  revoked_at BIGINT,
+  PRIMARY KEY (acceptance_id, asset_id)
+);
+-- One acceptance per asset, unless the earlier one is revoked.
+CREATE UNIQUE INDEX acceptance_asset_once ON acceptance_asset (asset_id) WHERE revoked_at IS NULL;
+
+-- step 7: agreements, part warranties, coverage decisions, exclusions
+-- Agreements, part warranties, and what was decided about cover: every decision stays with the facts it rests on.
+
+CREATE TABLE agreement (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  level TEXT NOT NULL CHECK (level <> ''),
+  covered_from TEXT NOT NULL,
+  covered_to TEXT NOT NULL,
+  price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+  currency TEXT NOT NULL,
+  -- Targets of its own; null is the warranty's (P29).
+  respond_min BIGINT CHECK (respond_min > 0),
+  arrive_major_min BIGINT CHECK (arrive_major_min > 0),
+  arrive_normal_min BIGINT CHECK (arrive_normal_min > 0),
+  -- The dates say whether a signed agreement is active, expiring or expired.
+  status TEXT NOT NULL CHECK (status IN ('draft', 'signed', 'suspended', 'terminated')),
+  signed_on TEXT,
+  suspended_from TEXT,
+  suspended_until TEXT,
+  terminated_from TEXT,
+  -- The chain of renewals does not branch.
+  renews_id TEXT UNIQUE REFERENCES agreement (id),
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (covered_to >= covered_from),
+  CHECK ((status = 'draft') = (signed_on IS NULL)),
+  CHECK (status <> 'suspended' OR suspended_from IS NOT NULL),
+  CHECK ((status = 'terminated') = (terminated_from IS NOT NULL)),
+  CHECK (suspended_until IS NULL OR suspended_until >= suspended_from),
+  CHECK (renews_id IS NULL OR renews_id <> id)
+);
+CREATE INDEX agreement_customer ON agreement (customer_id, covered_to);
+CREATE INDEX agreement_end ON agreement (covered_to, id);
+
+CREATE TABLE agreement_asset (
+  agreement_id TEXT NOT NULL REFERENCES agreement (id),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  PRIMARY KEY (agreement_id, asset_id)
+);
+CREATE INDEX agreement_asset_asset ON agreement_asset (asset_id);
+
+-- A repaired or sold part that was delivered: the start of its own warranty (P49, P53).
+CREATE TABLE part_warranty (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('repaired', 'sold')),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  part TEXT NOT NULL CHECK (part <> ''),
+  serial TEXT NOT NULL CHECK (serial <> ''),
+  source_number TEXT NOT NULL CHECK (source_number <> ''),
+  delivered_on TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  UNIQUE (kind, serial, source_number)
+);
+CREATE INDEX part_warranty_asset ON part_warranty (asset_id, delivered_on);
+
+-- Every decision ever made, oldest first per case; facts and answer as the engine took and gave them.
+CREATE TABLE coverage_decision (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  ordinal BIGINT NOT NULL CHECK (ordinal >= 1),
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  cause TEXT NOT NULL CHECK (cause IN ('reported', 'exclusion', 'facts_changed', 'calendar_published')),
+  facts TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('covered', 'chargeable', 'undecided')),
+  policy_version BIGINT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at BIGINT NOT NULL,
+  UNIQUE (case_id, ordinal)
+);
+CREATE INDEX coverage_decision_asset ON coverage_decision (asset_id, decided_at);
+
+CREATE FUNCTION coverage_decision_append_only() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  RAISE EXCEPTION 'coverage decisions are append-only' USING ERRCODE = 'check_violation';
+END
+$body$;
+CREATE TRIGGER coverage_decision_stays BEFORE UPDATE OR DELETE ON coverage_decision
+FOR EACH ROW EXECUTE FUNCTION coverage_decision_append_only();
+
+-- What holds for a case now, with what is needed to decide it again; the units follow the case.
+CREATE TABLE case_coverage (
+  case_id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  customer_id TEXT NOT NULL,
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  reported_at BIGINT NOT NULL,
+  request TEXT NOT NULL CHECK (request IN ('repair', 'part_sale', 'training', 'patch', 'upgrade')),
+  policy_version BIGINT NOT NULL,
+  previous_repairs TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  decision_id TEXT NOT NULL REFERENCES coverage_decision (id),
+  verdict TEXT NOT NULL CHECK (verdict IN ('covered', 'chargeable', 'undecided')),
+  badge TEXT NOT NULL,
+  -- The first year whose holidays the decision waits for (decision 12).
+  provisional_year BIGINT,
+  version BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX case_coverage_asset ON case_coverage (asset_id, reported_at);
+CREATE INDEX case_coverage_unit ON case_coverage (unit_id, verdict);
+CREATE INDEX case_coverage_division ON case_coverage (division_code);
+CREATE INDEX case_coverage_provisional ON case_coverage (provisional_year) WHERE provisional_year IS NOT NULL;
+
+-- A person's change to a decision; the decision itself stays beneath it.
+CREATE TABLE coverage_overruling (
+  id TEXT PRIMARY KEY,
+  decision_id TEXT NOT NULL REFERENCES coverage_decision (id),
+  ordinal BIGINT NOT NULL CHECK (ordinal >= 1),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'in_force', 'declined')),
+  verdict TEXT CHECK (verdict IN ('covered', 'chargeable')),
+  payers TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  asked_by TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  approved_by TEXT,
+  approved_at BIGINT,
+  UNIQUE (decision_id, ordinal),
+  -- Nobody approves their own (P55).
+  CHECK (approved_by IS NULL OR approved_by <> asked_by),
+  CHECK ((approved_by IS NULL) = (approved_at IS NULL)),
+  CHECK (state <> 'waiting' OR approved_by IS NULL)
+);
+
+-- An exclusion somebody saw (P31-P34), with the customer's answer to the explanation.
+CREATE TABLE exclusion_finding (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES case_coverage (case_id),
+  code TEXT NOT NULL CHECK (code IN ('abnormal_operation', 'self_dismantled', 'non_designated', 'mixed_system')),
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'decided', 'rejected')),
+  explained_at BIGINT,
+  acknowledgement TEXT CHECK (acknowledgement IN ('signed', 'refused')),
+  acknowledged_at BIGINT,
+  acknowledgement_by TEXT,
+  signature_sha256 TEXT REFERENCES file (sha256),
+  proposed_by TEXT NOT NULL,
+  proposed_at BIGINT NOT NULL,
+  ruled_by TEXT,
+  ruled_at BIGINT,
+  ruled_reason TEXT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((state = 'proposed') = (ruled_by IS NULL)),
+  CHECK ((ruled_by IS NULL) = (ruled_at IS NULL)),
+  CHECK ((ruled_by IS NULL) = (ruled_reason IS NULL)),
+  CHECK ((acknowledgement IS NULL) = (acknowledged_at IS NULL)),
+  CHECK (acknowledgement IS NULL OR acknowledgement <> 'signed' OR signature_sha256 IS NOT NULL)
+);
+CREATE INDEX exclusion_finding_case ON exclusion_finding (case_id, proposed_at);
+CREATE UNIQUE INDEX exclusion_finding_waiting ON exclusion_finding (case_id, code) WHERE state = 'proposed';
+
+CREATE TABLE exclusion_evidence (
+  id TEXT PRIMARY KEY,
+  finding_id TEXT NOT NULL REFERENCES exclusion_finding (id),
+  kind TEXT NOT NULL CHECK (kind IN ('photo', 'text')),
+  sha256 TEXT REFERENCES file (sha256),
+  words TEXT,
+  added_by TEXT NOT NULL,
+  added_at BIGINT NOT NULL,
+  CHECK ((kind = 'photo') = (sha256 IS NOT NULL)),
+  CHECK ((kind = 'text') = (words IS NOT NULL)),
+  UNIQUE (finding_id, sha256)
+);
+CREATE INDEX exclusion_evidence_finding ON exclusion_evidence (finding_id, added_at);
+
+-- step 8: price lists, charges
+-- Price lists with their days of validity, and what was charged from them.
+
+CREATE TABLE price_list (
+  id TEXT PRIMARY KEY,
+  version BIGINT NOT NULL UNIQUE CHECK (version >= 1),
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  -- Both days included; a list without an end is in force until the next one begins.
+  valid_from TEXT NOT NULL UNIQUE,
+  valid_to TEXT,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  made_by TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  CHECK (valid_to IS NULL OR valid_to >= valid_from)
+);
+
+CREATE TABLE price_line (
+  id TEXT PRIMARY KEY,
+  price_list_id TEXT NOT NULL REFERENCES price_list (id),
+  ordinal BIGINT NOT NULL,
+  code TEXT NOT NULL CHECK (code <> ''),
+  -- Training has no price (P61).
+  kind TEXT NOT NULL CHECK (kind IN ('labour', 'parts', 'travel', 'postage', 'packing', 'patch', 'upgrade')),
+  description_zh TEXT NOT NULL CHECK (description_zh <> ''),
+  description_en TEXT NOT NULL,
+  unit_zh TEXT NOT NULL CHECK (unit_zh <> ''),
+  unit_en TEXT NOT NULL,
+  price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+  tax_ppm BIGINT NOT NULL CHECK (tax_ppm BETWEEN 0 AND 1000000),
+  tax_included BIGINT NOT NULL CHECK (tax_included IN (0, 1)),
+  -- The kind of product it is for; null for every kind.
+  product_kind TEXT,
+  UNIQUE (price_list_id, code),
+  UNIQUE (price_list_id, ordinal)
+);
+
+-- A list that was published stays as it is: old orders keep its prices (P54). Its end may be set once.
+CREATE FUNCTION price_line_stays_as_it_is() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  RAISE EXCEPTION 'price lines stay as they are' USING ERRCODE = 'check_violation';
+END
+$body$;
+CREATE TRIGGER price_line_stays BEFORE UPDATE OR DELETE ON price_line
+FOR EACH ROW EXECUTE FUNCTION price_line_stays_as_it_is();
+
+-- One line of a service order. The amounts are the line's own: who pays shows in payer and waived_minor.
+CREATE TABLE charge (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  work_order_id TEXT NOT NULL,
+  ordinal BIGINT NOT NULL CHECK (ordinal >= 1),
+  kind TEXT NOT NULL CHECK (kind IN ('labour', 'parts', 'travel', 'postage', 'packing', 'patch', 'upgrade')),
+  description_zh TEXT NOT NULL CHECK (description_zh <> ''),
+  description_en TEXT NOT NULL,
+  unit_zh TEXT NOT NULL,
+  unit_en TEXT NOT NULL,
+  part_serial TEXT,
+  quantity_milli BIGINT NOT NULL CHECK (quantity_milli > 0),
+  price_minor BIGINT NOT NULL CHECK (price_minor >= 0),
+  currency TEXT NOT NULL,
+  tax_ppm BIGINT NOT NULL CHECK (tax_ppm BETWEEN 0 AND 1000000),
+  tax_included BIGINT NOT NULL CHECK (tax_included IN (0, 1)),
+  -- Where the price comes from: exactly one (P26).
+  price_line_id TEXT REFERENCES price_line (id),
+  quote_id TEXT,
+  coverage_decision_id TEXT,
+  payer TEXT NOT NULL CHECK (payer IN ('customer', 'company')),
+  net_minor BIGINT NOT NULL,
+  tax_minor BIGINT NOT NULL,
+  gross_minor BIGINT NOT NULL,
+  -- What the customer owes, and the list price the company bears (P12).
+  total_minor BIGINT NOT NULL,
+  waived_minor BIGINT NOT NULL,
+  -- A payer chosen against the decision (P55).
+  decided_payer TEXT NOT NULL CHECK (decided_payer IN ('customer', 'company')),
+  override_reason TEXT,
+  override_by TEXT,
+  added_by TEXT NOT NULL,
+  added_at BIGINT NOT NULL,
+  removed_at BIGINT,
+  removed_by TEXT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((price_line_id IS NULL) <> (quote_id IS NULL)),
+  CHECK (net_minor + tax_minor = gross_minor),
+  CHECK (total_minor + waived_minor = gross_minor),
+  CHECK ((payer = 'company' AND total_minor = 0) OR (payer = 'customer' AND waived_minor = 0)),
+  CHECK ((payer <> decided_payer) = (override_reason IS NOT NULL)),
+  CHECK ((override_reason IS NULL) = (override_by IS NULL)),
+  CHECK ((removed_at IS NULL) = (removed_by IS NULL)),
+  UNIQUE (work_order_id, ordinal)
+);
+CREATE INDEX charge_case ON charge (case_id);
+
+-- step 9: calls, service cases
+-- Cases: calls, the case file, phone support, agreements to visits, hand-overs, blockers, notes.
+
+CREATE TABLE service_case (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  -- The last four digits, as people say them.
+  number_tail TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('fault', 'consultation', 'installation', 'design', 'training', 'maintenance',
+    'rework', 'parts', 'complaint', 'patch')),
+  channel TEXT NOT NULL CHECK (channel IN ('phone', 'portal', 'mail', 'message', 'in_person', 'system', 'import')),
+  severity TEXT NOT NULL CHECK (severity IN ('major', 'normal')),
+  severity_reason TEXT,
+  state TEXT NOT NULL CHECK (state IN ('new', 'triaged', 'phone_support', 'onsite_agreed', 'in_field',
+    'waiting_customer', 'waiting_parts', 'resolved', 'follow_up', 'closed', 'merged', 'withdrawn')),
+  -- What a waiting case returns to, and when somebody looks again.
+  back TEXT CHECK (back IN ('triaged', 'phone_support', 'onsite_agreed', 'in_field')),
+  until_at BIGINT,
+  phone TEXT NOT NULL CHECK (phone IN ('not_tried', 'running', 'not_solved', 'solved')),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  asset_id TEXT REFERENCES asset (id),
+  contact_id TEXT REFERENCES contact (id),
+  symptom TEXT NOT NULL CHECK (symptom <> ''),
+  symptom_class TEXT,
+  effects TEXT NOT NULL,
+  reachable_when TEXT,
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  second_unit_id TEXT REFERENCES org_unit (id),
+  department TEXT,
+  division_code TEXT,
+  -- One owner at every moment (P10): an employee, or an account without one.
+  owner_id TEXT NOT NULL CHECK (owner_id <> ''),
+  reported_by TEXT NOT NULL,
+  hand_over_to TEXT,
+  hand_overs BIGINT NOT NULL DEFAULT 0,
+  escalated_at BIGINT,
+  next_step TEXT,
+  next_step_note TEXT,
+  next_due_at BIGINT,
+  touched_at BIGINT NOT NULL,
+  reported_at BIGINT NOT NULL,
+  onsite_agreed_at BIGINT,
+  resolved_how TEXT CHECK (resolved_how IN ('remote', 'onsite')),
+  resolved_at BIGINT,
+  closed_at BIGINT,
+  merged_into TEXT REFERENCES service_case (id),
+  reopened BIGINT NOT NULL DEFAULT 0,
+  rework_of TEXT REFERENCES service_case (id),
+  policy_version BIGINT NOT NULL,
+  -- The promise as it was shown when the report was taken.
+  promise TEXT NOT NULL,
+  coverage_decision_id TEXT,
+  -- An intake form makes one case, however often it is sent.
+  draft_id TEXT UNIQUE,
+  imported_from TEXT UNIQUE,
+  version BIGINT NOT NULL DEFAULT 1,
+  -- Invariant 7: an open case has a next step and a due time, an ended one has neither.
+  CHECK ((state IN ('closed', 'merged', 'withdrawn')) = (next_step IS NULL)),
+  CHECK ((next_step IS NULL) = (next_due_at IS NULL)),
+  CHECK ((state IN ('closed', 'merged', 'withdrawn')) = (closed_at IS NOT NULL)),
+  CHECK ((state IN ('waiting_customer', 'waiting_parts')) = (back IS NOT NULL)),
+  CHECK ((back IS NULL) = (until_at IS NULL)),
+  CHECK ((state = 'merged') = (merged_into IS NOT NULL)),
+  CHECK (merged_into <> id),
+  CHECK (state NOT IN ('resolved', 'follow_up', 'closed') OR resolved_how IS NOT NULL),
+  CHECK ((resolved_how IS NULL) = (resolved_at IS NULL)),
+  -- P41: nobody is sent before both sides agree.
+  CHECK (state NOT IN ('onsite_agreed', 'in_field') OR onsite_agreed_at IS NOT NULL),
+  CHECK (onsite_agreed_at >= reported_at),
+  CHECK (state <> 'phone_support' OR phone IN ('running', 'not_solved'))
+);
+CREATE INDEX service_case_open_due ON service_case (next_due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_open_owner ON service_case (owner_id, next_due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_open_unit ON service_case (unit_id, next_due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_open_site ON service_case (site_id, asset_id) WHERE closed_at IS NULL;
+CREATE INDEX service_case_offered ON service_case (hand_over_to, next_due_at, id) WHERE hand_over_to IS NOT NULL;
+CREATE INDEX service_case_second_unit ON service_case (second_unit_id, next_due_at, id) WHERE second_unit_id IS NOT NULL;
+CREATE INDEX service_case_state ON service_case (state, next_due_at, id);
+CREATE INDEX service_case_reported ON service_case (reported_at, id);
+CREATE INDEX service_case_reported_by ON service_case (reported_by, reported_at);
+CREATE INDEX service_case_unit ON service_case (unit_id, reported_at, id);
+CREATE INDEX service_case_site ON service_case (site_id, reported_at);
+CREATE INDEX service_case_asset ON service_case (asset_id, resolved_at);
+CREATE INDEX service_case_customer ON service_case (customer_id, reported_at);
+CREATE INDEX service_case_tail ON service_case (number_tail);
+CREATE INDEX service_case_division ON service_case (division_code) WHERE closed_at IS NULL;
+CREATE INDEX service_case_rework ON service_case (rework_of) WHERE rework_of IS NOT NULL;
+
+-- A call as the desk typed it (P1). Numbers are stored as E.164 and shown masked.
+CREATE TABLE call (
+  id TEXT PRIMARY KEY,
+  hotline_id TEXT REFERENCES hotline (id),
+  dialled_e164 TEXT NOT NULL,
+  caller_e164 TEXT,
+  caller_masked TEXT,
+  started_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  agent_id TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('case_made', 'case_continued', 'answered', 'missed', 'no_concern')),
+  case_id TEXT REFERENCES service_case (id),
+  unit_id TEXT,
+  -- A missed call is called back by then.
+  call_back_due_at BIGINT,
+  called_back_by TEXT REFERENCES call (id),
+  CHECK (ended_at IS NULL OR ended_at >= started_at),
+  CHECK ((caller_e164 IS NULL) = (caller_masked IS NULL)),
+  CHECK ((outcome = 'missed') = (call_back_due_at IS NOT NULL)),
+  CHECK (outcome NOT IN ('case_made', 'case_continued') OR case_id IS NOT NULL)
+);
+CREATE INDEX call_case ON call (case_id, started_at);
+CREATE INDEX call_caller ON call (caller_e164, started_at);
+CREATE INDEX call_started ON call (started_at, id);
+CREATE INDEX call_back ON call (unit_id, call_back_due_at) WHERE outcome = 'missed' AND called_back_by IS NULL;
+
+-- An attempt to help by phone (P14, P37, P38).
+CREATE TABLE phone_support (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  supporter_id TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  outcome TEXT CHECK (outcome IN ('solved', 'not_solved')),
+  steps_tried TEXT,
+  fix_plan TEXT,
+  reason TEXT,
+  needed_skill TEXT,
+  expected_parts TEXT,
+  expected_minutes BIGINT CHECK (expected_minutes > 0),
+  recorded_by TEXT,
+  CHECK ((outcome IS NULL) = (ended_at IS NULL)),
+  CHECK (outcome IS NULL OR steps_tried IS NOT NULL),
+  CHECK (outcome <> 'not_solved' OR reason IS NOT NULL),
+  CHECK (outcome <> 'solved' OR fix_plan IS NOT NULL),
+  CHECK (ended_at >= started_at)
+);
+CREATE INDEX phone_support_case ON phone_support (case_id, started_at);
+CREATE UNIQUE INDEX phone_support_one_running ON phone_support (case_id) WHERE ended_at IS NULL;
+
+-- Who agreed for each side to a visit, when and how; recorded apart from the report (P41).
+CREATE TABLE onsite_agreement (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  phone_support_id TEXT REFERENCES phone_support (id),
+  exception_reason TEXT,
+  contact_id TEXT NOT NULL REFERENCES contact (id),
+  company_person_id TEXT NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('phone', 'message', 'in_person', 'portal')),
+  agreed_at BIGINT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  -- No agreement without "phone tried: result", unless the policy's exception is written down.
+  CHECK (phone_support_id IS NOT NULL OR exception_reason IS NOT NULL),
+  CHECK (agreed_at <= recorded_at)
+);
+CREATE INDEX onsite_agreement_case ON onsite_agreement (case_id, recorded_at);
+
+-- A new owner only by acceptance (P10).
+CREATE TABLE case_hand_over (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  from_id TEXT NOT NULL,
+  to_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  offered_at BIGINT NOT NULL,
+  answered_at BIGINT,
+  answer TEXT CHECK (answer IN ('accepted', 'declined', 'dropped')),
+  answer_reason TEXT,
+  CHECK ((answer IS NULL) = (answered_at IS NULL)),
+  CHECK (from_id <> to_id)
+);
+CREATE UNIQUE INDEX case_hand_over_one_open ON case_hand_over (case_id) WHERE answered_at IS NULL;
+CREATE INDEX case_hand_over_case ON case_hand_over (case_id, offered_at);
+
+-- What keeps a case open, set and cleared by the domain concerned (decision 9).
+CREATE TABLE case_hold (
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  kind TEXT NOT NULL,
+  hold_key TEXT NOT NULL,
+  label TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (case_id, kind, hold_key)
+);
+
+-- Words stand here, not in events: they may name people.
+CREATE TABLE case_note (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  text TEXT NOT NULL CHECK (text <> ''),
+  for_customer BIGINT NOT NULL CHECK (for_customer IN (0, 1)),
+  written_by TEXT NOT NULL,
+  written_at BIGINT NOT NULL
+);
+CREATE INDEX case_note_case ON case_note (case_id, written_at);
+
+-- step 10: work orders, visits, checklists, evidence, service orders
+-- Work orders, visits, checklists, evidence, what was shown and signed, invoices owed.
+
+CREATE TABLE work_order (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  kind TEXT NOT NULL CHECK (kind IN ('install', 'repair', 'maintain', 'rework', 'train', 'patch')),
+  -- Derived from the visits in the same transaction; kept here so that lists can filter by it.
+  state TEXT NOT NULL CHECK (state IN ('draft', 'ready', 'scheduled', 'in_progress', 'work_done', 'self_checked',
+    'signed', 'settled', 'closed', 'incomplete', 'cancelled')),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  asset_id TEXT REFERENCES asset (id),
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  -- Time, place, symptom (P42).
+  wish_start BIGINT NOT NULL,
+  wish_end BIGINT NOT NULL,
+  place TEXT NOT NULL CHECK (place <> ''),
+  symptom TEXT NOT NULL CHECK (symptom <> ''),
+  skill TEXT,
+  duration_min BIGINT NOT NULL CHECK (duration_min > 0),
+  -- How many visits were ever made: the next one's number.
+  visits_made BIGINT NOT NULL DEFAULT 0,
+  cancel_reason TEXT,
+  created_at BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  closed_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (wish_start < wish_end),
+  CHECK ((state IN ('closed', 'cancelled')) = (closed_at IS NOT NULL)),
+  CHECK ((state = 'cancelled') = (cancel_reason IS NOT NULL))
+);
+-- One job under way per case; a signed one that waits for its invoice holds up no other.
+CREATE UNIQUE INDEX work_order_under_way ON work_order (case_id)
+  WHERE state IN ('draft', 'ready', 'scheduled', 'in_progress', 'work_done', 'self_checked', 'incomplete');
+CREATE INDEX work_order_case ON work_order (case_id, created_at);
+CREATE INDEX work_order_state ON work_order (state, wish_end, id);
+CREATE INDEX work_order_unit ON work_order (unit_id, created_at, id);
+CREATE INDEX work_order_created ON work_order (created_at, id);
+CREATE INDEX work_order_asset ON work_order (asset_id);
+CREATE INDEX work_order_division ON work_order (division_code);
+
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+
+CREATE TABLE visit (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  case_id TEXT NOT NULL,
+  engineer_id TEXT NOT NULL REFERENCES employee (id),
+  window_start BIGINT NOT NULL,
+  window_end BIGINT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'confirmed', 'dispatched', 'accepted', 'declined', 'travelling',
+    'arrived', 'working', 'paused', 'done', 'partly_done', 'no_access', 'left', 'cancelled')),
+  -- Why it rests, or what came of it.
+  state_code TEXT,
+  -- The reason in words.
+  state_note TEXT,
+  customer_id TEXT NOT NULL,
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  -- The checklist as it stood when the visit was planned (P24).
+  checklist TEXT NOT NULL,
+  arrived_at BIGINT,
+  left_at BIGINT,
+  self_checked_at BIGINT,
+  -- What was shown to the customer last, and when the signature or refusal came (P72).
+  shown_sha256 TEXT,
+  signed_at BIGINT,
+  created_at BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (window_start < window_end),
+  CHECK (state NOT IN ('declined', 'partly_done', 'no_access', 'cancelled') OR state_note IS NOT NULL),
+  CHECK ((state IN ('paused', 'left')) = (state_code IS NOT NULL)),
+  CHECK ((state = 'left') = (left_at IS NOT NULL)),
+  CHECK (signed_at IS NULL OR (shown_sha256 IS NOT NULL AND self_checked_at IS NOT NULL)),
+  CHECK (state <> 'done' OR signed_at IS NOT NULL)
+);
+CREATE INDEX visit_work_order ON visit (work_order_id, created_at, id);
+CREATE INDEX visit_engineer ON visit (engineer_id, window_start);
+CREATE INDEX visit_window ON visit (window_start, window_end);
+CREATE INDEX visit_case ON visit (case_id);
+CREATE INDEX visit_unit ON visit (unit_id, window_start);
+CREATE INDEX visit_division ON visit (division_code);
+-- One visit under way or planned per work order, and an engineer is in one field at a time (invariant 6).
+CREATE UNIQUE INDEX visit_one_open ON visit (work_order_id) WHERE state NOT IN ('declined', 'left', 'cancelled');
+CREATE UNIQUE INDEX visit_one_in_field ON visit (engineer_id)
+  WHERE state IN ('travelling', 'arrived', 'working', 'paused', 'done', 'partly_done', 'no_access');
+
+-- No double booking (decision 15): the windows of an engineer don't overlap.
+ALTER TABLE visit ADD CONSTRAINT visit_engineer_busy
+  EXCLUDE USING gist (engineer_id WITH =, int8range(window_start, window_end) WITH &&)
+  WHERE (state NOT IN ('declined', 'left', 'cancelled'));
+
+-- Every step with both times: the server's, and the phone's if it was made offline.
+CREATE TABLE visit_stamp (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  step TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  by_id TEXT NOT NULL,
+  lon DOUBLE PRECISION,
+  lat DOUBLE PRECISION,
+  accuracy_m DOUBLE PRECISION,
+  method TEXT CHECK (method IN ('gps', 'badge', 'manual')),
+  place_check TEXT CHECK (place_check IN ('at_site', 'away', 'unknown')),
+  distance_m BIGINT,
+  -- A reason in words: never in an event.
+  note TEXT,
+  CHECK ((lon IS NULL) = (lat IS NULL))
+);
+CREATE INDEX visit_stamp_visit ON visit_stamp (visit_id, at, id);
+
+CREATE TABLE finding (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  fault_code TEXT,
+  cause_code TEXT NOT NULL,
+  text TEXT NOT NULL CHECK (text <> ''),
+  action TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX finding_work_order ON finding (work_order_id, at, id);
+
+CREATE TABLE checklist (
+  id TEXT PRIMARY KEY,
+  -- Null: for every product that has none of its own.
+  product_id TEXT REFERENCES product (id),
+  kind TEXT NOT NULL CHECK (kind IN ('install', 'repair', 'maintain', 'rework', 'train', 'patch')),
+  version BIGINT NOT NULL CHECK (version > 0),
+  content TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL
+);
+CREATE UNIQUE INDEX checklist_version ON checklist (COALESCE(product_id, ''), kind, version);
+
+CREATE TABLE checklist_answer (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  item TEXT NOT NULL,
+  result TEXT NOT NULL CHECK (result IN ('done', 'failed', 'skipped')),
+  note TEXT,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  PRIMARY KEY (visit_id, item),
+  -- P24: what was left out or is not in order says why.
+  CHECK (result = 'done' OR (note IS NOT NULL AND note <> ''))
+);
+
+CREATE TABLE evidence (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  kind TEXT NOT NULL CHECK (kind IN ('before', 'after', 'exclusion')),
+  sha256 TEXT NOT NULL CHECK (LENGTH(sha256) = 64),
+  note TEXT,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  UNIQUE (visit_id, kind, sha256)
+);
+CREATE INDEX evidence_work_order ON evidence (work_order_id, at, id);
+
+-- What became of each removed part (P23).
+CREATE TABLE old_part (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  name TEXT NOT NULL CHECK (name <> ''),
+  serial TEXT,
+  quantity BIGINT NOT NULL CHECK (quantity > 0),
+  fate TEXT NOT NULL CHECK (fate IN ('returned', 'left_with_customer', 'scrapped')),
+  at BIGINT NOT NULL
+);
+CREATE INDEX old_part_work_order ON old_part (work_order_id, at, id);
+
+-- Canonical documents as the customer saw them, never changed: the quote before, the service order after (P72).
+CREATE TABLE shown_document (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  sha256 TEXT NOT NULL CHECK (LENGTH(sha256) = 64),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  kind TEXT NOT NULL CHECK (kind IN ('quote', 'result')),
+  content TEXT NOT NULL,
+  shown_at BIGINT NOT NULL,
+  PRIMARY KEY (visit_id, sha256)
+);
+CREATE INDEX shown_document_work_order ON shown_document (work_order_id, kind, shown_at);
+
+CREATE TABLE signature (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL,
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  kind TEXT NOT NULL CHECK (kind IN ('quote', 'result')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('signed', 'refused')),
+  document_sha256 TEXT NOT NULL,
+  signer_name TEXT,
+  -- The strokes as canonical JSON, and their SHA-256.
+  strokes TEXT,
+  strokes_sha256 TEXT,
+  reason TEXT,
+  witness TEXT,
+  at BIGINT NOT NULL,
+  device_at BIGINT,
+  -- SHA-256 over document, strokes, signer and time: binds them to each other.
+  binding_sha256 TEXT NOT NULL,
+  FOREIGN KEY (visit_id, document_sha256) REFERENCES shown_document (visit_id, sha256),
+  CHECK ((outcome = 'signed') = (signer_name IS NOT NULL AND strokes IS NOT NULL AND strokes_sha256 IS NOT NULL)),
+  CHECK ((outcome = 'refused') = (reason IS NOT NULL AND witness IS NOT NULL))
+);
+CREATE UNIQUE INDEX signature_result ON signature (visit_id) WHERE kind = 'result';
+CREATE INDEX signature_work_order ON signature (work_order_id, at, id);
+
+-- Money the customer owes without an invoice keeps the case open (P69, P71).
+CREATE TABLE invoice_duty (
+  work_order_id TEXT PRIMARY KEY REFERENCES work_order (id),
+  case_id TEXT NOT NULL,
+  amount_minor BIGINT NOT NULL CHECK (amount_minor > 0),
+  currency TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  invoice_number TEXT UNIQUE,
+  issued_at BIGINT,
+  issued_by TEXT,
+  CHECK ((invoice_number IS NULL) = (issued_at IS NULL)),
+  CHECK ((invoice_number IS NULL) = (issued_by IS NULL))
+);
+CREATE INDEX invoice_duty_open ON invoice_duty (opened_at) WHERE invoice_number IS NULL;
+
+-- step 11: follow-up calls
+-- Follow-up calls after a service (P13) and what customers say in them (P7).
+
+CREATE TABLE follow_up (
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  customer_id TEXT NOT NULL REFERENCES customer (id),
+  site_id TEXT NOT NULL REFERENCES site (id),
+  contact_id TEXT REFERENCES contact (id),
+  unit_id TEXT NOT NULL,
+  second_unit_id TEXT,
+  division_code TEXT,
+  -- Who did the work: somebody else calls.
+  served_by TEXT,
+  how TEXT NOT NULL CHECK (how IN ('remote', 'onsite')),
+  state TEXT NOT NULL CHECK (state IN ('due', 'calling', 'done', 'cancelled')),
+  -- The questions as they stood when the call was planned.
+  script TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  -- When to call next: later than asked for at first if nobody was reached.
+  next_at BIGINT NOT NULL,
+  attempts BIGINT NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  caller_id TEXT,
+  started_at BIGINT,
+  result TEXT CHECK (result IN ('solved', 'not_solved', 'not_reached')),
+  rating BIGINT CHECK (rating BETWEEN 1 AND 5),
+  answers TEXT,
+  -- Words stand here, not in events: they may name people.
+  comment TEXT,
+  -- An answer that a branch manager must look at (P20, P27).
+  concern BIGINT NOT NULL DEFAULT 0 CHECK (concern IN (0, 1)),
+  created_at BIGINT NOT NULL,
+  done_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((state = 'calling') = (started_at IS NOT NULL)),
+  CHECK (state <> 'calling' OR caller_id IS NOT NULL),
+  CHECK ((state = 'done') = (result IS NOT NULL)),
+  CHECK ((state = 'done') = (done_at IS NOT NULL)),
+  -- One satisfaction score per closed order (P7).
+  CHECK (result IS NULL OR (result = 'not_reached') = (rating IS NULL)),
+  CHECK (served_by IS NULL OR caller_id IS NULL OR served_by <> caller_id)
+);
+-- One call is owed per case at a time.
+CREATE UNIQUE INDEX follow_up_one_open ON follow_up (case_id) WHERE state IN ('due', 'calling');
+CREATE INDEX follow_up_case ON follow_up (case_id, created_at);
+CREATE INDEX follow_up_open ON follow_up (next_at, id) WHERE state IN ('due', 'calling');
+CREATE INDEX follow_up_done ON follow_up (done_at, id) WHERE state = 'done';
+CREATE INDEX follow_up_caller ON follow_up (caller_id, next_at);
+CREATE INDEX follow_up_division ON follow_up (division_code);
+
+CREATE TABLE follow_up_attempt (
+  id TEXT PRIMARY KEY,
+  follow_up_id TEXT NOT NULL REFERENCES follow_up (id),
+  at BIGINT NOT NULL,
+  by_id TEXT NOT NULL,
+  reached BIGINT NOT NULL CHECK (reached IN (0, 1)),
+  comment TEXT,
+  next_at BIGINT
+);
+CREATE INDEX follow_up_attempt_follow_up ON follow_up_attempt (follow_up_id, at, id);
+
+-- step 12: webhooks, deliveries
+-- Messages to customers, people on duty and other programs: one delivery per event, recipient and channel.
+
+CREATE TABLE webhook (
+  id TEXT PRIMARY KEY,
+  url TEXT NOT NULL CHECK (url <> ''),
+  name TEXT NOT NULL,
+  -- Kinds of events, a JSON list.
+  kinds TEXT NOT NULL,
+  secret TEXT NOT NULL CHECK (secret LIKE 'whsec_%'),
+  created_at BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  disabled_at BIGINT,
+  removed_at BIGINT
+);
+
+-- Recipients stand here by reference: the address is looked up when the message leaves, so that erasure reaches it.
+CREATE TABLE delivery (
+  id TEXT PRIMARY KEY,
+  event_seq BIGINT,
+  kind TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('smtp', 'webhook')),
+  recipient_kind TEXT NOT NULL CHECK (recipient_kind IN ('contact', 'duty', 'webhook', 'address')),
+  recipient_id TEXT NOT NULL CHECK (recipient_id <> ''),
+  case_id TEXT,
+  customer_id TEXT,
+  unit_id TEXT,
+  -- Message-ID or webhook-id: the same on every attempt.
+  message_id TEXT NOT NULL UNIQUE,
+  facts TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  photo_token TEXT UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'failed')),
+  attempts BIGINT NOT NULL DEFAULT 0,
+  created_at BIGINT NOT NULL,
+  delivered_at BIGINT,
+  last_error TEXT,
+  UNIQUE (event_seq, channel, recipient_kind, recipient_id),
+  CHECK ((channel = 'webhook') = (recipient_kind = 'webhook')),
+  CHECK ((state = 'delivered') = (delivered_at IS NOT NULL)),
+  CHECK (state <> 'failed' OR last_error IS NOT NULL)
+);
+CREATE INDEX delivery_created ON delivery (created_at, id);
+CREATE INDEX delivery_state ON delivery (state, created_at, id);
+CREATE INDEX delivery_case ON delivery (case_id, created_at);
+
+-- step 13: imported people, import runs
+-- Imported history: the names of people who had cases in another system, and every run.
+
+-- Names stand here, not in events: they can be forgotten. Nobody is invented: a name stays a name unless the mapping says
+-- which employee it is.
+CREATE TABLE imported_person (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  since BIGINT NOT NULL,
+  UNIQUE (source, name)
+);
+
+CREATE TABLE history_run (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  mapping_sha256 TEXT NOT NULL,
+  finished_at BIGINT NOT NULL,
+  report TEXT NOT NULL
+);
+CREATE INDEX history_run_source ON history_run (source, finished_at);
