@@ -14,7 +14,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::http::{self, openapi};
 
 /// The API of every domain with its description.
-#[must_use]
 pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(openapi::Description::openapi())
         .merge(identity::routes())
@@ -36,7 +35,6 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
 }
 
 /// Everything a node answers: API, health, web app, with the layers around them.
-#[must_use]
 pub fn router(app: App) -> Router {
     let (api, description) = api();
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);

@@ -271,7 +271,7 @@ impl Job {
 
 /// Seconds to wait after attempt n: 5 s doubling up to 6 h (about three days over all attempts).
 fn backoff_us(attempt: i64) -> i64 {
-    (5 * Ts::SECOND << attempt.clamp(1, 13).saturating_sub(1)).min(6 * Ts::HOUR)
+    ((5 * Ts::SECOND) << attempt.clamp(1, 13).saturating_sub(1)).min(6 * Ts::HOUR)
 }
 
 #[cfg(test)]

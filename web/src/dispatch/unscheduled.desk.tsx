@@ -93,7 +93,7 @@ export function Unscheduled(props: {
                 <span className="ad-card-site">{row.site_name}</span>
                 <span className="ac-second ad-card-line">
                   <span className="ac-figure">{row.number}</span>
-                  <b>{t('dispatch.make_order')}</b>
+                  <b className="ad-card-do">{t('dispatch.make_order')}</b>
                 </span>
               </Link>
             </li>

@@ -15,7 +15,7 @@ import { type DayCard, type MyDay, myDayQuery } from './requests.ts';
 import { distanceM, kilometres } from './steps.ts';
 
 /** `14:00–15:00` in a zone. */
-export function windowText(window: { start: string; end: string }, zone: string): string {
+function windowText(window: { start: string; end: string }, zone: string): string {
   const time = (at: string) => formatInstant(at, zone, toMs(at));
   return `${time(window.start)}–${time(window.end)}`;
 }

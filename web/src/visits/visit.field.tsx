@@ -11,6 +11,7 @@ import { ClockBadge } from '../ui/clock-badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
+import { formatWindow } from '../work-orders/words.ts';
 import { Charges } from './charges.field.tsx';
 import { answered, Checks } from './checklist.field.tsx';
 import { Coverage } from './coverage-badge.tsx';
@@ -22,7 +23,6 @@ import { mapLink } from './position.ts';
 import { type DayCard, myDayQuery, type Visit, visitQuery } from './requests.ts';
 import { Departure, OtherSteps, StepBar, useDeparture } from './step-bar.field.tsx';
 import { kilometres, type LineEntry, line, lineSteps, presentStep } from './steps.ts';
-import { windowText } from './today.field.tsx';
 import { type Photos, usePhotos } from './use-photos.ts';
 
 function Head({ visit, read_ms }: { visit: Visit; read_ms: number }) {
@@ -61,7 +61,7 @@ function Head({ visit, read_ms }: { visit: Visit; read_ms: number }) {
       <dl className="af-facts">
         <div>
           <dt>{t('visits.visit.window')}</dt>
-          <dd className="ac-figure">{windowText(visit.window, site.zone)}</dd>
+          <dd className="ac-figure">{formatWindow(visit.window, site.zone, serverNow())}</dd>
         </div>
         <div>
           <dt>{t('visits.visit.symptom')}</dt>

@@ -63,7 +63,12 @@ export default function WorkOrderListPage() {
         title: t('workorders.due'),
         width: 128,
         render: ({ clocks, site, as_of }) => (
-          <CaseClocks clocks={clocks.filter(({ kind }) => kind === 'arrive')} as_of={as_of} zone={site.zone} lead />
+          <CaseClocks
+            clocks={clocks.filter(({ promise }) => promise === 'arrive')}
+            as_of={as_of}
+            zone={site.zone}
+            lead
+          />
         ),
       },
       {

@@ -328,7 +328,7 @@ fn skills(maker: &mut Maker<'_>, number: usize) -> Vec<Skill> {
     let all = ["barrier", "access_control", "turnstile", "software", "network"];
     all.iter()
         .enumerate()
-        .filter(|(i, _)| *i == 0 || (number + i) % 3 != 0)
+        .filter(|(i, _)| *i == 0 || !(number + i).is_multiple_of(3))
         .map(|(_, code)| Skill { code: (*code).to_owned(), level: maker.dice.between(1, 3) })
         .collect()
 }
@@ -336,7 +336,7 @@ fn skills(maker: &mut Maker<'_>, number: usize) -> Vec<Skill> {
 fn certificates(maker: &mut Maker<'_>, number: usize, today: jiff::civil::Date) -> Vec<Certificate> {
     let issued_on = today.checked_sub(maker.dice.between(200, 900).days()).unwrap_or(today);
     // A few run out soon, one of twenty has: the desk warns.
-    let left = if number % 20 == 0 { -10 } else { maker.dice.between(15, 700) };
+    let left = if number.is_multiple_of(20) { -10 } else { maker.dice.between(15, 700) };
     vec![Certificate {
         code: "electrician".to_owned(),
         number: format!("DEMO-{number:05}"),
@@ -347,14 +347,14 @@ fn certificates(maker: &mut Maker<'_>, number: usize, today: jiff::civil::Date) 
 
 // Two groups, so that every day of the week has somebody.
 fn weekdays(number: usize) -> Vec<Shift> {
-    let days: [i64; 5] = if number % 3 == 0 { [3, 4, 5, 6, 7] } else { [1, 2, 3, 4, 5] };
+    let days: [i64; 5] = if number.is_multiple_of(3) { [3, 4, 5, 6, 7] } else { [1, 2, 3, 4, 5] };
     days.into_iter()
         .map(|weekday| Shift {
             kind: ShiftKind::Weekly,
             weekday: Some(weekday),
             on_date: None,
-            from_min: if number % 4 == 0 { 12 * 60 } else { 8 * 60 },
-            to_min: if number % 4 == 0 { 21 * 60 } else { 18 * 60 },
+            from_min: if number.is_multiple_of(4) { 12 * 60 } else { 8 * 60 },
+            to_min: if number.is_multiple_of(4) { 21 * 60 } else { 18 * 60 },
         })
         .collect()
 }

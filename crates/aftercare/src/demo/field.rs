@@ -115,7 +115,9 @@ impl<'c> Field<'c> {
         if near.is_empty() {
             return None;
         }
-        let chosen = **maker.dice.one(&near);
+        // The engineer whom the guide signs in gets what is still to come.
+        let guide = near.iter().find(|p| window.end > maker.now && p.employee_id == self.engineers[0].employee_id);
+        let chosen = **guide.unwrap_or_else(|| maker.dice.one(&near));
         self.taken.entry(chosen.employee_id.clone()).or_default().push(window);
         Some(chosen)
     }
@@ -189,7 +191,7 @@ impl<'c> Field<'c> {
         visits::accept(tx, &cx, visit.id).await?;
         visit.not_before(window.start.plus(-50 * Ts::MINUTE));
         let Some(cx) = visit.next(0, 10) else { return Ok(None) };
-        let answers = ["work_clothes", "badge", "tools"].map(|item| answered(item)).into();
+        let answers = ["work_clothes", "badge", "tools"].map(answered).into();
         visits::depart(tx, &cx, visit.id, Depart { answers }).await?;
         visit.not_before(window.start.plus(-15 * Ts::MINUTE));
         let Some(cx) = visit.next(0, 25) else { return Ok(None) };

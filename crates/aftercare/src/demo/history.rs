@@ -61,6 +61,8 @@ pub struct Desk<'c> {
     pub agents: Vec<&'c Person>,
     pub experts: Vec<&'c Person>,
     pub callers: Vec<&'c Person>,
+    /// Where the engineer works whom the guide signs in: today's faults lie there more often.
+    pub guide: String,
 }
 
 impl<'c> Desk<'c> {
@@ -69,6 +71,7 @@ impl<'c> Desk<'c> {
             agents: company.with(Role::HotlineAgent),
             experts: company.with(Role::Expert),
             callers: company.with(Role::FollowUpAgent),
+            guide: company.with(Role::Engineer).first().map(|p| p.unit_id.clone()).unwrap_or_default(),
         }
     }
 }
@@ -103,7 +106,13 @@ pub async fn case(
     places: &[Place],
     reported_at: Ts,
 ) -> Result<Outcome, Failure> {
-    let place_at = usize::try_from(maker.dice.between(0, places.len() as i64 - 1)).unwrap_or(0);
+    let mut place_at = usize::try_from(maker.dice.between(0, places.len() as i64 - 1)).unwrap_or(0);
+    if maker.now.micros() - reported_at.micros() < 15 * Ts::HOUR && maker.dice.chance(60) {
+        let near: Vec<usize> = (0..places.len()).filter(|i| places[*i].unit_id == desk.guide).collect();
+        if !near.is_empty() {
+            place_at = *maker.dice.one(&near);
+        }
+    }
     let place = &places[place_at];
     let thing_at = usize::try_from(maker.dice.between(0, place.assets.len() as i64 - 1)).unwrap_or(0);
     let thing = &place.assets[thing_at];

@@ -260,7 +260,7 @@ fn seed() -> u64 {
     kit::Ids::system().fill(&mut bytes);
     let seed = std::env::var("AFTERCARE_TEST_SEED").ok().and_then(|s| s.parse().ok());
     let seed = seed.unwrap_or(u64::from_le_bytes(bytes) >> 1);
-    println!("AFTERCARE_TEST_SEED={seed}");
+    say(&format!("AFTERCARE_TEST_SEED={seed}"));
     seed
 }
 
@@ -282,7 +282,7 @@ async fn killed_twenty_times(backend: Backend) {
     }
     settle(&ground, &program, &mut whole).await;
     program.kill().unwrap();
-    println!("{acknowledged} acknowledged of {} sent", whole.len());
+    say(&format!("{acknowledged} acknowledged of {} sent", whole.len()));
     stands_once(&ground.database, &whole).await;
     let proof = ground.place.run(binary(), &["check"]).unwrap();
     assert!(proof.contains("every invariant holds"), "{proof}");
@@ -377,4 +377,10 @@ async fn g10_what_was_not_yet_sealed_is_sealed_by_the_restore() {
         let verified = kit::events::verify(&mut db.reader().await.unwrap()).await.unwrap();
         assert_eq!(verified, (events, None), "{target:?}");
     }
+}
+
+/// What a failing run needs to be repeated.
+fn say(line: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -259,10 +259,10 @@ impl Connection {
 impl Drop for Connection {
     // A command that was cut off (its caller went away) must not leave its transaction to the next one.
     fn drop(&mut self) {
-        if self.open {
-            if let Some(client) = self.client.take() {
-                drop(Object::take(client));
-            }
+        if self.open
+            && let Some(client) = self.client.take()
+        {
+            drop(Object::take(client));
         }
     }
 }

@@ -222,10 +222,11 @@ fn write_loop(
         let mut group: Vec<Box<dyn Job>> = vec![first];
         let mut kept = 0_u64;
         let outcome = run_group(&mut tx, &mut group, jobs, &mut kept);
-        if outcome.is_ok() && kept > 0 {
-            if let Some(delay) = hooks.sync_delay {
-                std::thread::sleep(delay);
-            }
+        if outcome.is_ok()
+            && kept > 0
+            && let Some(delay) = hooks.sync_delay
+        {
+            std::thread::sleep(delay);
         }
         let outcome = outcome.and_then(|()| tx.batch_now("COMMIT"));
         if outcome.is_err() {

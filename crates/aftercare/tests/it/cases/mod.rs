@@ -16,7 +16,6 @@ pub struct Desk {
     pub company: Company,
     pub agent: Client,
     pub expert: Client,
-    pub customer: String,
     pub site: String,
     pub asset: String,
     pub contact: String,
@@ -37,7 +36,7 @@ pub async fn desk(world: &World) -> Desk {
     let contact =
         json!({ "customer_id": customer, "site_id": site, "name": "值班经理", "phone": "13812341234" });
     let contact = id(&agent.post("/api/contacts", contact).await.expect(201));
-    Desk { company, agent, expert, customer, site, asset, contact }
+    Desk { company, agent, expert, site, asset, contact }
 }
 
 impl Desk {
