@@ -87,15 +87,27 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     close: () => context.close(),
   };
   world.opened.push(self);
+  self.lang = lang;
   if (role) await signIn(world, self, role);
   return self;
 }
 
+/** An account remembers its language; the walk says which one it reads. */
+export async function speak(self, lang) {
+  const me = await self.api('GET', '/api/me');
+  if (me.json.language === lang) return;
+  const changed = await self.api('PUT', '/api/me/language', { language: lang });
+  if (changed.status >= 300) throw new Error(`the language was not changed: ${JSON.stringify(changed.json)}`);
+  await self.page.reload();
+}
+
 async function signIn(world, self, role) {
+  const { lang } = self;
   const login = world.demo.logins[role] ?? role;
   await self.page.goto('/');
   await self.page.locator('input[name="login"], input[autocomplete="username"]').first().fill(login);
   await self.page.locator('input[type="password"]').first().fill(world.demo.password);
   await self.page.keyboard.press('Enter');
   await self.page.waitForFunction(() => !document.querySelector('input[type="password"]'));
+  await speak(self, lang);
 }

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { PHONE, person } from '../lib/browser.mjs';
+import { PHONE, person, speak } from '../lib/browser.mjs';
 import { readable } from '../lib/mailbox.mjs';
 
 const catalogue = new Map();
@@ -59,12 +59,20 @@ async function connect(world) {
 async function pick(agent, verdict) {
   const taken = pick.taken ?? new Set();
   pick.taken = taken;
+  // Where engineers are on shift this Friday evening: a region of its own town.
+  const near = (await agent.api('GET', '/api/units')).json;
+  const units = new Set(
+    (near.items ?? near)
+      .filter((u) => ['上海区域', '京津区域', '陕西区域', '广东区域', '江苏区域'].includes(u.name.zh_cn))
+      .map((u) => u.id),
+  );
   const now = Date.parse((await agent.api('GET', '/api/me')).json.now);
   let after = '';
   for (let page = 0; page < 15; page += 1) {
     const list = await agent.api('GET', `/api/assets?limit=200${after}`);
     for (const asset of list.json.items) {
       if (!asset.accepted_on || asset.product.kind !== 'barrier' || taken.has(asset.site_id)) continue;
+      if (!units.has(asset.unit_id ?? asset.unit?.id)) continue;
       const years = (now - Date.parse(asset.accepted_on)) / 31_557_600_000;
       if (verdict === 'covered' ? years > 0.8 : years < 1.2) continue;
       const open = await agent.api('GET', `/api/cases/open-on?site_id=${asset.site_id}`);
@@ -240,7 +248,10 @@ async function visit(world, lang, { visit: planned }, kind) {
     engineer = await person(world, { name: 'engineer', role: null, lang, screen: PHONE });
     await engineer.page.goto('/');
     const signed = await engineer.api('POST', '/api/session', { login: name, password: world.demo.password });
-    if (signed.status === 200) break;
+    if (signed.status === 200) {
+      await speak(engineer, lang);
+      break;
+    }
     await engineer.close();
   }
   const { page } = engineer;

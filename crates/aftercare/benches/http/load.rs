@@ -124,9 +124,11 @@ pub fn cpu_ms(pid: u32) -> f64 {
     words[11..13].iter().map(|word| word.parse::<f64>().unwrap()).sum::<f64>() * TICK_MS
 }
 
-/// Resident memory of a process in megabytes.
-pub fn resident_mb(pid: u32) -> f64 {
+/// Resident memory of a process in megabytes: all of it, and the part that is not pages of files.
+pub fn resident_mb(pid: u32) -> [f64; 2] {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() * 1024.0 / 1e6
+    ["VmRSS:", "RssAnon:"].map(|name| {
+        let line = status.lines().find_map(|l| l.strip_prefix(name)).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() * 1024.0 / 1e6
+    })
 }

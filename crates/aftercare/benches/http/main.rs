@@ -73,7 +73,7 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
             table.load(what, clients, &load, COMMAND_MS);
             if place.database.is_none() {
                 let per_sync = (after.0 - before.0) / (after.1 - before.1).max(1.0);
-                table.note(&format!("  writes per sync, {clients} clients"), &format!("{per_sync:.1}"));
+                table.note("  writes per sync", &format!("{per_sync:.1}"));
             }
             if clients == 1 {
                 costs.push(load.cpu_ms);
@@ -91,6 +91,7 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
         .into_iter()
         .map(|(what, ask)| (what, runtime.block_on(floor::sample(&program, place, &cookies[0], &ask))))
         .collect();
+    let loaded_mb = load::resident_mb(program.pid())[0];
     drop(program);
     for ((what, sample), cost) in samples.iter().zip(costs) {
         table.note(&format!("rows of: {what}"), &sample.told());
@@ -113,6 +114,7 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
         slowed(runtime, binary, place, &known, &cookies, &mut table);
     }
     start.told(&mut table);
+    table.note("memory after all this", &format!("{loaded_mb:.0} MB"));
     table.print();
 }
 
@@ -161,7 +163,7 @@ async fn committed(program: &Program) -> (f64, f64) {
 /// Seconds from start to ready, and memory.
 struct AtRest {
     ready_s: f64,
-    rss_mb: f64,
+    resident_mb: [f64; 2],
     idle_ms_per_s: f64,
 }
 
@@ -209,7 +211,7 @@ fn at_rest(binary: &Path, place: &Place, table: &mut Table) -> AtRest {
     table.note("data", "the demo company of `aftercare demo`");
     AtRest {
         ready_s: starts[2],
-        rss_mb: load::resident_mb(program.pid()),
+        resident_mb: load::resident_mb(program.pid()),
         idle_ms_per_s: (cpu_ms(program.pid()) - spent) / idle.as_secs_f64(),
     }
 }

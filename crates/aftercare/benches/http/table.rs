@@ -40,7 +40,7 @@ impl Table {
     /// A table with its heading.
     pub fn new(name: &str) -> Self {
         let heading = format!(
-            "{name:<44}{:>8}{:>10}{:>9}{:>8}{:>8}{:>8}  goal",
+            "{name:<46}{:>8}{:>10}{:>9}{:>8}{:>8}{:>8}  goal",
             "clients", "per s", "cpu ms", "p50 ms", "p95 ms", "p99 ms"
         );
         Self { lines: vec![heading] }
@@ -51,7 +51,7 @@ impl Table {
         let [p50, p95, p99] = load.percentiles_ms;
         let verdict = Goal::at_most(limit_ms, "ms cpu").verdict(load.cpu_ms);
         self.lines.push(format!(
-            "{what:<44}{clients:>8}{:>10.0}{:>9.2}{p50:>8.1}{p95:>8.1}{p99:>8.1}  {verdict}",
+            "{what:<46}{clients:>8}{:>10.0}{:>9.2}{p50:>8.1}{p95:>8.1}{p99:>8.1}  {verdict}",
             load.per_second, load.cpu_ms
         ));
     }
@@ -59,17 +59,17 @@ impl Table {
     /// The floor.
     pub fn floor(&mut self, clients: usize, raw: &Raw) {
         let what = "  plain insert of these rows, same sync";
-        self.lines.push(format!("{what:<44}{clients:>8}{:>10.0}{:>9.2}", raw.per_second, raw.cpu_ms));
+        self.lines.push(format!("{what:<46}{clients:>8}{:>10.0}{:>9.2}", raw.per_second, raw.cpu_ms));
     }
 
     /// A figure without a goal.
     pub fn note(&mut self, what: &str, figure: &str) {
-        self.lines.push(format!("{what:<44}{figure}"));
+        self.lines.push(format!("{what:<46} {figure}"));
     }
 
     /// A figure and its goal.
     pub fn goal(&mut self, what: &str, shown: &str, goal: &Goal, figure: f64) {
-        self.lines.push(format!("{what:<44}{shown:>8}  {}", goal.verdict(figure)));
+        self.lines.push(format!("{what:<46} {shown:>8}  {}", goal.verdict(figure)));
     }
 
     /// Prints it.
