@@ -116,7 +116,8 @@ impl<'c> Field<'c> {
             return None;
         }
         // The engineer whom the guide signs in gets what is still to come.
-        let guide = near.iter().find(|p| window.end > maker.now && p.employee_id == self.engineers[0].employee_id);
+        let guide =
+            near.iter().find(|p| window.end > maker.now && p.employee_id == self.engineers[0].employee_id);
         let chosen = **guide.unwrap_or_else(|| maker.dice.one(&near));
         self.taken.entry(chosen.employee_id.clone()).or_default().push(window);
         Some(chosen)
