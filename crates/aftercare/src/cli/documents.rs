@@ -8,8 +8,22 @@ use super::say;
 /// The API description.
 pub(super) fn openapi() -> anyhow::Result<()> {
     let (_, description) = crate::app::api();
-    say(&description.to_pretty_json()?);
+    // Extensions come in no fixed order: the file must be the same each time.
+    say(&serde_json::to_string_pretty(&sorted(serde_json::to_value(&description)?))?);
     Ok(())
+}
+
+fn sorted(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        Value::Object(fields) => {
+            let mut fields: Vec<(String, Value)> = fields.into_iter().map(|(k, v)| (k, sorted(v))).collect();
+            fields.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::Object(fields.into_iter().collect())
+        }
+        other => other,
+    }
 }
 
 /// The schema of both databases.
