@@ -19,6 +19,12 @@ kit::errors! {
         PasswordTooLong { max: i64 } => 422 "password_too_long" at "/password",
         /// The password is one of the commonest, or names the product.
         PasswordTooCommon => 422 "password_too_common" at "/password",
+        /// The rules in force ask for three of: small letters, capitals, digits, other signs (MLPS).
+        PasswordKinds => 422 "password_kinds" at "/password",
+        /// The rules in force forbid the last passwords (MLPS).
+        PasswordUsedBefore { last: usize } => 422 "password_used_before" at "/password",
+        /// The rules in force ask for another password every 90 days (MLPS): sign in with the old and a new one.
+        PasswordExpired { days: i64 } => 403 "password_expired",
         /// The present password doesn't match.
         PasswordWrong => 422 "password_wrong" at "/current_password",
         /// The link to set a password was used, replaced or has expired.
@@ -47,7 +53,7 @@ kit::errors! {
         AccountUnknown => 404 "account_unknown",
         /// The account is disabled; enable it first.
         AccountDisabled => 409 "account_disabled",
-        /// One's own roles are another security administrator's to change.
+        /// One's own roles and reach are another security administrator's to change.
         OwnAccount => 409 "own_account",
         /// There is no such session of yours.
         SessionUnknown => 404 "session_unknown",
@@ -67,6 +73,8 @@ kit::errors! {
         SetupTokenInvalid => 403 "setup_token_invalid",
         /// The system is set up already.
         SetupDone => 409 "setup_done",
+        /// More events than one file takes: choose a shorter time.
+        AuditTooMany { max: i64 } => 422 "audit_too_many",
         /// A company's name has 1 to 120 characters.
         CompanyNameInvalid => 422 "company_name_invalid" at "/company_name",
         /// There is no such time zone.

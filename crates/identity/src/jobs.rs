@@ -1,8 +1,9 @@
-//! Once a day: ended sessions, expired links and old failures are forgotten; the events about them stay.
+//! Once a day: ended sessions, expired links and old failures are forgotten, and unused accounts closed; the events about them stay.
 
 use kit::jobs::{Job, Worker, schedule};
 use kit::{App, Cx, Failure, Ts, Tx};
 
+use crate::actions::accounts::close_unused;
 use crate::store::{failures, sessions};
 
 const KIND: &str = "identity.tidy";
@@ -28,7 +29,12 @@ async fn tidy(app: App, job: Job) -> Result<(), Failure> {
         Box::pin(async move {
             let rows = sessions::forget(tx, cx.now.plus(-SESSIONS_KEPT_US), cx.now).await?
                 + failures::forget(tx, cx.now.plus(-Ts::DAY)).await?;
-            tracing::debug!(rows, "forgot ended sessions, expired links and old failures");
+            let closed = close_unused(tx, cx).await?;
+            tracing::debug!(
+                rows,
+                closed,
+                "forgot ended sessions, expired links and old failures; closed unused accounts"
+            );
             schedule(tx, cx, KIND, "daily", cx.now.plus(Ts::DAY), &()).await
         })
     })

@@ -5,7 +5,9 @@
 //! permission into a handler's signature. The unit of an account limits what it sees ([`kit::Reach`]).
 
 mod actions;
+pub mod audit;
 pub mod errors;
+pub mod files;
 mod hashing;
 mod http;
 pub mod jobs;
@@ -21,7 +23,8 @@ mod store;
 
 pub use self::http::{Me, MeUnit, UnitFacts, Units, routes};
 pub use actions::accounts::{
-    create_account, disable_account, enable_account, known as account, known_login as account_by_login,
+    count_as_used, create_account, disable_account, enable_account, known as account,
+    known_login as account_by_login,
 };
 pub use actions::passwords::invite;
 pub use errors::IdentityError;
@@ -32,4 +35,4 @@ pub use model::{
 };
 pub use password::check_password;
 pub use permit::{Permit, signed_in};
-pub use settings::SecuritySettings;
+pub use settings::{PasswordProfile, SecuritySettings};

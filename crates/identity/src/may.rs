@@ -123,6 +123,20 @@ const STAFF: &[Role] = &[
     BranchManager,
     FinanceClerk,
 ];
+/// Staff, and the system administrator who sets the catalogues up: no customer stands in them.
+const CATALOGUE: &[Role] = &[
+    HotlineAgent,
+    Expert,
+    Dispatcher,
+    Engineer,
+    PartsClerk,
+    DepotTechnician,
+    Trainer,
+    FollowUpAgent,
+    BranchManager,
+    FinanceClerk,
+    SystemAdmin,
+];
 /// Staff at a desk.
 const DESK: &[Role] = &[
     HotlineAgent,
@@ -167,11 +181,13 @@ permissions! {
     ManageCustomers = "customers.manage": &[HotlineAgent, Dispatcher, BranchManager];
     /// See a masked number, with a reason, limited and logged.
     RevealNumber = "customers.reveal": &[HotlineAgent, Expert, Dispatcher, FollowUpAgent, BranchManager];
-    /// See products and assets.
+    /// See assets.
     ReadAssets = "assets.read": STAFF;
     /// Create and change assets.
     ManageAssets = "assets.manage": &[HotlineAgent, Dispatcher, BranchManager];
-    /// Create and change products and checklists.
+    /// See the catalogues: products, checklists, codes of faults and causes.
+    ReadCatalogue = "assets.catalogue": CATALOGUE;
+    /// Create and change products, checklists, codes of faults and causes.
     ManageProducts = "assets.products": &[SystemAdmin, BranchManager];
     /// Record the customer's signed acceptance.
     RecordAcceptance = "assets.accept": &[Dispatcher, Engineer, BranchManager];
@@ -186,10 +202,14 @@ permissions! {
     OverruleCoverage = "coverage.overrule": &[BranchManager];
     /// Draft, sign, renew, suspend, terminate service agreements.
     ManageAgreements = "coverage.agreements": &[BranchManager, FinanceClerk];
+    /// See who is designated to work in the company's name (P33).
+    ReadDesignated = "coverage.designated": CATALOGUE;
+    /// Keep the list of designated persons and firms.
+    ManageDesignated = "coverage.designate": &[SystemAdmin, BranchManager];
     /// Record that a repaired or sold part was delivered.
     DeliverPart = "coverage.deliver_part": &[PartsClerk, DepotTechnician, BranchManager];
     /// See price lists.
-    ReadPrices = "pricing.read": STAFF;
+    ReadPrices = "pricing.read": CATALOGUE;
     /// Make a new version of a price list.
     ManagePrices = "pricing.manage": &[FinanceClerk];
 
@@ -233,7 +253,7 @@ permissions! {
 
     /// Send and fetch photos, signatures, documents.
     UseFiles = "files.use":
-        &[HotlineAgent, Expert, Dispatcher, Engineer, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager, FinanceClerk, CustomerContact];
+        &[HotlineAgent, Expert, Dispatcher, Engineer, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager, FinanceClerk, SystemAdmin, CustomerContact];
     /// Follow what happens, live.
     FollowLive = "events.live":
         &[HotlineAgent, Expert, Dispatcher, Engineer, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager, FinanceClerk, SystemAdmin, SecurityAdmin, AuditAdmin, CustomerContact];

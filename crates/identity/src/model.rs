@@ -148,6 +148,10 @@ pub struct AccountView {
     pub state: AccountState,
     /// When it was made.
     pub created_at: Ts,
+    /// When it was last used, to five minutes; absent if never.
+    pub last_seen_at: Option<Ts>,
+    /// Whether it was closed because nobody used it.
+    pub closed_unused: bool,
     /// When the password was last set.
     pub password_changed_at: Option<Ts>,
     /// When it was closed.

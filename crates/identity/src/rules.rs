@@ -7,6 +7,7 @@ use kit::Ts;
 
 use crate::errors::IdentityError;
 use crate::may::{self, Role};
+use crate::settings::PasswordProfile;
 
 /// The cookie's name over TLS; the prefix binds it to this host and to HTTPS.
 pub(crate) const SECURE_COOKIE: &str = "__Host-aftercare";
@@ -18,6 +19,10 @@ pub(crate) const TOKEN_PREFIX: &str = "aftercare_";
 pub(crate) const LINK_US: i64 = 60 * Ts::MINUTE;
 /// A token lasts a year at most.
 pub(crate) const TOKEN_US: i64 = 366 * Ts::DAY;
+/// Under MLPS a password lasts so long.
+pub(crate) const PASSWORD_LASTS_US: i64 = 90 * Ts::DAY;
+/// Under MLPS none of so many passwords comes again, the present one among them.
+pub(crate) const PASSWORDS_REMEMBERED: usize = 5;
 /// `last_seen_at` is no write per request.
 pub(crate) const SEEN_EVERY_US: i64 = 5 * Ts::MINUTE;
 
@@ -161,6 +166,11 @@ pub(crate) fn check_roles(
         return Err(IdentityError::EmployeeMissing);
     }
     Ok(())
+}
+
+/// Whether a password is due to be changed: under MLPS after 90 days.
+pub(crate) fn expired(profile: PasswordProfile, changed_at: Option<Ts>, now: Ts) -> bool {
+    profile == PasswordProfile::Mlps && changed_at.is_none_or(|at| at.plus(PASSWORD_LASTS_US) <= now)
 }
 
 /// Refuses scopes beyond what the account itself may do, and those that only people hold: a stolen token must not be able to
@@ -313,6 +323,14 @@ mod tests {
         }
         assert!(check_scopes(&scopes(&["identity.tokens"]), &[Role::SecurityAdmin]).is_err());
         assert_eq!(check_scopes(&[], &agent), Err(IdentityError::ScopesMissing));
+    }
+
+    #[test]
+    fn mlps_passwords_last_ninety_days_and_others_as_long_as_they_are_good() {
+        let (made, last) = (Ts(0), Ts(90 * Ts::DAY - 1));
+        assert!(!expired(PasswordProfile::Mlps, Some(made), last));
+        assert!(expired(PasswordProfile::Mlps, Some(made), last.plus(1)));
+        assert!(!expired(PasswordProfile::Asvs, Some(made), Ts(4000 * Ts::DAY)));
     }
 
     #[test]

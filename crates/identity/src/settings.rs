@@ -1,4 +1,6 @@
 //! How strict sign-in is: the security administrator's settings, with defaults after ASVS 5.0 (6.2, 6.3, 7.3).
+//!
+//! Two sets of rules for passwords: those of ASVS, and those that graded protection (MLPS, GB/T 22239-2019 8.1.4.1) is audited by.
 
 use kit::{Failure, Ts, Tx};
 use serde::{Deserialize, Serialize};
@@ -9,10 +11,23 @@ use crate::may::Role;
 /// The name of the setting.
 pub(crate) const NAME: &str = "identity.security";
 
+/// By which rules passwords are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordProfile {
+    /// Long and not common; no kinds of characters, no forced change (ASVS 5.0 6.2, NIST SP 800-63B).
+    #[default]
+    Asvs,
+    /// Beside that: three of four kinds of characters, another one every 90 days, none of the last five again.
+    Mlps,
+}
+
 /// Limits of passwords, failures and sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SecuritySettings {
+    /// By which rules passwords are made.
+    pub password_profile: PasswordProfile,
     /// Characters of a password at least, 8 to 64.
     pub password_min: i64,
     /// Failures after which a login is locked, 3 to 20.
@@ -27,11 +42,14 @@ pub struct SecuritySettings {
     pub desk_session_hours: i64,
     /// Days an engineer's session lasts and may rest at most, 1 to 90: phones stay offline for days.
     pub field_session_days: i64,
+    /// Days after which an account that nobody uses is closed, 30 to 365.
+    pub unused_days: i64,
 }
 
 impl Default for SecuritySettings {
     fn default() -> Self {
         Self {
+            password_profile: PasswordProfile::Asvs,
             password_min: 8,
             login_failures: 5,
             address_failures: 100,
@@ -39,6 +57,7 @@ impl Default for SecuritySettings {
             desk_idle_minutes: 12 * 60,
             desk_session_hours: 14 * 24,
             field_session_days: 30,
+            unused_days: 90,
         }
     }
 }
@@ -54,6 +73,7 @@ impl SecuritySettings {
             ("/desk_idle_minutes", self.desk_idle_minutes, 10, 1440),
             ("/desk_session_hours", self.desk_session_hours, 1, 720),
             ("/field_session_days", self.field_session_days, 1, 90),
+            ("/unused_days", self.unused_days, 30, 365),
         ];
         for (pointer, value, min, max) in ranges {
             if !(min..=max).contains(&value) {
@@ -86,7 +106,17 @@ impl SecuritySettings {
 /// # Errors
 /// As the database says.
 pub async fn security(tx: &mut Tx) -> Result<SecuritySettings, Failure> {
-    Ok(kit::settings::get(tx, NAME).await?.unwrap_or_default())
+    let kept: Option<serde_json::Value> = kit::settings::get(tx, NAME).await?;
+    Ok(completed(kept)?)
+}
+
+// What was kept before a setting existed has its default.
+fn completed(kept: Option<serde_json::Value>) -> serde_json::Result<SecuritySettings> {
+    let mut all = serde_json::to_value(SecuritySettings::default())?;
+    if let (Some(all), Some(serde_json::Value::Object(kept))) = (all.as_object_mut(), kept) {
+        all.extend(kept);
+    }
+    serde_json::from_value(all)
 }
 
 /// Who runs the system, in the setting `company`.
@@ -130,6 +160,15 @@ mod tests {
         let weak = SecuritySettings { password_min: 7, ..SecuritySettings::default() };
         let refused = weak.check().unwrap_err().to_string();
         assert!(refused.contains("/password_min:security_setting_range"), "{refused}");
+    }
+
+    #[test]
+    fn settings_kept_by_an_earlier_version_are_completed() {
+        let kept = serde_json::json!({ "password_min": 12, "login_failures": 4 });
+        let settings = completed(Some(kept)).unwrap();
+        assert_eq!((settings.password_min, settings.login_failures), (12, 4));
+        assert_eq!((settings.password_profile, settings.unused_days), (PasswordProfile::Asvs, 90));
+        assert_eq!(completed(None).unwrap(), SecuritySettings::default());
     }
 
     #[test]

@@ -188,6 +188,14 @@ fn stored(row: &Row) -> Result<StoredEvent, DbError> {
 }
 
 impl StoredEvent {
+    /// An event from a row that has all its columns.
+    ///
+    /// # Errors
+    /// [`DbError::Column`] if one is missing.
+    pub fn read(row: &Row) -> Result<Self, DbError> {
+        stored(row)
+    }
+
     // The hash covers every column, in a fixed order, as one JSON array behind the predecessor's hash.
     fn hash_after(&self, previous: &str, seq: i64) -> String {
         let fields = serde_json::json!([
@@ -400,7 +408,8 @@ const SCOPE: ScopeColumns = ScopeColumns {
     subject: "case",
     id: "e.thread_id",
     unit: "e.unit_id",
-    second_unit: None,
+    // An event keeps the unit of its moment; whom its case was escalated to, the case knows.
+    second_unit: Some("(SELECT c.second_unit_id FROM service_case c WHERE c.id = e.thread_id)"),
     customer: Some("e.customer_id"),
 };
 

@@ -175,7 +175,8 @@ const SCOPE: ScopeColumns = ScopeColumns {
     subject: "case",
     id: "d.case_id",
     unit: "d.unit_id",
-    second_unit: None,
+    // An escalated case's messages are also its second unit's to see, those from before too.
+    second_unit: Some("(SELECT c.second_unit_id FROM service_case c WHERE c.id = d.case_id)"),
     customer: Some("d.customer_id"),
 };
 

@@ -76,7 +76,23 @@ export default function AccountsPage() {
             render: (row) => row.roles.map((each) => t(`status.role.${each}`)).join(', '),
           },
           { key: 'unit', title: t('accounts.unit'), width: 160, render: ({ unit_id }) => unitName(unit_id) },
-          { key: 'state', title: t('accounts.state'), width: 110, render: (row) => t(`accounts.state.${row.state}`) },
+          {
+            key: 'state',
+            title: t('accounts.state'),
+            width: 110,
+            render: (row) => t(`accounts.state.${row.closed_unused ? 'closed_unused' : row.state}`),
+          },
+          {
+            key: 'seen',
+            title: t('accounts.last_seen_at'),
+            width: 150,
+            render: ({ last_seen_at }) =>
+              last_seen_at ? (
+                <DateTime at={last_seen_at} />
+              ) : (
+                <span className="ac-second">{t('accounts.never_seen')}</span>
+              ),
+          },
           {
             key: 'created',
             title: t('accounts.created_at'),

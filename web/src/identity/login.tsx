@@ -14,11 +14,14 @@ import { setupState, signIn } from './session.ts';
 /** `onDone` goes on to where the person wanted to be; `ended` says that a session ran out and nothing typed was lost. */
 export function LoginPage({ onDone, ended = false }: { onDone: (me: Me) => void; ended?: boolean }) {
   const t = useT();
-  const form = useForm({ initial: { login: '', password: '' } });
+  const form = useForm({ initial: { login: '', password: '', new_password: '' } });
   const state = useQuery({ queryKey: ['setup', 'state'], queryFn: setupState, staleTime: 60_000 });
   const command = useCommand(signIn);
   const [missing, setMissing] = useState(false);
   const { problem } = command;
+  // Once the server has said that the password has lasted its time, a new one is asked for beside it.
+  const [expired, setExpired] = useState(false);
+  if (problem?.code === 'password_expired' && !expired) setExpired(true);
   const wait_s = useCountdown(problem?.retry_after_s);
   const brand = state.data?.company_name || t('common.product');
 
@@ -27,10 +30,11 @@ export function LoginPage({ onDone, ended = false }: { onDone: (me: Me) => void;
   }, [t, brand]);
 
   const submit = async () => {
-    const { login, password } = form.values;
-    setMissing(!login.trim() || !password);
-    if (!login.trim() || !password || wait_s > 0) return;
-    const me = await command.run({ login: login.trim(), password });
+    const { login, password, new_password } = form.values;
+    const lacks = !login.trim() || !password || (expired && !new_password);
+    setMissing(lacks);
+    if (lacks || wait_s > 0) return;
+    const me = await command.run({ login: login.trim(), password, ...(expired ? { new_password } : {}) });
     if (me) onDone(me);
   };
 
@@ -71,6 +75,15 @@ export function LoginPage({ onDone, ended = false }: { onDone: (me: Me) => void;
         >
           {(input) => <PasswordInput input={input} {...form.text('password')} autoComplete="current-password" />}
         </Field>
+        {expired && (
+          <Field
+            label={t('login.new_password')}
+            required
+            error={missing && !form.values.new_password ? t('login.new_password.missing') : undefined}
+          >
+            {(input) => <PasswordInput input={input} {...form.text('new_password')} autoComplete="new-password" />}
+          </Field>
+        )}
         <Button kind="primary" type="submit" busy={command.busy} disabled={wait_s > 0}>
           {wait_s > 0 ? t('login.wait', { seconds: wait_s }) : t('login.submit')}
         </Button>

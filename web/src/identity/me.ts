@@ -7,11 +7,14 @@ import { setZone } from '../ui/zone.ts';
 
 export type Me = components['schemas']['Me'];
 
-/** Takes over the person's zone and, unless one was chosen on this device, their language. */
+/**
+ * Takes over the person's zone and, unless one was chosen on this device, their language. A demo's accounts belong to nobody:
+ * there the browser's language stays.
+ */
 export async function welcome(me: Me): Promise<Me> {
   setZone(me.zone);
   const language = languages.find((each) => each === me.language);
-  if (language && !languageIsChosen()) await setLanguage(language, false);
+  if (language && !me.demo && !languageIsChosen()) await setLanguage(language, false);
   return me;
 }
 

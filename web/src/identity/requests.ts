@@ -10,6 +10,17 @@ export type Role = Schemas['Role'];
 export type Token = Schemas['TokenView'];
 export type Device = Schemas['SessionView'];
 export type SecuritySettings = Schemas['SecuritySettings'];
+export type PasswordProfile = Schemas['PasswordProfile'];
+/** Which events of the audit. */
+export interface AuditFilter {
+  from?: string;
+  to?: string;
+  actor_id?: string;
+  subject_id?: string;
+  kind?: string;
+  result?: 'done' | 'refused';
+}
+export type AuditEntry = Omit<Schemas['AuditEntry'], 'facts'> & { facts: Record<string, unknown> };
 
 /** Roles in the order of the day's work; administrators and customers last. */
 export const roles = [
@@ -74,6 +85,14 @@ export const securitySettings = () => call(api.GET('/api/security-settings'));
 
 export const setSecuritySettings = (body: SecuritySettings, options: CommandOptions) =>
   call(api.PUT('/api/security-settings', { body, ...options }));
+
+/** A page of the audit, newest first. */
+export const auditEntries = (query: AuditFilter & { limit?: number; after?: string }) =>
+  call(api.GET('/api/audit', { params: { query } })) as Promise<{ items: AuditEntry[]; next?: string | null }>;
+
+/** The audit as a CSV file; the server records that it was taken out. */
+export const exportAudit = (body: AuditFilter, options: CommandOptions): Promise<string> =>
+  call(api.POST('/api/audit/export', { body, parseAs: 'text', ...options }));
 
 export const devices = () => call(api.GET('/api/me/sessions'));
 

@@ -9,7 +9,7 @@ import { Field, useForm, useSaveKey } from '../ui/form.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { DraftNote, unplaced } from '../ui-desk/dialog.tsx';
-import { type SecuritySettings, securitySettings, setSecuritySettings } from './requests.ts';
+import { type PasswordProfile, type SecuritySettings, securitySettings, setSecuritySettings } from './requests.ts';
 
 /** Field → least and most, as the server accepts them. */
 const ranges = {
@@ -20,8 +20,11 @@ const ranges = {
   desk_idle_minutes: [10, 1440],
   desk_session_hours: [1, 720],
   field_session_days: [1, 90],
-} as const satisfies Record<keyof SecuritySettings, readonly [number, number]>;
-const names = Object.keys(ranges) as (keyof SecuritySettings)[];
+  unused_days: [30, 365],
+} as const satisfies Record<Exclude<keyof SecuritySettings, 'password_profile'>, readonly [number, number]>;
+type Limit = keyof typeof ranges;
+const names = Object.keys(ranges) as Limit[];
+const profiles = ['asvs', 'mlps'] as const satisfies readonly PasswordProfile[];
 
 export default function SecurityPage() {
   const t = useT();
@@ -40,10 +43,10 @@ function SecurityForm({ settings }: { settings: SecuritySettings }) {
   const command = useCommand(setSecuritySettings, { touches: [['security_settings', 'one']] });
   const { problem } = command;
   const form = useForm({
-    initial: Object.fromEntries(names.map((name) => [name, String(settings[name])])) as Record<
-      keyof SecuritySettings,
-      string
-    >,
+    initial: {
+      password_profile: settings.password_profile as string,
+      ...(Object.fromEntries(names.map((name) => [name, String(settings[name])])) as Record<Limit, string>),
+    },
     draft_key: 'accounts.security',
     problem,
   });
@@ -63,7 +66,8 @@ function SecurityForm({ settings }: { settings: SecuritySettings }) {
       );
       return;
     }
-    if (await command.run(body as unknown as SecuritySettings)) {
+    const whole = { ...body, password_profile: form.values.password_profile } as unknown as SecuritySettings;
+    if (await command.run(whole)) {
       form.reset();
       announce(t('common.saved'));
     }
@@ -81,6 +85,21 @@ function SecurityForm({ settings }: { settings: SecuritySettings }) {
         }}
       >
         <DraftNote form={form} />
+        <Field label={t('accounts.security.password_profile')} required error={form.errorAt('/password_profile')}>
+          {(input) => (
+            <select
+              {...input}
+              value={form.values.password_profile}
+              onChange={(event) => form.set('password_profile', event.target.value)}
+            >
+              {profiles.map((profile) => (
+                <option key={profile} value={profile}>
+                  {t(`accounts.security.password_profile.${profile}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
         <div className="ad-two">
           {names.map((name) => (
             <Field

@@ -11,7 +11,10 @@ export type SetupState = components['schemas']['SetupState'];
 export type Invitation = components['schemas']['Invitation'];
 
 /** Signs in; the session itself is an HttpOnly cookie. */
-export async function signIn(body: { login: string; password: string }, options: CommandOptions): Promise<Me> {
+export async function signIn(
+  body: { login: string; password: string; new_password?: string },
+  options: CommandOptions,
+): Promise<Me> {
   return welcome(await call(api.POST('/api/session', { body, ...options })));
 }
 

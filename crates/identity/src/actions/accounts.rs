@@ -47,7 +47,8 @@ pub(crate) struct AccountChange {
 /// Changes an account as it stood at `version`. Other roles end its sessions: rights change with a new sign-in.
 ///
 /// # Errors
-/// `account_unknown`, `version_changed`, `own_account` for one's own roles, `last_administrator`, and as [`create_account`].
+/// `account_unknown`, `version_changed`, `own_account` for one's own roles or reach, `last_administrator`, and as
+/// [`create_account`].
 pub(crate) async fn change_account(
     tx: &mut Tx,
     cx: &Cx,
@@ -76,8 +77,10 @@ pub(crate) async fn change_account(
     }
     let roles_before = sorted(before.roles.clone());
     let other_roles = after.roles != roles_before;
-    if other_roles {
+    if other_roles || reach_of(&after) != reach_of(&before) {
         not_oneself(cx, id)?;
+    }
+    if other_roles {
         if !after.roles.contains(&Role::SecurityAdmin) {
             not_the_last(tx, &before).await?;
         }
@@ -109,14 +112,54 @@ pub async fn disable_account(tx: &mut Tx, cx: &Cx, id: AccountId) -> Result<Acco
     }
     not_oneself(cx, id)?;
     not_the_last(tx, &account).await?;
-    accounts::set_disabled(tx, id, Some(cx.now)).await?;
+    close(tx, cx, id, "by_hand").await?;
+    known(tx, id).await
+}
+
+const UNUSED: &str = "unused";
+
+async fn close(tx: &mut Tx, cx: &Cx, id: AccountId, why: &'static str) -> Result<(), Failure> {
+    accounts::close(tx, id, cx.now, why == UNUSED).await?;
     let sessions_ended = session::end_all(tx, cx, id, "account_disabled").await?;
     let tokens_revoked = tokens::revoke_all(tx, id, cx.now).await?;
     sessions::drop_link(tx, id).await?;
-    let body = json!({ "sessions": sessions_ended, "tokens": tokens_revoked });
+    let body = json!({ "sessions": sessions_ended, "tokens": tokens_revoked, "why": why });
     let event = Event::new("account.disabled", "account", id).audience(Audience::Audit).body(&body);
-    kit::events::append(tx, cx, event).await?;
-    known(tx, id).await
+    Ok(kit::events::append(tx, cx, event).await?)
+}
+
+/// Closes the accounts that nobody has used for as long as the settings say, and reports how many. Somebody who can give roles
+/// is always left. Returns how many were closed.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn close_unused(tx: &mut Tx, cx: &Cx) -> Result<usize, Failure> {
+    let days = settings::security(tx).await?.unused_days;
+    let mut closed = 0_usize;
+    for account in accounts::unused(tx, cx.now.plus(-days * kit::Ts::DAY)).await? {
+        match not_the_last(tx, &account).await {
+            Ok(()) => {}
+            Err(Failure::Refused(_)) => continue,
+            Err(other) => return Err(other),
+        }
+        close(tx, cx, account.id, UNUSED).await?;
+        closed += 1;
+    }
+    if closed > 0 {
+        let event = Event::new("account.unused_closed", "setting", settings::NAME)
+            .audience(Audience::Audit)
+            .body(&json!({ "accounts": closed, "days": days }));
+        kit::events::append(tx, cx, event).await?;
+    }
+    Ok(closed)
+}
+
+/// Counts every account that was never seen as seen now: the demo makes people who have worked for a year.
+///
+/// # Errors
+/// As the database says.
+pub async fn count_as_used(tx: &mut Tx, now: kit::Ts) -> Result<(), Failure> {
+    Ok(accounts::all_seen(tx, now).await?)
 }
 
 /// Opens a closed account again; its sessions and tokens stay ended.
@@ -128,7 +171,7 @@ pub async fn enable_account(tx: &mut Tx, cx: &Cx, id: AccountId) -> Result<Accou
     if account.state != AccountState::Disabled {
         return Ok(account);
     }
-    accounts::set_disabled(tx, id, None).await?;
+    accounts::open(tx, id, cx.now).await?;
     let event = Event::new("account.enabled", "account", id).audience(Audience::Audit);
     kit::events::append(tx, cx, event).await?;
     known(tx, id).await
@@ -203,7 +246,13 @@ async fn check_unit(tx: &mut Tx, unit: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-// Nobody gives themselves rights, or locks themselves out by mistake.
+// What decides, beside roles, how far somebody sees.
+fn reach_of(account: &AccountView) -> [Option<&str>; 4] {
+    [&account.unit_id, &account.employee_id, &account.customer_id, &account.contact_id]
+        .map(|id| id.as_deref())
+}
+
+// Nobody gives themselves rights or a wider view, or locks themselves out by mistake.
 fn not_oneself(cx: &Cx, id: AccountId) -> Result<(), Failure> {
     if cx.actor.id == id.to_string() { Err(IdentityError::OwnAccount.into()) } else { Ok(()) }
 }

@@ -1,6 +1,7 @@
 //! One function per use.
 
 pub(crate) mod accounts;
+pub(crate) mod audit;
 pub(crate) mod passwords;
 pub(crate) mod session;
 pub(crate) mod tokens;

@@ -2,15 +2,15 @@
 //!
 //! No command with a kept answer: the digest kept of a request that carries a password would be a fast hash of the password.
 
-use kit::{App, Audience, Cx, Event, Failure, Tx};
+use kit::{App, Audience, Cx, Event, Failure, Ts, Tx};
 use serde_json::json;
 
 use crate::actions::session::{self, SignedIn};
 use crate::actions::{Visitor, actor_of, locked};
 use crate::errors::IdentityError;
 use crate::model::{AccountId, AccountState, AccountView, Invitation, Principal};
-use crate::rules::{Attempt, LINK_US};
-use crate::settings::{self, SecuritySettings};
+use crate::rules::{Attempt, LINK_US, PASSWORDS_REMEMBERED};
+use crate::settings::{self, PasswordProfile, SecuritySettings};
 use crate::store::{self, accounts, failures, sessions};
 use crate::{hashing, password};
 
@@ -63,15 +63,17 @@ pub(crate) async fn use_link(app: &App, token: &str, new: &str) -> Result<(), Fa
     let invalid = || Failure::from(IdentityError::PasswordLinkInvalid);
     let mut tx = app.db.reader().await?;
     let id = sessions::link_account(&mut tx, &token_hash, app.clock.now()).await?.ok_or_else(invalid)?;
-    let account = accounts::get(&mut tx, id).await?.ok_or_else(invalid)?;
-    acceptable(&mut tx, new, &account).await?;
+    let (account, present) = accounts::with_password(&mut tx, id).await?.ok_or_else(invalid)?;
+    let settings = settings::security(&mut tx).await?;
     drop(tx);
+    acceptable(app, new, &account, &settings, present.as_deref()).await?;
     let hash = hashing::hash_password(app, new).await?;
     app.act(actor_of(&account), move |tx, cx| {
         Box::pin(async move {
             if !sessions::use_link(tx, &token_hash, cx.now).await? {
                 return Err(IdentityError::PasswordLinkInvalid.into());
             }
+            remember(tx, id, &settings, cx.now).await?;
             accounts::set_password(tx, id, &hash, None, cx.now).await?;
             failures::clear(tx, &failures::of_login(&account.login)).await?;
             session::end_all(tx, cx, id, "password_set").await?;
@@ -111,11 +113,12 @@ pub(crate) async fn change(
     let mut tx = app.db.reader().await?;
     let account =
         accounts::get(&mut tx, id).await?.ok_or_else(|| Failure::from(IdentityError::NotSignedIn))?;
-    acceptable(&mut tx, new, &account).await?;
     drop(tx);
+    acceptable(app, new, &account, &settings, stored.as_deref()).await?;
     let hash = hashing::hash_password(app, new).await?;
     app.act(principal.actor(), move |tx, cx| {
         Box::pin(async move {
+            remember(tx, id, &settings, cx.now).await?;
             if !accounts::set_password(tx, id, &hash, stored.as_deref(), cx.now).await? {
                 return Err(IdentityError::PasswordWrong.into());
             }
@@ -153,8 +156,60 @@ async fn counted(
         .await
 }
 
-async fn acceptable(tx: &mut Tx, new: &str, account: &AccountView) -> Result<(), Failure> {
-    let min = settings::security(tx).await?.password_min;
-    let company = settings::company(tx).await?.map(|c| c.name).unwrap_or_default();
-    Ok(password::check_password(new, min, &[&account.login, &account.name, &company])?)
+/// Refuses a new password that the rules in force don't take. `present` is the hash of the one it takes the place of.
+///
+/// # Errors
+/// What [`password::check_password`] refuses; under MLPS `password_kinds`, `password_used_before`.
+pub(crate) async fn acceptable(
+    app: &App,
+    new: &str,
+    account: &AccountView,
+    settings: &SecuritySettings,
+    present: Option<&str>,
+) -> Result<(), Failure> {
+    let mut tx = app.db.reader().await?;
+    let company = settings::company(&mut tx).await?.map(|c| c.name).unwrap_or_default();
+    password::check_password(new, settings.password_min, &[&account.login, &account.name, &company])?;
+    if settings.password_profile == PasswordProfile::Asvs {
+        return Ok(());
+    }
+    password::check_kinds(new)?;
+    let before = accounts::passwords_before(&mut tx, account.id, PASSWORDS_REMEMBERED as i64 - 1).await?;
+    drop(tx);
+    for hash in present.map(str::to_owned).into_iter().chain(before) {
+        if hashing::verify(new, Some(hash)).await? {
+            return Err(IdentityError::PasswordUsedBefore { last: PASSWORDS_REMEMBERED }.into());
+        }
+    }
+    Ok(())
+}
+
+// Under MLPS the password that goes is remembered; under other rules none is kept.
+async fn remember(tx: &mut Tx, id: AccountId, settings: &SecuritySettings, now: Ts) -> Result<(), Failure> {
+    let count = match settings.password_profile {
+        PasswordProfile::Asvs => 0,
+        PasswordProfile::Mlps => PASSWORDS_REMEMBERED as i64 - 1,
+    };
+    Ok(accounts::remember_password(tx, id, count, now).await?)
+}
+
+/// Puts a new password in the place of one that has lasted its time; every other session ends.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn replace(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: &AccountView,
+    settings: &SecuritySettings,
+    hash: &str,
+) -> Result<(), Failure> {
+    remember(tx, account.id, settings, cx.now).await?;
+    accounts::set_password(tx, account.id, hash, None, cx.now).await?;
+    sessions::drop_link(tx, account.id).await?;
+    session::end_all(tx, cx, account.id, "password_changed").await?;
+    let event = Event::new("account.password_changed", "account", account.id)
+        .audience(Audience::Audit)
+        .body(&json!({ "why": "expired" }));
+    Ok(kit::events::append(tx, cx, event).await?)
 }

@@ -5,7 +5,7 @@
 use kit::{Actor, App, Audience, Cx, Event, Failure, Tx};
 use serde_json::json;
 
-use crate::actions::{Visitor, actor_of, locked};
+use crate::actions::{Visitor, actor_of, locked, passwords};
 use crate::errors::IdentityError;
 use crate::model::{AccountId, AccountState, AccountView, Principal, Secret, SessionId};
 use crate::rules::{Attempt, SEEN_EVERY_US, login_key};
@@ -22,14 +22,17 @@ pub(crate) struct SignedIn {
     pub lasts_us: i64,
 }
 
-/// Signs in with login and password: one answer and one cost for all that is wrong.
+/// Signs in with login and password: one answer and one cost for all that is wrong. `new` takes the place of a password that
+/// has lasted its time, and only of such a one.
 ///
 /// # Errors
-/// `login_failed`; `locked_out` after too many failures of the login or from the address.
+/// `login_failed`; `locked_out` after too many failures of the login or from the address; `password_expired` for the right password
+/// if it has lasted its time and no new one is given, and what a new one lacks.
 pub(crate) async fn sign_in(
     app: &App,
     login: &str,
     password: &str,
+    new: Option<&str>,
     visitor: Visitor,
 ) -> Result<SignedIn, Failure> {
     let subject = failures::of_login(&login_key(login));
@@ -39,6 +42,13 @@ pub(crate) async fn sign_in(
     match account {
         Some(account) if right && account.state == AccountState::Active => {
             let address = failures::of_address(&visitor.address.to_string());
+            let renewed = match renewed(app, &settings, &account, hash.as_deref(), new).await {
+                Ok(renewed) => renewed,
+                Err(refused) => {
+                    not_counted(app, subject, address, settings.address_failures).await?;
+                    return Err(refused);
+                }
+            };
             app.act(actor_of(&account), move |tx, cx| {
                 Box::pin(async move {
                     // Between the check and now the account may have been closed or its password changed.
@@ -48,6 +58,9 @@ pub(crate) async fn sign_in(
                     else {
                         return Err(IdentityError::LoginFailed.into());
                     };
+                    if let Some(renewed) = &renewed {
+                        passwords::replace(tx, cx, &account, &settings, renewed).await?;
+                    }
                     failures::take_back(tx, &address, settings.address_failures).await?;
                     failures::clear(tx, &subject).await?;
                     end_carried(tx, cx, &visitor).await?;
@@ -61,6 +74,36 @@ pub(crate) async fn sign_in(
             Err(IdentityError::LoginFailed.into())
         }
     }
+}
+
+// The password was right: what is asked for beside it is no failure.
+async fn not_counted(app: &App, subject: String, address: String, limit: i64) -> Result<(), Failure> {
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                failures::take_back(tx, &address, limit).await?;
+                Ok(failures::clear(tx, &subject).await?)
+            })
+        })
+        .await
+}
+
+// The hash of the password that takes the place of one that has lasted its time.
+async fn renewed(
+    app: &App,
+    settings: &SecuritySettings,
+    account: &AccountView,
+    hash: Option<&str>,
+    new: Option<&str>,
+) -> Result<Option<String>, Failure> {
+    if !rules::expired(settings.password_profile, account.password_changed_at, app.clock.now()) {
+        return Ok(None);
+    }
+    let Some(new) = new else {
+        return Err(IdentityError::PasswordExpired { days: rules::PASSWORD_LASTS_US / kit::Ts::DAY }.into());
+    };
+    passwords::acceptable(app, new, account, settings, hash).await?;
+    Ok(Some(hashing::hash_password(app, new).await?))
 }
 
 type Known = Option<(AccountView, Option<String>)>;
@@ -143,6 +186,7 @@ pub(crate) async fn open(
         lasts_us,
     };
     sessions::insert(tx, new, cx.now).await?;
+    accounts::seen(tx, account.id, cx.now).await?;
     let body = json!({ "session_id": id, "address": address, "device": visitor.device });
     let event = Event::new("login.succeeded", "account", account.id).audience(Audience::Audit).body(&body);
     kit::events::append(tx, cx, event).await?;

@@ -5,6 +5,7 @@
 //! one more session. Where a command makes a secret (a token, a link), the kept answer lacks it: it is shown once.
 
 mod accounts;
+mod audit;
 mod me;
 mod session;
 mod setup;
@@ -58,6 +59,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(accounts::enable_account))
         .routes(routes!(accounts::reset_password))
         .routes(routes!(accounts::get_security, accounts::set_security))
+        .routes(routes!(audit::list_audit))
+        .routes(routes!(audit::export_audit))
         .routes(routes!(tokens::list_tokens, tokens::create_token))
         .routes(routes!(tokens::revoke_token))
         .layer(Extension(Knocking(Limiter::new(KNOCKING))))

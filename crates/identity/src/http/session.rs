@@ -24,6 +24,10 @@ pub(super) struct SignIn {
     /// Password.
     #[schema(format = Password)]
     password: String,
+    /// The one that takes its place, if it has lasted its time (`password_expired`).
+    #[serde(default)]
+    #[schema(format = Password)]
+    new_password: Option<String>,
 }
 
 /// Sign in: the session comes as an HttpOnly cookie. Wrong login and wrong password are answered alike.
@@ -36,7 +40,9 @@ pub(super) async fn sign_in(
     units: UnitsOf,
     Plain(input): Plain<SignIn>,
 ) -> Result<Response, Failure> {
-    let signed_in = sessions::sign_in(&app, &input.login, &input.password, visitor).await?;
+    let signed_in =
+        sessions::sign_in(&app, &input.login, &input.password, input.new_password.as_deref(), visitor)
+            .await?;
     answer(&app, &units, &signed_in, Me::clone).await
 }
 

@@ -7,7 +7,7 @@ use crate::may::Role;
 use crate::model::{AccountId, AccountState, AccountView, NewAccount};
 
 const COLUMNS: &str = "a.id, a.login, a.name, a.roles, a.unit_id, a.employee_id, a.customer_id, a.contact_id, a.lang, \
-                       a.password_hash, a.created_at, a.password_changed_at, a.disabled_at, a.version";
+                       a.password_hash, a.created_at, a.password_changed_at, a.last_seen_at, a.closed_unused, a.disabled_at, a.version";
 
 fn roles_json(roles: &[Role]) -> String {
     let mut names: Vec<&str> = roles.iter().map(|r| r.name()).collect();
@@ -35,6 +35,8 @@ fn view(row: &Row) -> Result<AccountView, DbError> {
             (None, None) => AccountState::Invited,
         },
         created_at: row.get("created_at")?,
+        last_seen_at: row.get("last_seen_at")?,
+        closed_unused: row.get("closed_unused")?,
         password_changed_at,
         disabled_at,
         version: row.get("version")?,
@@ -76,9 +78,69 @@ pub(crate) async fn set_language(tx: &mut Tx, id: AccountId, lang: Lang) -> Resu
     Ok(())
 }
 
-pub(crate) async fn set_disabled(tx: &mut Tx, id: AccountId, at: Option<Ts>) -> Result<(), DbError> {
-    tx.execute("UPDATE account SET disabled_at = $1, version = version + 1 WHERE id = $2", params![at, id])
+/// Closes an account, by hand or because it lies unused.
+pub(crate) async fn close(tx: &mut Tx, id: AccountId, now: Ts, unused: bool) -> Result<(), DbError> {
+    let sql = "UPDATE account SET disabled_at = $1, closed_unused = $2, version = version + 1 WHERE id = $3";
+    tx.execute(sql, params![now, i64::from(unused), id]).await?;
+    Ok(())
+}
+
+/// Opens an account again; that counts as its use.
+pub(crate) async fn open(tx: &mut Tx, id: AccountId, now: Ts) -> Result<(), DbError> {
+    let sql = "UPDATE account SET disabled_at = NULL, closed_unused = 0, last_seen_at = $1, version = version + 1 WHERE id = $2";
+    tx.execute(sql, params![now, id]).await?;
+    Ok(())
+}
+
+/// Notes that an account is in use.
+pub(crate) async fn seen(tx: &mut Tx, id: AccountId, now: Ts) -> Result<(), DbError> {
+    tx.execute("UPDATE account SET last_seen_at = $1 WHERE id = $2", params![now, id]).await?;
+    Ok(())
+}
+
+/// Counts every account that was never seen as seen.
+pub(crate) async fn all_seen(tx: &mut Tx, now: Ts) -> Result<(), DbError> {
+    tx.execute("UPDATE account SET last_seen_at = $1 WHERE last_seen_at IS NULL", params![now]).await?;
+    Ok(())
+}
+
+/// Accounts that are open and were last seen (or made) before `before`.
+pub(crate) async fn unused(tx: &mut Tx, before: Ts) -> Result<Vec<AccountView>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account a WHERE a.disabled_at IS NULL AND COALESCE(a.last_seen_at, a.created_at) < $1 ORDER BY a.id"
+    );
+    tx.rows(&sql, params![before]).await?.iter().map(view).collect()
+}
+
+/// Hashes of the last passwords before the present one, newest first.
+pub(crate) async fn passwords_before(tx: &mut Tx, id: AccountId, count: i64) -> Result<Vec<String>, DbError> {
+    let sql =
+        "SELECT password_hash FROM password_before WHERE account_id = $1 ORDER BY until_at DESC LIMIT $2";
+    tx.rows(sql, params![id, count]).await?.iter().map(|row| row.get("password_hash")).collect()
+}
+
+/// Remembers the password that an account has until now, as the newest of `count`; with none to be kept, forgets all.
+pub(crate) async fn remember_password(
+    tx: &mut Tx,
+    id: AccountId,
+    count: i64,
+    now: Ts,
+) -> Result<(), DbError> {
+    if count > 0 {
+        tx.execute(
+            "INSERT INTO password_before (account_id, until_at, password_hash) \
+             SELECT id, $2, password_hash FROM account WHERE id = $1 AND password_hash IS NOT NULL \
+             ON CONFLICT (account_id, until_at) DO UPDATE SET password_hash = excluded.password_hash",
+            params![id, now],
+        )
         .await?;
+    }
+    tx.execute(
+        "DELETE FROM password_before WHERE account_id = $1 AND until_at NOT IN \
+         (SELECT until_at FROM password_before WHERE account_id = $1 ORDER BY until_at DESC LIMIT $2)",
+        params![id, count],
+    )
+    .await?;
     Ok(())
 }
 

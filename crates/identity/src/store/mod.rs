@@ -1,7 +1,9 @@
 //! The only place that reads or writes accounts, sessions, links and tokens.
 
 pub(crate) mod accounts;
+pub(crate) mod audit;
 pub(crate) mod failures;
+pub(crate) mod files;
 pub(crate) mod sessions;
 pub(crate) mod tokens;
 

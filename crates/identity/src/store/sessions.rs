@@ -39,7 +39,9 @@ pub(crate) async fn seen(tx: &mut Tx, who: &Principal, now: Ts) -> Result<(), Db
             params![now, session, now.plus(-SEEN_EVERY_US)],
         )
         .await?;
+        super::accounts::seen(tx, who.account_id, now).await?;
     } else if let Some(token) = who.token_id {
+        super::accounts::seen(tx, who.account_id, now).await?;
         tx.execute(
             "UPDATE api_token SET last_used_at = $1 WHERE id = $2 AND (last_used_at IS NULL OR last_used_at <= $3)",
             params![now, token, now.plus(-SEEN_EVERY_US)],

@@ -1,0 +1,80 @@
+//! Who sent which file, and whether a row refers to one.
+
+use kit::{Actor, DbError, Tx, Where, params};
+
+use crate::files::FileUse;
+
+/// Whether a row refers to the file: any at all, or one that `by` sees.
+pub(crate) async fn seen(
+    tx: &mut Tx,
+    by: Option<&Actor>,
+    uses: &[FileUse],
+    sha256: &str,
+) -> Result<bool, DbError> {
+    for place in uses {
+        let mut filter = Where::new();
+        filter.and(&format!("{} = ?", place.digest), [sha256.into()]);
+        if let Some(only) = place.only {
+            filter.and(only, []);
+        }
+        if let Some(actor) = by {
+            (place.narrow)(&mut filter, actor);
+        }
+        let sql = format!("SELECT 1 AS one FROM {} {} LIMIT 1", place.from, filter.sql());
+        if tx.row(&sql, filter.params()).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether an account has sent the whole file.
+pub(crate) async fn sent(tx: &mut Tx, sha256: &str, account_id: &str) -> Result<bool, DbError> {
+    let row = tx
+        .row(
+            "SELECT 1 AS one FROM file_sender s JOIN file f ON f.sha256 = s.sha256 \
+             WHERE s.sha256 = $1 AND s.account_id = $2 AND s.bytes >= f.bytes",
+            params![sha256, account_id],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Bytes that an account has shown from the start.
+async fn shown(tx: &mut Tx, sha256: &str, account_id: &str) -> Result<i64, DbError> {
+    let sql = "SELECT bytes FROM file_sender WHERE sha256 = $1 AND account_id = $2";
+    tx.row(sql, params![sha256, account_id]).await?.map_or(Ok(0), |row| row.get("bytes"))
+}
+
+/// Notes that an account has shown `from..to`; what doesn't join what it showed before doesn't count. Returns the sum.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    sha256: &str,
+    account_id: &str,
+    from: i64,
+    to: i64,
+) -> Result<i64, DbError> {
+    tx.execute(
+        "INSERT INTO file_sender (sha256, account_id, bytes) VALUES ($1, $2, 0) ON CONFLICT (sha256, account_id) DO NOTHING",
+        params![sha256, account_id],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE file_sender SET bytes = $4 WHERE sha256 = $1 AND account_id = $2 AND bytes >= $3 AND bytes < $4",
+        params![sha256, account_id, from, to],
+    )
+    .await?;
+    shown(tx, sha256, account_id).await
+}
+
+/// Forgets what others have shown of a file.
+pub(crate) async fn drop_others(tx: &mut Tx, sha256: &str, account_id: &str) -> Result<(), DbError> {
+    tx.execute("DELETE FROM file_sender WHERE sha256 = $1 AND account_id <> $2", params![sha256, account_id])
+        .await?;
+    Ok(())
+}
+
+/// Whether a file was recorded.
+pub(crate) async fn recorded(tx: &mut Tx, sha256: &str) -> Result<bool, DbError> {
+    Ok(tx.row("SELECT 1 AS one FROM file WHERE sha256 = $1", params![sha256]).await?.is_some())
+}
