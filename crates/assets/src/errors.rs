@@ -19,6 +19,16 @@ kit::errors! {
         ProductNameInvalid => 422 "product_name_invalid" at "/name",
         /// A skill code is lower-case letters, digits and underscores.
         KindInvalid => 422 "product_kind_invalid" at "/kind",
+        /// A code is lower-case letters, digits and underscores, at most 40.
+        FaultCodeInvalid => 422 "fault_code_invalid" at "/code",
+        /// A code needs a Chinese name, 1 to 60 characters.
+        FaultCodeNameInvalid => 422 "fault_code_name_invalid" at "/name",
+        /// A skill code is lower-case letters, digits and underscores.
+        FaultCodeProductKindInvalid => 422 "fault_code_product_kind_invalid" at "/product_kind",
+        /// The code is in the catalogue already.
+        FaultCodeExists { code: String } => 409 "fault_code_exists" at "/code",
+        /// There is no such code.
+        FaultCodeUnknown => 404 "fault_code_unknown",
         /// The model is in the catalogue already.
         ModelExists { model: String } => 409 "product_exists",
         /// A serial has letters or digits, at most 64 characters.

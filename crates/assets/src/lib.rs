@@ -10,16 +10,19 @@
 
 mod actions;
 pub mod errors;
+mod faults;
 mod http;
 mod model;
 mod rules;
 mod store;
 
+pub use actions::faults::{change_fault_code, create_fault_code, fault_code, fault_codes};
 pub use actions::{
     change_asset, change_product, create_product, record_acceptance, register_asset, revoke_acceptance,
     site_view, verify_documents,
 };
 pub use errors::AssetsError;
+pub use faults::{FaultCodeInput, FaultCodeKind, FaultCodeView, NewFaultCode};
 pub use http::routes;
 pub use model::{
     AcceptanceId, AcceptanceView, AssetHit, AssetId, AssetInput, AssetView, DocumentCheck, DocumentFault,
@@ -28,7 +31,7 @@ pub use model::{
 };
 pub use rules::{canonical, sha256};
 pub use store::ASSET_SCOPE;
-pub use store::acceptances::AcceptanceFilter;
+pub use store::acceptances::{AcceptanceFilter, FILE_USES};
 pub use store::assets::{AssetFilter, look_up};
 pub use store::products::ProductFilter;
 

@@ -146,6 +146,11 @@ impl CoveragePolicy {
         }
     }
 
+    /// The term of a layer and when its end is extended, for periods worked out ahead of any case (P49, P53).
+    pub fn term_and_rest_days(&self, layer: Layer) -> (Period, RestDayRule) {
+        (self.term(layer), self.rest_days.rule(layer))
+    }
+
     /// The definition of an exclusion.
     pub fn exclusion(&self, code: ExclusionCode) -> Option<&ExclusionDefinition> {
         self.exclusions.iter().find(|known| known.code == code)

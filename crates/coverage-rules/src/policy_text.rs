@@ -99,12 +99,12 @@ impl PolicyProblem {
                 )
             }
             Self::TrainingNotFree => Text::new(
-                "培训不收取费用（P61），规则必须是“只能免费”。",
-                "Training is free of charge (P61): its rule must be “free only”.",
+                "培训不收取费用，规则必须是“只能免费”。",
+                "Training is free of charge: its rule must be “free only”.",
             ),
             Self::UpgradeNotQuoted => Text::new(
-                "版本升级不属于本服务范围（P64），规则必须是“只能报价”。",
-                "A version upgrade is out of scope (P64): its rule must be “quote only”.",
+                "版本升级不属于本服务范围，规则必须是“只能报价”。",
+                "A version upgrade is out of scope: its rule must be “quote only”.",
             ),
             Self::LevelMissing => Text::new(
                 "没有任何服务协议等级。请至少定义一个。",

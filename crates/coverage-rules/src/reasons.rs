@@ -188,8 +188,8 @@ pub(crate) fn not_in_force(found: &LayerFinding) -> Option<Reason> {
         ),
         LayerState::ReworkExcluded => (
             ReasonCode::ReworkExcluded,
-            format!("{source} 的免费返修已被判定免责（P31–P34）。"),
-            format!("Free rework of {source} was excluded by a decision (P31-P34)."),
+            format!("{source} 的免费返修已被判定免责。"),
+            format!("Free rework of {source} was excluded by a decision."),
         ),
         _ => return None,
     };

@@ -366,23 +366,23 @@ impl OverrulingRefused {
                 format!("The decision has no line for {}. Reload and try again.", kind.names().1),
             ),
             Self::StaysFree { kind } => Text::new(
-                format!("“{}”不得收费（P61）。请去掉这一项。", kind.names().0),
-                format!("A charge for {} is refused (P61). Leave it out.", kind.names().1),
+                format!("“{}”不得收费。请去掉这一项。", kind.names().0),
+                format!("A charge for {} is refused. Leave it out.", kind.names().1),
             ),
             Self::StaysQuoted { kind } => Text::new(
-                format!("“{}”不属于本服务范围，不能免费（P64）。请另行报价。", kind.names().0),
-                format!("{} is out of scope and never free (P64). Make a quote.", kind.names().1),
+                format!("“{}”不属于本服务范围，不能免费。请另行报价。", kind.names().0),
+                format!("{} is out of scope and never free. Make a quote.", kind.names().1),
             ),
             Self::ApprovalMissing { kind } => Text::new(
-                format!("改变“{}”的承担方须经另一人批准（P55）。请填写批准人。", kind.names().0),
+                format!("改变“{}”的承担方须经另一人批准。请填写批准人。", kind.names().0),
                 format!(
-                    "Changing who pays {} needs a second person's approval (P55). Name the approver.",
+                    "Changing who pays {} needs a second person's approval. Name the approver.",
                     kind.names().1
                 ),
             ),
             Self::OwnApproval { kind } => Text::new(
-                format!("不能自己批准“{}”的改判（P55）。请由另一人批准。", kind.names().0),
-                format!("Nobody approves their own change to {} (P55). Ask another person.", kind.names().1),
+                format!("不能自己批准“{}”的改判。请由另一人批准。", kind.names().0),
+                format!("Nobody approves their own change to {}. Ask another person.", kind.names().1),
             ),
             Self::LineLeftOpen { kind } => Text::new(
                 format!("已改判，但“{}”仍未定由谁承担。请一并选择。", kind.names().0),

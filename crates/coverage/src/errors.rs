@@ -71,6 +71,16 @@ kit::errors! {
         AgreementRenewed => 409 "agreement_renewed_already",
         /// The day lies outside of the agreement's days.
         AgreementDay => 422 "agreement_day_outside" at "/from",
+        /// A designated person or firm has a name of 1 to 120 characters.
+        DesignatedNameInvalid => 422 "designated_name_invalid" at "/name",
+        /// The last day lies before the first.
+        DesignatedDates => 422 "designated_dates" at "/valid_to",
+        /// The name has an entry that begins on the same day.
+        DesignatedExists => 409 "designated_exists" at "/valid_from",
+        /// There is no such entry.
+        DesignatedUnknown => 404 "designated_unknown",
+        /// Work by others needs a name, and a day that has come.
+        OutsideWorkInvalid => 422 "outside_work_invalid" at "/outside_work",
         /// The part or its source is not named.
         PartUnnamed => 422 "part_warranty_unnamed" at "/serial",
         /// A delivery in the future.

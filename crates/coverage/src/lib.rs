@@ -20,16 +20,17 @@ mod terms;
 mod view;
 
 pub use actions::agreements::{
-    create_agreement, edit_agreement, renew_agreement, resume_agreement, sign_agreement, suspend_agreement,
-    terminate_agreement,
+    agreement_in_force, create_agreement, edit_agreement, renew_agreement, resume_agreement, sign_agreement,
+    suspend_agreement, terminate_agreement,
 };
 pub use actions::decide::{
     answer, decide, escalated, exclusion_previews, history, of_case, preview, redecide, rederive,
     service_targets,
 };
+pub use actions::designated::{change_designated, designate};
 pub use actions::exclude::{decide_exclusion, propose_exclusion};
 pub use actions::overrule::{approve_overruling, overrule};
-pub use actions::parts::deliver_part;
+pub use actions::parts::{deliver_part, part_cover_end};
 pub use actions::rerun::{Mismatch, rerun_all};
 pub use coverage_rules::{
     ChargeKind, ExclusionCode, Layer, Payer, PreviousRepair, RequestKind, SiteLicence, Verdict,
@@ -39,13 +40,15 @@ pub use http::routes;
 pub use model::{
     Acknowledge, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, AnswerFacts,
     Answers, ApproveOverruling, CaseFor, Cause, CoverageDecisionId, DecideExclusion, DeliverPart,
-    EvidenceView, ExclusionFindingView, FindingId, FindingStanding, OverruleCoverage, OverrulingId,
+    DesignatedId, DesignatedInput, DesignatedKind, DesignatedView, EvidenceView, ExclusionFindingView,
+    FindingId, FindingStanding, OutsideWorkAnswer, OutsideWorkView, OverruleCoverage, OverrulingId,
     OverrulingState, OverrulingView, PartAnswer, PartWarrantyId, PartWarrantyKind, PartWarrantyView,
     PayerChoice, ProposeExclusion, RenewAgreement, ResumeAgreement, SameFault, SignAgreement,
     SuspendAgreement, TerminateAgreement,
 };
 pub use rules::targets_of;
 pub use store::cases::badges_of;
+pub use store::exclusions::FILE_USES;
 pub use view::{
     ChargeView, ClauseView, CoverageBadge, CoverageDecisionView, DecisionView, ExclusionPreviewView,
     LayerView, MissingView, PartLimitView, PeriodView, ProposalView, ReasonView,

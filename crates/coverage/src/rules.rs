@@ -1,13 +1,15 @@
 //! What coverage decides beside the engine: badges, what a finding lacks, where an agreement stands, its targets.
 
 use coverage_rules::{
-    ClauseKey, CoverageKind, Decision, EvidenceKind, ExclusionDefinition, ProposalNeed, RequestKind, Verdict,
+    ClauseKey, CoverageKind, Decision, DesignatedParty, EvidenceKind, ExclusionDefinition, OutsideWork,
+    ProposalNeed, RequestKind, Verdict, was_designated,
 };
 use jiff::civil::Date;
 use kit::Both;
 use policy::{BySeverity, Target, Targets};
 
-use crate::model::{AgreementState, AgreementTargets, AgreementView};
+use crate::errors::CoverageError;
+use crate::model::{AgreementState, AgreementTargets, AgreementView, DesignatedInput, OutsideWorkAnswer};
 use crate::view::{CoverageBadge, both, provisional_years};
 
 /// Days before its end in which an agreement is expiring (P29).
@@ -190,6 +192,64 @@ pub fn targets_usable(own: &AgreementTargets) -> bool {
         .all(|minutes| (1..=30 * 24 * 60).contains(&minutes))
 }
 
+/// A name as it is compared: without case, width, spaces and marks around words.
+#[must_use]
+pub fn party_key(name: &str) -> String {
+    name.chars()
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            other => other,
+        })
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// An entry of the list of designated persons and firms, checked, without spaces around its words (P33).
+///
+/// # Errors
+/// `designated_name_invalid`, `designated_dates`.
+pub fn designated(input: DesignatedInput) -> Result<DesignatedInput, CoverageError> {
+    let name = input.name.trim().to_owned();
+    let remark = input.remark.trim().to_owned();
+    if party_key(&name).is_empty() || name.chars().count() > 120 || remark.chars().count() > 200 {
+        return Err(CoverageError::DesignatedNameInvalid);
+    }
+    if input.valid_to.is_some_and(|to| to < input.valid_from) {
+        return Err(CoverageError::DesignatedDates);
+    }
+    Ok(DesignatedInput { name, remark, ..input })
+}
+
+/// What was answered about work by others, checked: each with a name and a day that has come, at most twenty.
+///
+/// # Errors
+/// `outside_work_invalid`.
+pub fn outside_work(
+    answers: Vec<OutsideWorkAnswer>,
+    today: Date,
+) -> Result<Vec<OutsideWorkAnswer>, CoverageError> {
+    let fine = |w: &OutsideWorkAnswer| {
+        !party_key(&w.name).is_empty() && w.name.chars().count() <= 120 && w.done_on <= today
+    };
+    if answers.len() > 20 || !answers.iter().all(fine) {
+        return Err(CoverageError::OutsideWorkInvalid);
+    }
+    let trimmed = |w: OutsideWorkAnswer| OutsideWorkAnswer { name: w.name.trim().to_owned(), ..w };
+    Ok(answers.into_iter().map(trimmed).collect())
+}
+
+/// Work by others against the list of designated persons and firms of those days (P33).
+#[must_use]
+pub fn weighed(answers: &[OutsideWorkAnswer], list: &[DesignatedParty]) -> Vec<OutsideWork> {
+    let one = |w: &OutsideWorkAnswer| OutsideWork {
+        party_id: w.name.clone(),
+        done_on: w.done_on,
+        designated: was_designated(list, &party_key(&w.name), w.done_on),
+    };
+    answers.iter().map(one).collect()
+}
+
 /// Whether exclusions can be decided on such a request.
 #[must_use]
 pub fn excludable(request: RequestKind) -> bool {
@@ -238,6 +298,30 @@ mod tests {
 
         let ruled = badge(&over, Verdict::Covered);
         assert_eq!((ruled.text.en.as_str(), ruled.until), ("Covered (overruled)", None));
+    }
+
+    #[test]
+    fn p33_a_party_is_designated_on_its_days_whatever_the_spelling() {
+        assert_eq!(party_key(" Ｎorth-Star  安装 Co. "), party_key("north star安装CO"));
+        let list = [DesignatedParty {
+            party_id: party_key("北星安装有限公司"),
+            valid_from: date(2026, 1, 1),
+            valid_to: Some(date(2026, 6, 30)),
+        }];
+        let said = |day| OutsideWorkAnswer { name: "北星 安装有限公司".into(), done_on: day };
+        for (day, designated) in [
+            (date(2025, 12, 31), false),
+            (date(2026, 1, 1), true),
+            (date(2026, 6, 30), true),
+            (date(2026, 7, 1), false),
+        ] {
+            assert_eq!(weighed(&[said(day)], &list)[0].designated, designated, "{day}");
+        }
+        let today = date(2026, 5, 1);
+        assert!(outside_work(vec![said(today)], today).is_ok());
+        assert_eq!(outside_work(vec![said(date(2026, 5, 2))], today), Err(CoverageError::OutsideWorkInvalid));
+        let nobody = OutsideWorkAnswer { name: "…".into(), done_on: today };
+        assert_eq!(outside_work(vec![nobody], today), Err(CoverageError::OutsideWorkInvalid));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use kit::{Both, Ts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::model::{Cause, CoverageDecisionId, ExclusionFindingView, OverrulingView};
+use crate::model::{Cause, CoverageDecisionId, ExclusionFindingView, OutsideWorkView, OverrulingView};
 use crate::{rules, schema};
 
 /// The verdict in one line, for lists and the intake form.
@@ -243,6 +243,8 @@ pub struct CoverageDecisionView {
     /// The engine's own verdict, whatever people overruled.
     #[schema(value_type = schema::Verdict)]
     pub engine_verdict: Verdict,
+    /// Work by others on the asset, against the list of designated persons and firms (P33).
+    pub outside_work: Vec<OutsideWorkView>,
     /// What holds, overrulings included.
     pub decision: DecisionView,
     /// What people changed, oldest first.

@@ -25,7 +25,7 @@ pub async fn create_customer(tx: &mut Tx, cx: &Cx, input: CustomerInput) -> Resu
     let name = rules::name(&input.name)?;
     let billing_party = optional(input.billing_party.as_deref())?;
     let unit_id = match (input.unit_id, &cx.actor.unit_id) {
-        (Some(unit), _) => known_unit(tx, unit).await?,
+        (Some(unit), _) => known_unit(tx, &cx.actor.reach, unit).await?,
         (None, Some(unit)) => unit.parse().map_err(|_| CustomersError::CustomerUnitMissing)?,
         (None, None) => return Err(CustomersError::CustomerUnitMissing.into()),
     };
@@ -70,7 +70,10 @@ pub async fn change_customer(
     changed.vip_level = input.vip_level;
     changed.billing_party = optional(input.billing_party.as_deref())?;
     if let Some(unit) = input.unit_id {
-        changed.unit.id = known_unit(tx, unit).await?;
+        // Whoever keeps a customer may leave it where it is, also above their own unit.
+        if unit != stands.unit.id {
+            changed.unit.id = known_unit(tx, &cx.actor.reach, unit).await?;
+        }
     }
     changed.changed_at = cx.now;
     changed.version = stands.version + 1;
@@ -118,7 +121,7 @@ pub async fn create_site(tx: &mut Tx, cx: &Cx, reach: &Reach, input: NewSite) ->
     input.division_code = county(input.division_code);
     customers::get(tx, reach, customer_id).await?.ok_or(CustomersError::CustomerNotFound)?;
     let id: SiteId = cx.new_id();
-    let unit_id = unit_of_site(tx, input.division_code.as_deref(), input.unit_id).await?;
+    let unit_id = unit_of_site(tx, reach, input.division_code.as_deref(), input.unit_id).await?;
     let checked = checked_site(&input)?;
     sites::insert(tx, &checked.row(id, customer_id, unit_id, cx.now)).await?;
     let event = Event::new("site.created", "site", id)
@@ -156,7 +159,7 @@ pub async fn change_site(
             (Some(_), Some(unit)) if unit == stands.unit.id => None,
             (_, unit) => unit,
         };
-        unit_of_site(tx, input.division_code.as_deref(), by_hand).await?
+        unit_of_site(tx, &cx.actor.reach, input.division_code.as_deref(), by_hand).await?
     };
     let checked = checked_site(&input)?;
     let version = stands.version + 1;
@@ -268,6 +271,21 @@ pub async fn change_contact(
     crate::contact(tx, &Reach::Everything, id).await
 }
 
+/// Counts a number that another domain reveals, such as a missed caller's: answers the reason as kept, and how many more
+/// may be seen today.
+///
+/// # Errors
+/// `reveal_reason_missing`, `reveal_limit_reached`.
+pub async fn count_reveal(tx: &mut Tx, cx: &Cx, reason: &str) -> Result<(String, i64), Failure> {
+    let reason = rules::reveal_reason(reason)?;
+    let limit = reveals_per_day(tx, cx.now).await?;
+    let used = contacts::count_reveal(tx, &cx.actor.id, &rules::counting_day(cx.now)).await?;
+    if used > limit {
+        return Err(CustomersError::RevealLimitReached { limit }.into());
+    }
+    Ok((reason, limit - used))
+}
+
 /// Counts and records that the actor sees a contact's number, and returns how many more may be seen today. The number itself is
 /// in neither event nor kept answer: the handler reads it after the commit.
 ///
@@ -279,9 +297,10 @@ pub async fn reveal_number(tx: &mut Tx, cx: &Cx, id: ContactId, input: Reveal) -
     if contact.phone_masked.is_none() {
         return Err(CustomersError::ContactWithoutNumber.into());
     }
+    let limit = reveals_per_day(tx, cx.now).await?;
     let used = contacts::count_reveal(tx, &cx.actor.id, &rules::counting_day(cx.now)).await?;
-    if used > rules::REVEALS_PER_DAY {
-        return Err(CustomersError::RevealLimitReached { limit: rules::REVEALS_PER_DAY }.into());
+    if used > limit {
+        return Err(CustomersError::RevealLimitReached { limit }.into());
     }
     let mut event = Event::new("contact.revealed", "contact", id)
         .thread(contact.customer_id)
@@ -292,7 +311,12 @@ pub async fn reveal_number(tx: &mut Tx, cx: &Cx, id: ContactId, input: Reveal) -
         event = event.unit(unit);
     }
     kit::events::append(tx, cx, event).await?;
-    Ok(rules::REVEALS_PER_DAY - used)
+    Ok(limit - used)
+}
+
+// The policy in force says how many numbers an account may see on one day (P68).
+async fn reveals_per_day(tx: &mut Tx, now: kit::Ts) -> Result<i64, Failure> {
+    Ok(i64::from(policy::in_force(tx, now).await?.content.reveals_per_day))
 }
 
 /// Records that an account asked for more numbers than a day allows: the refused command itself left no trace.
@@ -300,9 +324,10 @@ pub async fn reveal_number(tx: &mut Tx, cx: &Cx, id: ContactId, input: Reveal) -
 /// # Errors
 /// As the database says.
 pub(crate) async fn record_reveal_refused(tx: &mut Tx, cx: &Cx, id: ContactId) -> Result<(), Failure> {
+    let limit = reveals_per_day(tx, cx.now).await?;
     let event = Event::new("contact.reveal_refused", "contact", id)
         .audience(Audience::Audit)
-        .body(&json!({ "limit": rules::REVEALS_PER_DAY }));
+        .body(&json!({ "limit": limit }));
     Ok(kit::events::append(tx, cx, event).await?)
 }
 
@@ -356,12 +381,13 @@ fn county(code: Option<String>) -> Option<String> {
 
 async fn unit_of_site(
     tx: &mut Tx,
+    reach: &Reach,
     division: Option<&str>,
     by_hand: Option<UnitId>,
 ) -> Result<UnitId, Failure> {
     match (division, by_hand) {
         (None, None) => Err(CustomersError::SiteUnitMissing.into()),
-        (None, Some(unit)) => known_unit(tx, unit).await,
+        (None, Some(unit)) => known_unit(tx, reach, unit).await,
         (Some(code), by_hand) => {
             let routed = organisation::route(tx, code, RouteKind::Repair).await?.unit_id;
             match by_hand {
@@ -372,7 +398,11 @@ async fn unit_of_site(
     }
 }
 
-async fn known_unit(tx: &mut Tx, unit: UnitId) -> Result<UnitId, Failure> {
+// An open unit within reach: nobody puts records into a unit they have no part in.
+async fn known_unit(tx: &mut Tx, reach: &Reach, unit: UnitId) -> Result<UnitId, Failure> {
+    if !customers::unit_in_reach(tx, reach, unit).await? {
+        return Err(CustomersError::UnitUnknown.into());
+    }
     match organisation::unit(tx, unit).await {
         Ok(unit) if unit.active => Ok(unit.id),
         Ok(_) => Err(CustomersError::UnitUnknown.into()),

@@ -18,7 +18,7 @@ mod rules;
 mod store;
 
 pub use actions::{
-    change_contact, change_customer, change_site, create_contact, create_customer, create_site,
+    change_contact, change_customer, change_site, count_reveal, create_contact, create_customer, create_site,
     customer_page, reveal_number,
 };
 pub use errors::CustomersError;
@@ -32,7 +32,7 @@ pub use model::{
     Revealed, Site, SiteId, SiteInput, UnitName, VipLevel,
 };
 pub use phones::E164;
-pub use rules::{HOME_ZONE, REVEALS_PER_DAY};
+pub use rules::HOME_ZONE;
 pub use store::contacts::ContactFilter;
 pub use store::customers::CustomerFilter;
 pub use store::search;

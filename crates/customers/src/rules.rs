@@ -8,8 +8,6 @@ use organisation::Point;
 
 /// Where times are meant unless a site says otherwise.
 pub const HOME_ZONE: &str = "Asia/Shanghai";
-/// Masked numbers an account may see on one day.
-pub const REVEALS_PER_DAY: i64 = 30;
 const LONGEST_TEXT: usize = 500;
 
 /// A name without spaces around it.

@@ -51,6 +51,8 @@ kit::errors! {
         RoleWrong => 422 "employee_role_wrong" at "/role",
         /// The department belongs to another unit.
         DepartmentUnknown => 422 "department_unknown" at "/department",
+        /// A photo that was never sent, or that somebody else sent.
+        PhotoNotSent => 422 "employee_photo_not_sent" at "/photo_sha256",
         /// The point is not on the earth.
         PointInvalid => 422 "base_point_invalid" at "/base",
         /// A skill without code, twice, or with a level outside 1 to 3.

@@ -29,7 +29,7 @@ pub use model::{
     ArrivalStart, BySeverity, CalendarKey, Calendars, EffectAnswers, EffectQuestion, Pauses, Policy,
     PolicyContent, Promise, RequestClass, Severity, SeverityReason, SeverityVerdict, Target, Targets,
 };
-pub use rules::{arrival_start, check, severity, terms};
+pub use rules::{arrival_start, check, follow_up_terms, severity, terms};
 use service_calendar::{CompiledCalendar, HolidayYears};
 
 /// The version in force at `at`.

@@ -1,5 +1,7 @@
 //! What people do with prices and charges.
 
+use std::collections::HashMap;
+
 use coverage_rules::{ChargeKind, Payer};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -68,7 +70,7 @@ pub async fn create_price_list(tx: &mut Tx, cx: &Cx, input: NewPriceList) -> Res
     store::version(tx, version).await?.ok_or_else(|| PricingError::ListUnknown.into())
 }
 
-/// Adds a line to a service order at the prices in force now. `decided` is the payer by the coverage decision for this
+/// Adds a line to a service order at the prices in force now, for the customer's level (P54). `decided` is the payer by the coverage decision for this
 /// kind and part (P55); a line that the company pays costs the customer nothing and shows what is waived (P12).
 ///
 /// # Errors
@@ -93,7 +95,7 @@ pub async fn add_charge(
     let (price, price_line_id, quote_id) = match source {
         ChargeSource::PriceLine(line_id) => {
             let on = day(tx, cx.now).await?;
-            let price = store::price_in_force(tx, line_id, on)
+            let price = store::price_in_force(tx, line_id, on, of.levels)
                 .await?
                 .ok_or(PricingError::LineNotInForce { on: on.to_string() })?;
             (price, Some(line_id), None)
@@ -137,6 +139,7 @@ pub async fn add_charge(
         currency: price.currency,
         tax_ppm: price.tax_ppm,
         tax_included: price.tax_included,
+        price_level: price.level,
         price_line_id,
         price_list_version: None,
         quote_id,
@@ -252,6 +255,22 @@ pub async fn charges_of(tx: &mut Tx, work_order_id: &str) -> Result<ChargesView,
     let items = store::charges_of(tx, work_order_id).await?;
     let totals = rules::totals(&items);
     Ok(ChargesView { items, totals })
+}
+
+/// The charges of many work orders and their sums, in one query; an order without charges has no entry.
+///
+/// # Errors
+/// As the database says.
+pub async fn charges_of_each(
+    tx: &mut Tx,
+    work_order_ids: &[String],
+) -> Result<HashMap<String, ChargesView>, Failure> {
+    let mut items: HashMap<String, Vec<ChargeView>> = HashMap::new();
+    for charge in store::charges_of_each(tx, work_order_ids).await? {
+        items.entry(charge.work_order_id.clone()).or_default().push(charge);
+    }
+    let summed = items.into_iter().map(|(id, items)| (id, ChargesView { totals: rules::totals(&items), items }));
+    Ok(summed.collect())
 }
 
 async fn find(tx: &mut Tx, of: &ChargeFor, id: ChargeId) -> Result<ChargeView, Failure> {

@@ -59,7 +59,12 @@ async fn price_list(
     responses((status = 200, body = PriceListView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("public"))))]
 async fn public_price_list(State(app): State<App>) -> Result<Json<PriceListView>, Failure> {
-    Ok(Json(list_on(&app, None).await?))
+    let mut list = list_on(&app, None).await?;
+    // What an agreement or a VIP pays is between them and the company.
+    for line in &mut list.lines {
+        (line.agreement_price_minor, line.vip_price_minor) = (None, None);
+    }
+    Ok(Json(list))
 }
 
 /// The versions of the price list, newest first.

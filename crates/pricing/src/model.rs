@@ -21,6 +21,28 @@ kit::id_type!(
     ChargeId
 );
 
+/// What a customer is entitled to beyond the standard price (P54), as whoever charges knows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CustomerLevels {
+    /// A service agreement of the customer is in force.
+    pub agreement: bool,
+    /// The customer is a VIP.
+    pub vip: bool,
+}
+
+/// Which of a line's prices was charged (P54).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceLevel {
+    /// Everybody's.
+    #[default]
+    Standard,
+    /// That of customers with a service agreement in force.
+    Agreement,
+    /// That of VIP customers.
+    Vip,
+}
+
 /// A new version of the price list.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -54,8 +76,14 @@ pub struct NewPriceLine {
     pub description: Both,
     /// The unit it is counted in.
     pub unit: Both,
-    /// Fen per unit.
+    /// Fen per unit: the standard price, which the public page shows.
     pub price_minor: i64,
+    /// Fen per unit for customers with a service agreement in force; left out for the standard price.
+    #[serde(default)]
+    pub agreement_price_minor: Option<i64>,
+    /// Fen per unit for VIP customers; left out for the standard price.
+    #[serde(default)]
+    pub vip_price_minor: Option<i64>,
     /// Tax in parts per million: 13 % is 130000.
     pub tax_ppm: i64,
     /// Whether the price includes the tax.
@@ -78,8 +106,12 @@ pub struct PriceLineView {
     pub description: Both,
     /// The unit it is counted in.
     pub unit: Both,
-    /// Fen per unit.
+    /// Fen per unit: the standard price.
     pub price_minor: i64,
+    /// Fen per unit for customers with a service agreement in force; never on the public page.
+    pub agreement_price_minor: Option<i64>,
+    /// Fen per unit for VIP customers; never on the public page.
+    pub vip_price_minor: Option<i64>,
     /// Currency.
     pub currency: String,
     /// Tax in parts per million.
@@ -145,6 +177,8 @@ pub struct ChargeFor {
     pub unit_id: String,
     /// The customer.
     pub customer_id: String,
+    /// Which prices the customer is entitled to; only a new charge asks.
+    pub levels: CustomerLevels,
 }
 
 /// A charge as a phone or desk sends it.
@@ -200,6 +234,8 @@ pub struct ChargePrice {
     pub unit: Both,
     /// Fen per unit.
     pub price_minor: i64,
+    /// Which of the line's prices that is.
+    pub level: PriceLevel,
     /// Currency.
     pub currency: String,
     /// Tax in parts per million.
@@ -260,6 +296,8 @@ pub struct ChargeView {
     pub tax_ppm: i64,
     /// Whether the price includes the tax.
     pub tax_included: bool,
+    /// Which of that line's prices it is (P54).
+    pub price_level: PriceLevel,
     /// The price line it stands on.
     pub price_line_id: Option<PriceLineId>,
     /// The version of that price list.

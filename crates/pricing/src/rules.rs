@@ -6,7 +6,7 @@ use coverage_rules::{ChargeKind, Payer};
 use kit::FieldFault;
 use kit::money::{line_amount_minor, tax_minor};
 
-use crate::model::{Amounts, ChargeView, NewPriceList, Totals};
+use crate::model::{Amounts, ChargeView, CustomerLevels, NewPriceList, PriceLevel, Totals};
 
 /// Prices in a list at most.
 pub const MAX_LINES: usize = 5000;
@@ -28,6 +28,25 @@ pub fn line_amounts(
     let tax = tax_minor(amount, tax_ppm, tax_included)?;
     let (net, gross) = if tax_included { (amount - tax, amount) } else { (amount, amount.checked_add(tax)?) };
     (gross.abs() <= MAX_MINOR).then_some(Amounts { net_minor: net, tax_minor: tax, gross_minor: gross })
+}
+
+/// The price a customer of these levels pays, in fen, and which it is (P54): the lowest of those they are entitled to.
+#[must_use]
+pub fn price_at(
+    standard_minor: i64,
+    agreement_minor: Option<i64>,
+    vip_minor: Option<i64>,
+    levels: CustomerLevels,
+) -> (PriceLevel, i64) {
+    let mut best = (PriceLevel::Standard, standard_minor);
+    for (entitled, level, price) in
+        [(levels.agreement, PriceLevel::Agreement, agreement_minor), (levels.vip, PriceLevel::Vip, vip_minor)]
+    {
+        if let Some(price) = price.filter(|price| entitled && *price < best.1) {
+            best = (level, price);
+        }
+    }
+    best
 }
 
 /// What the customer owes and what the company waives of a line (P12): one of the two is zero.
@@ -104,6 +123,14 @@ pub fn faults(list: &NewPriceList) -> Vec<FieldFault> {
         if !(0..=MAX_MINOR).contains(&line.price_minor) {
             wrong("price_minor", "price_line_price");
         }
+        for (field, price) in
+            [("agreement_price_minor", line.agreement_price_minor), ("vip_price_minor", line.vip_price_minor)]
+        {
+            // A level is an advantage: nobody with an agreement pays more than everybody.
+            if price.is_some_and(|price| !(0..=line.price_minor).contains(&price)) {
+                wrong(field, "price_line_level_price");
+            }
+        }
         if !(0..=1_000_000).contains(&line.tax_ppm) {
             wrong("tax_ppm", "price_line_tax");
         }
@@ -139,6 +166,7 @@ mod tests {
             currency: "CNY".into(),
             tax_ppm: 0,
             tax_included: true,
+            price_level: PriceLevel::Standard,
             price_line_id: None,
             price_list_version: None,
             quote_id: Some("q".into()),
@@ -185,6 +213,8 @@ mod tests {
                 description: Both::new("工时", "labour"),
                 unit: Both::new("小时", "hour"),
                 price_minor: 15_000,
+                agreement_price_minor: None,
+                vip_price_minor: None,
                 tax_ppm: 60_000,
                 tax_included: true,
                 product_kind: None,
@@ -215,6 +245,31 @@ mod tests {
         assert_eq!(found, expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned())));
         wrong.lines.clear();
         assert!(faults(&wrong).iter().any(|f| f.code == "price_list_lines"));
+    }
+
+    #[test]
+    fn p54_a_customer_pays_the_lowest_price_of_their_levels() {
+        use PriceLevel::{Agreement, Standard, Vip};
+        let levels = |agreement, vip| CustomerLevels { agreement, vip };
+        for (prices, who, expected) in [
+            ((100, Some(90), Some(80)), levels(false, false), (Standard, 100)),
+            ((100, Some(90), Some(80)), levels(true, false), (Agreement, 90)),
+            ((100, Some(90), Some(80)), levels(false, true), (Vip, 80)),
+            ((100, Some(70), Some(80)), levels(true, true), (Agreement, 70)),
+            ((100, None, None), levels(true, true), (Standard, 100)),
+            ((100, Some(100), None), levels(true, true), (Standard, 100)),
+        ] {
+            let (standard, agreement, vip) = prices;
+            assert_eq!(price_at(standard, agreement, vip, who), expected, "{prices:?} {who:?}");
+        }
+        let mut dear = list();
+        dear.lines[0].agreement_price_minor = Some(15_001);
+        dear.lines[0].vip_price_minor = Some(0);
+        let found: Vec<_> = faults(&dear).into_iter().map(|f| (f.pointer, f.code)).collect();
+        assert_eq!(
+            found,
+            [("/lines/0/agreement_price_minor".to_owned(), "price_line_level_price".to_owned())]
+        );
     }
 
     proptest! {

@@ -5,9 +5,10 @@ use kit::db::DbError;
 use kit::{Both, Failure, Page, Paging, Row, Ts, Tx, Value, Where, params};
 
 use crate::model::{
-    Amounts, ChargeFor, ChargeId, ChargePrice, ChargeView, NewPriceList, PriceLineId, PriceLineView,
-    PriceListId, PriceListSummary, PriceListView,
+    Amounts, ChargeFor, ChargeId, ChargePrice, ChargeView, CustomerLevels, NewPriceList, PriceLineId,
+    PriceLineView, PriceListId, PriceListSummary, PriceListView,
 };
+use crate::rules;
 
 /// The stored name of a kind or payer: the engine's own. A name that is not in the table's list is refused by it.
 pub fn name_of(value: &impl serde::Serialize) -> String {
@@ -57,8 +58,8 @@ pub async fn version(tx: &mut Tx, version: i64) -> Result<Option<PriceListView>,
 async fn with_lines(tx: &mut Tx, mut list: PriceListView) -> Result<PriceListView, Failure> {
     let rows = tx
         .rows(
-            "SELECT id, code, kind, description_zh, description_en, unit_zh, unit_en, price_minor, tax_ppm, \
-             tax_included, product_kind FROM price_line WHERE price_list_id = $1 ORDER BY ordinal",
+            "SELECT id, code, kind, description_zh, description_en, unit_zh, unit_en, price_minor, \
+             agreement_price_minor, vip_price_minor, tax_ppm, tax_included, product_kind FROM price_line WHERE price_list_id = $1 ORDER BY ordinal",
             params![list.id],
         )
         .await?;
@@ -70,6 +71,8 @@ async fn with_lines(tx: &mut Tx, mut list: PriceListView) -> Result<PriceListVie
             description: Both { zh_cn: row.get("description_zh")?, en: row.get("description_en")? },
             unit: Both { zh_cn: row.get("unit_zh")?, en: row.get("unit_en")? },
             price_minor: row.get("price_minor")?,
+            agreement_price_minor: row.get("agreement_price_minor")?,
+            vip_price_minor: row.get("vip_price_minor")?,
             currency: list.currency.clone(),
             tax_ppm: row.get("tax_ppm")?,
             tax_included: row.get("tax_included")?,
@@ -166,6 +169,8 @@ pub async fn insert_list(
                 line.unit.zh_cn.trim().into(),
                 line.unit.en.trim().into(),
                 line.price_minor.into(),
+                line.agreement_price_minor.into(),
+                line.vip_price_minor.into(),
                 line.tax_ppm.into(),
                 line.tax_included.into(),
                 line.product_kind.as_deref().map(str::trim).into(),
@@ -183,6 +188,8 @@ pub async fn insert_list(
         "unit_zh",
         "unit_en",
         "price_minor",
+        "agreement_price_minor",
+        "vip_price_minor",
         "tax_ppm",
         "tax_included",
         "product_kind",
@@ -191,27 +198,35 @@ pub async fn insert_list(
     Ok(())
 }
 
-/// A price, if it is of the list in force on that day (P26, P54).
+/// A price for a customer of these levels, if it is of the list in force on that day (P26, P54).
 pub async fn price_in_force(
     tx: &mut Tx,
     line_id: PriceLineId,
     on: Date,
+    levels: CustomerLevels,
 ) -> Result<Option<ChargePrice>, Failure> {
     let row = tx
         .row(
-            "SELECT p.kind, p.description_zh, p.description_en, p.unit_zh, p.unit_en, p.price_minor, p.tax_ppm, \
-             p.tax_included, l.currency FROM price_line p JOIN price_list l ON l.id = p.price_list_id \
+            "SELECT p.kind, p.description_zh, p.description_en, p.unit_zh, p.unit_en, p.price_minor, \
+             p.agreement_price_minor, p.vip_price_minor, p.tax_ppm, p.tax_included, l.currency FROM price_line p JOIN price_list l ON l.id = p.price_list_id \
              WHERE p.id = $1 AND l.valid_from <= $2 AND (l.valid_to IS NULL OR l.valid_to >= $2) \
              AND NOT EXISTS (SELECT 1 FROM price_list n WHERE n.valid_from <= $2 AND n.valid_from > l.valid_from)",
             params![line_id, on],
         )
         .await?;
     let Some(row) = row else { return Ok(None) };
+    let (level, price_minor) = rules::price_at(
+        row.get("price_minor")?,
+        row.get("agreement_price_minor")?,
+        row.get("vip_price_minor")?,
+        levels,
+    );
     Ok(Some(ChargePrice {
         kind: named(&row, "kind")?,
         description: Both { zh_cn: row.get("description_zh")?, en: row.get("description_en")? },
         unit: Both { zh_cn: row.get("unit_zh")?, en: row.get("unit_en")? },
-        price_minor: row.get("price_minor")?,
+        price_minor,
+        level,
         currency: row.get("currency")?,
         tax_ppm: row.get("tax_ppm")?,
         tax_included: row.get("tax_included")?,
@@ -220,7 +235,7 @@ pub async fn price_in_force(
 
 const CHARGE: &str = "c.id, c.case_id, c.work_order_id, c.ordinal, c.kind, c.description_zh, c.description_en, \
                       c.unit_zh, c.unit_en, c.part_serial, c.quantity_milli, c.price_minor, c.currency, c.tax_ppm, \
-                      c.tax_included, c.price_line_id, c.quote_id, c.coverage_decision_id, c.payer, c.decided_payer, \
+                      c.tax_included, c.price_level, c.price_line_id, c.quote_id, c.coverage_decision_id, c.payer, c.decided_payer, \
                       c.override_reason, c.net_minor, c.tax_minor, c.gross_minor, c.total_minor, c.waived_minor, \
                       c.added_at, c.version, l.version AS price_list_version";
 const CHARGE_FROM: &str = "charge c LEFT JOIN price_line p ON p.id = c.price_line_id \
@@ -241,6 +256,7 @@ fn charge(row: &Row) -> Result<ChargeView, DbError> {
         currency: row.get("currency")?,
         tax_ppm: row.get("tax_ppm")?,
         tax_included: row.get("tax_included")?,
+        price_level: named(row, "price_level")?,
         price_line_id: row.get("price_line_id")?,
         price_list_version: row.get("price_list_version")?,
         quote_id: row.get("quote_id")?,
@@ -267,6 +283,15 @@ pub async fn charges_of(tx: &mut Tx, work_order_id: &str) -> Result<Vec<ChargeVi
     );
     let rows = tx.rows(&sql, params![work_order_id]).await?;
     Ok(rows.iter().map(charge).collect::<Result<_, _>>()?)
+}
+
+/// Charges of many work orders that stand.
+pub async fn charges_of_each(tx: &mut Tx, work_order_ids: &[String]) -> Result<Vec<ChargeView>, Failure> {
+    let mut filter = Where::new();
+    filter.any("c.work_order_id", work_order_ids.iter().map(String::as_str));
+    filter.and("c.removed_at IS NULL", []);
+    let sql = format!("SELECT {CHARGE} FROM {CHARGE_FROM} {} ORDER BY c.ordinal", filter.sql());
+    Ok(tx.rows(&sql, filter.params()).await?.iter().map(charge).collect::<Result<_, _>>()?)
 }
 
 /// A charge of a work order that stands.
@@ -300,8 +325,8 @@ pub async fn insert_charge(tx: &mut Tx, charge: &ChargeView, added_by: &str) -> 
         "INSERT INTO charge (id, case_id, work_order_id, ordinal, kind, description_zh, description_en, unit_zh, unit_en, \
          part_serial, quantity_milli, price_minor, currency, tax_ppm, tax_included, price_line_id, quote_id, \
          coverage_decision_id, payer, decided_payer, net_minor, tax_minor, gross_minor, total_minor, waived_minor, \
-         added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20, $21, $22, $23, $24, $25, $26, $27)",
+         added_by, added_at, price_level) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
         params![
             charge.id,
             &charge.case_id,
@@ -329,7 +354,8 @@ pub async fn insert_charge(tx: &mut Tx, charge: &ChargeView, added_by: &str) -> 
             charge.total_minor,
             charge.waived_minor,
             added_by,
-            charge.added_at
+            charge.added_at,
+            name_of(&charge.price_level)
         ],
     )
     .await?;

@@ -21,7 +21,6 @@ export default function ProductsPage() {
   const [model, setModel] = useState('');
   const [making, setMaking] = useState(false);
   const [changing, setChanging] = useState<Product>();
-  const readable = may('assets.read');
   const list = useKeysetList(['product', 'list', model], (after) => products({ model: model || undefined, after }));
   const skill = (code: string) =>
     (skillCodes as readonly string[]).includes(code) ? t(`organisation.skill.${code}`) : code;
@@ -41,11 +40,7 @@ export default function ProductsPage() {
         {list.isPending ? (
           <Loading />
         ) : list.error && list.rows.length === 0 ? (
-          readable ? (
-            <ErrorState error={list.error} onRetry={list.refetch} />
-          ) : (
-            <p className="ac-second">{t('assets.products.unreadable')}</p>
-          )
+          <ErrorState error={list.error} onRetry={list.refetch} />
         ) : list.rows.length === 0 ? (
           <Empty title={t('assets.products.empty')} hint={t('assets.products.empty.hint')} />
         ) : (

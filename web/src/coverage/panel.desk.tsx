@@ -14,6 +14,7 @@ import { Empty, ErrorState, Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import { DecideExclusionDialog, OverruleDialog, ProposeExclusionDialog } from './dialogs.desk.tsx';
+import { OutsideWorkDialog } from './outside-work.desk.tsx';
 import { Photo } from './photos.desk.tsx';
 import './coverage.css';
 import { approve, type CaseDecision, type Decision, decisionQuery, type Finding, type Schemas } from './requests.ts';
@@ -34,7 +35,11 @@ export function CoveragePanel(props: { case_id: string; has_asset: boolean; onCl
   );
 }
 
-type Open = { what: 'propose' } | { what: 'overrule' } | { what: 'decide'; finding: Finding };
+type Open =
+  | { what: 'outside_work' }
+  | { what: 'propose' }
+  | { what: 'overrule' }
+  | { what: 'decide'; finding: Finding };
 
 function Panel({ case_id, kept }: { case_id: string; kept: CaseDecision }) {
   const t = useT();
@@ -109,6 +114,25 @@ function Panel({ case_id, kept }: { case_id: string; kept: CaseDecision }) {
       </section>
       <section>
         <div className="ad-head">
+          <h3>{t('coverage.outside_work')}</h3>
+          {may('coverage.decide') && (
+            <Button icon="draft" onClick={() => setOpen({ what: 'outside_work' })}>
+              {t('coverage.outside_work.edit')}
+            </Button>
+          )}
+        </div>
+        {kept.outside_work.length === 0 && <p className="ac-second">{t('coverage.outside_work.none')}</p>}
+        {kept.outside_work.map(({ name, done_on, designated }) => (
+          <p key={`${name}${done_on}`} className="ad-finding">
+            {name} <span className="ac-figure">{done_on}</span>{' '}
+            <span className="ad-tag">
+              {t(designated ? 'coverage.outside_work.designated' : 'coverage.outside_work.not_designated')}
+            </span>
+          </p>
+        ))}
+      </section>
+      <section>
+        <div className="ad-head">
           <h3>{t('coverage.exclusions')}</h3>
           {may('coverage.decide') && (
             <Button icon="plus" onClick={() => setOpen({ what: 'propose' })}>
@@ -150,6 +174,7 @@ function Panel({ case_id, kept }: { case_id: string; kept: CaseDecision }) {
           />
         ))}
       </section>
+      {open?.what === 'outside_work' && <OutsideWorkDialog case_id={case_id} kept={kept} onClose={close} />}
       {open?.what === 'propose' && (
         <ProposeExclusionDialog
           case_id={case_id}
@@ -171,12 +196,7 @@ export function Verdict({ decision }: { decision: Decision }) {
   return (
     <div className="ad-verdict">
       <CoverageBadge verdict={decision.verdict} date={badge.until ?? null} {...(basis ? { basis } : {})} />
-      {clause && (
-        <span>
-          <span className="ad-tag ac-figure">{clause.promise}</span>
-          {both(clause.text)}
-        </span>
-      )}
+      {clause && <span data-clause={clause.promise}>{both(clause.text)}</span>}
     </div>
   );
 }
@@ -220,8 +240,7 @@ function Charges({ decision }: { decision: Decision }) {
           title: t('coverage.column.clause'),
           render: ({ clause, limited_to }) => (
             <>
-              <span className="ad-tag ac-figure">{clause.promise}</span>
-              {both(clause.text)}
+              <span data-clause={clause.promise}>{both(clause.text)}</span>
               {limited_to && (
                 <div className="ac-second">
                   {t('coverage.limited', {

@@ -35,6 +35,9 @@ export const propose = (case_id: string, body: Schemas['ProposeExclusion'], opti
 export const decide = (finding_id: string, body: Schemas['DecideExclusion'], options: CommandOptions) =>
   call(api.POST('/api/exclusions/{id}/decide', { params: { path: { id: finding_id } }, body, ...options }));
 
+export const stateFacts = (case_id: string, body: Schemas['AnswerFacts'], options: CommandOptions) =>
+  call(api.POST('/api/cases/{id}/coverage/facts', { params: { path: { id: case_id } }, body, ...options }));
+
 export const overrule = (decision_id: string, body: Schemas['OverruleCoverage'], options: CommandOptions) =>
   call(api.POST('/api/coverage/{id}/overrule', { params: { path: { id: decision_id } }, body, ...options }));
 

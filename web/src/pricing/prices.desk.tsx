@@ -32,6 +32,7 @@ const createList = (body: Schemas['NewPriceList'], options: CommandOptions) =>
 export default function PricesPage() {
   const t = useT();
   const may = useMay();
+  const manages = may('pricing.manage');
   const [chosen, setChosen] = useState<number>();
   const [making, setMaking] = useState(false);
   const query = useQuery({
@@ -51,7 +52,7 @@ export default function PricesPage() {
     <SettingsFrame
       title={t('pricing.title')}
       action={
-        may('pricing.manage') && (
+        manages && (
           <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
             {t('pricing.new_version')}
           </Button>
@@ -60,7 +61,7 @@ export default function PricesPage() {
     >
       {none ? (
         <Panel title={t('pricing.in_force')}>
-          <Empty title={t('pricing.empty')} hint={t('pricing.empty.hint')} />
+          <Empty title={t('pricing.empty')} hint={t(manages ? 'pricing.empty.hint' : 'pricing.empty.who')} />
         </Panel>
       ) : (
         <Query of={query} shape="list">
@@ -128,6 +129,15 @@ function Lines({ list }: { list: List }) {
             align: 'right',
             render: ({ price_minor, currency }) => <Money amount_minor={price_minor} currency={currency} />,
           },
+          ...(['agreement', 'vip'] as const).map((level) => ({
+            key: level,
+            title: t(`pricing.level.${level}`),
+            align: 'right' as const,
+            render: (line: Schemas['PriceLineView']) => {
+              const price = line[`${level}_price_minor`];
+              return typeof price === 'number' ? <Money amount_minor={price} currency={line.currency} /> : '—';
+            },
+          })),
           {
             key: 'tax',
             title: t('pricing.tax'),
@@ -150,6 +160,9 @@ interface Line {
   unit_en: string;
   /** In yuan, as typed. */
   price: string;
+  /** In yuan, as typed; empty for the standard price. */
+  agreement_price: string;
+  vip_price: string;
   /** In percent, as typed. */
   tax: string;
   tax_included: boolean;
@@ -161,6 +174,9 @@ export function toMinor(text: string): number {
   const [, whole, part = ''] = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? [];
   return whole === undefined ? Number.NaN : Number(whole) * 100 + Number(part.padEnd(2, '0'));
 }
+
+/** Fen into yuan for an input; empty for none. */
+const yuan = (minor: number | null | undefined) => (typeof minor === 'number' ? (minor / 100).toFixed(2) : '');
 
 function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) {
   const t = useT();
@@ -175,6 +191,8 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
     unit_zh: '',
     unit_en: '',
     price: '',
+    agreement_price: '',
+    vip_price: '',
     tax: '13',
     tax_included: true,
     product_kind: '',
@@ -194,6 +212,8 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
           unit_zh: line.unit.zh_cn,
           unit_en: line.unit.en ?? '',
           price: (line.price_minor / 100).toFixed(2),
+          agreement_price: yuan(line.agreement_price_minor),
+          vip_price: yuan(line.vip_price_minor),
           tax: String(line.tax_ppm / 10_000),
           tax_included: line.tax_included,
           product_kind: line.product_kind ?? '',
@@ -210,10 +230,13 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
       values.lines.map((line, at) => (at === index ? { ...line, ...next } : line)),
     );
   const save = async () => {
-    const faults = values.lines.flatMap(({ price, tax }, index) => [
+    const faults = values.lines.flatMap(({ price, agreement_price, vip_price, tax }, index) => [
       ...(Number.isNaN(toMinor(price))
         ? [{ pointer: `/lines/${index}/price_minor`, code: 'price', detail: t('pricing.fault.price') }]
         : []),
+      ...[agreement_price, vip_price]
+        .filter((level) => level.trim() !== '' && Number.isNaN(toMinor(level)))
+        .map(() => ({ pointer: `/lines/${index}/level`, code: 'price', detail: t('pricing.fault.price') })),
       ...(Number.isNaN(Number(tax)) || tax.trim() === ''
         ? [{ pointer: `/lines/${index}/tax_ppm`, code: 'tax', detail: t('pricing.fault.tax') }]
         : []),
@@ -231,6 +254,8 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
         description: { zh_cn: line.zh_cn.trim(), en: line.en.trim() },
         unit: { zh_cn: line.unit_zh.trim(), en: line.unit_en.trim() },
         price_minor: toMinor(line.price),
+        agreement_price_minor: line.agreement_price.trim() ? toMinor(line.agreement_price) : null,
+        vip_price_minor: line.vip_price.trim() ? toMinor(line.vip_price) : null,
         tax_ppm: Math.round(Number(line.tax) * 10_000),
         tax_included: line.tax_included,
         product_kind: line.product_kind || null,
@@ -266,6 +291,7 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
           {(input) => <input {...input} {...form.text('reason')} maxLength={500} />}
         </Field>
       </div>
+      <p className="ac-hint">{t('pricing.levels.hint')}</p>
       {values.lines.map((line, index) => {
         const error = form.errorAt(`/lines/${index}`);
         const input = (name: keyof Line & string, size: number) => (
@@ -299,6 +325,8 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
               {input('unit_zh', 6)}
               {input('unit_en', 6)}
               {input('price', 8)}
+              {input('agreement_price', 8)}
+              {input('vip_price', 8)}
               {input('tax', 4)}
               <label className="ad-check">
                 <input

@@ -15,6 +15,7 @@ const groups = [
       ['accounts', '/settings/accounts', ['identity.accounts']],
       ['tokens', '/settings/tokens', ['identity.tokens']],
       ['security', '/settings/security', ['identity.accounts']],
+      ['audit', '/settings/audit', ['audit.read']],
     ],
   ],
   [
@@ -33,12 +34,21 @@ const groups = [
       ['policy', '/settings/policy', ['policy.read']],
       ['holidays', '/settings/holidays', ['policy.read']],
       ['prices', '/settings/prices', ['pricing.read']],
-      ['products', '/settings/products', ['assets.read', 'assets.products']],
+      ['designated', '/settings/designated', ['coverage.designated']],
+    ],
+  ],
+  [
+    'catalogues',
+    [
+      ['products', '/settings/products', ['assets.catalogue']],
+      ['checklists', '/settings/checklists', ['assets.catalogue']],
+      ['fault_codes', '/settings/fault-codes', ['assets.catalogue']],
     ],
   ],
   [
     'system',
     [
+      ['setup', '/settings/first-steps', ['system.settings']],
       ['system', '/settings/system', ['system.settings']],
       ['notifications', '/settings/notifications', ['system.settings']],
       ['deliveries', '/settings/deliveries', ['notifications.read']],

@@ -1,6 +1,7 @@
 //! Acceptances. Only [`insert`] sets an asset's day of acceptance, only [`revoke`] takes it away (P28).
 
 use customers::{Site, SiteId};
+use identity::files::FileUse;
 use jiff::civil::Date;
 use kit::{DbError, Page, Paging, Reach, Refusal, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 use serde::Deserialize;
@@ -15,6 +16,14 @@ const SCOPE: ScopeColumns = ScopeColumns {
     second_unit: None,
     customer: Some("q.customer_id"),
 };
+
+/// Signatures that are files: for those who see the acceptance.
+pub const FILE_USES: &[FileUse] = &[FileUse {
+    from: "acceptance q JOIN site s ON s.id = q.site_id",
+    digest: "q.signature_sha256",
+    only: Some("q.signature_strokes IS NULL"),
+    narrow: |filter, actor| actor.reach.narrow(filter, &SCOPE),
+}];
 
 const SELECT: &str = "SELECT q.id, q.number, q.site_id, q.customer_id, q.accepted_on, q.signed_by_name, q.signed_at, q.document, \
      q.document_sha256, q.signature_strokes, q.signature_sha256, q.binding_sha256, q.revoked_at, q.revoked_reason, q.version \

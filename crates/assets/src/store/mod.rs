@@ -2,6 +2,7 @@
 
 pub mod acceptances;
 pub mod assets;
+pub mod faults;
 pub mod products;
 
 use kit::{Both, DbError, Row, ScopeColumns};

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::errors::CoverageError;
 use crate::model::{
-    AgreementId, AgreementInput, AgreementView, RenewAgreement, ResumeAgreement, SignAgreement,
-    SuspendAgreement, TerminateAgreement,
+    AgreementId, AgreementInput, AgreementState, AgreementView, RenewAgreement, ResumeAgreement,
+    SignAgreement, SuspendAgreement, TerminateAgreement,
 };
 use crate::store::agreements::Stored;
 use crate::terms::Terms;
@@ -25,6 +25,16 @@ pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, Failure> {
 /// The company's day at an instant.
 pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
     Ok(at.timestamp().to_zoned(zone(tx).await?).date())
+}
+
+/// Whether a customer has an agreement in force at an instant, whatever it covers: the price level of P54.
+///
+/// # Errors
+/// As the database says.
+pub async fn agreement_in_force(tx: &mut Tx, customer_id: &str, at: Ts) -> Result<bool, Failure> {
+    let today = day(tx, at).await?;
+    let standing = store::agreements::states_of(tx, customer_id, today).await?;
+    Ok(standing.iter().any(|state| matches!(state, AgreementState::Active | AgreementState::Expiring)))
 }
 
 async fn one(tx: &mut Tx, cx: &Cx, id: AgreementId) -> Result<Stored, Failure> {

@@ -1,12 +1,14 @@
 //! Deciding coverage: ahead at intake, for a case, and again when a fact becomes known.
 
+use std::collections::HashMap;
+
 use coverage_rules::{DecisionRecord, Layer, Overruling, decide as judge, preview_exclusions};
 use kit::{Cx, Event, Failure, Reach, Ts, Tx};
 use policy::Targets;
 use serde_json::json;
 
 use crate::errors::CoverageError;
-use crate::model::{AnswerFacts, Answers, CaseFor, Cause, CoverageDecisionId};
+use crate::model::{AnswerFacts, Answers, CaseFor, Cause, CoverageDecisionId, OutsideWorkView};
 use crate::rules;
 use crate::store::cases::{Head, Kept};
 use crate::store::facts::Known;
@@ -73,10 +75,10 @@ pub async fn redecide(
 }
 
 /// Takes what a person answered about a case (whether a part is affected, whether the fault is the same, whether the site
-/// is licensed) and decides it again.
+/// is licensed, who else worked on the asset) and decides it again.
 ///
 /// # Errors
-/// `coverage_not_decided`.
+/// `coverage_not_decided`, `outside_work_invalid`.
 pub async fn answer(
     tx: &mut Tx,
     cx: &Cx,
@@ -95,6 +97,10 @@ pub async fn answer(
     }
     if let Some(licence) = input.site_licence {
         head.answers.site_licence = licence;
+    }
+    if let Some(answers) = input.outside_work {
+        let today = store::facts::asset(tx, &head.asset_id).await?.day_of(cx.now);
+        head.answers.outside_work = rules::outside_work(answers, today)?;
     }
     again(tx, cx, head, Cause::FactsChanged).await
 }
@@ -232,6 +238,16 @@ async fn many(tx: &mut Tx, case_id: &str, kept: &[Kept]) -> Result<Vec<CoverageD
             decided_at: one.decided_at,
             decided_by: name(&one.decided_by),
             engine_verdict: record.decision().verdict,
+            outside_work: record
+                .facts()
+                .outside_work
+                .iter()
+                .map(|w| OutsideWorkView {
+                    name: w.party_id.clone(),
+                    done_on: w.done_on,
+                    designated: w.designated,
+                })
+                .collect(),
             decision: view::decision(&record, terms.coverage(), one.policy_version, &names),
             overrulings: overrulings
                 .iter()
@@ -257,22 +273,30 @@ async fn many(tx: &mut Tx, case_id: &str, kept: &[Kept]) -> Result<Vec<CoverageD
     Ok(views)
 }
 
-/// What each exclusion would change on a case, for the day packet of a phone (decision 13). Empty for requests that know
-/// no exclusions, and for a case without a decision.
+/// What each exclusion would do to the charges of these cases, so that a phone can say it without a signal (decision 13). A case
+/// without a decision has no entry. Three queries, and the policy's versions.
 ///
 /// # Errors
 /// As the database says.
-pub async fn exclusion_previews(tx: &mut Tx, case_id: &str) -> Result<Vec<ExclusionPreviewView>, Failure> {
-    let Some(head) = store::cases::head(tx, &Reach::Everything, case_id).await? else {
-        return Ok(Vec::new());
-    };
-    let kept = store::cases::kept(tx, head.decision_id).await?.ok_or(CoverageError::NoDecision)?;
-    let terms = Terms::version(tx, kept.policy_version).await?;
-    let record = kept.record(&[])?;
-    Ok(view::previews(
-        &preview_exclusions(record.facts(), terms.coverage(), terms.holidays()),
-        terms.coverage(),
-    ))
+pub async fn exclusion_previews(
+    tx: &mut Tx,
+    case_ids: &[String],
+) -> Result<HashMap<String, Vec<ExclusionPreviewView>>, Failure> {
+    let heads = store::cases::heads(tx, case_ids).await?;
+    let ids: Vec<_> = heads.iter().map(|head| head.decision_id).collect();
+    let kept = store::cases::kept_by_ids(tx, &ids).await?;
+    let (mut previews, mut terms) = (HashMap::new(), HashMap::new());
+    for head in heads {
+        let kept = kept.iter().find(|k| k.id == head.decision_id).ok_or(CoverageError::NoDecision)?;
+        if !terms.contains_key(&kept.policy_version) {
+            terms.insert(kept.policy_version, Terms::version(tx, kept.policy_version).await?);
+        }
+        let Some(terms) = terms.get(&kept.policy_version) else { continue };
+        let record = kept.record(&[])?;
+        let foreseen = preview_exclusions(record.facts(), terms.coverage(), terms.holidays());
+        previews.insert(head.case_id, view::previews(&foreseen, terms.coverage()));
+    }
+    Ok(previews)
 }
 
 /// The targets for an asset at an instant: an agreement in force may name its own, else they are the warranty's (P29).

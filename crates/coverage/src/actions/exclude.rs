@@ -42,7 +42,7 @@ pub async fn propose_exclusion(
     if proof.photos.is_empty() && proof.text.as_deref().is_none_or(|t| t.trim().is_empty()) {
         return Err(CoverageError::EvidenceMissing.into());
     }
-    check(tx, &proof).await?;
+    check(tx, cx, &proof).await?;
     let waiting = store::exclusions::of_case(tx, case_id).await?;
     if waiting.iter().any(|f| f.view.code == input.code && f.view.state == FindingStanding::Proposed) {
         return Err(CoverageError::ExclusionProposedTwice.into());
@@ -79,7 +79,7 @@ pub async fn decide_exclusion(
         return Err(CoverageError::ReasonMissing.into());
     }
     let proof = input.proof();
-    check(tx, &proof).await?;
+    check(tx, cx, &proof).await?;
     store::exclusions::prove(tx, cx, &finding, &proof).await?;
     if input.applies {
         let finding = store::exclusions::one(tx, id).await?.ok_or_else(unknown)?;
@@ -122,7 +122,7 @@ async fn proven(tx: &mut Tx, head: &Head, finding: &Finding) -> Result<(), Failu
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
-async fn check(tx: &mut Tx, proof: &Proof) -> Result<(), Failure> {
+async fn check(tx: &mut Tx, cx: &Cx, proof: &Proof) -> Result<(), Failure> {
     if proof.text.as_deref().is_some_and(|t| t.chars().count() > MAX_TEXT) {
         return Err(CoverageError::TextTooLong { max: i64::try_from(MAX_TEXT).unwrap_or(i64::MAX) }.into());
     }
@@ -134,7 +134,7 @@ async fn check(tx: &mut Tx, proof: &Proof) -> Result<(), Failure> {
     if let Some(wrong) = digests.iter().find(|d| !Files::is_digest(d)) {
         return Err(CoverageError::FileNotSent { sha256: wrong.chars().take(64).collect() }.into());
     }
-    match store::file_missing(tx, &digests).await? {
+    match store::file_missing(tx, &cx.actor, &digests).await? {
         Some(sha256) => Err(CoverageError::FileNotSent { sha256 }.into()),
         None => Ok(()),
     }

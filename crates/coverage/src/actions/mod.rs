@@ -2,6 +2,7 @@
 
 pub mod agreements;
 pub mod decide;
+pub mod designated;
 pub mod exclude;
 pub mod overrule;
 pub mod parts;

@@ -40,7 +40,7 @@ async fn of_asset(
     if !store::facts::asset_in_reach(&mut tx, &permit.actor().reach, &asked.asset_id).await? {
         return Err(CoverageError::AssetUnknown.into());
     }
-    Ok(Json(store::parts::of_asset(&mut tx, &asked.asset_id).await?))
+    Ok(Json(parts::parts_of_asset(&mut tx, &asked.asset_id).await?))
 }
 
 /// Record that a repaired or sold part was delivered: its warranty starts that day.

@@ -225,6 +225,9 @@ pub struct PartWarrantyView {
     /// The day of delivery.
     #[schema(value_type = String, format = Date)]
     pub delivered_on: Date,
+    /// The last covered day, by the policy in force at the delivery (P49, P53); absent beyond the calendar's years.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub covered_until: Option<Date>,
     /// When it was recorded.
     pub recorded_at: Ts,
 }

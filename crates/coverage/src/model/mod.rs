@@ -10,11 +10,16 @@ use utoipa::ToSchema;
 use crate::schema;
 
 mod agreement;
+mod designated;
 
 pub use agreement::{
     AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, DeliverPart,
     PartWarrantyId, PartWarrantyKind, PartWarrantyView, RenewAgreement, ResumeAgreement, SignAgreement,
     SuspendAgreement, TerminateAgreement,
+};
+
+pub use designated::{
+    DesignatedId, DesignatedInput, DesignatedKind, DesignatedView, OutsideWorkAnswer, OutsideWorkView,
 };
 
 kit::id_type!(
@@ -133,6 +138,9 @@ pub struct Answers {
     /// Whether the site holds a licence (P62).
     #[serde(default)]
     pub site_licence: SiteLicence,
+    /// Work by others on the asset (P33).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outside_work: Vec<OutsideWorkAnswer>,
 }
 
 /// Whether the fault is in a part.
@@ -158,6 +166,8 @@ pub struct AnswerFacts {
     /// Whether the site holds a licence (P62).
     #[schema(value_type = Option<schema::SiteLicence>)]
     pub site_licence: Option<SiteLicence>,
+    /// All work by others on the asset that is known (P33); left out, it stays as it was.
+    pub outside_work: Option<Vec<OutsideWorkAnswer>>,
 }
 
 /// Whether a fault repeats an earlier repair.

@@ -163,6 +163,14 @@ pub async fn list(
     }))
 }
 
+/// Where each agreement of a customer stands on a day.
+pub async fn states_of(tx: &mut Tx, customer_id: &str, today: Date) -> Result<Vec<AgreementState>, Failure> {
+    let sql = format!("SELECT {AGREEMENT} FROM {FROM} WHERE g.customer_id = $1");
+    let rows = tx.rows(&sql, params![customer_id]).await?;
+    let state = |row: &Row| Ok::<_, DbError>(stored(row, today)?.view.state);
+    Ok(rows.iter().map(state).collect::<Result<_, _>>()?)
+}
+
 /// The unit of a customer within reach.
 pub async fn customer_unit(tx: &mut Tx, reach: &Reach, customer_id: &str) -> Result<Option<String>, Failure> {
     let mut filter = Where::new();

@@ -59,7 +59,8 @@ fn head_row(row: &Row) -> Result<Head, DbError> {
     })
 }
 
-const SCOPE: ScopeColumns = ScopeColumns {
+/// Where `case_coverage h` keeps what the filter of reach needs.
+pub const SCOPE: ScopeColumns = ScopeColumns {
     subject: "case",
     id: "h.case_id",
     unit: "h.unit_id",
@@ -73,6 +74,14 @@ pub async fn head(tx: &mut Tx, reach: &Reach, case_id: &str) -> Result<Option<He
     filter.and("h.case_id = ?", [case_id.into()]);
     reach.narrow(&mut filter, &SCOPE);
     one_head(tx, &filter).await
+}
+
+/// What holds for many cases, whatever the reach.
+pub async fn heads(tx: &mut Tx, case_ids: &[String]) -> Result<Vec<Head>, Failure> {
+    let mut filter = Where::new();
+    filter.any("h.case_id", case_ids.iter().map(String::as_str));
+    let sql = format!("SELECT {HEAD} FROM case_coverage h {}", filter.sql());
+    Ok(tx.rows(&sql, filter.params()).await?.iter().map(head_row).collect::<Result<_, _>>()?)
 }
 
 /// What holds for the case of a decision within reach.
@@ -215,6 +224,14 @@ pub async fn kept(tx: &mut Tx, id: CoverageDecisionId) -> Result<Option<Kept>, F
         Some(row) => Ok(Some(kept_row(&row)?)),
         None => Ok(None),
     }
+}
+
+/// Decisions by id.
+pub async fn kept_by_ids(tx: &mut Tx, ids: &[CoverageDecisionId]) -> Result<Vec<Kept>, Failure> {
+    let mut filter = Where::new();
+    filter.any("id", ids.iter().copied());
+    let sql = format!("SELECT {KEPT} FROM coverage_decision {}", filter.sql());
+    Ok(tx.rows(&sql, filter.params()).await?.iter().map(kept_row).collect::<Result<_, _>>()?)
 }
 
 /// All decisions of a case, newest first.

@@ -3,11 +3,41 @@
 use coverage_rules::{
     Acknowledgement, Evidence, EvidenceKind, ExclusionCode, ExclusionFinding, FindingState, Ruling,
 };
+use identity::files::FileUse;
 use kit::db::DbError;
-use kit::{Cx, Failure, Row, Ts, Tx, Value, Where, params};
+use kit::{Actor, Cx, Failure, Reach, Row, Ts, Tx, Value, Where, params};
 
+use super::cases::SCOPE as CASE_SCOPE;
 use super::{name_of, named};
 use crate::model::{Acknowledge, EvidenceView, ExclusionFindingView, FindingId, FindingStanding, Proof};
+
+// A case's exclusions are seen with its coverage.
+fn narrow(filter: &mut Where, actor: &Actor) {
+    actor.reach.narrow(filter, &CASE_SCOPE);
+}
+
+/// Photos that prove an exclusion, and the customer's signature under its explanation: for those who see the case. The signature
+/// is also the customer's.
+pub const FILE_USES: &[FileUse] = &[
+    FileUse {
+        from: "exclusion_evidence p JOIN exclusion_finding f ON f.id = p.finding_id JOIN case_coverage h ON h.case_id = f.case_id",
+        digest: "p.sha256",
+        only: None,
+        // What the company's people saw is shown to a customer on the service order, not before.
+        narrow: |filter, actor| match actor.reach {
+            Reach::Customer(_) => {
+                filter.and("1 = 0", []);
+            }
+            _ => narrow(filter, actor),
+        },
+    },
+    FileUse {
+        from: "exclusion_finding f JOIN case_coverage h ON h.case_id = f.case_id",
+        digest: "f.signature_sha256",
+        only: None,
+        narrow,
+    },
+];
 
 /// A finding as stored: with ids of people, not their names.
 #[derive(Clone, Debug)]

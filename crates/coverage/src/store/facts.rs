@@ -12,6 +12,7 @@ use kit::{Failure, Reach, Row, ScopeColumns, Ts, Tx, Where, params};
 use super::named;
 use crate::errors::CoverageError;
 use crate::model::{Answers, PartWarrantyKind};
+use crate::rules;
 
 /// The asset as far as coverage needs it: whose it is, where it stands, when it was accepted.
 #[derive(Clone, Debug)]
@@ -129,6 +130,9 @@ pub async fn gather(
     facts.exclusion_findings = known.findings;
     facts.site_licence = known.answers.site_licence;
     facts.foreign_components = asset.foreign_components;
+    let parties: Vec<String> = known.answers.outside_work.iter().map(|w| rules::party_key(&w.name)).collect();
+    let list = super::designated::days_of(tx, &parties).await?;
+    facts.outside_work = rules::weighed(&known.answers.outside_work, &list);
     // A certificate is recorded only with the customer's signature: `acceptance.signature_sha256` is never null.
     facts.acceptance = asset.acceptance_number.as_ref().map(|number| Acceptance {
         certificate_id: number.clone(),

@@ -2,13 +2,14 @@
 
 pub mod agreements;
 pub mod cases;
+pub mod designated;
 pub mod exclusions;
 pub mod facts;
 pub mod overrulings;
 pub mod parts;
 
 use kit::db::DbError;
-use kit::{Failure, Row, Tx, Where};
+use kit::{Actor, Failure, Row, Tx, Where};
 
 use crate::view::Names;
 
@@ -41,7 +42,7 @@ pub async fn names(tx: &mut Tx, ids: impl IntoIterator<Item = String>) -> Result
 }
 
 /// Whether every one of these files was sent; the first that was not, else.
-pub async fn file_missing(tx: &mut Tx, digests: &[String]) -> Result<Option<String>, Failure> {
+pub async fn file_missing(tx: &mut Tx, actor: &Actor, digests: &[String]) -> Result<Option<String>, Failure> {
     if digests.is_empty() {
         return Ok(None);
     }
@@ -50,5 +51,12 @@ pub async fn file_missing(tx: &mut Tx, digests: &[String]) -> Result<Option<Stri
     let rows = tx.rows(&format!("SELECT sha256 FROM file {}", filter.sql()), filter.params()).await?;
     let there: Result<Vec<String>, DbError> = rows.iter().map(|row| row.get("sha256")).collect();
     let there = there?;
-    Ok(digests.iter().find(|digest| !there.contains(digest)).cloned())
+    for digest in digests {
+        if !there.contains(digest)
+            || !identity::files::may_use(tx, actor, exclusions::FILE_USES, digest).await?
+        {
+            return Ok(Some(digest.clone()));
+        }
+    }
+    Ok(None)
 }

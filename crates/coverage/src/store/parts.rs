@@ -16,11 +16,12 @@ fn part(row: &Row) -> Result<PartWarrantyView, DbError> {
         serial: row.get("serial")?,
         source_number: row.get("source_number")?,
         delivered_on: row.get("delivered_on")?,
+        covered_until: None,
         recorded_at: row.get("recorded_at")?,
     })
 }
 
-/// The parts of an asset, newest delivery first.
+/// The parts of an asset, newest delivery first, without the ends of their covers.
 pub async fn of_asset(tx: &mut Tx, asset_id: &str) -> Result<Vec<PartWarrantyView>, Failure> {
     let sql = format!(
         "SELECT {PART} FROM part_warranty WHERE asset_id = $1 ORDER BY delivered_on DESC, id LIMIT 500"
@@ -29,7 +30,7 @@ pub async fn of_asset(tx: &mut Tx, asset_id: &str) -> Result<Vec<PartWarrantyVie
     Ok(rows.iter().map(part).collect::<Result<_, _>>()?)
 }
 
-/// Records a delivery.
+/// Records a delivery; the end of its cover is not worked out here.
 pub async fn insert(
     tx: &mut Tx,
     cx: &Cx,
@@ -60,6 +61,7 @@ pub async fn insert(
         serial: input.serial.trim().to_owned(),
         source_number: input.source_number.trim().to_owned(),
         delivered_on: input.delivered_on,
+        covered_until: None,
         recorded_at: cx.now,
     })
 }

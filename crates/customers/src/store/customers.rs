@@ -154,3 +154,15 @@ pub async fn imported(tx: &mut Tx, key: &str) -> Result<Option<CustomerId>, DbEr
     let row = tx.row("SELECT id FROM customer WHERE imported_from = $1", params![key]).await?;
     row.map(|r| r.get("id")).transpose()
 }
+
+/// Whether a unit lies within reach.
+pub(crate) async fn unit_in_reach(tx: &mut Tx, reach: &Reach, unit: UnitId) -> Result<bool, DbError> {
+    match reach {
+        Reach::Everything => Ok(true),
+        Reach::Unit(root) => {
+            let sql = "SELECT 1 AS one FROM unit_reach WHERE root_id = $1 AND unit_id = $2";
+            Ok(tx.row(sql, params![root, unit]).await?.is_some())
+        }
+        _ => Ok(false),
+    }
+}

@@ -58,11 +58,13 @@ pub struct EmployeeInput {
 
 async fn employee_of(
     tx: &mut Tx,
-    id: EmployeeId,
-    version: i64,
-    not: Option<EmployeeId>,
+    cx: &Cx,
+    before: Option<&Employee>,
     input: EmployeeInput,
 ) -> Result<(Employee, Option<DepartmentId>), Failure> {
+    let not = before.map(|e| e.id);
+    let (id, version) = before.map_or_else(|| (cx.new_id(), 1), |e| (e.id, e.version + 1));
+    let kept_photo = before.and_then(|e| e.photo_sha256.as_deref());
     open_unit(tx, input.unit_id).await?;
     let name = input.name.trim().to_owned();
     let badge_number = input.badge_number.trim().to_owned();
@@ -77,6 +79,11 @@ async fn employee_of(
     }
     if let Some(point) = input.base {
         rules::check_point(point)?;
+    }
+    if let Some(photo) = input.photo_sha256.as_deref().filter(|p| Some(*p) != kept_photo)
+        && !identity::files::may_use(tx, &cx.actor, store::FILE_USES, photo).await?
+    {
+        return Err(OrganisationError::PhotoNotSent.into());
     }
     rules::check_skills(&input.skills)?;
     rules::check_certificates(&input.certificates)?;
@@ -124,10 +131,10 @@ fn told(employee: &Employee) -> serde_json::Value {
 /// Takes on an employee with skills, certificates and shifts (P2).
 ///
 /// # Errors
-/// `badge_taken`, `department_unknown`, `unit_not_open`, `skill_invalid`, `certificate_invalid`, `shift_invalid`.
+/// `badge_taken`, `department_unknown`, `unit_not_open`, `employee_photo_not_sent`, `skill_invalid`, `certificate_invalid`, `shift_invalid`.
 pub async fn employ(tx: &mut Tx, cx: &Cx, input: EmployeeInput) -> Result<Employee, Failure> {
     let education = input.education;
-    let (employee, department_id) = employee_of(tx, cx.new_id(), 1, None, input).await?;
+    let (employee, department_id) = employee_of(tx, cx, None, input).await?;
     let row = store::EmployeeRow { employee: &employee, education, department_id };
     store::insert_employee(tx, &row).await?;
     store::replace_held(tx, cx, &employee).await?;
@@ -150,7 +157,7 @@ pub async fn change_employee(
     let before = store::employee(tx, id).await?;
     same_version(seen, before.version, &before)?;
     let education = input.education;
-    let (employee, department_id) = employee_of(tx, id, before.version + 1, Some(id), input).await?;
+    let (employee, department_id) = employee_of(tx, cx, Some(&before), input).await?;
     let row = store::EmployeeRow { employee: &employee, education, department_id };
     if !store::update_employee(tx, &row, seen).await? {
         return Err(Refusal::new(412, "version_changed").into());

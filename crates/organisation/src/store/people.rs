@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use identity::Role;
+use identity::files::FileUse;
 use kit::uuid::Uuid;
 use kit::{Cx, DbError, Failure, Reach, Row, Tx, Value, Where, params};
 
@@ -365,6 +366,12 @@ pub(crate) async fn headcount(tx: &mut Tx, filter: &Where) -> Result<Vec<Headcou
 /// Colleagues are seen by those who work with them: one's unit with all below it, and headquarters, where escalations go.
 pub(crate) fn colleagues(reach: &Reach, unit_id: Option<&str>) -> Where {
     let mut filter = Where::new();
+    narrow_colleagues(&mut filter, reach, unit_id);
+    filter
+}
+
+/// Narrows `employee e` to the colleagues of somebody.
+pub fn narrow_colleagues(filter: &mut Where, reach: &Reach, unit_id: Option<&str>) {
     let headquarters = "e.unit_id IN (SELECT id FROM org_unit WHERE kind = 'headquarters')";
     match (reach, unit_id) {
         (Reach::Everything, _) => {}
@@ -379,8 +386,17 @@ pub(crate) fn colleagues(reach: &Reach, unit_id: Option<&str>) -> Where {
             filter.and("1 = 0", []);
         }
     }
-    filter
 }
+
+/// Photos of employees: for those who see the employee.
+pub const FILE_USES: &[FileUse] = &[FileUse {
+    from: "employee e",
+    digest: "e.photo_sha256",
+    only: None,
+    narrow: |filter, actor| {
+        narrow_colleagues(filter, &actor.reach, actor.unit_id.as_deref());
+    },
+}];
 
 /// Which employees are asked for.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,7 @@
 //! Routes of products, assets and acceptances, and of one site with all that stands there.
 
+mod faults;
+
 use axum::Json;
 use axum::extract::State;
 use customers::SiteId;
@@ -22,6 +24,7 @@ use crate::{actions, store};
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(faults::routes())
         .routes(routes!(list_products, create_product))
         .routes(routes!(get_product, change_product))
         .routes(routes!(list_assets, register_asset))
@@ -34,10 +37,10 @@ pub fn routes() -> OpenApiRouter<App> {
 
 #[utoipa::path(get, path = "/api/products", tag = "assets", operation_id = "list_products", params(ProductFilter),
     responses((status = 200, body = Page<ProductView>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("assets.read"))))]
+    extensions(("x-permission" = json!("assets.catalogue"))))]
 async fn list_products(
     State(app): State<App>,
-    _permit: Permit<may::ReadAssets>,
+    _permit: Permit<may::ReadCatalogue>,
     Query(filter): Query<ProductFilter>,
 ) -> Result<Json<Page<ProductView>>, Failure> {
     let mut tx = app.db.reader().await?;
@@ -66,10 +69,10 @@ async fn create_product(
 
 #[utoipa::path(get, path = "/api/products/{id}", tag = "assets", operation_id = "get_product", params(("id" = ProductId, Path)),
     responses((status = 200, body = ProductView), (status = "4XX", body = Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("assets.read"))))]
+    extensions(("x-permission" = json!("assets.catalogue"))))]
 async fn get_product(
     State(app): State<App>,
-    _permit: Permit<may::ReadAssets>,
+    _permit: Permit<may::ReadCatalogue>,
     Path(id): Path<ProductId>,
 ) -> Result<Versioned<ProductView>, Failure> {
     let mut tx = app.db.reader().await?;

@@ -1,5 +1,7 @@
 //! One function per use: load, decide, save, append the event.
 
+pub mod faults;
+
 use std::collections::{BTreeSet, HashMap};
 
 use customers::{Site, SiteId};
@@ -244,7 +246,8 @@ pub async fn record_acceptance(
     let today = cx.now.timestamp().to_zoned(site.time_zone()).date();
     let accepted_on = rules::accepted_on(input.accepted_on, today)?;
     if let Signature::File(digest) = &signature
-        && !matches!(cx.app.files.progress(digest)?, Progress::Whole(_))
+        && !(matches!(cx.app.files.progress(digest)?, Progress::Whole(_))
+            && identity::files::may_use(tx, &cx.actor, acceptances::FILE_USES, digest).await?)
     {
         return Err(AssetsError::SignatureFileMissing.into());
     }
