@@ -1,9 +1,10 @@
 /** Cases: clocks for badges, severity by the answers, times of a zone, and words for every event of a timeline. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { choicesOf, looksLikeNumber } from '../src/calls/callers.ts';
 import { badgeClock, type CaseClock, leadingClock } from '../src/cases/clocks.ts';
+import { leadOf } from '../src/cases/next.ts';
 import { promiseSentences } from '../src/cases/promise-words.tsx';
 import { lookOf, titleOf } from '../src/cases/record/timeline-words.ts';
 import type { CasePromise, TimelineItem } from '../src/cases/requests.ts';
@@ -168,4 +169,29 @@ test('every event of a timeline has its words, a place among the chips, and no o
     expect(titleOf(entry as unknown as TimelineItem, context), kind).not.toMatch(/[{}]/);
     expect(hasText(`timeline.group.${lookOf(kind)[0]}`), kind).toBe(true);
   }
+});
+
+describe('the next step leads to the screen it is taken on', () => {
+  const order = { kind: 'work_order', key: 'w1', label: 'FW20261009-0001', since: '2026-10-09T00:00:00Z' };
+  const owed = { ...order, kind: 'invoice_duty' };
+  const next = (step: 'plan_visit' | 'visit' | 'follow_up_call') => ({ step, due_at: '2026-10-09T10:00:00Z' });
+  const all = { may: () => true, follow_up_id: 'f1' };
+  const at = (over: Partial<Parameters<typeof leadOf>[0]>) =>
+    leadOf({ id: 'c1', state: 'onsite_agreed', blockers: [], next: next('plan_visit'), ...over }, all);
+
+  test('from an agreed visit to its signed and paid end', () => {
+    expect(at({})).toEqual({ key: 'plan_visit', to: '/work-orders/new', search: { case_id: 'c1' } });
+    expect(at({ blockers: [order] })).toEqual({ key: 'assign', to: '/work-orders/w1', search: { assign: 1 } });
+    expect(at({ blockers: [order], next: next('visit') })).toEqual({ key: 'visit', to: '/work-orders/w1' });
+    expect(at({ state: 'in_field', blockers: [order], next: next('visit') })?.key).toBe('visit');
+    const mended = { state: 'follow_up', next: next('follow_up_call') } as const;
+    expect(at({ ...mended, blockers: [owed] })).toEqual({ key: 'invoice', to: '/work-orders/w1' });
+    expect(at(mended)).toEqual({ key: 'call', to: '/care/f1' });
+    expect(at({ state: 'triaged' })).toBeUndefined();
+  });
+
+  test('and nowhere for whoever may not take it', () => {
+    const view = { id: 'c1', state: 'onsite_agreed', blockers: [], next: next('plan_visit') } as const;
+    expect(leadOf({ ...view, blockers: [] }, { may: () => false, follow_up_id: null })).toBeUndefined();
+  });
 });

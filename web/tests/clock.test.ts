@@ -1,7 +1,7 @@
 /** Clocks, times and money as they are shown (look.md, experience 1.3 and 2.3). */
 import { describe, expect, test } from 'vitest';
 import { type ClockView, readClock, remainingAt } from '../src/ui/clock.ts';
-import { formatHours, formatInstant, formatMoney } from '../src/ui/format.ts';
+import { formatHours, formatInstant, formatMoney, spanOf } from '../src/ui/format.ts';
 
 const start = Date.parse('2026-10-09T16:40:00+08:00');
 const minute = 60_000;
@@ -66,4 +66,13 @@ test('money has the decimals of its currency', () => {
   expect(formatMoney(-5, 'CNY', 'en')).toBe('-\u00a50.05');
   expect(formatMoney(1500, 'JPY', 'en')).toBe('\u00a51,500');
   expect(formatMoney(1500, 'KWD', 'en')).toMatch(/1\.500$/);
+});
+
+test('up to 48 hours a clock shows hours and minutes, beyond them whole days, also when it is late', () => {
+  const hour = 3600;
+  expect(spanOf(48 * hour - 1)).toEqual({ time: '47:59' });
+  expect(spanOf(48 * hour)).toEqual({ days: 2 });
+  expect(spanOf(95 * hour)).toEqual({ days: 3 });
+  expect(spanOf(-95 * hour)).toEqual({ days: 3 });
+  expect(spanOf(-2520)).toEqual({ time: '0:42' });
 });

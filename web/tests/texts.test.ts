@@ -48,6 +48,21 @@ test('English texts hold no Chinese characters', () => {
     for (const [key, text] of map) expect(text, `${area}.${key}`).not.toMatch(/[\u3400-\u9fff\uff00-\uffef]/);
 });
 
+test('no text shown to people names a promise by its id', () => {
+  for (const [language, areas] of [
+    ['zh-CN', zh],
+    ['en', en],
+  ] as const)
+    for (const [area, map] of areas)
+      for (const [key, text] of map)
+        expect(text, `${language} ${area}.${key}`).not.toMatch(/(?<![A-Za-z0-9-])P\d{1,2}(?!\d)/);
+});
+
+test('no screen prints the id of a clause', () => {
+  for (const { path, text } of sources())
+    if (!path.includes('policy')) expect(text, path).not.toMatch(/>\s*\{(\w+\.)*clause\.promise\}/);
+});
+
 test('no address is given twice', () => {
   const seen = new Map<string, string>();
   for (const [area, map] of zh) {

@@ -39,6 +39,8 @@ struct FollowUpQuery {
     /// The list; `due` unless given.
     #[param(inline)]
     view: Option<FollowUpList>,
+    /// Of this case.
+    case: Option<cases::CaseId>,
     /// Rows on the page, 1 to 200; 50 unless given.
     limit: Option<i64>,
     /// The `next` of the page before.
@@ -58,8 +60,16 @@ async fn list_follow_ups(
     let paging = Paging { limit: query.limit, after: query.after };
     let which = query.view.unwrap_or(FollowUpList::Due);
     let mut tx = app.db.reader().await?;
-    let page =
-        store::list(&mut tx, &actor.reach, which, &cases::person(&actor), &paging, app.clock.now()).await?;
+    let page = store::list(
+        &mut tx,
+        &actor.reach,
+        which,
+        query.case,
+        &cases::person(&actor),
+        &paging,
+        app.clock.now(),
+    )
+    .await?;
     Ok(Json(page))
 }
 

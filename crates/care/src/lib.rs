@@ -21,7 +21,21 @@ pub use errors::CareError;
 pub use http::routes;
 pub use jobs::{readers, workers};
 pub use model::{
-    AttemptView, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How, Question,
-    QuestionKind, RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport, SatisfactionRow,
+    AttemptView, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How,
+    Question, QuestionKind, RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport,
+    SatisfactionRow,
 };
 pub use rules::{MAX_UNREACHED, Rated, SMALL_SAMPLE, satisfaction, script};
+
+use kit::{Failure, Reach, Ts, Tx};
+
+/// Days that a low score stands on the home page.
+const LOW_DAYS: i64 = 30;
+
+/// What a follow-up agent starts the day with; `today_ends` is the end of their day.
+///
+/// # Errors
+/// As the database says.
+pub async fn home(tx: &mut Tx, reach: &Reach, now: Ts, today_ends: Ts) -> Result<FollowUpHome, Failure> {
+    store::home(tx, reach, now, today_ends, now.plus(-LOW_DAYS * Ts::DAY)).await
+}

@@ -312,3 +312,20 @@ pub struct SatisfactionMonth {
     /// Fewer than 20 answers.
     pub small_sample: bool,
 }
+
+/// What a follow-up agent starts the day with (P13, P7).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FollowUpHome {
+    /// Calls to make.
+    pub due: i64,
+    /// Of these, to be made by the end of today.
+    pub due_today: i64,
+    /// Of these, past their due time.
+    pub late: i64,
+    /// Scores of 1 or 2, or an answer of concern, in the last 30 days.
+    pub low: i64,
+    /// The next calls, at most 6.
+    pub next_calls: Vec<FollowUpRow>,
+    /// The newest of the low scores, at most 6.
+    pub low_scores: Vec<FollowUpRow>,
+}

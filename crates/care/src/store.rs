@@ -7,8 +7,8 @@ use kit::uuid::Uuid;
 use kit::{Both, Cx, DbError, Failure, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 
 use crate::model::{
-    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, Question,
-    SatisfactionBy,
+    AttemptView, FollowUp, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState,
+    FollowUpView, Question, SatisfactionBy,
 };
 use crate::names::names;
 use crate::rules::{MAX_UNREACHED, Rated};
@@ -234,6 +234,7 @@ pub(crate) async fn list(
     tx: &mut Tx,
     reach: &Reach,
     which: FollowUpList,
+    case: Option<CaseId>,
     me: &str,
     paging: &Paging,
     now: Ts,
@@ -247,6 +248,9 @@ pub(crate) async fn list(
         FollowUpList::Mine => filter.and("f.caller_id = ? AND f.state <> 'cancelled'", [me.into()]),
         FollowUpList::Done => filter.and("f.state = 'done'", []),
     };
+    if let Some(case) = case {
+        filter.and("f.case_id = ?", [case.into()]);
+    }
     if let Some(key) = paging.after(2)? {
         filter
             .and(if newest_first { "(f.done_at, f.id) < (?, ?)" } else { "(f.next_at, f.id) > (?, ?)" }, key);
@@ -263,6 +267,49 @@ pub(crate) async fn list(
         let first = if newest_first { r.done_at.unwrap_or(r.next_at) } else { r.next_at };
         vec![Value::from(first), Value::from(r.id)]
     }))
+}
+
+/// Calls to make and calls that told of trouble, in numbers and as the first few rows.
+pub(crate) async fn home(
+    tx: &mut Tx,
+    reach: &Reach,
+    now: Ts,
+    today_ends: Ts,
+    low_since: Ts,
+) -> Result<FollowUpHome, Failure> {
+    async fn count(tx: &mut Tx, reach: &Reach, which: &str, values: Vec<Value>) -> Result<i64, DbError> {
+        let mut filter = Where::new();
+        filter.and(which, values);
+        reach.narrow(&mut filter, &SCOPE);
+        tx.int(&format!("SELECT COUNT(*) FROM follow_up f {}", filter.sql()), filter.params()).await
+    }
+    async fn rows(
+        tx: &mut Tx,
+        reach: &Reach,
+        which: &str,
+        values: Vec<Value>,
+        order: &str,
+        now: Ts,
+    ) -> Result<Vec<FollowUpRow>, DbError> {
+        let mut filter = Where::new();
+        filter.and(which, values);
+        reach.narrow(&mut filter, &SCOPE);
+        let sql = format!(
+            "SELECT {COLUMNS}, {NAMES} FROM follow_up f {JOINS} {} ORDER BY {order} LIMIT 6",
+            filter.sql()
+        );
+        tx.rows(&sql, filter.params()).await?.iter().map(|r| row_of(r, now)).collect()
+    }
+    let open = "f.state IN ('due', 'calling')";
+    let low = "f.state = 'done' AND f.done_at >= ? AND (f.rating <= 2 OR f.concern = 1)";
+    Ok(FollowUpHome {
+        due: count(tx, reach, open, vec![]).await?,
+        due_today: count(tx, reach, &format!("{open} AND f.next_at < ?"), vec![today_ends.into()]).await?,
+        late: count(tx, reach, &format!("{open} AND f.due_at < ?"), vec![now.into()]).await?,
+        low: count(tx, reach, low, vec![low_since.into()]).await?,
+        next_calls: rows(tx, reach, open, vec![], "f.next_at, f.id", now).await?,
+        low_scores: rows(tx, reach, low, vec![low_since.into()], "f.done_at DESC, f.id DESC", now).await?,
+    })
 }
 
 /// A follow-up in full, within reach.

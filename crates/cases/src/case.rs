@@ -75,6 +75,8 @@ pub struct Case {
     pub reported_at: Ts,
     /// When both sides first agreed to a visit: the arrival clock's start (decision 10).
     pub onsite_agreed_at: Option<Ts>,
+    /// By when the planned visit arrives; none while none is planned.
+    pub visit_due_at: Option<Ts>,
     /// How it was mended.
     pub resolved_how: Option<ResolvedHow>,
     /// When it was mended.
@@ -101,7 +103,12 @@ impl Case {
     /// What the table of steps needs to know.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        Standing { state: self.state, phone: self.phone, hand_over_offered: self.hand_over_to.is_some() }
+        Standing {
+            state: self.state,
+            phone: self.phone,
+            hand_over_offered: self.hand_over_to.is_some(),
+            visit_planned: self.visit_due_at.is_some(),
+        }
     }
 
     /// When it ended, if it has.

@@ -5,6 +5,14 @@ kit::errors! {
     pub enum CaseError {
         /// There is no such case, or it is out of the caller's reach.
         Unknown => 404 "case_unknown",
+        /// It has ended already: a second tab, a double click.
+        CallEnded => 409 "call_ended",
+        /// It is no missed call, or somebody called back already.
+        CallNotMissed => 409 "call_not_missed",
+        /// The number was withheld: nobody can call back.
+        CallNumberWithheld => 409 "call_number_withheld",
+        /// A number is shown once for each command.
+        CallRevealUsed => 409 "call_reveal_used",
         /// Nobody has triaged it yet.
         NotTriaged => 409 "case_not_triaged",
         /// The step was taken already: a second tab, a double click.

@@ -37,6 +37,37 @@ pub struct RecordCall {
     pub case_id: Option<CaseId>,
 }
 
+/// The end of a call (P1).
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndCall {
+    /// When it ended; now unless said.
+    #[serde(default)]
+    pub ended_at: Option<Ts>,
+    /// What it led to, if that is known only now.
+    #[serde(default)]
+    pub outcome: Option<CallOutcome>,
+}
+
+/// What came of calling back after a missed call (P1).
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallBack {
+    /// Somebody was reached: the call back is done. Nobody: it is owed again after the same time.
+    pub reached: bool,
+    /// The case it led to or was about, if any.
+    #[serde(default)]
+    pub case_id: Option<CaseId>,
+}
+
+/// Why a missed caller's number is shown.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealCaller {
+    /// Why, 1 to 200 characters.
+    pub reason: String,
+}
+
 /// Who is called back: a known contact, or somebody new by name and number.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

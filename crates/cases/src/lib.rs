@@ -24,10 +24,11 @@ mod store;
 mod views;
 
 pub use actions::{
-    CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, change_severity,
-    close, correct, decline_hand_over, entered_field, fault_found, field_done, hand_over, hold, merge,
-    record_call, record_phone_result, release, reopen, report_fault, resume, seen, set_next_step,
-    start_phone_support, triage, wait, withdraw, write_note,
+    CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, call_back,
+    change_severity, close, correct, decline_hand_over, end_call, entered_field, fault_found, field_done,
+    hand_over, hold, merge, record_call, record_phone_result, release, reopen, report_fault, resume,
+    reveal_caller, seen, set_next_step, start_phone_support, triage, visit_planned, wait, withdraw,
+    write_note,
 };
 pub use case::{ArriveFrom, Case, CaseNext, CasePromise, CaseRef, PromisedTime};
 pub use errors::CaseError;
@@ -46,8 +47,11 @@ pub use model::{
     NextStep, NoteId, OnsiteAgreementId, PhoneOutcome, PhoneProgress, PhoneSupportId, ReportChannel,
     ResolvedHow, Severity, StateName, Step, Working, person,
 };
+pub use reads::{home, missed_calls, phone_queue};
 pub use store::{CaseListView, ListQuery};
-pub use views::{CaseHome, CaseList, CaseRow, CaseView, PhoneSupportView, TimelineEntry};
+pub use views::{
+    CaseHome, CaseList, CaseRow, CaseView, MissedCalls, PhoneQueue, PhoneSupportView, TimelineEntry,
+};
 
 use kit::{Actor, Failure, Tx};
 

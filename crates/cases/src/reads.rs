@@ -12,10 +12,12 @@ use utoipa::ToSchema;
 use crate::actions::proposal;
 use crate::case::{Case, CasePromise, CaseRef};
 use crate::errors::CaseError;
-use crate::model::{CaseId, CaseState, Severity, Step};
+use crate::model::{CaseId, CaseState, Severity, StateName, Step};
 use crate::neighbours;
 use crate::store::{self, CaseListView, Found, ListQuery};
-use crate::views::{CaseHome, CaseList, CaseRow, CaseView, OpenOn, OpenStep, TimelineEntry};
+use crate::views::{
+    CaseHome, CaseList, CaseRow, CaseView, MissedCalls, OpenOn, OpenStep, PhoneQueue, TimelineEntry,
+};
 use crate::{CaseKind, rules};
 
 /// A page of cases: one statement for the rows, one for their clocks, one for their cover, one for the count on the first page.
@@ -270,13 +272,17 @@ pub(crate) async fn timeline(
 ///
 /// # Errors
 /// As the database says.
-pub(crate) async fn home(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<CaseHome, Failure> {
+pub async fn home(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<CaseHome, Failure> {
     let of = |view| ListQuery { view: Some(view), limit: Some(20), ..ListQuery::default() };
     let mut mine = store::page(tx, actor, &of(CaseListView::Mine), None, now).await?.items;
     dress(tx, &mut mine, now).await?;
+    let latest = ListQuery { limit: Some(6), ..of(CaseListView::Late) };
+    let mut late_rows = store::page(tx, actor, &latest, None, now).await?.items;
+    dress(tx, &mut late_rows, now).await?;
     let [mine_count, mine_late, offered] = store::my_counts(tx, actor, now).await?;
     Ok(CaseHome {
         mine,
+        late_rows,
         mine_count,
         mine_late,
         offered,
@@ -285,6 +291,40 @@ pub(crate) async fn home(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<CaseHome
         unowned: store::count(tx, actor, &of(CaseListView::Unowned), None, now).await?,
         follow_up: store::count(tx, actor, &of(CaseListView::FollowUp), None, now).await?,
         now,
+    })
+}
+
+/// Missed calls that are to be called back, `limit` of them at most (P1).
+///
+/// # Errors
+/// As the database says.
+pub async fn missed_calls(tx: &mut Tx, actor: &Actor, limit: i64, now: Ts) -> Result<MissedCalls, Failure> {
+    let items = store::calls::missed(tx, actor, limit, now).await?;
+    let (count, late) = store::calls::missed_counts(tx, actor, now).await?;
+    Ok(MissedCalls { items, count, late, now })
+}
+
+/// What waits for an expert: cases that are triaged or in phone support, by the due time of their next step (P37).
+///
+/// # Errors
+/// As the database says.
+pub async fn phone_queue(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<PhoneQueue, Failure> {
+    let of = |state| ListQuery {
+        view: Some(CaseListView::Open),
+        state: Some(state),
+        limit: Some(10),
+        ..ListQuery::default()
+    };
+    let (triaged, running) = (of(StateName::Triaged), of(StateName::PhoneSupport));
+    let mut items = store::page(tx, actor, &triaged, None, now).await?.items;
+    items.extend(store::page(tx, actor, &running, None, now).await?.items);
+    items.sort_by_key(|row| row.next.as_ref().map(|next| next.due_at));
+    items.truncate(10);
+    dress(tx, &mut items, now).await?;
+    Ok(PhoneQueue {
+        items,
+        waiting: store::count(tx, actor, &triaged, None, now).await?,
+        running: store::count(tx, actor, &running, None, now).await?,
     })
 }
 

@@ -328,6 +328,47 @@ pub struct CallView {
     pub call_back_due_at: Option<Ts>,
 }
 
+/// A missed call that is to be called back (P1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MissedCall {
+    /// Its id.
+    pub id: CallId,
+    /// Our number that was dialled.
+    pub dialled: String,
+    /// The hotline's name, if the number is one of ours.
+    pub hotline: Option<kit::Both>,
+    /// `138****1234`; none if the number was withheld.
+    pub caller_masked: Option<String>,
+    /// When it rang.
+    pub started_at: Ts,
+    /// By when it is called back.
+    pub due_at: Ts,
+    /// Whether that is over.
+    pub late: bool,
+}
+
+/// Missed calls that are to be called back, the most urgent first.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MissedCalls {
+    /// At most 50.
+    pub items: Vec<MissedCall>,
+    /// How many there are.
+    pub count: i64,
+    /// How many of them are late.
+    pub late: i64,
+    /// The server's present instant.
+    pub now: Ts,
+}
+
+/// A missed caller's number, to be dialled once.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RevealedCaller {
+    /// As it is dialled.
+    pub dial: String,
+    /// How many more numbers the account may see today.
+    pub left_today: i64,
+}
+
 /// The open cases of a device or a site: offered before an empty form (journey J2).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OpenOn {
@@ -356,11 +397,24 @@ impl CaseCount {
     }
 }
 
+/// What waits for an expert (P37).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PhoneQueue {
+    /// The most urgent, at most 10.
+    pub items: Vec<CaseRow>,
+    /// Triaged: nobody has tried by phone.
+    pub waiting: CaseCount,
+    /// In phone support.
+    pub running: CaseCount,
+}
+
 /// What a person starts the day with.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CaseHome {
     /// My open cases, by due time.
     pub mine: Vec<CaseRow>,
+    /// The latest of those that are late within my reach, at most 6.
+    pub late_rows: Vec<CaseRow>,
     /// How many there are.
     pub mine_count: CaseCount,
     /// How many of them are late.

@@ -42,6 +42,10 @@ pub struct ServiceOrder {
     pub checklist: ChecklistPart,
     /// Removed parts and what became of them (P23).
     pub old_parts: Vec<OldPart>,
+    /// What the customer's people were shown (P25). Left out when there is none, as in orders signed before it was kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub guidance: Vec<GuidancePart>,
     /// Photos by content.
     pub photos: Vec<PhotoPart>,
     /// Whether it is free, and why.
@@ -158,6 +162,17 @@ pub struct OldPart {
     pub fate: OldPartFate,
 }
 
+/// What somebody of the customer was shown (P25).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GuidancePart {
+    /// Who.
+    pub who: String,
+    /// What about.
+    pub topic: String,
+    /// How long.
+    pub minutes: i64,
+}
+
 /// A photo by content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PhotoPart {
@@ -215,6 +230,10 @@ pub struct Line {
     pub payer: Option<String>,
     /// Where the price comes from: a line of a price list or a signed quote.
     pub source: String,
+    /// The last day of a sold part's own warranty, `YYYY-MM-DD` (P53). Left out for all else, as in orders signed before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub covered_until: Option<String>,
 }
 
 /// Sums over the lines.
@@ -394,6 +413,7 @@ mod tests {
             tax_included: true,
             payer: Some(if customer > 0 { "customer" } else { "company" }.into()),
             source: "price-line".into(),
+            covered_until: None,
         }
     }
 

@@ -35,6 +35,10 @@ kit::errors! {
         OtherVisitRunning { number: String } => 409 "visit_other_running",
         /// The step was taken already: a second tap, a phone that repeats itself.
         StepDone { step: crate::VisitStep, state: crate::VisitStateName } => 409 "visit_step_done",
+        /// Whoever arrives after the appointment says why (P8).
+        LateReasonMissing => 422 "visit_late_reason_missing" at "/late_reason",
+        /// Guidance without who, topic or sensible minutes (P25).
+        GuidanceInvalid => 422 "visit_guidance_invalid" at "/topic",
         /// The customer has not agreed to the window.
         NotConfirmed => 409 "visit_not_confirmed",
         /// The engineer was not told yet.
@@ -93,6 +97,10 @@ kit::errors! {
         SelfInspectionFailed { items: String } => 409 "self_inspection_failed",
         /// The self-inspection comes before the signature (P73).
         NotSelfChecked => 409 "visit_not_self_checked",
+        /// The fault isn't in the catalogue.
+        FaultUnknown => 422 "visit_fault_code_unknown" at "/fault_code",
+        /// The cause isn't in the catalogue.
+        CauseUnknown => 422 "visit_cause_code_unknown" at "/cause_code",
         /// No finding was recorded (P22).
         FindingMissing => 409 "visit_finding_missing",
         /// No photo after the work (P23).

@@ -77,6 +77,9 @@ pub struct ReassignVisit {
     pub window_end: kit::Ts,
     /// Why.
     pub reason: String,
+    /// The customer asked for another time: the appointment is not broken by it (P8).
+    #[serde(default)]
+    pub at_customers_wish: bool,
 }
 
 /// A step that needs nothing.
@@ -102,7 +105,7 @@ pub struct Depart {
 }
 
 /// Arriving (P21).
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Arrive {
     /// How the arrival is shown.
@@ -110,6 +113,9 @@ pub struct Arrive {
     /// Where the phone is, if it knows.
     #[serde(default)]
     pub position: Option<Position>,
+    /// Why it is later than the appointment; needed then (P8).
+    #[serde(default)]
+    pub late_reason: Option<String>,
 }
 
 /// Letting work rest.
@@ -175,6 +181,18 @@ pub struct NewOldPart {
     pub quantity: Option<i64>,
     /// What became of it.
     pub fate: OldPartFate,
+}
+
+/// What somebody of the customer was shown on site (P25).
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewGuidance {
+    /// Who was shown it, 1 to 80 characters.
+    pub who: String,
+    /// What about, 1 to 200 characters.
+    pub topic: String,
+    /// Minutes, 1 to 480.
+    pub minutes: i64,
 }
 
 /// An exclusion seen on site (P31-P34), with its decision if the engineer makes it.

@@ -14,6 +14,7 @@ mod check;
 mod checklist;
 pub mod document;
 mod errors;
+mod home;
 mod http;
 mod inputs;
 mod model;
@@ -31,26 +32,28 @@ pub use actions::plan::{
     cancel, cancel_work_order, confirm, create_work_order, dispatch, plan_visit, reassign, write_checklist,
 };
 pub use actions::way::{accept, arrive, decline, depart, pause, resume, start};
-pub use actions::work::{add_evidence, answer, record_finding, record_old_part};
+pub use actions::work::{add_evidence, answer, record_finding, record_guidance, record_old_part};
 pub use capitals::amount_in_capitals;
 pub use check::{DocumentMismatch, verify_documents};
 pub use checklist::{Answer, Answered, Checklist, Item, Section, standard};
 pub use errors::VisitError;
+pub use home::{AppointmentHome, DispatchHome, InvoiceHome, InvoiceOwed, LateVisit};
 pub use http::routes;
 pub use inputs::{
     AcknowledgeQuote, AnswerItem, Arrive, Depart, ExcludeOnSite, ExclusionRuling, IssueInvoice, NewCharge,
-    NewChecklist, NewEvidence, NewFinding, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit, PlannedAs,
-    Reason, ReassignVisit, RefuseSignature, SignOrder,
+    NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit,
+    PlannedAs, Reason, ReassignVisit, RefuseSignature, SignOrder,
 };
 pub use model::{
-    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, OldPartFate, OldPartId, PauseReason, PlaceCheck,
-    Position, SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitOutcome, VisitState,
+    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, GuidanceId, OldPartFate, OldPartId, PauseReason,
+    PlaceCheck, Position, SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitOutcome, VisitState,
     VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind, WorkOrderState,
 };
 pub use record::{Visit, WorkOrder};
+pub use store::FILE_USES;
 pub use views::{
-    DayCard, MyDay, NextStepView, ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList,
-    WorkOrderRow, WorkOrderView,
+    DayCard, MyDay, NextStepView,
+    ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList, WorkOrderRow, WorkOrderView,
 };
 
 use kit::{Failure, Reach, Tx};
@@ -77,4 +80,38 @@ pub async fn visit(tx: &mut Tx, reach: &Reach, id: VisitId) -> Result<Visit, Fai
 /// As the database says.
 pub async fn visits_of(tx: &mut Tx, id: WorkOrderId) -> Result<Vec<Visit>, Failure> {
     Ok(store::rows::visits_of(tx, id).await?)
+}
+
+/// Invoices that are owed within reach, the oldest first (P69).
+///
+/// # Errors
+/// As the database says.
+pub async fn invoice_home(tx: &mut Tx, reach: &Reach) -> Result<InvoiceHome, Failure> {
+    store::home::invoices(tx, reach).await
+}
+
+/// What a dispatcher looks at first; `today` is the beginning and the end of their day.
+///
+/// # Errors
+/// As the database says.
+pub async fn dispatch_home(
+    tx: &mut Tx,
+    reach: &Reach,
+    now: kit::Ts,
+    today: (kit::Ts, kit::Ts),
+) -> Result<DispatchHome, Failure> {
+    store::home::dispatch(tx, reach, now, today).await
+}
+
+/// How today's appointments went so far (P8).
+///
+/// # Errors
+/// As the database says.
+pub async fn appointment_home(
+    tx: &mut Tx,
+    reach: &Reach,
+    now: kit::Ts,
+    today: (kit::Ts, kit::Ts),
+) -> Result<AppointmentHome, Failure> {
+    store::home::appointments(tx, reach, now, today).await
 }

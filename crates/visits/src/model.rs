@@ -26,6 +26,10 @@ kit::id_type!(
     OldPartId
 );
 kit::id_type!(
+    /// Id of a record of guidance.
+    GuidanceId
+);
+kit::id_type!(
     /// Id of a signature or of a recorded refusal.
     SignatureId
 );
@@ -318,6 +322,8 @@ names! {
         AddEvidence = "evidence",
         /// 登记旧件去向
         RecordOldPart = "old_part",
+        /// 记录现场指导 (P25)
+        RecordGuidance = "guidance",
         /// 免责认定
         Exclude = "exclusion",
         /// 加费用

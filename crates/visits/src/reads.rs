@@ -1,9 +1,13 @@
 //! What is shown: a work order, a visit, an engineer's day, the service order.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use kit::{Failure, Reach, Ts, Tx};
 use organisation::EmployeeId;
+use pricing::ChargesView;
 
 use crate::actions::{money, paper};
 use crate::checklist::Answered;
@@ -14,8 +18,8 @@ use crate::record::Visit;
 use crate::rules::{gates, steps};
 use crate::store::{lists, records, rows};
 use crate::views::{
-    DayCard, EvidenceView, FindingView, MyDay, Need, NextStepView, QuoteView, ServiceOrderView, VisitView,
-    WorkOrderView,
+    DayCard, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView, OldPartView, QuoteView,
+    ServiceOrderView, SignatureView, StampView, VisitBrief, VisitView, WorkOrderRow, WorkOrderView,
 };
 
 /// A work order in full, whatever the reach: the caller has looked at that.
@@ -40,50 +44,102 @@ pub(crate) async fn order_view(tx: &mut Tx, id: WorkOrderId, now: Ts) -> Result<
 /// # Errors
 /// `visit_unknown`.
 pub(crate) async fn visit_view(tx: &mut Tx, id: VisitId, now: Ts) -> Result<VisitView, Failure> {
-    let visit = rows::visit(tx, &Reach::Everything, id).await?.ok_or(VisitError::Unknown)?;
-    let brief = lists::brief_of(tx, id).await?.ok_or(VisitError::Unknown)?;
-    let order =
-        lists::by_ids(tx, &[visit.work_order_id], now).await?.pop().ok_or(VisitError::WorkOrderUnknown)?;
-    let answers = records::answers(tx, id).await?;
-    let findings = records::findings(tx, visit.work_order_id).await?;
-    let evidence = records::evidence(tx, visit.work_order_id).await?;
-    let charges = pricing::charges_of(tx, &visit.work_order_id.to_string()).await?;
-    let signatures = records::signatures(tx, visit.work_order_id).await?;
-    let acknowledged = signatures
-        .iter()
-        .rev()
-        .find(|(_, s)| s.kind == SignatureKind::Quote)
-        .map(|(_, s)| s.document_sha256.clone());
-    let undecided = !charges.items.is_empty()
-        && order.coverage.as_ref().is_some_and(|b| b.verdict == coverage::Verdict::Undecided);
-    let (quote, document) = money::quote_of(&order.number, &charges, acknowledged, undecided)?;
-    let next = next(&visit, &answers, &findings, &evidence, &quote);
-    let standing = visit.standing();
-    Ok(VisitView {
-        state_code: visit.state.code().map(str::to_owned),
-        state_note: visit.state.note().map(str::to_owned),
-        left_at: visit.left_at,
-        self_checked_at: visit.self_checked_at,
-        document_sha256: visit.shown_sha256.clone(),
-        signed_at: visit.signed_at,
-        checklist: visit.checklist.clone(),
-        answers,
-        findings,
-        evidence,
-        old_parts: records::old_parts(tx, visit.work_order_id).await?,
-        stamps: records::stamps(tx, id).await?,
-        quote: (document.totals.customer_minor > 0).then(|| QuoteView {
-            acknowledged: quote.acknowledged.as_deref() == Some(quote.hash.as_str()),
-            sha256: quote.hash.clone(),
-            document,
-        }),
-        charges,
-        signatures: signatures.into_iter().filter(|(of, _)| *of == id).map(|(_, s)| s).collect(),
-        next,
-        steps: steps::open_steps(&standing).collect(),
-        visit: brief,
-        order,
-    })
+    Ok(visit_views(tx, &[id], now).await?.pop().ok_or(VisitError::Unknown)?)
+}
+
+/// Visits in full, whatever the reach, in the order asked for: one query per table, however many they are.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn visit_views(tx: &mut Tx, ids: &[VisitId], now: Ts) -> Result<Vec<VisitView>, Failure> {
+    let visits = rows::visits_by_ids(tx, ids).await?;
+    let mut orders: Vec<WorkOrderId> = visits.iter().map(|v| v.work_order_id).collect();
+    orders.sort_unstable();
+    orders.dedup();
+    let mut hung = Hanging {
+        briefs: lists::briefs_of(tx, ids).await?.into_iter().map(|b| (b.id, b)).collect(),
+        orders: lists::by_ids(tx, &orders, now).await?.into_iter().map(|o| (o.id, o)).collect(),
+        answers: records::ANSWERS.of_many(tx, ids).await?,
+        stamps: records::STAMPS.of_many(tx, ids).await?,
+        findings: records::FINDINGS.of_many(tx, &orders).await?,
+        evidence: records::EVIDENCE.of_many(tx, &orders).await?,
+        old_parts: records::OLD_PARTS.of_many(tx, &orders).await?,
+        guidance: records::GUIDANCE.of_many(tx, &orders).await?,
+        signatures: records::SIGNATURES.of_many(tx, &orders).await?,
+        charges: {
+            let ids: Vec<String> = orders.iter().map(ToString::to_string).collect();
+            pricing::charges_of_each(tx, &ids).await?
+        },
+    };
+    let mut visits: HashMap<VisitId, Visit> = visits.into_iter().map(|v| (v.id, v)).collect();
+    let found = ids.iter().filter_map(|id| visits.remove(id));
+    found.map(|visit| hung.view(&visit)).collect()
+}
+
+// What hangs on visits and their work orders; of an order that several visits share each has its own copy.
+struct Hanging {
+    briefs: HashMap<VisitId, VisitBrief>,
+    orders: HashMap<WorkOrderId, WorkOrderRow>,
+    answers: HashMap<VisitId, Vec<Answered>>,
+    stamps: HashMap<VisitId, Vec<StampView>>,
+    findings: HashMap<WorkOrderId, Vec<FindingView>>,
+    evidence: HashMap<WorkOrderId, Vec<EvidenceView>>,
+    old_parts: HashMap<WorkOrderId, Vec<OldPartView>>,
+    guidance: HashMap<WorkOrderId, Vec<GuidanceView>>,
+    signatures: HashMap<WorkOrderId, Vec<(VisitId, SignatureView)>>,
+    charges: HashMap<String, ChargesView>,
+}
+
+impl Hanging {
+    fn view(&mut self, visit: &Visit) -> Result<VisitView, Failure> {
+        fn of<K: Eq + Hash, T: Clone>(all: &HashMap<K, Vec<T>>, id: &K) -> Vec<T> {
+            all.get(id).cloned().unwrap_or_default()
+        }
+        let (id, order_id) = (visit.id, visit.work_order_id);
+        let brief = self.briefs.remove(&id).ok_or(VisitError::Unknown)?;
+        let order = self.orders.get(&order_id).cloned().ok_or(VisitError::WorkOrderUnknown)?;
+        let answers = self.answers.remove(&id).unwrap_or_default();
+        let findings = of(&self.findings, &order_id);
+        let evidence = of(&self.evidence, &order_id);
+        let charges = self.charges.get(&order_id.to_string()).cloned().unwrap_or_default();
+        let signatures = of(&self.signatures, &order_id);
+        let acknowledged = signatures
+            .iter()
+            .rev()
+            .find(|(_, s)| s.kind == SignatureKind::Quote)
+            .map(|(_, s)| s.document_sha256.clone());
+        let undecided = !charges.items.is_empty()
+            && order.coverage.as_ref().is_some_and(|b| b.verdict == coverage::Verdict::Undecided);
+        let (quote, document) = money::quote_of(&order.number, &charges, acknowledged, undecided)?;
+        let next = next(visit, &answers, &findings, &evidence, &quote);
+        let standing = visit.standing();
+        Ok(VisitView {
+            state_code: visit.state.code().map(str::to_owned),
+            state_note: visit.state.note().map(str::to_owned),
+            left_at: visit.left_at,
+            self_checked_at: visit.self_checked_at,
+            document_sha256: visit.shown_sha256.clone(),
+            signed_at: visit.signed_at,
+            checklist: visit.checklist.clone(),
+            answers,
+            findings,
+            evidence,
+            old_parts: of(&self.old_parts, &order_id),
+            guidance: of(&self.guidance, &order_id),
+            stamps: self.stamps.remove(&id).unwrap_or_default(),
+            quote: (document.totals.customer_minor > 0).then(|| QuoteView {
+                acknowledged: quote.acknowledged.as_deref() == Some(quote.hash.as_str()),
+                sha256: quote.hash.clone(),
+                document,
+            }),
+            charges,
+            signatures: signatures.into_iter().filter(|(of, _)| *of == id).map(|(_, s)| s).collect(),
+            next,
+            steps: steps::open_steps(&standing).collect(),
+            visit: brief,
+            order,
+        })
+    }
 }
 
 // The button's step with everything that it would be refused for now.
@@ -133,23 +189,44 @@ pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Res
     let unit_id = organisation::employee(tx, engineer_id).await?.unit_id;
     let zone = organisation::zone_of(tx, unit_id).await?;
     let (from, to, today) = day_bounds(now, &zone, 2)?;
-    let (mut visits, mut over) = (Vec::new(), Vec::new());
-    for brief in lists::of_engineer(tx, engineer_id, from, to).await? {
-        if brief.state.holds_window() {
-            let visit = visit_view(tx, brief.id, now).await?;
-            let exclusions = coverage::exclusion_previews(tx, &visit.order.case_id.to_string()).await?;
-            visits.push(DayCard { visit, exclusions });
-        } else {
-            over.push(brief);
+    let briefs = lists::of_engineer(tx, engineer_id, from, to).await?;
+    let (held, over): (Vec<_>, Vec<_>) = briefs.into_iter().partition(|brief| brief.state.holds_window());
+    let ids: Vec<VisitId> = held.iter().map(|brief| brief.id).collect();
+    let views = visit_views(tx, &ids, now).await?;
+    let cases: Vec<String> = views.iter().map(|v| v.order.case_id.to_string()).collect();
+    let previews = coverage::exclusion_previews(tx, &cases).await?;
+    let foreseen = |visit: &VisitView| previews.get(&visit.order.case_id.to_string()).cloned().unwrap_or_default();
+    let mut levels = std::collections::HashMap::new();
+    for visit in &views {
+        let customer_id = visit.order.customer_id;
+        if !levels.contains_key(&customer_id) {
+            levels.insert(customer_id, money::levels_of(tx, customer_id, now).await?);
         }
     }
+    let visits = views
+        .into_iter()
+        .map(|visit| DayCard {
+            exclusions: foreseen(&visit),
+            price_levels: levels.get(&visit.order.customer_id).copied().unwrap_or_default(),
+            visit,
+        })
+        .collect();
     // A day without a price list is still a day: charges are then refused one by one.
     let prices = match pricing::in_force(tx, now).await {
         Ok(list) => list.lines,
         Err(Failure::Refused(_)) => Vec::new(),
         Err(other) => return Err(other),
     };
-    Ok(MyDay { now, zone: zone.iana_name().unwrap_or("UTC").to_owned(), today, visits, over, prices })
+    let fault_codes = assets::fault_codes(tx).await?;
+    Ok(MyDay {
+        now,
+        zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+        today,
+        visits,
+        over,
+        prices,
+        fault_codes,
+    })
 }
 
 /// The service order of a work order within reach: what was signed, else what was shown, else a draft of what stands.

@@ -72,6 +72,8 @@ pub struct Visit {
     pub engineer_id: EmployeeId,
     /// When.
     pub window: Window,
+    /// The end of the window to which the customer holds us (P8): it follows the window only at the customer's wish.
+    pub appointment_end: Ts,
     /// Its state.
     pub state: VisitState,
     /// Whose customer.

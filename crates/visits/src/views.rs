@@ -15,9 +15,9 @@ use utoipa::ToSchema;
 use crate::checklist::{Answered, Checklist};
 use crate::document::{QuoteDocument, ServiceOrder};
 use crate::model::{
-    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, OldPartFate, OldPartId, PlaceCheck, SignatureId,
-    SignatureKind, SignatureOutcome, VisitId, VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind,
-    WorkOrderState,
+    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, GuidanceId, OldPartFate, OldPartId, PlaceCheck,
+    SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitStateName, VisitStep, Window, WorkOrderId,
+    WorkOrderKind, WorkOrderState,
 };
 
 /// Who goes.
@@ -100,6 +100,10 @@ pub struct VisitBrief {
     pub engineer: VisitEngineer,
     /// When.
     pub window: Window,
+    /// The end of the window to which the customer holds us (P8).
+    pub appointment_end: Ts,
+    /// Whether that was kept; absent before the arrival.
+    pub appointment_kept: Option<bool>,
     /// When the engineer arrived.
     pub arrived_at: Option<Ts>,
     /// Version for `If-Match`.
@@ -266,6 +270,23 @@ pub struct OldPartView {
     pub at: Ts,
 }
 
+/// What somebody of the customer was shown on site (P25).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct GuidanceView {
+    /// Its id.
+    pub id: GuidanceId,
+    /// On which visit.
+    pub visit_id: VisitId,
+    /// Who was shown it.
+    pub who: String,
+    /// What about.
+    pub topic: String,
+    /// How long.
+    pub minutes: i64,
+    /// When.
+    pub at: Ts,
+}
+
 /// A step with both times.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct StampView {
@@ -374,6 +395,8 @@ pub struct VisitView {
     pub evidence: Vec<EvidenceView>,
     /// Removed parts of the whole work order.
     pub old_parts: Vec<OldPartView>,
+    /// What the customer's people were shown (P25).
+    pub guidance: Vec<GuidanceView>,
     /// Every step with both times.
     pub stamps: Vec<StampView>,
     /// What it costs whom.
@@ -396,6 +419,8 @@ pub struct DayCard {
     pub visit: VisitView,
     /// Per exclusion: the verdict and payers if it were decided.
     pub exclusions: Vec<coverage::ExclusionPreviewView>,
+    /// Which prices the customer is entitled to (P54).
+    pub price_levels: pricing::CustomerLevels,
 }
 
 /// An engineer's day and the next (P42: enough to work without a signal).
@@ -413,6 +438,8 @@ pub struct MyDay {
     pub over: Vec<VisitBrief>,
     /// The prices in force.
     pub prices: Vec<PriceLineView>,
+    /// The codes of faults and causes to choose from.
+    pub fault_codes: Vec<assets::FaultCodeView>,
 }
 
 /// The canonical service order with what binds it (P70, P72).

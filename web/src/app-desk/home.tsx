@@ -20,7 +20,13 @@ export default function HomePage() {
   const t = useT();
   const { data: me } = useQuery(meQuery);
   useTitle(t('shell.rail.home'));
-  const mine = useMemo(() => panels.filter(({ any }) => allows(me?.permissions ?? [], any)), [me]);
+  const mine = useMemo(() => {
+    const has = (any: readonly string[] | undefined) => any !== undefined && allows(me?.permissions ?? [], any);
+    const place = (panel: HomePanel) => (has(panel.after) ? 50 : panel.order);
+    return panels
+      .filter(({ any, unless }) => allows(me?.permissions ?? [], any) && !has(unless))
+      .sort((a, b) => place(a) - place(b));
+  }, [me]);
   return (
     <div className="ad-home">
       <h1>{t('shell.home.hello', { name: me?.name ?? '' })}</h1>

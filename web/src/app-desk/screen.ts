@@ -43,6 +43,10 @@ export interface HomePanel {
   order: number;
   areas: readonly string[];
   any: readonly string[];
+  /** Not for whoever has one of these: they have a panel of their own for it. */
+  unless?: readonly string[];
+  /** Below the others for whoever has one of these. */
+  after?: readonly string[];
   load: () => Promise<{ default: ComponentType }>;
 }
 

@@ -6,6 +6,7 @@ import { announceSession, useLive, useLiveState } from '../api/live.ts';
 import { useOnline } from '../api/network.ts';
 import { toProblem } from '../api/problem.ts';
 import { serverNow } from '../api/server-clock.ts';
+import { hoursQuery } from '../cases/requests.ts';
 import { useT } from '../i18n/index.ts';
 import { allows, meQuery } from '../identity/me.ts';
 import { signOut } from '../identity/session.ts';
@@ -17,12 +18,6 @@ import { Shell } from '../ui-desk/shell.tsx';
 import { DeskTheme } from '../ui-desk/theme.tsx';
 import { railPlaces, screens, searches } from './screen.ts';
 
-/** The hotline's hours, where the server tells them with the person. */
-interface ServiceHours {
-  open: boolean;
-  changes_at?: string | null;
-}
-
 export default function DeskShell() {
   const t = useT();
   const zone = useZone();
@@ -32,6 +27,12 @@ export default function DeskShell() {
   const online = useOnline();
   const live = useLiveState();
   const path = useRouterState({ select: (state) => state.location.pathname });
+
+  // The hours in which experts answer by phone; faults are reported round the clock.
+  const hours = useQuery({
+    ...hoursQuery,
+    enabled: allows(me?.permissions ?? [], ['policy.read']),
+  }).data?.find(({ calendar }) => calendar === 'five_by_eight');
 
   const readAgain = useCallback(() => void queries.resetQueries(), [queries]);
   useLive(readAgain);
@@ -46,7 +47,6 @@ export default function DeskShell() {
   );
 
   if (!me) return null;
-  const hours = (me as { service_hours?: ServiceHours | null }).service_hours;
   const at = rail.findLast(({ to }) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)));
   // Sites, assets and acceptances have addresses of their own behind the place of the customers.
   const current = at?.key ?? (/^\/(sites|assets|acceptances)(\/|$)/.test(path) ? 'customers' : undefined);

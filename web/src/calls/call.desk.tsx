@@ -25,7 +25,12 @@ export function CallDialog(props: {
   const zone = useZone();
   const { dialled, caller, started_at, onClose, onDone } = props;
   const hotlines = useQuery(hotlinesQuery).data ?? [];
-  const command = useCommand(recordCall, { touches: [['call', 'list']] });
+  const command = useCommand(recordCall, {
+    touches: [
+      ['call', 'list'],
+      ['case', 'list'],
+    ],
+  });
   const [initial] = useState(() => ({
     dialled,
     caller,
@@ -49,6 +54,8 @@ export function CallDialog(props: {
       dialled: values.dialled,
       ...(values.caller.trim() ? { caller: values.caller.trim() } : {}),
       started_at: at,
+      // A call that is written down afterwards is over.
+      ended_at: new Date(Math.max(serverNow() - 2_000, Date.parse(at))).toISOString(),
       outcome: values.outcome,
     });
     if (!answer) return;

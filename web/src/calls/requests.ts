@@ -40,6 +40,17 @@ export const promiseQuery = (severity: Schemas['Severity'], kind: Schemas['CaseK
 export const recordCall = (body: Schemas['RecordCall'], options: CommandOptions) =>
   call(api.POST('/api/calls', { body, ...options }));
 
+export const endCall = ({ id, ...body }: { id: string } & Schemas['EndCall'], options: CommandOptions) =>
+  call(api.POST('/api/calls/{id}/end', { params: { path: { id } }, body, ...options }));
+
+/** What came of calling back after a missed call. */
+export const callBack = ({ id, ...body }: { id: string } & Schemas['CallBack'], options: CommandOptions) =>
+  call(api.POST('/api/calls/{id}/call-back', { params: { path: { id } }, body, ...options }));
+
+/** The number of a missed caller, to be dialled once. */
+export const revealCaller = (id: string, reason: string) =>
+  call(api.POST('/api/calls/{id}/reveal', { params: { path: { id } }, body: { reason } }));
+
 export const reportFault = (body: Schemas['ReportFault'], options: CommandOptions) =>
   call(api.POST('/api/cases', { body, ...options }));
 

@@ -44,7 +44,7 @@ export default function CaseListScreen() {
   const navigate = useNavigate();
   const place = useListPlace('open');
   const units = useUnits();
-  const home = useQuery(homeQuery).data;
+  const home = useQuery(homeQuery).data?.cases;
   const view: ViewKey = views.find((each) => each === place.view) ?? 'open';
 
   const { q, severity, state, unit, site } = place.filters;

@@ -1,12 +1,12 @@
 /** A case: head strip, timeline with the composer, facts, and one button for the next step. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api, call } from '../api/client.ts';
 import { useCommand } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
 import { CoveragePanel } from '../coverage/panel.desk.tsx';
-import { useT } from '../i18n/index.ts';
+import { hasText, useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
 import { useBoth } from '../ui/both.ts';
@@ -14,9 +14,10 @@ import { Query } from '../ui/states.tsx';
 import { DateTime, MaskedPhone } from '../ui/values.tsx';
 import { Fact, FactGroup, type OtherStep, RecordPage } from '../ui-desk/record-page.tsx';
 import { CaseBadges } from './badges.tsx';
+import { leadOf } from './next.ts';
 import { PromiseWords } from './promise-words.tsx';
 import { CaseTimeline } from './record/timeline.desk.tsx';
-import { type AsOf, type CaseStep, type CaseView, caseQuery, commands, policyQuery } from './requests.ts';
+import { type AsOf, type CaseStep, type CaseView, caseQuery, commands, followUpOf, policyQuery } from './requests.ts';
 import {
   CorrectDialog,
   HandOverDialog,
@@ -26,7 +27,7 @@ import {
   SeverityDialog,
   WaitDialog,
 } from './steps/other.desk.tsx';
-import { AgreeOnsiteDialog, PhoneResultDialog, PlanVisitDialog, TriageDialog } from './steps/support.desk.tsx';
+import { AgreeOnsiteDialog, PhoneResultDialog, TriageDialog } from './steps/support.desk.tsx';
 import './cases.css';
 
 /** Steps that are taken by pressing the button: they ask for nothing. */
@@ -54,6 +55,12 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
         : commands[step](view.id, options),
     { touches: [keys.one('case', view.id), ['case', 'list']] },
   );
+  const may = useMay();
+  const navigate = useNavigate();
+  const mended = view.state === 'follow_up' || view.state === 'resolved';
+  const follow_up = useQuery({ ...followUpOf(view.id), enabled: mended && may('care.follow_up') });
+  const lead = leadOf(view, { may, follow_up_id: follow_up.data ?? null });
+  const follow = () => lead && void navigate({ to: lead.to, search: lead.search ?? {} });
   const take = async (step: CaseStep) => {
     if (!isDirect(step)) {
       setOpen(step);
@@ -62,7 +69,8 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
     if (await now.run(step)) announce(t(`cases.done.${step}`));
   };
 
-  const offered = view.steps.filter(({ step }) => step !== 'note');
+  // A visit is planned on the work order: the step stands in the lead, never twice.
+  const offered = view.steps.filter(({ step }) => step !== 'note' && step !== 'plan_visit');
   const primary = offered.find((each) => each.primary)?.step;
   const others: OtherStep[] = offered
     .filter(({ step }) => step !== primary)
@@ -101,14 +109,15 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
         facts={<Facts view={view} onCoverage={() => setCoverage(true)} />}
         {...(primary
           ? { next: { label: t(`cases.step.${primary}`), onClick: () => void take(primary), busy: now.busy } }
-          : {})}
+          : lead
+            ? { next: { label: t(`cases.lead.${lead.key}`), onClick: follow } }
+            : {})}
         others={others}
         problem={now.problem}
       />
       {open === 'triage' && <TriageDialog view={view} onClose={close} />}
       {open === 'record_phone_result' && <PhoneResultDialog view={view} onClose={close} />}
       {open === 'agree_onsite' && <AgreeOnsiteDialog view={view} onClose={close} />}
-      {open === 'plan_visit' && <PlanVisitDialog view={view} onClose={close} />}
       {open === 'wait_customer' && <WaitDialog view={view} whom="customer" onClose={close} />}
       {open === 'wait_parts' && <WaitDialog view={view} whom="parts" onClose={close} />}
       {open === 'hand_over' && <HandOverDialog view={view} onClose={close} />}
@@ -200,7 +209,22 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
           </Fact>
         )}
         {view.blockers.length > 0 && (
-          <Fact label={t('cases.fact.blockers')}>{view.blockers.map(({ label }) => label).join(', ')}</Fact>
+          <Fact label={t('cases.fact.blockers')}>
+            <ul className="ad-effects">
+              {view.blockers.map(({ kind, key, label }) => (
+                <li key={`${kind}${key}`}>
+                  {hasText(`cases.blocker.${kind}`) && `${t(`cases.blocker.${kind}`)} `}
+                  {may('visits.read') && (kind === 'work_order' || kind === 'invoice_duty') ? (
+                    <Link to={`/work-orders/${key}`} className="ac-figure">
+                      {label}
+                    </Link>
+                  ) : (
+                    <span className="ac-figure">{label}</span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Fact>
         )}
       </FactGroup>
       <FactGroup title={t('cases.group.report')}>

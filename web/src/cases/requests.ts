@@ -12,7 +12,7 @@ export type CaseView = Schemas['CaseView'];
 export type CaseStep = Schemas['Step'];
 export type CaseAnswer = Schemas['CaseAnswer'];
 export type CasePromise = Schemas['CasePromise'];
-export type CaseHome = Schemas['CaseHome'];
+export type Home = Schemas['Home'];
 export type CaseCount = Schemas['CaseCount'];
 export type CaseKind = Schemas['CaseKind'];
 export type CaseState = Schemas['StateName'];
@@ -46,10 +46,10 @@ export const timeline = (id: string, before: number | undefined) =>
     }),
   );
 
-/** What is mine, and how much there is. */
+/** The home page in one read: each part is there for whom it is meant. */
 export const homeQuery = queryOptions({
   queryKey: keys.list('case', 'home'),
-  queryFn: async (): Promise<AsOf<CaseHome>> => ({ ...(await call(api.GET('/api/home'))), as_of: serverNow() }),
+  queryFn: async (): Promise<AsOf<Home>> => ({ ...(await call(api.GET('/api/home'))), as_of: serverNow() }),
 });
 
 /** Whether the two calendars run now: a working-time clock stands still outside of its hours. */
@@ -65,6 +65,16 @@ export const siteQuery = (id: string) =>
   queryOptions({
     queryKey: keys.one('site', id),
     queryFn: () => call(api.GET('/api/sites/{id}', { params: { path: { id } } })),
+  });
+
+/** The follow-up call that a case owes now. */
+export const followUpOf = (case_id: string) =>
+  queryOptions({
+    queryKey: keys.list('case', { follow_up_of: case_id }),
+    queryFn: async () => {
+      const { items } = await call(api.GET('/api/follow-ups', { params: { query: { view: 'due', case: case_id } } }));
+      return items[0]?.id ?? null;
+    },
   });
 
 /** The policy in force. */
@@ -114,6 +124,4 @@ export const commands = {
     call(api.POST('/api/cases/{id}/merge', { ...path(id), body, ...options })),
   reopen: (id: string, body: Schemas['CaseReason'], options: CommandOptions) =>
     call(api.POST('/api/cases/{id}/reopen', { ...path(id), body, ...options })),
-  plan_visit: (id: string, body: Schemas['NewWorkOrder'], options: CommandOptions) =>
-    call(api.POST('/api/cases/{id}/work-orders', { ...path(id), body, ...options })),
 };

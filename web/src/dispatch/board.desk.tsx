@@ -34,6 +34,9 @@ const BoardMap = lazy(() => import('./map.desk.tsx'));
 const views = ['timeline', 'list', 'map'] as const;
 const none: readonly BoardBlock[] = [];
 
+const firstStart = ({ blocks }: Row): number =>
+  blocks.reduce((first, { window }) => Math.min(first, toMs(window.start)), Number.MAX_SAFE_INTEGER);
+
 export default function DispatchPage() {
   const t = useT();
   const zone = useZone();
@@ -95,10 +98,14 @@ export default function DispatchPage() {
     }
     // What is looked for stands together; free engineers stay in sight as long as somebody is to be assigned.
     const looking = filter.text.trim() !== '' || (filter.strip !== undefined && filter.strip !== 'unassigned');
-    return (board?.engineers ?? [])
-      .filter(({ skills }) => !filter.skill || skills.includes(filter.skill))
-      .map((engineer) => ({ engineer, blocks: of.get(engineer.id) ?? none }))
-      .filter(({ blocks }) => !looking || blocks.some(({ id }) => passingIds.has(id)));
+    return (
+      (board?.engineers ?? [])
+        .filter(({ skills }) => !filter.skill || skills.includes(filter.skill))
+        .map((engineer) => ({ engineer, blocks: of.get(engineer.id) ?? none }))
+        .filter(({ blocks }) => !looking || blocks.some(({ id }) => passingIds.has(id)))
+        // Who has visits stands first, in the order of their first one; whoever is free follows by name, as read.
+        .sort((a, b) => firstStart(a) - firstStart(b))
+    );
   }, [board, filter, passingIds]);
 
   const { select, setFilter } = place;
@@ -185,7 +192,9 @@ export default function DispatchPage() {
       </div>
       <div className="ad-strip" role="toolbar" aria-label={t('dispatch.strip')}>
         {stripKeys.map((key) => {
-          const count = counts?.[key];
+          // An agreed visit without a work order is work to assign as well.
+          const more = key === 'unassigned' ? (agreed.data?.length ?? 0) : 0;
+          const count = counts && counts[key] + more;
           return (
             <button
               key={key}

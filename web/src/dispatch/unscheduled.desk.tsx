@@ -7,7 +7,7 @@ import type { CaseRow } from '../cases/requests.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { CoverageBadge, type CoverageVerdict, SeverityBadge } from '../ui/badges.tsx';
-import { formatHours, formatInstant, toMs } from '../ui/format.ts';
+import { formatInstant, spanOf, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty } from '../ui/states.tsx';
 import { WindowText } from '../work-orders/parts.tsx';
@@ -52,7 +52,11 @@ export function Unscheduled(props: {
       <div className="ad-head">
         <h2>
           {t('dispatch.unscheduled')}{' '}
-          <span className="ad-count ac-figure">{orders.length === total ? total : `${orders.length}/${total}`}</span>
+          <span className="ad-count ac-figure">
+            {orders.length === total
+              ? total + agreed.length
+              : `${orders.length + agreed.length}/${total + agreed.length}`}
+          </span>
         </h2>
         <span className="ad-sort">
           <select
@@ -168,13 +172,13 @@ export function DueText({ due_at, zone }: { due_at: string | null | undefined; z
   const now = useServerNow(30_000);
   if (!due_at) return <span className="ac-second">{t('dispatch.no_due')}</span>;
   const left_s = (toMs(due_at) - now) / 1000;
+  const span = spanOf(left_s);
+  const time = 'days' in span ? t('status.clock.days', span) : span.time;
   const tone = left_s < 0 ? 'missed' : left_s < 3600 ? 'near' : 'running';
   return (
     <span className={`ac-badge ac-clock ac-clock-${tone}`}>
       <Icon name={tone === 'running' ? 'clock' : tone === 'near' ? 'warning' : 'cross'} size={14} />
-      <span className="ac-figure">
-        {t(left_s < 0 ? 'status.clock.over' : 'status.clock.left', { time: formatHours(left_s) })}
-      </span>
+      <span className="ac-figure">{t(left_s < 0 ? 'status.clock.over' : 'status.clock.left', { time })}</span>
       <span className="ac-badge-detail ac-figure">{formatInstant(due_at, zone, now)}</span>
     </span>
   );

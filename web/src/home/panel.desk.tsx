@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CaseClocks, countWords } from '../cases/badges.tsx';
-import { type CaseCount, homeQuery } from '../cases/requests.ts';
+import { type CaseCount, type CaseRow, homeQuery } from '../cases/requests.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
@@ -16,21 +16,23 @@ export default function CasesPanel() {
   const query = useQuery(homeQuery);
   return (
     <Query of={query} shape="card">
-      {(home) => {
+      {({ cases: home, as_of }) => {
+        if (!home) return null;
         // What cries first stands first; what is mine is always there.
+        // Finance, follow-up, parts, depot and training own no cases: their own panel says what is next for them.
+        const owns = may('cases.triage') || home.mine_count.n > 0;
         const tiles: { key: string; view: string; count: CaseCount; grave?: boolean; shown: boolean }[] = [
-          { key: 'mine', view: 'mine', count: home.mine_count, shown: true },
+          { key: 'mine', view: 'mine', count: home.mine_count, shown: owns },
           { key: 'mine_late', view: 'mine', count: home.mine_late, grave: true, shown: home.mine_late.n > 0 },
           { key: 'offered', view: 'mine', count: home.offered, shown: home.offered.n > 0 },
           { key: 'late', view: 'late', count: home.late, grave: true, shown: may('cases.triage', 'visits.plan') },
           { key: 'unowned', view: 'unowned', count: home.unowned, shown: may('cases.triage') },
-          { key: 'follow_up', view: 'follow_up', count: home.follow_up, shown: may('care.follow_up') },
           { key: 'open', view: 'open', count: home.open, shown: true },
         ];
         return (
           <section className="ac-panel ad-todo">
             <div className="ad-head">
-              <h2>{t('home.todo')}</h2>
+              <h2>{t(owns ? 'home.todo' : 'home.cases')}</h2>
               {may('cases.report') && (
                 <Link to="/intake" className="ac-button ac-button-primary">
                   {t('home.report')}
@@ -47,36 +49,16 @@ export default function CasesPanel() {
                   </Link>
                 ))}
             </div>
-            {home.mine.length === 0 ? (
-              <Empty title={t('home.mine.none')} hint={t('home.mine.none.hint')} />
+            {!owns ? null : home.mine.length > 0 ? (
+              <Rows rows={home.mine} as_of={as_of} />
+            ) : home.late_rows.length > 0 && may('visits.plan') ? (
+              // Whoever leads has no cases of their own: what is late in their reach is their work.
+              <>
+                <h3>{t('home.late_title')}</h3>
+                <Rows rows={home.late_rows} as_of={as_of} />
+              </>
             ) : (
-              <ul className="ad-todo-list">
-                {home.mine.map((row) => (
-                  <li key={row.id}>
-                    <Link to={`/cases/${row.id}`} className="ad-todo-item">
-                      <span className="ad-todo-when">
-                        <CaseClocks clocks={row.clocks} as_of={home.as_of} zone={row.zone} lead />
-                      </span>
-                      <span className="ad-todo-what">
-                        <b>{row.next ? t(`cases.next.${row.next.step}`) : t(`status.case.${row.state}`)}</b>{' '}
-                        {row.site_name}
-                        <span className="ac-second ad-clip">
-                          <span className="ac-figure">{row.number}</span> · {row.symptom}
-                        </span>
-                      </span>
-                      <span className="ad-badges">
-                        <SeverityBadge severity={row.severity} vip={row.vip_level !== 'none'} />
-                        <StatusBadge kind="case" state={row.state} />
-                        {row.next && (
-                          <span className={row.late ? 'ad-late' : 'ac-second'}>
-                            <DateTime at={row.next.due_at} zone={row.zone} />
-                          </span>
-                        )}
-                      </span>
-                    </Link>
-                  </li>
-                ))}
-              </ul>
+              <Empty title={t('home.mine.none')} hint={t('home.mine.none.hint')} />
             )}
             {home.mine_count.n > home.mine.length && (
               <p>
@@ -89,5 +71,37 @@ export default function CasesPanel() {
         );
       }}
     </Query>
+  );
+}
+
+function Rows({ rows, as_of }: { rows: readonly CaseRow[]; as_of: number }) {
+  const t = useT();
+  return (
+    <ul className="ad-todo-list">
+      {rows.map((row) => (
+        <li key={row.id}>
+          <Link to={`/cases/${row.id}`} className="ad-todo-item">
+            <span className="ad-todo-when">
+              <CaseClocks clocks={row.clocks} as_of={as_of} zone={row.zone} lead />
+            </span>
+            <span className="ad-todo-what">
+              <b>{row.next ? t(`cases.next.${row.next.step}`) : t(`status.case.${row.state}`)}</b> {row.site_name}
+              <span className="ac-second ad-clip">
+                <span className="ac-figure">{row.number}</span> · {row.symptom}
+              </span>
+            </span>
+            <span className="ad-badges">
+              <SeverityBadge severity={row.severity} vip={row.vip_level !== 'none'} />
+              <StatusBadge kind="case" state={row.state} />
+              {row.next && (
+                <span className={row.late ? 'ad-late' : 'ac-second'}>
+                  <DateTime at={row.next.due_at} zone={row.zone} />
+                </span>
+              )}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

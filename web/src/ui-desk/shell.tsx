@@ -1,7 +1,7 @@
 /** The frame of the desk: rail on the left, search and the person on top, the screen in the middle. Knows no domain. */
 import { Link } from '@tanstack/react-router';
 import { Dropdown } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type Language, languages, setLanguage, useLanguage, useT } from '../i18n/index.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { setTheme, useTheme } from '../ui/theme.ts';
@@ -16,6 +16,59 @@ export interface RailItem {
 }
 
 const languageNames: Record<Language, string> = { 'zh-CN': '\u4e2d\u6587', en: 'English' };
+
+/** How many places a phone's bottom bar holds; with more, the last one opens the rest. */
+const shown = 5;
+
+/** The places that a narrow screen's bar has no room for, as a sheet above it. */
+function More({ rail, current }: { rail: readonly RailItem[]; current: string | undefined }) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const onDown = (event: Event) => {
+      if (!box.current?.contains(event.target as Node)) setOpen(false);
+    };
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false);
+    addEventListener('pointerdown', onDown);
+    addEventListener('keydown', onKey);
+    return () => {
+      removeEventListener('pointerdown', onDown);
+      removeEventListener('keydown', onKey);
+    };
+  }, [open]);
+  return (
+    <div ref={box} className="ad-rail-more">
+      <button
+        type="button"
+        className="ad-rail-item"
+        aria-expanded={open}
+        aria-current={rail.some(({ key }) => key === current) ? 'page' : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="more" size={20} />
+        <span>{t('shell.rail.more')}</span>
+      </button>
+      {open && (
+        <div className="ad-rail-sheet">
+          {rail.map(({ key, label, icon, to }) => (
+            <Link
+              key={key}
+              to={to}
+              className="ad-rail-item"
+              aria-current={key === current ? 'page' : undefined}
+              onClick={() => setOpen(false)}
+            >
+              <Icon name={icon} size={20} />
+              <span>{label}</span>
+            </Link>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
 
 export function Shell(props: {
   rail: readonly RailItem[];
@@ -74,7 +127,7 @@ export function Shell(props: {
       <a className="ac-skip" href="#screen">
         {t('shell.skip')}
       </a>
-      <nav className="ad-rail" aria-label={t('shell.rail')}>
+      <nav className="ad-rail" aria-label={t('shell.rail')} data-more={rail.length > shown}>
         <img src="/icon.svg" alt={t('common.product')} width={28} height={28} className="ad-rail-mark" />
         {rail.map(({ key, label, icon, to }) => (
           <Link key={key} to={to} className="ad-rail-item" aria-current={key === current ? 'page' : undefined}>
@@ -82,6 +135,7 @@ export function Shell(props: {
             <span>{label}</span>
           </Link>
         ))}
+        {rail.length > shown && <More rail={rail.slice(shown - 1)} current={current} />}
       </nav>
       <header className="ad-top">
         <SearchBox find={find} pages={rail} onGo={onGo} />

@@ -2,7 +2,7 @@
 import { useServerNow } from '../api/server-clock.ts';
 import { hasText, useT } from '../i18n/index.ts';
 import { type ClockTone, type ClockView, readClock } from './clock.ts';
-import { formatHours, formatInstant } from './format.ts';
+import { formatInstant, spanOf } from './format.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { useZone } from './zone.ts';
 
@@ -30,7 +30,8 @@ export function ClockBadge({
   const own = useZone();
   const now = useServerNow(10_000);
   const { tone, remaining_s, standing } = readClock(clock, now);
-  const time = formatHours(remaining_s);
+  const span = spanOf(remaining_s);
+  const time = 'days' in span ? t('status.clock.days', span) : span.time;
   const words = {
     running: t('status.clock.left', { time }),
     near: t('status.clock.left', { time }),

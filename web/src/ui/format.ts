@@ -55,6 +55,12 @@ export function formatMoney(amount_minor: number, currency: string, language: La
   return format.format(amount_minor / 10 ** decimals);
 }
 
+/** How long something lasts: hours and minutes up to 48 hours, whole days from then on (a clock of 71 hours says 2 days). */
+export function spanOf(duration_s: number): { days: number } | { time: string } {
+  const hours = Math.floor(Math.abs(duration_s) / 3600);
+  return hours >= 48 ? { days: Math.floor(hours / 24) } : { time: formatHours(duration_s) };
+}
+
 /** Hours and minutes, as 2:05; seconds are cut off. Below zero is written without a sign: the words around it say "over". */
 export function formatHours(duration_s: number): string {
   const minutes = Math.floor(Math.abs(duration_s) / 60);

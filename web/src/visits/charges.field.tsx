@@ -117,7 +117,21 @@ function ChargeRow({ visit, charge, editable }: { visit: Visit; charge: Charge; 
   );
 }
 
-function AddCharge({ visit, prices }: { visit: Visit; prices: readonly PriceLine[] }) {
+/** What this customer pays per unit: the lowest of the prices they are entitled to, as the server charges it. */
+function priceFor(line: PriceLine, levels: Schemas['CustomerLevels'] | undefined): number {
+  const entitled = [
+    levels?.agreement ? line.agreement_price_minor : undefined,
+    levels?.vip ? line.vip_price_minor : undefined,
+  ].filter((price): price is number => typeof price === 'number');
+  return Math.min(line.price_minor, ...entitled);
+}
+
+function AddCharge(props: {
+  visit: Visit;
+  prices: readonly PriceLine[];
+  levels: Schemas['CustomerLevels'] | undefined;
+}) {
+  const { visit, prices, levels } = props;
   const t = useT();
   const both = useBoth();
   const [wrong, setWrong] = useState(false);
@@ -159,7 +173,7 @@ function AddCharge({ visit, prices }: { visit: Visit; prices: readonly PriceLine
                   .filter((line) => line.kind === kind)
                   .map((line) => (
                     <option key={line.id} value={line.id}>
-                      {both(line.description)} {(line.price_minor / 100).toFixed(2)}
+                      {both(line.description)} {(priceFor(line, levels) / 100).toFixed(2)}
                     </option>
                   ))}
               </optgroup>
@@ -242,7 +256,7 @@ export function Charges(props: {
           {t('visits.quote.show')}
         </Link>
       )}
-      {editable && <AddCharge visit={visit} prices={prices} />}
+      {editable && <AddCharge visit={visit} prices={prices} levels={card?.price_levels} />}
     </Section>
   );
 }

@@ -2,22 +2,33 @@
 import { useState } from 'react';
 import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
+import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
 import { useVisitCommand } from './command.ts';
 import { Refusal, Section } from './parts.tsx';
 import type { Schemas, Visit } from './requests.ts';
 import { word } from './service-order.tsx';
-import { causes } from './steps.ts';
 
-export function Findings({ visit, editable }: { visit: Visit; editable: boolean }) {
+type FaultCode = Schemas['FaultCodeView'];
+
+export function Findings(props: { visit: Visit; editable: boolean; codes: readonly FaultCode[] }) {
   const t = useT();
+  const both = useBoth();
+  const { visit, editable, codes } = props;
+  const kind = visit.order.asset?.skill;
+  const choice = (of: FaultCode['kind']) =>
+    codes.filter((code) => code.kind === of && (!code.product_kind || !kind || code.product_kind === kind));
+  const named = (of: FaultCode['kind'], code: string) => {
+    const found = codes.find((each) => each.kind === of && each.code === code);
+    return found ? both(found.name) : word(t, of, code);
+  };
   const [more, setMore] = useState(false);
   const command = useVisitCommand(visit.id, (body: Schemas['NewFinding'], options) =>
     call(api.POST('/api/visits/{id}/finding', { params: { path: { id: visit.id } }, body, ...options })),
   );
   const form = useForm({
-    initial: { text: '', cause_code: '', action: '' },
+    initial: { text: '', fault_code: '', cause_code: '', action: '' },
     draft_key: `visit.${visit.id}.finding`,
     problem: command.problem,
   });
@@ -25,6 +36,7 @@ export function Findings({ visit, editable }: { visit: Visit; editable: boolean 
   const save = async () => {
     const saved = await command.run({
       text: form.values.text,
+      fault_code: form.values.fault_code || null,
       cause_code: form.values.cause_code,
       action: form.values.action,
     });
@@ -37,7 +49,10 @@ export function Findings({ visit, editable }: { visit: Visit; editable: boolean 
       {visit.findings.map((finding) => (
         <div key={`${finding.at}${finding.text}`} className="af-entry">
           <p>{finding.text}</p>
-          <p className="ac-second">{t('visits.finding.cause_is', { cause: word(t, 'cause', finding.cause_code) })}</p>
+          <p className="ac-second">
+            {finding.fault_code && `${named('fault', finding.fault_code)} · `}
+            {t('visits.finding.cause_is', { cause: named('cause', finding.cause_code) })}
+          </p>
           <p>{finding.action}</p>
         </div>
       ))}
@@ -52,13 +67,25 @@ export function Findings({ visit, editable }: { visit: Visit; editable: boolean 
           <Field label={t('visits.finding.text')} required error={form.errorAt('/text')}>
             {(input) => <textarea {...input} {...form.text('text')} rows={2} maxLength={2000} />}
           </Field>
+          <Field label={t('visits.finding.fault')} required error={form.errorAt('/fault_code')}>
+            {(input) => (
+              <select {...input} {...form.text('fault_code')}>
+                <option value="">{t('common.choose')}</option>
+                {choice('fault').map(({ code, name }) => (
+                  <option key={code} value={code}>
+                    {both(name)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
           <Field label={t('visits.finding.cause')} required error={form.errorAt('/cause_code')}>
             {(input) => (
               <select {...input} {...form.text('cause_code')}>
                 <option value="">{t('common.choose')}</option>
-                {causes.map((code) => (
+                {choice('cause').map(({ code, name }) => (
                   <option key={code} value={code}>
-                    {t(`visits.cause.${code}`)}
+                    {both(name)}
                   </option>
                 ))}
               </select>

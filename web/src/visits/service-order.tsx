@@ -251,6 +251,15 @@ function Work({ of }: { of: ServiceOrder }) {
           })}
         </p>
       )}
+      {of.guidance && of.guidance.length > 0 && (
+        <p>
+          {t('visits.paper.guidance', {
+            list: of.guidance
+              .map(({ who, topic, minutes }) => t('visits.paper.guidance.one', { who, topic, minutes }))
+              .join('; '),
+          })}
+        </p>
+      )}
       <ul className="so-checks" aria-label={t('visits.paper.checks')}>
         {of.checklist.items.map(({ text, answer }) => (
           <li key={text.zh_cn} data-result={answer?.result ?? 'open'}>
@@ -275,11 +284,10 @@ function Coverage({ of }: { of: ServiceOrder }) {
   const verdict = word(t, 'verdict', coverage.verdict);
   return (
     <>
-      <p>
+      <p data-clause={coverage.clause}>
         <b>{verdict}</b>
         {coverage.until &&
           ` · ${t(coverage.verdict === 'covered' ? 'visits.paper.covered_until' : 'visits.paper.cover_ended', { date: coverage.until })}`}
-        {coverage.clause && ` · ${coverage.clause}`}
       </p>
       <ul className="so-reasons">
         {coverage.reasons.map((reason) => (

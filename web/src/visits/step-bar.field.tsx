@@ -2,10 +2,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, call } from '../api/client.ts';
+import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
+import { toMs } from '../ui/format.ts';
 import { CheckRow } from './checklist.field.tsx';
 import { type ReasonStep, sendPlain, sendReason, usePresent, useVisitCommand } from './command.ts';
 import { ReasonForm, Refusal, Section } from './parts.tsx';
@@ -67,8 +69,10 @@ function goTo(part: string) {
   element?.focus({ preventScroll: true });
 }
 
+const lateReasons = ['traffic', 'last_job', 'parts'] as const;
+
 /** Sends the next step: whichever it is, the page has one button. */
-function useNextStep(visit: Visit, departure: DepartureState) {
+function useNextStep(visit: Visit, departure: DepartureState, late: { reason: string; forget: () => void }) {
   const id = visit.id;
   const path = { params: { path: { id } } };
   const accept = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'accept', options));
@@ -106,7 +110,9 @@ function useNextStep(visit: Visit, departure: DepartureState) {
         setLocating(true);
         try {
           const position = await readPosition();
-          await arrive.run(position ? { method: 'gps', position } : { method: 'manual' });
+          const late_reason = late.reason.trim() || null;
+          const by = position ? ({ method: 'gps', position } as const) : ({ method: 'manual' } as const);
+          if (await arrive.run({ ...by, late_reason })) late.forget();
         } finally {
           setLocating(false);
         }
@@ -145,13 +151,24 @@ function useNextStep(visit: Visit, departure: DepartureState) {
 export function StepBar(props: { visit: Visit; departure: DepartureState; waiting: number }) {
   const { visit, departure, waiting } = props;
   const t = useT();
-  const step = useNextStep(visit, departure);
+  const now = useServerNow(30_000);
+  const lateForm = useForm({ initial: { reason: '' }, draft_key: `visit.${visit.id}.late` });
+  const [asked, setAsked] = useState(false);
+  const step = useNextStep(visit, departure, { reason: lateForm.values.reason, forget: lateForm.reset });
   const next = visit.next;
   if (!next || !step.run) return null;
   // The answers about to be sent with setting out are not known to the server yet.
   const needs = next.step === 'depart' ? (departure.complete ? [] : next.needs) : next.needs;
   const missing = needs[0];
-  const press = () => (missing ? goTo(partOfNeed[missing.code] ?? 'checklist') : void step.run?.());
+  // P8: whoever arrives after the appointment says why, before the customer and the desk are told.
+  const late = next.step === 'arrive' && now > toMs(visit.appointment_end);
+  const unsaid = late && !lateForm.values.reason.trim();
+  const press = () => {
+    setAsked(true);
+    if (missing) goTo(partOfNeed[missing.code] ?? 'checklist');
+    else if (unsaid) document.getElementById('late-reason')?.focus();
+    else void step.run?.();
+  };
   return (
     <div className="af-step-bar">
       <Refusal problem={step.problem} onRetry={() => void step.run?.()} />
@@ -162,6 +179,30 @@ export function StepBar(props: { visit: Visit; departure: DepartureState; waitin
       ))}
       {waiting > 0 && next.step === 'leave' && (
         <p className="af-need">{t('visits.need.photos_waiting', { count: waiting })}</p>
+      )}
+      {late && (
+        <div className="ac-field">
+          <label htmlFor="late-reason">{t('visits.late.why')}</label>
+          <input
+            id="late-reason"
+            className="ac-input"
+            {...lateForm.text('reason')}
+            maxLength={500}
+            aria-invalid={asked && unsaid}
+          />
+          <span className="ac-chips">
+            {lateReasons.map((each) => (
+              <button
+                key={each}
+                type="button"
+                className="ac-chip"
+                onClick={() => lateForm.set('reason', t(`visits.late.${each}`))}
+              >
+                {t(`visits.late.${each}`)}
+              </button>
+            ))}
+          </span>
+        </div>
       )}
       {step.locating && (
         <p role="status" className="af-need">

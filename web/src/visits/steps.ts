@@ -124,23 +124,6 @@ export const partOfNeed: Record<string, Part> = {
   visit_quote_not_acknowledged: 'charges',
 };
 
-/** The causes that can be named; their words are `visits.cause.<code>`. */
-export const causes = [
-  'wear',
-  'component',
-  'power',
-  'wiring',
-  'settings',
-  'software',
-  'network',
-  'water',
-  'impact',
-  'lightning',
-  'misuse',
-  'foreign',
-  'unknown',
-] as const;
-
 /** The reasons for a pause; their words are `visits.pause.<code>`. */
 export const pauses = ['waiting_parts', 'customer_away', 'not_safe', 'break', 'other'] as const;
 

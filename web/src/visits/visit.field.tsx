@@ -16,6 +16,7 @@ import { Charges } from './charges.field.tsx';
 import { answered, Checks } from './checklist.field.tsx';
 import { Coverage } from './coverage-badge.tsx';
 import { Findings } from './finding.field.tsx';
+import { Guidance } from './guidance.field.tsx';
 import { OldParts } from './old-parts.field.tsx';
 import { Section } from './parts.tsx';
 import { VisitPhotos } from './photos.field.tsx';
@@ -103,7 +104,7 @@ function Work(props: { visit: Visit; card: DayCard | undefined; photos: Photos }
   return (
     <>
       <VisitPhotos visit={visit} photos={photos} editable={editable} />
-      <Findings visit={visit} editable={editable} />
+      <Findings visit={visit} editable={editable} codes={day?.fault_codes ?? []} />
       <Charges visit={visit} card={card} prices={day?.prices ?? []} photos={photos} editable={editable} />
       <Section
         id="checklist"
@@ -114,6 +115,7 @@ function Work(props: { visit: Visit; card: DayCard | undefined; photos: Photos }
         <Checks visit={visit} section="work" editable={editable} />
       </Section>
       <OldParts visit={visit} editable={editable} />
+      <Guidance visit={visit} editable={editable} />
       <Section
         id="inspection"
         title={t('visits.check.self_inspection')}

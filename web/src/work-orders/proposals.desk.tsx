@@ -78,12 +78,13 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   const [all, setAll] = useState(false);
   const [as, setAs] = useState<Schemas['PlannedAs']>('dispatched');
   const [reason, setReason] = useState('');
+  const [wish, setWish] = useState(false);
   const [asked, setAsked] = useState(false);
   const command = useCommand(
     ({ engineer, window, note, state }: Choice & { note: string; state: Schemas['PlannedAs'] }, options) => {
       const body = { engineer_id: engineer.engineer_id, window_start: window.start, window_end: window.end };
       return move
-        ? commands.reassign(move, { ...body, reason: note }, options)
+        ? commands.reassign(move, { ...body, reason: note, at_customers_wish: wish }, options)
         : commands.plan(order.id, { ...body, planned_as: state }, options);
     },
     { touches: touched(order.id) },
@@ -115,6 +116,12 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the digits repeat what the buttons inside do
     <div ref={root} tabIndex={-1} className="ad-proposals" onKeyDown={onKeyDown}>
+      {move && (
+        <label className="ad-check">
+          <input type="checkbox" checked={wish} onChange={(event) => setWish(event.target.checked)} />
+          {t('workorders.reassign.wish')}
+        </label>
+      )}
       {move ? (
         <Field
           label={t('workorders.reassign.reason')}

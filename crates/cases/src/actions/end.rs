@@ -49,6 +49,17 @@ pub async fn withdraw(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Re
     Ok(answer(&case))
 }
 
+/// Locks two cases, always in the same order: of two tabs that merge them into each other, one waits and then finds its case ended.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn lock_both(tx: &mut Tx, cx: &Cx, one: CaseId, other: CaseId) -> Result<(), Failure> {
+    for each in [one.min(other), one.max(other)] {
+        store::for_change(tx, &cx.actor, each).await?;
+    }
+    Ok(())
+}
+
 /// Lets a case go on under another number; its timeline stays where it is, and both point to each other.
 ///
 /// # Errors
@@ -58,6 +69,7 @@ pub async fn merge(tx: &mut Tx, cx: &Cx, id: CaseId, input: MergeCase) -> Result
     if input.into == id {
         return Err(CaseError::MergeIntoItself.into());
     }
+    lock_both(tx, cx, id, input.into).await?;
     let mut case = load(tx, cx, id, Step::Merge).await?;
     let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
     let target = store::visible(tx, &cx.actor, input.into).await?.ok_or(CaseError::MergeTargetUnknown)?;
@@ -92,6 +104,7 @@ pub async fn reopen(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Resu
     case.phone = PhoneProgress::NotTried;
     // A new visit needs a new word of both sides; the earlier agreements stay in their table.
     case.onsite_agreed_at = None;
+    case.visit_due_at = None;
     case.resolved_how = None;
     case.resolved_at = None;
     case.escalated_at = None;

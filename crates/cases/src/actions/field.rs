@@ -26,6 +26,25 @@ pub enum FieldOutcome {
     },
 }
 
+/// A visit is planned and arrives by `due_at`, or none is any more: the next step names what is really next (P10). A step
+/// that a person set stays theirs. Telling the same again changes nothing.
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn visit_planned(tx: &mut Tx, cx: &Cx, id: CaseId, due_at: Option<Ts>) -> Result<(), Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    if case.visit_due_at == due_at {
+        return Ok(());
+    }
+    let given = rules::next_after(&case.standing());
+    case.visit_due_at = due_at;
+    if case.next.as_ref().is_some_and(|next| next.note.is_none() && Some(next.step) == given) {
+        let terms = neighbours::terms(tx, case.policy_version).await?;
+        settle(tx, cx, &mut case, &terms).await?;
+    }
+    save(tx, cx, &mut case).await
+}
+
 /// Somebody is on the way or at work. Telling it again changes nothing; a wait ends with it.
 ///
 /// # Errors

@@ -29,7 +29,8 @@ pub async fn hand_over(
         Some(id) => Some(store::colleague(tx, id).await?.map_or_else(|| id.clone(), |p| p.name)),
     };
     rules::offer(&case.owner_id, &input.to_id, waiting.as_deref()).map_err(|e| at(&case, e))?;
-    let to = store::colleague(tx, &input.to_id).await?.ok_or(CaseError::PersonUnknown)?;
+    let to =
+        store::seen_colleague(tx, &cx.actor, &case, &input.to_id).await?.ok_or(CaseError::PersonUnknown)?;
     let hand_over_id: HandOverId = cx.new_id();
     let new = store::NewHandOver {
         id: hand_over_id,

@@ -101,6 +101,8 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     if let Some(draft) = &draft_id
         && let Some(case) = store::by_draft(tx, draft).await?
     {
+        // Whoever guesses another desk's form learns nothing of its case.
+        let case = store::visible(tx, &cx.actor, case.id).await?.ok_or(CaseError::Unknown)?;
         return Err(at(&case, CaseError::DraftUsed { number: case.number.clone() }).into());
     }
     let symptom = rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?;
@@ -144,6 +146,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         touched_at: cx.now,
         reported_at: cx.now,
         onsite_agreed_at: None,
+        visit_due_at: None,
         resolved_how: None,
         resolved_at: None,
         reopened: 0,
@@ -168,7 +171,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     store::insert(tx, &case).await?;
     customers::used(tx, site.id, contact_id, cx.now).await?;
     if let Some(call_id) = input.call_id
-        && !store::attach_call(tx, call_id, case.id).await?
+        && !store::attach_call(tx, &cx.actor, call_id, case.id).await?
     {
         return Err(CaseError::CallUnknown.into());
     }

@@ -1,6 +1,7 @@
 //! One function per use: load, decide, save, append the event.
 
 mod blockers;
+mod calls;
 mod end;
 mod field;
 mod hand_over;
@@ -10,8 +11,10 @@ mod triage;
 mod wait;
 
 pub use blockers::{hold, release};
+pub use calls::{call_back, end_call, reveal_caller};
+pub(crate) use end::lock_both;
 pub use end::{close, merge, reopen, withdraw};
-pub use field::{FieldOutcome, arrived, entered_field, fault_found, field_done};
+pub use field::{FieldOutcome, arrived, entered_field, fault_found, field_done, visit_planned};
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};
@@ -119,8 +122,25 @@ pub(crate) async fn save(tx: &mut Tx, cx: &Cx, case: &mut Case) -> Result<(), Fa
 
 /// Keeps words that an event refers to by id: they may name people.
 pub(crate) async fn keep_words(tx: &mut Tx, cx: &Cx, case: &Case, text: &str) -> Result<NoteId, Failure> {
+    keep_note(tx, cx, case, text, false).await
+}
+
+/// Keeps a note; private numbers and chat accounts in it are masked, with an event that says so (P68).
+pub(crate) async fn keep_note(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    text: &str,
+    for_customer: bool,
+) -> Result<NoteId, Failure> {
     let id: NoteId = cx.new_id();
-    store::insert_note(tx, id, case.id, text, false, &person(&cx.actor), cx.now).await?;
+    let masked = rules::mask_private(text);
+    let kept = masked.as_ref().map_or(text, |m| m.text.as_str());
+    store::insert_note(tx, id, case.id, kept, for_customer, &person(&cx.actor), cx.now).await?;
+    if let Some(masked) = &masked {
+        let body = serde_json::json!({ "note_id": id, "phones": masked.phones, "accounts": masked.accounts });
+        kit::events::append(tx, cx, event(case, "case.private_contact_masked").body(&body)).await?;
+    }
     Ok(id)
 }
 

@@ -29,7 +29,7 @@ pub async fn start_phone_support(
     let me = person(&cx.actor);
     let supporter_id = match input.supporter_id {
         Some(other) if other != me => {
-            store::colleague(tx, &other).await?.ok_or(CaseError::SupporterUnknown)?;
+            store::seen_colleague(tx, &cx.actor, &case, &other).await?.ok_or(CaseError::SupporterUnknown)?;
             other
         }
         _ => {
@@ -161,7 +161,9 @@ pub async fn agree_onsite(
     let me = person(&cx.actor);
     let company_person_id = match input.company_person_id {
         Some(other) if other != me => {
-            store::colleague(tx, &other).await?.ok_or(CaseError::CompanyPersonUnknown)?;
+            store::seen_colleague(tx, &cx.actor, &case, &other)
+                .await?
+                .ok_or(CaseError::CompanyPersonUnknown)?;
             other
         }
         _ => me.clone(),

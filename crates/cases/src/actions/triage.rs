@@ -2,13 +2,13 @@
 
 use kit::{Audience, Cx, Failure, Tx};
 
-use super::{MAX_REASON, MAX_TEXT, answer, event, intake, keep_words, load, save, settle, take};
+use super::{MAX_REASON, MAX_TEXT, answer, event, intake, keep_note, keep_words, load, save, settle, take};
 use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, ChangeSeverity, CorrectCase, SetNextStep, TriageCase, WriteNote};
-use crate::model::{CaseId, CaseKind, CaseState, NextStep, NoteId, Severity, Step, person};
+use crate::model::{CaseId, CaseKind, CaseState, NextStep, Severity, Step};
 use crate::neighbours::{self, Terms};
-use crate::{rules, store};
+use crate::rules;
 
 /// Takes a new case up: severity, site and symptom stand, the actor owns it (P10). A person decides whether it is rework (P74).
 ///
@@ -189,8 +189,7 @@ pub async fn correct(
 pub async fn write_note(tx: &mut Tx, cx: &Cx, id: CaseId, input: WriteNote) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::Note).await?;
     let text = rules::needed(&input.text, 4000, CaseError::NoteMissing)?;
-    let note_id: NoteId = cx.new_id();
-    store::insert_note(tx, note_id, case.id, &text, input.for_customer, &person(&cx.actor), cx.now).await?;
+    let note_id = keep_note(tx, cx, &case, &text, input.for_customer).await?;
     if !case.ended() {
         save(tx, cx, &mut case).await?;
     }

@@ -4,6 +4,7 @@
 
 mod agree;
 mod hand_over;
+mod private_contacts;
 mod rework;
 mod severity;
 mod steps;
@@ -13,6 +14,7 @@ mod table_tests;
 
 pub use agree::{Agreement, PhoneRule, agree_onsite};
 pub use hand_over::{Escalate, accept, escalates, idle, offer};
+pub use private_contacts::{Masked, mask_private};
 pub use rework::{Repaired, ReworkMatch, ReworkProposal, ReworkTerm, days_at_most, rework_of};
 pub use severity::{SeverityFinding, change_severity, report_severity};
 pub use steps::{Due, Standing, allowed, due, next_after, open_steps, primary, unblocked};

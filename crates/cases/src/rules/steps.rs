@@ -14,6 +14,8 @@ pub struct Standing {
     pub phone: PhoneProgress,
     /// Whether a hand-over waits for its answer.
     pub hand_over_offered: bool,
+    /// Whether a visit is planned or under way.
+    pub visit_planned: bool,
 }
 
 /// Whether `step` may be taken now; guards over the step's own input come after it.
@@ -200,6 +202,7 @@ pub fn next_after(standing: &Standing) -> Option<NextStep> {
         CaseState::Triaged => NextStep::PhoneSupport,
         CaseState::PhoneSupport if standing.phone == PhoneProgress::Running => NextStep::PhoneResult,
         CaseState::PhoneSupport => NextStep::AgreeOnsite,
+        CaseState::OnsiteAgreed if standing.visit_planned => NextStep::Visit,
         CaseState::OnsiteAgreed => NextStep::PlanVisit,
         CaseState::InField => NextStep::Visit,
         CaseState::WaitingCustomer { .. } => NextStep::AskCustomer,
@@ -218,6 +221,8 @@ pub struct Due {
     pub respond: Option<Ts>,
     /// When the arrival is due, while that clock runs.
     pub arrive: Option<Ts>,
+    /// By when the planned visit arrives.
+    pub visit: Option<Ts>,
     /// When the follow-up call is due.
     pub follow_up: Option<Ts>,
     /// The policy's idle hours, in microseconds: no step may lie longer.
@@ -234,6 +239,8 @@ pub fn due(standing: &Standing, next: NextStep, known: &Due) -> Ts {
     match (next, standing.state) {
         (_, CaseState::WaitingCustomer { until, .. } | CaseState::WaitingParts { until, .. }) => until,
         (NextStep::Triage | NextStep::PhoneSupport, _) => known.respond.unwrap_or(lies),
+        // Without a running promise (a second visit, a window of the customer's wish) the window itself says when.
+        (NextStep::Visit, CaseState::OnsiteAgreed) => known.arrive.or(known.visit).unwrap_or(lies),
         (NextStep::PlanVisit | NextStep::Visit, _) => known.arrive.unwrap_or(lies),
         (NextStep::FollowUpCall, _) => known.follow_up.unwrap_or(lies),
         _ => lies,

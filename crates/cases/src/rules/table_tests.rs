@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 fn standing(state: CaseState, phone: PhoneProgress) -> Standing {
-    Standing { state, phone, hand_over_offered: true }
+    Standing { state, phone, hand_over_offered: true, visit_planned: false }
 }
 
 fn waiting_customer(back: Working) -> CaseState {
@@ -155,6 +155,7 @@ fn p10_every_open_state_has_a_next_step_and_a_due_time_and_no_ended_one() {
         now: Ts(100),
         respond: Some(Ts(110)),
         arrive: Some(Ts(140)),
+        visit: Some(Ts(170)),
         follow_up: Some(Ts(300)),
         idle_us: 50,
         arrive_target_us: Some(40),
@@ -183,11 +184,36 @@ fn p10_every_open_state_has_a_next_step_and_a_due_time_and_no_ended_one() {
 }
 
 #[test]
+fn p10_once_a_visit_is_planned_the_visit_is_next_until_it_falls_away() {
+    let agreed = standing(CaseState::OnsiteAgreed, PhoneProgress::NotSolved);
+    let planned = Standing { visit_planned: true, ..agreed };
+    assert_eq!(next_after(&agreed), Some(NextStep::PlanVisit));
+    assert_eq!(next_after(&planned), Some(NextStep::Visit));
+    let mut known = Due {
+        now: Ts(100),
+        respond: None,
+        arrive: Some(Ts(140)),
+        visit: Some(Ts(170)),
+        follow_up: None,
+        idle_us: 50,
+        arrive_target_us: None,
+    };
+    // The promise counts; where none runs (a second visit, a pause at the customer's wish) the window does.
+    assert_eq!(due(&planned, NextStep::Visit, &known), Ts(140));
+    known.arrive = None;
+    assert_eq!(due(&planned, NextStep::Visit, &known), Ts(170));
+    // Somebody is there: the window says nothing more.
+    let there = Standing { visit_planned: true, ..standing(CaseState::InField, PhoneProgress::NotSolved) };
+    assert_eq!(due(&there, NextStep::Visit, &known), Ts(150));
+}
+
+#[test]
 fn p10_a_step_without_a_clock_lies_at_most_the_idle_hours() {
     let known = Due {
         now: Ts(100),
         respond: None,
         arrive: None,
+        visit: None,
         follow_up: None,
         idle_us: 50,
         arrive_target_us: None,

@@ -1,5 +1,6 @@
 //! The only place that queries or writes the tables of this domain; it decides nothing.
 
+pub(crate) mod calls;
 pub(crate) mod import;
 mod list;
 mod records;
@@ -11,6 +12,6 @@ pub(crate) use records::{
     NewAgreement, NewCall, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
     insert_agreement, insert_call, insert_hand_over, insert_note, last_not_solved, people, phone_supports,
-    release, repaired, start_phone_support, words_of,
+    release, repaired, seen_colleague, start_phone_support, words_of,
 };
 pub(crate) use row::{by_draft, by_id, for_change, for_neighbour, insert, insert_many, save, visible};

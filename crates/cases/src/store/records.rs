@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use assets::AssetId;
 use customers::ContactId;
-use kit::{DbError, Row, Ts, Tx, Value, Where, params};
+use kit::{Actor, DbError, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 use organisation::{HotlineId, UnitId};
 
 use super::row::maybe;
+use crate::case::Case;
 use crate::model::{
     AgreedHow, Blocker, CallId, CallOutcome, CaseId, HandOverId, NoteId, OnsiteAgreementId, PhoneOutcome,
-    PhoneSupportId,
+    PhoneSupportId, person,
 };
 use crate::rules::Repaired;
 use crate::views::{AgreementView, CaseContact, CasePerson, HandOverView, PhoneSupportView};
@@ -53,15 +54,33 @@ pub(crate) async fn insert_call(tx: &mut Tx, call: &NewCall<'_>) -> Result<(), D
     Ok(())
 }
 
-/// Says about which case a call was. `false` if there is no such call.
-pub(crate) async fn attach_call(tx: &mut Tx, id: CallId, case_id: CaseId) -> Result<bool, DbError> {
-    let changed = tx
-        .execute(
-            "UPDATE call SET case_id = $1, outcome = 'case_made', call_back_due_at = NULL WHERE id = $2 AND outcome <> 'missed'",
-            params![case_id, id],
-        )
-        .await?;
-    Ok(changed == 1)
+/// Says about which case a call was: one's own, or one of one's units. `false` if there is no such call.
+pub(crate) async fn attach_call(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: CallId,
+    case_id: CaseId,
+) -> Result<bool, DbError> {
+    let mut filter = Where::new();
+    let case = filter.bind(case_id);
+    filter.and("id = ? AND outcome <> 'missed'", [id.into()]);
+    match &actor.reach {
+        Reach::Everything => {}
+        Reach::Unit(root) => {
+            filter.and(
+                "agent_id = ? OR unit_id IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)",
+                [person(actor).into(), root.into()],
+            );
+        }
+        _ => {
+            filter.and("agent_id = ?", [person(actor).into()]);
+        }
+    }
+    let sql = format!(
+        "UPDATE call SET case_id = {case}, outcome = 'case_made', call_back_due_at = NULL {}",
+        filter.sql()
+    );
+    Ok(tx.execute(&sql, filter.params()).await? == 1)
 }
 
 /// Marks the missed calls of a number as called back.
@@ -454,6 +473,38 @@ pub(crate) async fn people(
         })
         .collect()
 }
+
+/// An active colleague by id whom the actor sees, or who serves the case's own units: an employee, or an account without one.
+pub(crate) async fn seen_colleague(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    id: &str,
+) -> Result<Option<CasePerson>, DbError> {
+    let mut employees = Where::new();
+    employees.and("e.id = ?", [id.into()]);
+    organisation::narrow_colleagues(&mut employees, &actor.reach, actor.unit_id.as_deref());
+    let sql = format!("SELECT e.id FROM employee e {}", employees.sql());
+    let mut seen = tx.row(&sql, employees.params()).await?.is_some();
+    if !seen {
+        let mut accounts = Where::new();
+        accounts.and("a.id = ?", [id.into()]);
+        actor.reach.narrow(&mut accounts, &ACCOUNT_SCOPE);
+        let sql = format!("SELECT a.id FROM account a {}", accounts.sql());
+        seen = tx.row(&sql, accounts.params()).await?.is_some();
+    }
+    if !seen {
+        // Whoever took a report for another unit hands it to that unit.
+        let sql = "SELECT r.unit_id FROM unit_reach r JOIN (SELECT unit_id FROM employee WHERE id = $1 \
+                   UNION ALL SELECT unit_id FROM account WHERE id = $1) p ON p.unit_id = r.unit_id \
+                   WHERE r.root_id = $2 OR r.root_id = $3";
+        seen = tx.row(sql, params![id, case.unit_id, case.second_unit_id]).await?.is_some();
+    }
+    if seen { colleague(tx, id).await } else { Ok(None) }
+}
+
+const ACCOUNT_SCOPE: ScopeColumns =
+    ScopeColumns { subject: "account", id: "a.id", unit: "a.unit_id", second_unit: None, customer: None };
 
 /// An active colleague by id: an employee, or an account without one.
 pub(crate) async fn colleague(tx: &mut Tx, id: &str) -> Result<Option<CasePerson>, DbError> {

@@ -1,6 +1,7 @@
 //! How a visit ends: done, another one needed, no access; and leaving.
 
 use cases::FieldOutcome;
+use coverage::{DeliverPart, PartWarrantyKind};
 use kit::{Cx, Failure, Tx};
 use serde_json::json;
 
@@ -8,7 +9,7 @@ use super::{By, INVOICE_DUTY, MAX_REASON, Taken, happened, load, order_event, ta
 use crate::errors::VisitError;
 use crate::model::{VisitId, VisitOutcome, VisitState, VisitStep};
 use crate::reads;
-use crate::record::WorkOrder;
+use crate::record::{Visit, WorkOrder};
 use crate::store::{records, rows};
 use crate::views::VisitView;
 
@@ -19,6 +20,7 @@ use crate::views::VisitView;
 pub async fn finish(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Finish, By::Engineer, None).await?;
     owe_invoice(tx, cx, &order).await?;
+    deliver_parts(tx, cx, &order, &visit).await?;
     visit.state = VisitState::Done;
     let fault_code =
         records::findings(tx, order.id).await?.into_iter().rev().find_map(|finding| finding.fault_code);
@@ -30,6 +32,30 @@ pub async fn finish(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, Fail
     }
     tell_case(tx, cx, &order, FieldOutcome::Solved).await?;
     reads::visit_view(tx, id, cx.now).await
+}
+
+// A part that the customer bought is delivered with the visit: its own warranty starts (P53).
+async fn deliver_parts(tx: &mut Tx, cx: &Cx, order: &WorkOrder, visit: &Visit) -> Result<(), Failure> {
+    let Some(asset_id) = order.asset_id else { return Ok(()) };
+    let charges = pricing::charges_of(tx, &order.id.to_string()).await?;
+    let zone = organisation::zone_of(tx, order.unit_id).await?;
+    let site_zone = match crate::store::lists::parties(tx, order.id).await? {
+        Some(parties) => jiff::tz::TimeZone::get(&parties.zone).unwrap_or(zone),
+        None => zone,
+    };
+    let day = visit.arrived_at.unwrap_or(cx.now).timestamp().to_zoned(site_zone).date();
+    for charge in super::money::sold_parts(&charges) {
+        let part = DeliverPart {
+            kind: PartWarrantyKind::Sold,
+            asset_id: asset_id.to_string(),
+            part: charge.description.zh_cn.clone(),
+            serial: charge.part_serial.clone().unwrap_or_default(),
+            source_number: order.number.clone(),
+            delivered_on: day,
+        };
+        coverage::deliver_part(tx, cx, part).await?;
+    }
+    Ok(())
 }
 
 async fn owe_invoice(tx: &mut Tx, cx: &Cx, order: &WorkOrder) -> Result<(), Failure> {

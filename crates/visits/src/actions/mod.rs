@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::errors::VisitError;
 use crate::model::{SignatureKind, VisitId, VisitState, VisitStep, WorkOrderId, WorkOrderState};
 use crate::record::{Visit, WorkOrder};
-use crate::rules::order::{OrderFact, VisitFact, derive};
+use crate::rules::order::{OrderFact, VisitFact, derive, planned_until};
 use crate::rules::{gates, steps};
 use crate::store::records::{self, Place};
 use crate::store::rows;
@@ -248,6 +248,13 @@ pub(crate) async fn refresh(tx: &mut Tx, cx: &Cx, order: &mut WorkOrder) -> Resu
     let before = order.state;
     order.state = derive(&fact, &facts);
     rows::save_order(tx, order, cx.now).await?;
+    cases::visit_planned(
+        tx,
+        cx,
+        order.case_id,
+        planned_until(visits.iter().map(|v| (v.state.name(), v.appointment_end))),
+    )
+    .await?;
     if order.state == before {
         return Ok(());
     }

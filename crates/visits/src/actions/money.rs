@@ -1,8 +1,9 @@
 //! What it costs whom: exclusions with evidence, charges, the quote, another payer, the invoice.
 
 use coverage::{DecideExclusion, FindingStanding, Verdict};
-use kit::{Cx, Failure, Tx};
-use pricing::{ChargeFor, ChargeId, ChargeInput, ChargesView, DecidedPayer, OverridePayer};
+use customers::{CustomerId, VipLevel};
+use kit::{Cx, Failure, Reach, Tx};
+use pricing::{ChargeFor, ChargeId, ChargeInput, ChargesView, CustomerLevels, DecidedPayer, OverridePayer};
 use serde_json::json;
 
 use super::work::keep_photo;
@@ -29,7 +30,22 @@ fn charge_for(order: &WorkOrder) -> ChargeFor {
         work_order_id: order.id.to_string(),
         unit_id: order.unit_id.to_string(),
         customer_id: order.customer_id.to_string(),
+        levels: CustomerLevels::default(),
     }
+}
+
+/// Which prices a customer is entitled to (P54): by their VIP level, and by an agreement in force.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn levels_of(
+    tx: &mut Tx,
+    customer_id: CustomerId,
+    now: kit::Ts,
+) -> Result<CustomerLevels, Failure> {
+    let customer = customers::customer(tx, &Reach::Everything, customer_id).await?;
+    let agreement = coverage::agreement_in_force(tx, &customer_id.to_string(), now).await?;
+    Ok(CustomerLevels { agreement, vip: customer.vip_level != VipLevel::None })
 }
 
 fn word(value: &impl serde::Serialize) -> String {
@@ -58,7 +74,19 @@ pub(crate) fn line(charge: &pricing::ChargeView) -> Line {
         tax_included: charge.tax_included,
         payer: Some(word(&charge.payer)),
         source,
+        covered_until: None,
     }
+}
+
+/// The parts on an order that the customer buys: each starts a warranty of its own when the visit is done (P53).
+pub(crate) fn sold_parts(charges: &ChargesView) -> Vec<&pricing::ChargeView> {
+    let mut seen = std::collections::BTreeSet::new();
+    charges
+        .items
+        .iter()
+        .filter(|c| c.kind == pricing::ChargeKind::Parts && c.payer == pricing::Payer::Customer)
+        .filter(|c| c.part_serial.as_ref().is_some_and(|serial| seen.insert(serial.clone())))
+        .collect()
 }
 
 /// The quote of a work order as it stands, what the customer agreed to, and its document.
@@ -155,7 +183,7 @@ pub async fn add_charge(tx: &mut Tx, cx: &Cx, id: VisitId, input: NewCharge) -> 
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::AddCharge, By::Engineer, None).await?;
     follow_coverage(tx, cx, &order).await?;
     let decided = decided_payer(tx, &order, &input, cx.now).await?;
-    let of = charge_for(&order);
+    let of = ChargeFor { levels: levels_of(tx, order.customer_id, cx.now).await?, ..charge_for(&order) };
     let charge = ChargeInput {
         kind: input.kind,
         price_line_id: input.price_line_id,

@@ -7,8 +7,9 @@ use super::money::{follow_coverage, overflow, quote, signed};
 use super::{By, MAX_NAME, MAX_REASON, Taken, at, happened, load, take, text};
 use crate::checklist::Section;
 use crate::document::{
-    AssetPart, ChecklistPart, CoveragePart, EarlierVisit, FORMAT, FaultPart, FindingPart, ItemPart, OldPart,
-    Parties, PhotoPart, QuotePart, ServiceOrder, SitePart, Times, Totals, binding, canonical, sha256,
+    AssetPart, ChecklistPart, CoveragePart, EarlierVisit, FORMAT, FaultPart, FindingPart, GuidancePart,
+    ItemPart, OldPart, Parties, PhotoPart, QuotePart, ServiceOrder, SitePart, Times, Totals, binding,
+    canonical, sha256,
 };
 use crate::errors::VisitError;
 use crate::inputs::{RefuseSignature, SignOrder};
@@ -136,11 +137,21 @@ pub(crate) async fn build(tx: &mut Tx, order: &WorkOrder, visit: &Visit) -> Resu
         .pop()
         .ok_or(VisitError::WorkOrderUnknown)?;
     let parties = lists::parties(tx, order.id).await?.ok_or(VisitError::WorkOrderUnknown)?;
-    let brief = lists::brief_of(tx, visit.id).await?.ok_or(VisitError::Unknown)?;
+    let brief = lists::briefs_of(tx, &[visit.id]).await?.pop().ok_or(VisitError::Unknown)?;
     let answers = records::answers(tx, visit.id).await?;
     let stamps = records::stamps(tx, visit.id).await?;
     let charges = pricing::charges_of(tx, &order.id.to_string()).await?;
-    let lines: Vec<_> = charges.items.iter().map(super::money::line).collect();
+    let mut lines: Vec<_> = charges.items.iter().map(super::money::line).collect();
+    if let (Some(at), Some(_)) = (visit.arrived_at, order.asset_id) {
+        let zone = jiff::tz::TimeZone::get(&parties.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let day = at.timestamp().to_zoned(zone).date();
+        let until = coverage::part_cover_end(tx, coverage::PartWarrantyKind::Sold, day).await?;
+        let sold: Vec<String> =
+            super::money::sold_parts(&charges).iter().map(|charge| charge.id.to_string()).collect();
+        for line in lines.iter_mut().filter(|line| sold.contains(&line.id)) {
+            line.covered_until = until.map(|day| day.to_string());
+        }
+    }
     let currency = charges.totals.currency.as_deref().unwrap_or(super::money::CURRENCY);
     let totals = Totals::of(&lines, currency).ok_or_else(|| overflow(&order.number))?;
     let coverage = coverage::of_case(tx, &order.case_id.to_string()).await?.map(|decided| CoveragePart {
@@ -228,6 +239,11 @@ pub(crate) async fn build(tx: &mut Tx, order: &WorkOrder, visit: &Visit) -> Resu
                 })
                 .collect(),
         },
+        guidance: records::guidance(tx, order.id)
+            .await?
+            .into_iter()
+            .map(|g| GuidancePart { who: g.who, topic: g.topic, minutes: g.minutes })
+            .collect(),
         old_parts: records::old_parts(tx, order.id)
             .await?
             .into_iter()

@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
-use crate::rules::plan::{Ready, ready, window};
+use crate::rules::plan::{Ready, appointment_after_move, ready, window};
 use crate::rules::{gates, steps};
 use crate::store::{checklists, lists, rows};
 use crate::views::{ChecklistView, VisitView, WorkOrderView};
@@ -123,7 +123,7 @@ pub async fn plan_visit(
         return Err(ended(&order).into());
     }
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
-    known_engineer(tx, input.engineer_id).await?;
+    known_engineer(tx, cx, input.engineer_id).await?;
     let checklist = checklist_for(tx, &order).await?;
     order.visits_made += 1;
     let visit = Visit {
@@ -133,6 +133,7 @@ pub async fn plan_visit(
         case_id: order.case_id,
         engineer_id: input.engineer_id,
         window: planned,
+        appointment_end: planned.end,
         state: match input.planned_as {
             PlannedAs::Proposed => VisitState::Proposed,
             PlannedAs::Confirmed => VisitState::Confirmed,
@@ -172,8 +173,13 @@ fn ended(order: &WorkOrder) -> VisitError {
     VisitError::WorkOrderEnded { number: order.number.clone(), state: order.state }
 }
 
-async fn known_engineer(tx: &mut Tx, id: EmployeeId) -> Result<(), Failure> {
-    if lists::is_engineer(tx, id).await? { Ok(()) } else { Err(VisitError::EngineerUnknown.into()) }
+// An engineer whom the planner sees: nobody is sent by somebody who has no say over them.
+async fn known_engineer(tx: &mut Tx, cx: &Cx, id: EmployeeId) -> Result<(), Failure> {
+    if lists::is_engineer(tx, &cx.actor.reach, id).await? {
+        Ok(())
+    } else {
+        Err(VisitError::EngineerUnknown.into())
+    }
 }
 
 async fn checklist_for(tx: &mut Tx, order: &WorkOrder) -> Result<Checklist, Failure> {
@@ -225,9 +231,13 @@ pub async fn reassign(
     if declined && !rows::takes_visits(order.state) {
         return Err(ended(&order).into());
     }
-    known_engineer(tx, input.engineer_id).await?;
+    known_engineer(tx, cx, input.engineer_id).await?;
     let (from, before) = (visit.engineer_id, visit.window);
     let told = !matches!(visit.state, VisitState::Proposed | VisitState::Confirmed);
+    // The customer knows of every window but a proposed one.
+    let promised = visit.state != VisitState::Proposed;
+    visit.appointment_end =
+        appointment_after_move(visit.appointment_end, &planned, promised, input.at_customers_wish);
     visit.engineer_id = input.engineer_id;
     visit.window = planned;
     // Whoever was told before is told again; a proposal stays one.
@@ -238,6 +248,7 @@ pub async fn reassign(
         "from_engineer_id": from,
         "from_window_start": before.start,
         "from_window_end": before.end,
+        "at_customers_wish": input.at_customers_wish,
     });
     let taken = Taken::customer(VisitStep::Reassign, "visit.reassigned").more(moved).note(reason);
     take(tx, cx, &mut order, &mut visit, taken).await?;

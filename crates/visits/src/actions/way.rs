@@ -68,7 +68,7 @@ pub async fn depart(tx: &mut Tx, cx: &Cx, id: VisitId, input: Depart) -> Result<
 /// warns and never blocks.
 ///
 /// # Errors
-/// As [`load`]; `visit_position_invalid`.
+/// As [`load`]; `visit_position_invalid`; `visit_late_reason_missing` after the end of the appointment (P8).
 pub async fn arrive(tx: &mut Tx, cx: &Cx, id: VisitId, input: Arrive) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Arrive, By::Engineer, None).await?;
     if let Some(position) = &input.position {
@@ -78,9 +78,14 @@ pub async fn arrive(tx: &mut Tx, cx: &Cx, id: VisitId, input: Arrive) -> Result<
     let point = site.point.map(|p| (p.lon, p.lat));
     let (check, distance_m) = plan::place_check(point, input.position.as_ref());
     let arrived_at = happened(cx, Some(order.created_at));
+    let kept = plan::kept(visit.appointment_end, arrived_at);
+    let late_reason = optional(input.late_reason.as_deref(), MAX_REASON)?.filter(|_| !kept);
+    if !kept && late_reason.is_none() {
+        return Err(VisitError::LateReasonMissing.into());
+    }
     visit.state = VisitState::Arrived;
     visit.arrived_at = Some(arrived_at);
-    let late_s = (arrived_at.micros() - visit.window.end.micros()).max(0) / Ts::SECOND;
+    let late_s = (arrived_at.micros() - visit.appointment_end.micros()).max(0) / Ts::SECOND;
     let mut taken = Taken::customer(VisitStep::Arrive, "visit.arrived").more(json!({
         "arrived_at": arrived_at,
         "method": input.method,
@@ -88,9 +93,11 @@ pub async fn arrive(tx: &mut Tx, cx: &Cx, id: VisitId, input: Arrive) -> Result<
         "distance_m": distance_m,
         "away": check == PlaceCheck::Away,
         "late_s": late_s,
+        "appointment": if kept { "kept" } else { "broken" },
     }));
     taken.place =
         Place { position: input.position, method: Some(input.method), check: Some(check), distance_m };
+    taken.note = late_reason;
     take(tx, cx, &mut order, &mut visit, taken).await?;
     cases::arrived(tx, cx, order.case_id, arrived_at).await?;
     reads::visit_view(tx, id, cx.now).await

@@ -1,5 +1,6 @@
 //! What an engineer records on site: findings, answers, photos, removed parts.
 
+use assets::FaultCodeKind;
 use kit::files::{Files, Progress};
 use kit::{Cx, Failure, Tx};
 use serde_json::json;
@@ -8,18 +9,19 @@ use super::money::quote;
 use super::{By, MAX_NAME, MAX_REASON, MAX_TEXT, Taken, at, happened, load, optional, take, text};
 use crate::checklist::{Answered, Section};
 use crate::errors::VisitError;
-use crate::inputs::{AnswerItem, NewEvidence, NewFinding, NewOldPart};
+use crate::inputs::{AnswerItem, NewEvidence, NewFinding, NewGuidance, NewOldPart};
 use crate::model::{EvidenceKind, VisitId, VisitStep, WorkOrderId};
 use crate::reads;
 use crate::record::Visit;
 use crate::rules::gates;
 use crate::store::records;
-use crate::views::{EvidenceView, FindingView, OldPartView, VisitView};
+use crate::views::{EvidenceView, FindingView, GuidanceView, OldPartView, VisitView};
 
 /// Records what was found and done (P22).
 ///
 /// # Errors
-/// As [`load`]; `visit_finding_missing` without words, `visit_text_too_long`.
+/// As [`load`]; `visit_finding_missing` without words, `visit_text_too_long`, `visit_fault_code_unknown`,
+/// `visit_cause_code_unknown`.
 pub async fn record_finding(
     tx: &mut Tx,
     cx: &Cx,
@@ -35,6 +37,16 @@ pub async fn record_finding(
         action: text(&input.action, MAX_TEXT, VisitError::FindingMissing)?,
         at: happened(cx, visit.arrived_at),
     };
+    let mut named = vec![(FaultCodeKind::Cause, &finding.cause_code, VisitError::CauseUnknown)];
+    named
+        .extend(finding.fault_code.iter().map(|code| (FaultCodeKind::Fault, code, VisitError::FaultUnknown)));
+    for (kind, code, unknown) in named {
+        // One that can no longer be chosen is still taken: a phone may have been without a signal since.
+        match assets::fault_code(tx, kind, code).await {
+            Err(Failure::Refused(_)) => return Err(unknown.into()),
+            other => other?,
+        };
+    }
     records::insert_finding(tx, cx, order.id, &finding).await?;
     let codes = json!({ "fault_code": finding.fault_code, "cause_code": finding.cause_code });
     let taken = Taken::staff(VisitStep::RecordFinding, "visit.finding_recorded").more(codes);
@@ -106,7 +118,10 @@ pub(crate) async fn keep_photo(
     if !Files::is_digest(sha256) {
         return Err(VisitError::DigestInvalid.into());
     }
-    if !matches!(cx.app.files.progress(sha256)?, Progress::Whole(_)) {
+    // Who only knows a digest doesn't come by the photo behind it.
+    if !matches!(cx.app.files.progress(sha256)?, Progress::Whole(_))
+        || !identity::files::may_use(tx, &cx.actor, crate::FILE_USES, sha256).await?
+    {
         return Err(VisitError::FileMissing.into());
     }
     let photo = EvidenceView {
@@ -149,6 +164,36 @@ pub async fn record_old_part(
     records::insert_old_part(tx, order.id, &part).await?;
     let body = json!({ "old_part_id": part.id, "quantity": quantity, "fate": part.fate });
     let taken = Taken::staff(VisitStep::RecordOldPart, "visit.old_part_recorded").more(body);
+    take(tx, cx, &mut order, &mut visit, taken).await?;
+    reads::visit_view(tx, id, cx.now).await
+}
+
+/// Records who of the customer was shown what, and for how long (P25).
+///
+/// # Errors
+/// As [`load`]; `visit_guidance_invalid`.
+pub async fn record_guidance(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: VisitId,
+    input: NewGuidance,
+) -> Result<VisitView, Failure> {
+    let (mut order, mut visit) = load(tx, cx, id, VisitStep::RecordGuidance, By::Engineer, None).await?;
+    if !(1..=480).contains(&input.minutes) {
+        return Err(VisitError::GuidanceInvalid.into());
+    }
+    let guidance = GuidanceView {
+        id: cx.new_id(),
+        visit_id: id,
+        who: text(&input.who, MAX_NAME, VisitError::GuidanceInvalid)?,
+        topic: text(&input.topic, 200, VisitError::GuidanceInvalid)?,
+        minutes: input.minutes,
+        at: happened(cx, visit.arrived_at),
+    };
+    records::insert_guidance(tx, order.id, &guidance).await?;
+    // Names stay in the record: the event refers to it.
+    let body = json!({ "guidance_id": guidance.id, "minutes": guidance.minutes });
+    let taken = Taken::staff(VisitStep::RecordGuidance, "visit.guidance_recorded").more(body);
     take(tx, cx, &mut order, &mut visit, taken).await?;
     reads::visit_view(tx, id, cx.now).await
 }

@@ -306,10 +306,10 @@ struct ChecklistQuery {
 /// Checklists per product and job, newest versions.
 #[utoipa::path(get, path = "/api/checklists", tag = "visits", operation_id = "list_checklists", params(ChecklistQuery),
     responses((status = 200, body = Vec<ChecklistView>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("visits.read"))))]
+    extensions(("x-permission" = json!("assets.catalogue"))))]
 async fn list_checklists(
     State(app): State<App>,
-    _permit: Permit<may::ReadVisits>,
+    _permit: Permit<may::ReadCatalogue>,
     Query(query): Query<ChecklistQuery>,
 ) -> Result<Json<Vec<ChecklistView>>, Failure> {
     let mut tx = app.db.reader().await?;
@@ -340,10 +340,10 @@ async fn write_checklist(
 /// A version of a checklist.
 #[utoipa::path(get, path = "/api/checklists/{id}", tag = "visits", operation_id = "checklist", params(("id" = String, Path)),
     responses((status = 200, body = ChecklistView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("visits.read"))))]
+    extensions(("x-permission" = json!("assets.catalogue"))))]
 async fn checklist(
     State(app): State<App>,
-    _permit: Permit<may::ReadVisits>,
+    _permit: Permit<may::ReadCatalogue>,
     Path(id): Path<crate::model::ChecklistId>,
 ) -> Result<Json<ChecklistView>, Failure> {
     let mut tx = app.db.reader().await?;
@@ -364,10 +364,10 @@ struct InForceQuery {
 /// The checklist a new visit would carry: the product's own, the general one, or what the promise itself asks for.
 #[utoipa::path(get, path = "/api/checklists/in-force", tag = "visits", operation_id = "checklist_in_force", params(InForceQuery),
     responses((status = 200, body = Checklist), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("visits.read"))))]
+    extensions(("x-permission" = json!("assets.catalogue"))))]
 async fn checklist_in_force(
     State(app): State<App>,
-    _permit: Permit<may::ReadVisits>,
+    _permit: Permit<may::ReadCatalogue>,
     Query(query): Query<InForceQuery>,
 ) -> Result<Json<Checklist>, Failure> {
     let mut tx = app.db.reader().await?;

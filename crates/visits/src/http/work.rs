@@ -10,8 +10,8 @@ use utoipa_axum::routes;
 
 use crate::actions::{money, paper, work};
 use crate::inputs::{
-    AcknowledgeQuote, AnswerItem, ExcludeOnSite, NewCharge, NewEvidence, NewFinding, NewOldPart, Nothing,
-    RefuseSignature, SignOrder,
+    AcknowledgeQuote, AnswerItem, ExcludeOnSite, NewCharge, NewEvidence, NewFinding, NewGuidance, NewOldPart,
+    Nothing, RefuseSignature, SignOrder,
 };
 use crate::model::VisitId;
 use crate::views::{ServiceOrderView, VisitView};
@@ -23,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(answer))
         .routes(routes!(evidence))
         .routes(routes!(old_part))
+        .routes(routes!(guidance))
         .routes(routes!(exclusion))
         .routes(routes!(charge))
         .routes(routes!(acknowledge))
@@ -114,6 +115,28 @@ async fn old_part(
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
             let view = work::record_old_part(tx, cx, id, input).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Record what somebody of the customer was shown (P25).
+#[utoipa::path(post, path = "/api/visits/{id}/guidance", tag = "visits", operation_id = "record_guidance", request_body = NewGuidance,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.do"))))]
+async fn guidance(
+    State(app): State<App>,
+    permit: Permit<may::DoVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<NewGuidance>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = work::record_guidance(tx, cx, id, input).await?;
             let version = view.visit.version;
             Ok(Done::ok(view).version(version))
         })

@@ -1,5 +1,7 @@
 //! The state of a work order, derived from its visits (`domain.md`).
 
+use kit::Ts;
+
 use crate::model::{VisitOutcome, VisitState, VisitStateName, WorkOrderState};
 
 /// A visit as the derivation sees it.
@@ -54,6 +56,18 @@ pub fn derive(order: &OrderFact, visits: &[VisitFact]) -> WorkOrderState {
     }
 }
 
+/// By when the visit that is planned or under way arrives, by the end of its appointment; none if a new one must be planned.
+#[must_use]
+pub fn planned_until(visits: impl IntoIterator<Item = (VisitStateName, Ts)>) -> Option<Ts> {
+    let finished =
+        |state| matches!(state, VisitStateName::Done | VisitStateName::PartlyDone | VisitStateName::NoAccess);
+    visits
+        .into_iter()
+        .filter(|(state, _)| state.holds_window() && !finished(*state))
+        .map(|(_, until)| until)
+        .max()
+}
+
 /// Whether a new visit may follow: no other one is planned or under way.
 #[must_use]
 pub fn open_visit(visits: impl IntoIterator<Item = VisitStateName>) -> bool {
@@ -64,6 +78,20 @@ pub fn open_visit(visits: impl IntoIterator<Item = VisitStateName>) -> bool {
 mod tests {
     use super::*;
     use crate::model::PauseReason;
+
+    #[test]
+    fn p10_a_visit_counts_as_planned_until_it_is_finished_declined_or_cancelled() {
+        use VisitStateName as S;
+        for state in S::ALL {
+            let planned = !matches!(
+                state,
+                S::Declined | S::Done | S::PartlyDone | S::NoAccess | S::Left | S::Cancelled
+            );
+            assert_eq!(planned_until([(*state, Ts(7))]), planned.then_some(Ts(7)), "{state}");
+        }
+        assert_eq!(planned_until([(S::Left, Ts(9)), (S::Proposed, Ts(8))]), Some(Ts(8)));
+        assert_eq!(planned_until([]), None);
+    }
 
     const OPEN: OrderFact = OrderFact { cancelled: false, ready: true, settled: false };
 

@@ -50,6 +50,19 @@ pub fn ready(plan: &Ready<'_>, now: Ts) -> Result<Window, VisitError> {
     Ok(wish)
 }
 
+/// The end of the window to which the customer holds us, after a visit was moved (P8): the new window's if the customer asked
+/// for it, or was not told of the old one; else the earlier of both, because moving it is no excuse.
+#[must_use]
+pub fn appointment_after_move(before: Ts, moved: &Window, told: bool, customers_wish: bool) -> Ts {
+    if customers_wish || !told { moved.end } else { before.min(moved.end) }
+}
+
+/// Whether an appointment was kept (P8): whoever arrives at its very end is on time.
+#[must_use]
+pub fn kept(appointment_end: Ts, arrived_at: Ts) -> bool {
+    arrived_at <= appointment_end
+}
+
 /// Whether a visit can be planned into this window: it ends after it starts, lasts a day at most and isn't over.
 ///
 /// # Errors
@@ -96,6 +109,19 @@ pub fn distance_m(from: (f64, f64), to: (f64, f64)) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn p8_an_appointment_moved_at_the_customers_wish_is_not_broken_and_one_moved_by_us_keeps_its_end() {
+        let later = Window { start: Ts(200), end: Ts(260) };
+        assert_eq!(appointment_after_move(Ts(100), &later, true, true), Ts(260));
+        assert_eq!(appointment_after_move(Ts(100), &later, true, false), Ts(100));
+        // Nobody was promised a proposal.
+        assert_eq!(appointment_after_move(Ts(100), &later, false, false), Ts(260));
+        let earlier = Window { start: Ts(20), end: Ts(60) };
+        assert_eq!(appointment_after_move(Ts(100), &earlier, true, false), Ts(60));
+        assert!(kept(Ts(100), Ts(100)));
+        assert!(!kept(Ts(100), Ts(101)));
+    }
+
     use super::*;
 
     const NOW: Ts = Ts(1_000 * Ts::HOUR);

@@ -134,6 +134,7 @@ fn working(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
         | VisitStep::Answer
         | VisitStep::AddEvidence
         | VisitStep::RecordOldPart
+        | VisitStep::RecordGuidance
         | VisitStep::Exclude
         | VisitStep::AddCharge
         | VisitStep::AcknowledgeQuote
@@ -227,109 +228,109 @@ mod tests {
             VisitStateName::Proposed,
             false,
             Paper::None,
-            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
         ),
         (
             VisitStateName::Confirmed,
             false,
             Paper::None,
-            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
         ),
         (
             VisitStateName::Dispatched,
             false,
             Paper::None,
-            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
         ),
         (
             VisitStateName::Accepted,
             false,
             Paper::None,
-            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
         ),
         (
             VisitStateName::Declined,
             false,
             Paper::None,
-            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok",
+            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok",
         ),
         (
             VisitStateName::Travelling,
             false,
             Paper::None,
-            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field",
+            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field",
         ),
         (
             VisitStateName::Arrived,
             false,
             Paper::None,
-            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start ok !fin field field",
+            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start !start ok !fin field field",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Settled,
-            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field",
+            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field",
         ),
         (
             VisitStateName::Paused,
             true,
             Paper::Presented,
-            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field",
+            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field",
         ),
         (
             VisitStateName::Done,
             true,
             Paper::Settled,
-            "end end end end end end end end end end end end end end end end end end end end end end end ok field field",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field",
         ),
         (
             VisitStateName::PartlyDone,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end ok field field",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field",
         ),
         (
             VisitStateName::NoAccess,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end ok field field",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field",
         ),
         (
             VisitStateName::Left,
             true,
             Paper::Settled,
-            "left left left left left left left left left left left left left left left left left left left left left left left = left left",
+            "left left left left left left left left left left left left left left left left left left left left left left left left = left left",
         ),
         (
             VisitStateName::Cancelled,
             false,
             Paper::None,
-            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc =",
+            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc =",
         ),
     ];
 

@@ -1,7 +1,7 @@
 //! What screens show of work orders: one statement per page, joined, by keyset.
 
 use coverage::CoverageBadge;
-use kit::{Both, DbError, Failure, Paging, Reach, Row, Ts, Tx, Value, Where};
+use kit::{Both, DbError, Failure, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where};
 use organisation::{EmployeeId, UnitId};
 use policy::clocks::ClockView;
 use serde::Deserialize;
@@ -54,7 +54,7 @@ const COLUMNS: &str = "w.id, w.number, w.kind, w.state, w.case_id, w.customer_id
     a.serial, a.label, a.product_id, p.model, p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
     k.id AS contact_id, k.name AS contact_name, k.phone_masked, u.name_zh AS unit_zh, u.name_en AS unit_en, \
     v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, \
-    v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256";
+    v.appointment_end, v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256";
 
 const JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN customer cu ON cu.id = w.customer_id \
     JOIN site s ON s.id = w.site_id LEFT JOIN asset a ON a.id = w.asset_id LEFT JOIN product p ON p.id = a.product_id \
@@ -63,6 +63,9 @@ const JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN customer cu ON
     LEFT JOIN employee e ON e.id = v.engineer_id";
 
 fn brief(row: &Row, id: VisitId) -> Result<VisitBrief, DbError> {
+    let window = Window { start: row.get("window_start")?, end: row.get("window_end")? };
+    let appointment_end = row.get::<Option<Ts>>("appointment_end")?.unwrap_or(window.end);
+    let arrived_at: Option<Ts> = row.get("arrived_at")?;
     Ok(VisitBrief {
         id,
         number: row.get("visit_number")?,
@@ -73,8 +76,10 @@ fn brief(row: &Row, id: VisitId) -> Result<VisitBrief, DbError> {
             badge_number: row.get("badge_number")?,
             photo_sha256: row.get("photo_sha256")?,
         },
-        window: Window { start: row.get("window_start")?, end: row.get("window_end")? },
-        arrived_at: row.get("arrived_at")?,
+        window,
+        appointment_end,
+        appointment_kept: arrived_at.map(|at| crate::rules::plan::kept(appointment_end, at)),
+        arrived_at,
         version: row.get("visit_version")?,
     })
 }
@@ -247,7 +252,7 @@ pub(crate) async fn briefs(tx: &mut Tx, id: WorkOrderId) -> Result<Vec<VisitBrie
 
 async fn select_briefs(tx: &mut Tx, filter: &Where, order: &str) -> Result<Vec<VisitBrief>, DbError> {
     let sql = format!(
-        "SELECT v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, \
+        "SELECT v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, v.appointment_end, \
          v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256 \
          FROM visit v JOIN employee e ON e.id = v.engineer_id {} ORDER BY {order}",
         filter.sql()
@@ -255,11 +260,11 @@ async fn select_briefs(tx: &mut Tx, filter: &Where, order: &str) -> Result<Vec<V
     tx.rows(&sql, filter.params()).await?.iter().map(|row| brief(row, row.get("visit_id")?)).collect()
 }
 
-/// One visit as lists show it.
-pub(crate) async fn brief_of(tx: &mut Tx, id: VisitId) -> Result<Option<VisitBrief>, DbError> {
+/// Visits by id, as lists show them.
+pub(crate) async fn briefs_of(tx: &mut Tx, ids: &[VisitId]) -> Result<Vec<VisitBrief>, DbError> {
     let mut filter = Where::new();
-    filter.and("v.id = ?", [id.into()]);
-    Ok(select_briefs(tx, &filter, "v.id").await?.pop())
+    filter.any("v.id", ids.iter().copied());
+    select_briefs(tx, &filter, "v.id").await
 }
 
 /// An engineer's own visits between two instants, and those under way: told the engineer, not cancelled.
@@ -306,13 +311,14 @@ pub(crate) async fn parties(tx: &mut Tx, id: WorkOrderId) -> Result<Option<Parti
     .transpose()
 }
 
-/// Whether this is an engineer who works here.
-pub(crate) async fn is_engineer(tx: &mut Tx, id: EmployeeId) -> Result<bool, DbError> {
-    let count = tx
-        .int(
-            "SELECT COUNT(*) FROM employee WHERE id = $1 AND active = 1 AND role = 'engineer'",
-            kit::params![id],
-        )
-        .await?;
-    Ok(count == 1)
+/// Whether this is an engineer who works here, within reach.
+pub(crate) async fn is_engineer(tx: &mut Tx, reach: &Reach, id: EmployeeId) -> Result<bool, DbError> {
+    let mut filter = Where::new();
+    filter.and("e.id = ? AND e.active = 1 AND e.role = 'engineer'", [id.into()]);
+    reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
+    let sql = format!("SELECT 1 AS one FROM employee e {}", filter.sql());
+    Ok(tx.row(&sql, filter.params()).await?.is_some())
 }
+
+const EMPLOYEE_SCOPE: ScopeColumns =
+    ScopeColumns { subject: "employee", id: "e.id", unit: "e.unit_id", second_unit: None, customer: None };

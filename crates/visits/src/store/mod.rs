@@ -4,10 +4,13 @@
 //! - [`lists`]: what screens show, joined in one statement per page. - [`checklists`]: versions of checklists.
 
 pub(crate) mod checklists;
+mod hung;
+pub(crate) mod home;
 pub(crate) mod lists;
 pub(crate) mod records;
 pub(crate) mod rows;
 
+use identity::files::FileUse;
 use kit::{DbError, Row, ScopeColumns};
 
 /// Where `work_order w` keeps what the filter of reach needs.
@@ -27,6 +30,23 @@ pub(crate) const VISIT_SCOPE: ScopeColumns = ScopeColumns {
     second_unit: Some("v.second_unit_id"),
     customer: Some("v.customer_id"),
 };
+
+/// Photos of visits, and of the engineers who come: for those who see the work order or visit; customers among them, whose
+/// service order shows both (P21, P72).
+pub const FILE_USES: &[FileUse] = &[
+    FileUse {
+        from: "evidence f JOIN work_order w ON w.id = f.work_order_id",
+        digest: "f.sha256",
+        only: None,
+        narrow: |filter, actor| actor.reach.narrow(filter, &ORDER_SCOPE),
+    },
+    FileUse {
+        from: "employee e JOIN visit v ON v.engineer_id = e.id",
+        digest: "e.photo_sha256",
+        only: Some("v.state NOT IN ('proposed', 'declined', 'cancelled')"),
+        narrow: |filter, actor| actor.reach.narrow(filter, &VISIT_SCOPE),
+    },
+];
 
 /// A nullable column that holds the name of a `T`.
 fn maybe<T: std::str::FromStr>(row: &Row, name: &str) -> Result<Option<T>, DbError> {

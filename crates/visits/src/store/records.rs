@@ -2,13 +2,16 @@
 
 use kit::{Cx, DbError, Row, Ts, Tx, Value, params};
 
+use super::hung::Hung;
 use super::maybe;
 use crate::checklist::{Answer, Answered};
 use crate::model::{
     ArrivalMethod, EvidenceKind, OldPartFate, PlaceCheck, Position, SignatureId, SignatureKind,
     SignatureOutcome, VisitId, VisitStep, WorkOrderId,
 };
-use crate::views::{EvidenceView, FindingView, InvoiceDutyView, OldPartView, SignatureView, StampView};
+use crate::views::{
+    EvidenceView, FindingView, GuidanceView, InvoiceDutyView, OldPartView, SignatureView, StampView,
+};
 
 /// Where an arrival was, and what that says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,26 +57,27 @@ pub(crate) async fn stamp(
 
 /// Every step of a visit, oldest first.
 pub(crate) async fn stamps(tx: &mut Tx, visit_id: VisitId) -> Result<Vec<StampView>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT step, at, device_at, method, place_check, distance_m, note FROM visit_stamp WHERE visit_id = $1 ORDER BY at, id",
-            params![visit_id],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(StampView {
-                step: row.parse("step")?,
-                at: row.get("at")?,
-                device_at: row.get("device_at")?,
-                method: maybe(row, "method")?,
-                place_check: maybe(row, "place_check")?,
-                distance_m: row.get("distance_m")?,
-                note: row.get("note")?,
-            })
-        })
-        .collect()
+    STAMPS.of(tx, visit_id).await
 }
+
+/// The same for many at once.
+pub(crate) const STAMPS: Hung<VisitId, StampView> = Hung::new(
+    "step, at, device_at, method, place_check, distance_m, note",
+    "visit_stamp",
+    "visit_id",
+    "at, id",
+    |row| {
+        Ok(StampView {
+            step: row.parse("step")?,
+            at: row.get("at")?,
+            device_at: row.get("device_at")?,
+            method: maybe(row, "method")?,
+            place_check: maybe(row, "place_check")?,
+            distance_m: row.get("distance_m")?,
+            note: row.get("note")?,
+        })
+    },
+);
 
 /// Keeps a finding.
 pub(crate) async fn insert_finding(
@@ -103,25 +107,26 @@ pub(crate) async fn insert_finding(
 
 /// Findings of a work order, oldest first.
 pub(crate) async fn findings(tx: &mut Tx, work_order_id: WorkOrderId) -> Result<Vec<FindingView>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT visit_id, fault_code, cause_code, text, action, at FROM finding WHERE work_order_id = $1 ORDER BY at, id",
-            params![work_order_id],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(FindingView {
-                visit_id: row.get("visit_id")?,
-                text: row.get("text")?,
-                fault_code: row.get("fault_code")?,
-                cause_code: row.get("cause_code")?,
-                action: row.get("action")?,
-                at: row.get("at")?,
-            })
-        })
-        .collect()
+    FINDINGS.of(tx, work_order_id).await
 }
+
+/// The same for many at once.
+pub(crate) const FINDINGS: Hung<WorkOrderId, FindingView> = Hung::new(
+    "visit_id, fault_code, cause_code, text, action, at",
+    "finding",
+    "work_order_id",
+    "at, id",
+    |row| {
+        Ok(FindingView {
+            visit_id: row.get("visit_id")?,
+            text: row.get("text")?,
+            fault_code: row.get("fault_code")?,
+            cause_code: row.get("cause_code")?,
+            action: row.get("action")?,
+            at: row.get("at")?,
+        })
+    },
+);
 
 /// Keeps an answer; the last one to a step counts.
 pub(crate) async fn set_answer(
@@ -149,21 +154,17 @@ pub(crate) async fn set_answer(
 
 /// The answers of a visit.
 pub(crate) async fn answers(tx: &mut Tx, visit_id: VisitId) -> Result<Vec<Answered>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT item, result, note FROM checklist_answer WHERE visit_id = $1 ORDER BY at, item",
-            params![visit_id],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let result: String = row.get("result")?;
-            let answer = Answer::from_parts(&result, row.get("note")?)
-                .ok_or(DbError::Column { name: "result".into() })?;
-            Ok(Answered { item: row.get("item")?, answer })
-        })
-        .collect()
+    ANSWERS.of(tx, visit_id).await
 }
+
+/// The same for many at once.
+pub(crate) const ANSWERS: Hung<VisitId, Answered> =
+    Hung::new("item, result, note", "checklist_answer", "visit_id", "at, item", |row| {
+        let result: String = row.get("result")?;
+        let answer =
+            Answer::from_parts(&result, row.get("note")?).ok_or(DbError::Column { name: "result".into() })?;
+        Ok(Answered { item: row.get("item")?, answer })
+    });
 
 /// Keeps a photo; the same one twice is one.
 pub(crate) async fn insert_evidence(
@@ -192,26 +193,27 @@ pub(crate) async fn insert_evidence(
 
 /// Photos of a work order, oldest first.
 pub(crate) async fn evidence(tx: &mut Tx, work_order_id: WorkOrderId) -> Result<Vec<EvidenceView>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT id, visit_id, kind, sha256, note, at, device_at FROM evidence WHERE work_order_id = $1 ORDER BY at, id",
-            params![work_order_id],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(EvidenceView {
-                id: row.get("id")?,
-                visit_id: row.get("visit_id")?,
-                kind: row.parse::<EvidenceKind>("kind")?,
-                sha256: row.get("sha256")?,
-                note: row.get("note")?,
-                at: row.get("at")?,
-                device_at: row.get("device_at")?,
-            })
-        })
-        .collect()
+    EVIDENCE.of(tx, work_order_id).await
 }
+
+/// The same for many at once.
+pub(crate) const EVIDENCE: Hung<WorkOrderId, EvidenceView> = Hung::new(
+    "id, visit_id, kind, sha256, note, at, device_at",
+    "evidence",
+    "work_order_id",
+    "at, id",
+    |row| {
+        Ok(EvidenceView {
+            id: row.get("id")?,
+            visit_id: row.get("visit_id")?,
+            kind: row.parse::<EvidenceKind>("kind")?,
+            sha256: row.get("sha256")?,
+            note: row.get("note")?,
+            at: row.get("at")?,
+            device_at: row.get("device_at")?,
+        })
+    },
+);
 
 /// Keeps what became of a removed part.
 pub(crate) async fn insert_old_part(
@@ -238,26 +240,59 @@ pub(crate) async fn insert_old_part(
 
 /// Removed parts of a work order, oldest first.
 pub(crate) async fn old_parts(tx: &mut Tx, work_order_id: WorkOrderId) -> Result<Vec<OldPartView>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT id, visit_id, name, serial, quantity, fate, at FROM old_part WHERE work_order_id = $1 ORDER BY at, id",
-            params![work_order_id],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(OldPartView {
-                id: row.get("id")?,
-                visit_id: row.get("visit_id")?,
-                name: row.get("name")?,
-                serial: row.get("serial")?,
-                quantity: row.get("quantity")?,
-                fate: row.parse::<OldPartFate>("fate")?,
-                at: row.get("at")?,
-            })
-        })
-        .collect()
+    OLD_PARTS.of(tx, work_order_id).await
 }
+
+/// The same for many at once.
+pub(crate) const OLD_PARTS: Hung<WorkOrderId, OldPartView> = Hung::new(
+    "id, visit_id, name, serial, quantity, fate, at",
+    "old_part",
+    "work_order_id",
+    "at, id",
+    |row| {
+        Ok(OldPartView {
+            id: row.get("id")?,
+            visit_id: row.get("visit_id")?,
+            name: row.get("name")?,
+            serial: row.get("serial")?,
+            quantity: row.get("quantity")?,
+            fate: row.parse::<OldPartFate>("fate")?,
+            at: row.get("at")?,
+        })
+    },
+);
+
+/// Keeps what somebody was shown (P25).
+pub(crate) async fn insert_guidance(
+    tx: &mut Tx,
+    work_order_id: WorkOrderId,
+    new: &GuidanceView,
+) -> Result<(), DbError> {
+    tx.execute(
+        "INSERT INTO guidance (id, visit_id, work_order_id, who, topic, minutes, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        params![new.id, new.visit_id, work_order_id, &new.who, &new.topic, new.minutes, new.at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Guidance on the visits of a work order, oldest first.
+pub(crate) async fn guidance(tx: &mut Tx, work_order_id: WorkOrderId) -> Result<Vec<GuidanceView>, DbError> {
+    GUIDANCE.of(tx, work_order_id).await
+}
+
+/// The same for many at once.
+pub(crate) const GUIDANCE: Hung<WorkOrderId, GuidanceView> =
+    Hung::new("id, visit_id, who, topic, minutes, at", "guidance", "work_order_id", "at, id", |row| {
+        Ok(GuidanceView {
+            id: row.get("id")?,
+            visit_id: row.get("visit_id")?,
+            who: row.get("who")?,
+            topic: row.get("topic")?,
+            minutes: row.get("minutes")?,
+            at: row.get("at")?,
+        })
+    });
 
 /// Keeps the bytes that were shown; the same bytes twice are one row.
 pub(crate) async fn keep_shown(
@@ -351,13 +386,14 @@ pub(crate) async fn signatures(
     tx: &mut Tx,
     work_order_id: WorkOrderId,
 ) -> Result<Vec<(VisitId, SignatureView)>, DbError> {
-    let sql = format!("SELECT {SIGNATURE} FROM signature WHERE work_order_id = $1 ORDER BY at, id");
-    tx.rows(&sql, params![work_order_id])
-        .await?
-        .iter()
-        .map(|row| Ok((row.get("visit_id")?, signature_of(row)?)))
-        .collect()
+    SIGNATURES.of(tx, work_order_id).await
 }
+
+/// The same for many at once.
+pub(crate) const SIGNATURES: Hung<WorkOrderId, (VisitId, SignatureView)> =
+    Hung::new(SIGNATURE, "signature", "work_order_id", "at, id", |row| {
+        Ok((row.get("visit_id")?, signature_of(row)?))
+    });
 
 /// Opens the duty to invoice (P69).
 pub(crate) async fn open_duty(

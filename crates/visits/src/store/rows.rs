@@ -13,7 +13,7 @@ const ORDER: &str = "w.id, w.number, w.case_id, w.kind, w.state, w.customer_id, 
     w.division_code, w.wish_start, w.wish_end, w.place, w.symptom, w.skill, w.duration_min, w.visits_made, w.cancel_reason, \
     w.created_at, w.closed_at, w.version";
 
-const VISIT: &str = "v.id, v.number, v.work_order_id, v.case_id, v.engineer_id, v.window_start, v.window_end, v.state, v.state_code, \
+const VISIT: &str = "v.id, v.number, v.work_order_id, v.case_id, v.engineer_id, v.window_start, v.window_end, v.appointment_end, v.state, v.state_code, \
     v.state_note, v.customer_id, v.unit_id, v.second_unit_id, v.division_code, v.checklist, v.arrived_at, v.left_at, \
     v.self_checked_at, v.shown_sha256, v.signed_at, v.version";
 
@@ -47,13 +47,15 @@ fn visit_of(row: &Row) -> Result<Visit, DbError> {
     let code: Option<String> = row.get("state_code")?;
     let state = VisitState::from_parts(row.parse("state")?, code.as_deref(), row.get("state_note")?)
         .ok_or(DbError::Column { name: "state".into() })?;
+    let window = Window { start: row.get("window_start")?, end: row.get("window_end")? };
     Ok(Visit {
         id: row.get("id")?,
         number: row.get("number")?,
         work_order_id: row.get("work_order_id")?,
         case_id: row.get("case_id")?,
         engineer_id: row.get("engineer_id")?,
-        window: Window { start: row.get("window_start")?, end: row.get("window_end")? },
+        window,
+        appointment_end: row.get::<Option<Ts>>("appointment_end")?.unwrap_or(window.end),
         state,
         customer_id: row.get("customer_id")?,
         unit_id: row.get("unit_id")?,
@@ -176,6 +178,14 @@ pub(crate) async fn visit(tx: &mut Tx, reach: &Reach, id: VisitId) -> Result<Opt
     tx.row(&sql, filter.params()).await?.as_ref().map(visit_of).transpose()
 }
 
+/// Visits by id, whatever the reach.
+pub(crate) async fn visits_by_ids(tx: &mut Tx, ids: &[VisitId]) -> Result<Vec<Visit>, DbError> {
+    let mut filter = Where::new();
+    filter.any("v.id", ids.iter().copied());
+    let sql = format!("SELECT {VISIT} FROM visit v {}", filter.sql());
+    tx.rows(&sql, filter.params()).await?.iter().map(visit_of).collect()
+}
+
 /// The visits of a work order, oldest first.
 pub(crate) async fn visits_of(tx: &mut Tx, id: WorkOrderId) -> Result<Vec<Visit>, DbError> {
     let sql = format!("SELECT {VISIT} FROM visit v WHERE v.work_order_id = $1 ORDER BY v.created_at, v.id");
@@ -203,11 +213,12 @@ pub(crate) async fn insert_visit(tx: &mut Tx, visit: &Visit, by: &str, now: Ts) 
         visit.division_code.clone(),
         checklist,
         now,
-        by
+        by,
+        visit.appointment_end
     ];
     let sql = "INSERT INTO visit (id, number, work_order_id, case_id, engineer_id, window_start, window_end, state, customer_id, \
-               unit_id, second_unit_id, division_code, checklist, created_at, created_by, changed_at, version) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, 1)";
+               unit_id, second_unit_id, division_code, checklist, created_at, created_by, changed_at, appointment_end, \
+               version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, $16, 1)";
     unless_busy(tx, visit, sql, values).await
 }
 
@@ -231,11 +242,12 @@ pub(crate) async fn save_visit(tx: &mut Tx, visit: &mut Visit, now: Ts) -> Resul
         visit.shown_sha256.clone(),
         visit.signed_at,
         now,
-        visit.version
+        visit.version,
+        visit.appointment_end
     ];
     let sql = "UPDATE visit SET engineer_id = $2, window_start = $3, window_end = $4, state = $5, state_code = $6, state_note = $7, \
                arrived_at = $8, left_at = $9, self_checked_at = $10, shown_sha256 = $11, signed_at = $12, changed_at = $13, \
-               version = $14 WHERE id = $1";
+               version = $14, appointment_end = $15 WHERE id = $1";
     unless_busy(tx, visit, sql, values).await
 }
 

@@ -11,7 +11,19 @@ export const screens: Screen[] = [
   {
     path: '/settings/products',
     areas: ['settings', ...areas],
-    any: ['assets.read', 'assets.products'],
+    any: ['assets.catalogue'],
     load: () => import('../../assets/products.desk.tsx'),
+  },
+  {
+    path: '/settings/checklists',
+    areas: ['settings', ...areas],
+    any: ['assets.catalogue'],
+    load: () => import('../../assets/checklists.desk.tsx'),
+  },
+  {
+    path: '/settings/fault-codes',
+    areas: ['settings', ...areas],
+    any: ['assets.catalogue'],
+    load: () => import('../../assets/fault-codes.desk.tsx'),
   },
 ];

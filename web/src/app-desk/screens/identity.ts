@@ -18,6 +18,12 @@ export const screens: Screen[] = [
   },
   { path: '/settings/tokens', areas, any: ['identity.tokens'], load: () => import('../../identity/tokens.desk.tsx') },
   {
+    path: '/settings/audit',
+    areas: ['settings', 'audit'],
+    any: ['audit.read'],
+    load: () => import('../../identity/audit.desk.tsx'),
+  },
+  {
     path: '/settings/security',
     areas,
     any: ['identity.accounts'],

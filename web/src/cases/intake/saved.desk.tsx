@@ -1,8 +1,8 @@
 /** After saving: the number in large digits and the promise as it is stored, to be read aloud; then the next call. */
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useCommand } from '../../api/command.ts';
-import { recordCall, type Schemas } from '../../calls/requests.ts';
+import { endCall, recordCall, type Schemas } from '../../calls/requests.ts';
 import { useT } from '../../i18n/index.ts';
 import { SeverityBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -28,9 +28,17 @@ export function IntakeSaved({ saved, onNext }: { saved: SavedReport; onNext: () 
 
   // The call's record follows the case, which it names; it never holds the agent up.
   const run = useRef(record.run);
+  const [made, setMade] = useState<string>();
   useEffect(() => {
-    if (call) void run.current(call);
+    if (call) void run.current(call).then((view) => view && setMade(view.id));
   }, [call]);
+  // The call goes on while the number is read aloud; it ends here, and with the next call at the latest.
+  const end = useCommand(endCall);
+  const [ended, setEnded] = useState(false);
+  const hangUp = async () => {
+    if (!made || ended) return;
+    if (await end.run({ id: made })) setEnded(true);
+  };
   useEffect(() => section.current?.querySelector<HTMLElement>('.ac-button-primary')?.focus(), []);
 
   return (
@@ -60,11 +68,23 @@ export function IntakeSaved({ saved, onNext }: { saved: SavedReport; onNext: () 
           )}
         </div>
       )}
+      {end.problem && <ErrorState error={end.problem} inline />}
       <div className="ad-steps">
+        {made && (
+          <Button onClick={() => void hangUp()} busy={end.busy} disabled={ended} icon="phone">
+            {t(ended ? 'intake.call.ended' : 'intake.call.end')}
+          </Button>
+        )}
         <Link to={`/cases/${answer.id}`} className="ac-button">
           {t('intake.saved.open')}
         </Link>
-        <Button kind="primary" onClick={onNext}>
+        <Button
+          kind="primary"
+          onClick={() => {
+            void hangUp();
+            onNext();
+          }}
+        >
           {t('intake.next')} <kbd>↵</kbd>
         </Button>
       </div>

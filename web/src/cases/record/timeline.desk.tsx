@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field, useForm, useSaveKey } from '../../ui/form.tsx';
 import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.tsx';
+import { PrivateContactHint } from '../private-contact-hint.tsx';
 import { commands, type TimelineItem, timeline } from '../requests.ts';
 import { groups, lookOf, titleOf } from './timeline-words.ts';
 
@@ -112,6 +113,7 @@ function Composer({ id }: { id: string }) {
       <Field label={t('cases.note.label')} required error={form.errorAt('/text')}>
         {(input) => <textarea {...input} {...form.text('text')} rows={2} maxLength={4000} data-key="note" />}
       </Field>
+      <PrivateContactHint text={form.values.text} />
       {command.problem && command.problem.errors.length === 0 && <ErrorState error={command.problem} inline />}
       <div className="ad-composer-foot">
         <label className="ad-check">

@@ -7,7 +7,7 @@ import { Choice, Field } from '../../ui/form.tsx';
 import { DateTime } from '../../ui/values.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { commands, policyQuery, type Schemas } from '../requests.ts';
-import { fromWall, nextHour, toWall } from '../wall-time.ts';
+import { fromWall, toWall } from '../wall-time.ts';
 import { ContactSelect, lines, skills } from './fields.desk.tsx';
 import { StepDialog, type StepProps } from './step-dialog.desk.tsx';
 
@@ -320,118 +320,6 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
               {arrive.due_at && <DateTime at={arrive.due_at} zone={view.zone} />}
             </p>
           )}
-        </>
-      )}
-    </StepDialog>
-  );
-}
-
-const workKinds: Partial<Record<Schemas['CaseKind'], Schemas['WorkOrderKind']>> = {
-  installation: 'install',
-  maintenance: 'maintain',
-  rework: 'rework',
-  training: 'train',
-  patch: 'patch',
-};
-
-/** A work order for the agreed visit (P42): what, where, how long, and when the customer wishes it. */
-export function PlanVisitDialog({ view, onClose }: StepProps) {
-  const t = useT();
-  const last = view.phone_supports.at(-1);
-  // What the customer is promised is the first wish: from the next full hour to when the arrival is due.
-  const [wish] = useState(() => {
-    const from = nextHour(serverNow(), 1);
-    const due = view.clocks.find(({ promise, stopped_at }) => promise === 'arrive' && !stopped_at)?.due_at;
-    const to = due && Date.parse(due) > from + 1_800_000 ? Date.parse(due) : from + 4 * 3_600_000;
-    return { from: toWall(from, view.zone), to: toWall(to, view.zone) };
-  });
-  return (
-    <StepDialog
-      view={view}
-      step="plan_visit"
-      initial={{
-        symptom: view.symptom,
-        place: view.site_name,
-        skill: last?.needed_skill ?? view.asset?.skill ?? '',
-        duration_min: String(last?.expected_minutes ?? 90),
-        ...wish,
-        later: false,
-      }}
-      check={(values) => ({
-        ...(values.symptom.trim() ? {} : { '/symptom': t('cases.missing.symptom') }),
-        ...(values.place.trim() ? {} : { '/place': t('cases.missing.place') }),
-        ...(values.from && values.to > values.from ? {} : { '/window': t('cases.missing.window') }),
-      })}
-      send={(values, options) => {
-        const start = values.from ? fromWall(values.from, view.zone) : undefined;
-        const end = values.to ? fromWall(values.to, view.zone) : undefined;
-        return commands.plan_visit(
-          view.id,
-          {
-            kind: workKinds[view.kind] ?? 'repair',
-            symptom: values.symptom.trim(),
-            place: values.place.trim(),
-            ...(values.skill ? { skill: values.skill } : {}),
-            ...(values.duration_min.trim() ? { duration_min: Number(values.duration_min) } : {}),
-            ...(start && end ? { window: { start, end } } : {}),
-            later_at_customers_wish: values.later,
-          },
-          options,
-        );
-      }}
-      onClose={onClose}
-    >
-      {(form) => (
-        <>
-          <Field label={t('cases.field.symptom')} required error={form.errorAt('/symptom')}>
-            {(input) => <textarea {...input} {...form.text('symptom')} rows={2} maxLength={2000} />}
-          </Field>
-          <Field
-            label={t('cases.field.place')}
-            hint={t('cases.field.place.hint')}
-            required
-            error={form.errorAt('/place')}
-          >
-            {(input) => <input {...input} {...form.text('place')} maxLength={200} />}
-          </Field>
-          <div className="ad-two">
-            <Field label={t('cases.field.needed_skill')} error={form.errorAt('/skill')}>
-              {(input) => (
-                <select {...input} {...form.text('skill')}>
-                  <option value="">{t('common.none')}</option>
-                  {[...new Set([...skills, ...(form.values.skill ? [form.values.skill] : [])])].map((skill) => (
-                    <option key={skill} value={skill}>
-                      {t(`cases.skill.${skill}`)}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label={t('cases.field.expected_minutes')} error={form.errorAt('/duration_min')}>
-              {(input) => (
-                <input {...input} {...form.text('duration_min')} type="number" min={15} max={1440} step={15} />
-              )}
-            </Field>
-            <Field
-              label={t('cases.field.window_from')}
-              hint={t('cases.field.zone', { zone: view.zone })}
-              required
-              error={form.errorAt('/window')}
-            >
-              {(input) => <input {...input} type="datetime-local" {...form.text('from')} />}
-            </Field>
-            <Field label={t('cases.field.window_to')} required>
-              {(input) => <input {...input} type="datetime-local" {...form.text('to')} />}
-            </Field>
-          </div>
-          <label className="ad-check">
-            <input
-              type="checkbox"
-              checked={form.values.later}
-              onChange={(event) => form.set('later', event.target.checked)}
-            />
-            {t('cases.field.later')}
-          </label>
         </>
       )}
     </StepDialog>

@@ -1,5 +1,7 @@
 //! Routes of calls and cases.
 
+mod calls;
+
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
@@ -12,22 +14,20 @@ use crate::actions;
 use crate::case::CasePromise;
 use crate::inputs::{
     AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, CorrectCase, MergeCase, Nothing, OfferHandOver,
-    RecordCall, RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase,
-    WriteNote,
+    RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase, WriteNote,
 };
 use crate::model::CaseId;
 use crate::reads::{self, LookUpQuery, LookUpResult, OpenOnQuery, PromiseQuery, Timeline, TimelineQuery};
 use crate::store::ListQuery;
-use crate::views::{CallView, CaseHome, CaseList, CaseView, OpenOn};
+use crate::views::{CaseList, CaseView, OpenOn};
 
 /// Every route of this crate.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(look_up))
-        .routes(routes!(home))
         .routes(routes!(promise))
-        .routes(routes!(record_call))
+        .merge(calls::routes())
         .routes(routes!(list, report_fault))
         .routes(routes!(open_on))
         .routes(routes!(case, correct))
@@ -60,15 +60,6 @@ async fn look_up(
 ) -> Result<Json<LookUpResult>, Failure> {
     let mut tx = app.db.reader().await?;
     Ok(Json(reads::look_up(&mut tx, &permit.actor(), &query).await?))
-}
-
-/// My open cases by due time, and the counts of the lists.
-#[utoipa::path(get, path = "/api/home", tag = "cases", operation_id = "home",
-    responses((status = 200, body = CaseHome), (status = "4XX", body = Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("cases.read"))))]
-async fn home(State(app): State<App>, permit: Permit<may::ReadCases>) -> Result<Json<CaseHome>, Failure> {
-    let mut tx = app.db.reader().await?;
-    Ok(Json(reads::home(&mut tx, &permit.actor(), app.clock.now()).await?))
 }
 
 /// The promise as it would be given now, in parts.
@@ -137,23 +128,6 @@ async fn timeline(
 ) -> Result<Json<Timeline>, Failure> {
     let mut tx = app.db.reader().await?;
     Ok(Json(reads::timeline(&mut tx, &permit.actor(), id, &query).await?))
-}
-
-/// Records a typed call (P1).
-#[utoipa::path(post, path = "/api/calls", tag = "cases", operation_id = "record_call", request_body = RecordCall,
-    params(("Idempotency-Key" = String, Header)),
-    responses((status = 201, body = CallView), (status = "4XX", body = Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("cases.report"))))]
-async fn record_call(
-    State(app): State<App>,
-    permit: Permit<may::ReportFault>,
-    cmd: Command<RecordCall>,
-) -> Result<Answer, Failure> {
-    let Command { input, envelope, .. } = cmd;
-    app.run(envelope, permit.actor(), move |tx, cx| {
-        Box::pin(async move { Ok(Done::created(actions::record_call(tx, cx, input).await?)) })
-    })
-    .await
 }
 
 /// Takes a report and makes a case.
@@ -284,10 +258,29 @@ steps! {
     /// Takes a case back that was none.
     withdraw "/api/cases/{id}/withdraw" "withdraw_case" ManageCases "cases.manage" CaseReason
         => |tx, cx, id, input| actions::withdraw(tx, cx, id, input);
-    /// Lets a case go on under another number.
-    merge "/api/cases/{id}/merge" "merge_case" ManageCases "cases.manage" MergeCase
-        => |tx, cx, id, input| actions::merge(tx, cx, id, input);
     /// Opens a case again.
     reopen "/api/cases/{id}/reopen" "reopen_case" ManageCases "cases.manage" CaseReason
         => |tx, cx, id, input| actions::reopen(tx, cx, id, input);
+}
+
+/// Lets a case go on under another number.
+#[utoipa::path(post, path = "/api/cases/{id}/merge", tag = "cases", operation_id = "merge_case", request_body = MergeCase,
+    params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header), ("If-Match" = Option<String>, Header)),
+    responses((status = 200, body = CaseAnswer), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("cases.manage"))))]
+async fn merge(
+    State(app): State<App>,
+    permit: Permit<may::ManageCases>,
+    Path(id): Path<CaseId>,
+    cmd: Command<MergeCase>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, if_match } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            actions::lock_both(tx, cx, id, input.into).await?;
+            actions::seen(tx, cx, id, if_match).await?;
+            Ok(done(actions::merge(tx, cx, id, input).await?))
+        })
+    })
+    .await
 }

@@ -1,0 +1,80 @@
+/** Who of the customer was shown what on site, and for how long (P25). */
+import { useState } from 'react';
+import { api, call } from '../api/client.ts';
+import { useT } from '../i18n/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Field, useForm } from '../ui/form.tsx';
+import { useVisitCommand } from './command.ts';
+import { Refusal, Section } from './parts.tsx';
+import type { Schemas, Visit } from './requests.ts';
+
+export function Guidance({ visit, editable }: { visit: Visit; editable: boolean }) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  const command = useVisitCommand(visit.id, (body: Schemas['NewGuidance'], options) =>
+    call(api.POST('/api/visits/{id}/guidance', { params: { path: { id: visit.id } }, body, ...options })),
+  );
+  const form = useForm({
+    initial: { who: '', topic: '', minutes: '10' },
+    draft_key: `visit.${visit.id}.guidance`,
+    problem: command.problem,
+  });
+  const save = async () => {
+    const { who, topic, minutes } = form.values;
+    // Anything but a whole number is sent as 0, which the server refuses in words.
+    const sent = { who, topic, minutes: /^\d{1,3}$/.test(minutes.trim()) ? Number(minutes) : 0 };
+    if (!(await command.run(sent))) return;
+    form.reset();
+    setOpen(false);
+  };
+  const asking = editable && (open || form.dirty);
+  if (!editable && visit.guidance.length === 0) return null;
+  return (
+    <Section id="guidance" title={t('visits.guidance.title')}>
+      {visit.guidance.length === 0 && !asking && <p className="ac-second">{t('visits.guidance.none')}</p>}
+      {visit.guidance.map(({ id, who, topic, minutes }) => (
+        <p key={id} className="af-entry">
+          {t('visits.paper.guidance.one', { who, topic, minutes })}
+        </p>
+      ))}
+      {asking && (
+        <form
+          className="ac-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <Field label={t('visits.guidance.who')} required error={form.errorAt('/who')}>
+            {(input) => <input {...input} {...form.text('who')} maxLength={80} />}
+          </Field>
+          <Field label={t('visits.guidance.topic')} required error={form.errorAt('/topic')}>
+            {(input) => <input {...input} {...form.text('topic')} maxLength={200} />}
+          </Field>
+          <Field label={t('visits.guidance.minutes')} required error={form.errorAt('/minutes')}>
+            {(input) => <input {...input} {...form.text('minutes')} inputMode="numeric" maxLength={3} />}
+          </Field>
+          <Refusal problem={command.problem} onRetry={() => void save()} />
+          <div className="af-actions">
+            <Button
+              onClick={() => {
+                form.reset();
+                setOpen(false);
+              }}
+            >
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" kind="primary" busy={command.busy}>
+              {t('common.save')}
+            </Button>
+          </div>
+        </form>
+      )}
+      {editable && !asking && (
+        <Button icon="plus" onClick={() => setOpen(true)}>
+          {t('visits.guidance.add')}
+        </Button>
+      )}
+    </Section>
+  );
+}
