@@ -1390,6 +1390,142 @@ CREATE TABLE history_run (
   report TEXT NOT NULL
 );
 CREATE INDEX history_run_source ON history_run (source, finished_at);
+
+-- step 14: planned visits of cases, appointments, guidance on site
+-- What a case's next visit is, what the customer was promised for it, and what customers were shown on site.
+
+-- By when the planned visit arrives; null while none is planned. It tells the next step "plan a visit" from "visit".
+ALTER TABLE service_case ADD COLUMN visit_due_at BIGINT;
+UPDATE service_case SET visit_due_at = (SELECT MAX(v.window_end) FROM visit v WHERE v.case_id = service_case.id
+  AND v.state IN ('proposed', 'confirmed', 'dispatched', 'accepted', 'travelling', 'arrived', 'working', 'paused'))
+  WHERE state IN ('onsite_agreed', 'in_field', 'waiting_customer', 'waiting_parts');
+UPDATE service_case SET next_step = 'visit' WHERE state = 'onsite_agreed' AND next_step = 'plan_visit'
+  AND next_step_note IS NULL AND visit_due_at IS NOT NULL;
+
+-- The appointment (P8): the end of the window to which the customer holds us. It follows the window when the customer asks
+-- for another time, and stays when the company moves the visit.
+ALTER TABLE visit ADD COLUMN appointment_end BIGINT;
+UPDATE visit SET appointment_end = window_end;
+
+-- Who was shown what on site, and for how long (P25).
+CREATE TABLE guidance (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  who TEXT NOT NULL CHECK (who <> ''),
+  topic TEXT NOT NULL CHECK (topic <> ''),
+  minutes BIGINT NOT NULL CHECK (minutes > 0),
+  at BIGINT NOT NULL
+);
+CREATE INDEX guidance_work_order ON guidance (work_order_id, at, id);
+
+-- Today's appointments on the home page, and visits whose window is over.
+CREATE INDEX visit_appointment ON visit (appointment_end);
+
+-- step 15: who may read which file, passwords before, unused accounts, the audit's indexes
+-- Who sent which file, where files are used, passwords before, accounts that lie unused, and indexes behind the audit.
+
+-- How many bytes of a file, from its start, somebody has shown to have: who knows a digest has not yet the file.
+CREATE TABLE file_sender (
+  sha256 TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  bytes BIGINT NOT NULL CHECK (bytes >= 0),
+  PRIMARY KEY (sha256, account_id)
+);
+INSERT INTO file_sender (sha256, account_id, bytes) SELECT sha256, stored_by, bytes FROM file;
+
+CREATE INDEX evidence_file ON evidence (sha256);
+CREATE INDEX exclusion_evidence_file ON exclusion_evidence (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX exclusion_finding_signature ON exclusion_finding (signature_sha256) WHERE signature_sha256 IS NOT NULL;
+CREATE INDEX acceptance_signature ON acceptance (signature_sha256) WHERE signature_strokes IS NULL;
+CREATE INDEX employee_photo ON employee (photo_sha256) WHERE photo_sha256 IS NOT NULL;
+
+-- Passwords that may not come again, kept only under the rules that ask for it.
+CREATE TABLE password_before (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  until_at BIGINT NOT NULL,
+  password_hash TEXT NOT NULL,
+  PRIMARY KEY (account_id, until_at)
+);
+
+ALTER TABLE account ADD COLUMN last_seen_at BIGINT;
+-- Whether it was closed because nobody used it.
+ALTER TABLE account ADD COLUMN closed_unused BIGINT NOT NULL DEFAULT 0;
+UPDATE account SET last_seen_at = (SELECT MAX(s.last_seen_at) FROM session s WHERE s.account_id = account.id);
+UPDATE account SET last_seen_at = (SELECT MAX(t.last_used_at) FROM api_token t WHERE t.account_id = account.id)
+  WHERE EXISTS (SELECT 1 FROM api_token t WHERE t.account_id = account.id AND t.last_used_at > COALESCE(account.last_seen_at, 0));
+
+CREATE INDEX event_audit ON event (at, pos) WHERE audience = 'audit';
+CREATE INDEX event_audit_kind ON event (kind, at, pos) WHERE audience = 'audit';
+CREATE INDEX event_audit_actor ON event (actor_id, at, pos) WHERE audience = 'audit';
+CREATE INDEX event_audit_subject ON event (subject_id, at, pos) WHERE audience = 'audit';
+
+-- step 16: price levels, designated persons and firms, codes of faults and causes
+-- Prices for customers of a level, the designated persons and firms, and the codes of faults and causes.
+
+-- Each list may give a line a price of its own for agreement and VIP customers (P54); null is the standard price.
+ALTER TABLE price_line ADD COLUMN agreement_price_minor BIGINT CHECK (agreement_price_minor >= 0);
+ALTER TABLE price_line ADD COLUMN vip_price_minor BIGINT CHECK (vip_price_minor >= 0);
+ALTER TABLE charge ADD COLUMN price_level TEXT NOT NULL DEFAULT 'standard'
+  CHECK (price_level IN ('standard', 'agreement', 'vip'));
+
+-- Who may guide, install or repair in the company's name, and when (P33). A party's days may be told in several rows.
+CREATE TABLE designated_party (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'firm')),
+  -- As people write it, and as it is compared: without case, width and spaces.
+  name TEXT NOT NULL CHECK (name <> ''),
+  name_key TEXT NOT NULL CHECK (name_key <> ''),
+  -- Both days included; without a last day until further notice.
+  valid_from TEXT NOT NULL,
+  valid_to TEXT,
+  remark TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (valid_to IS NULL OR valid_to >= valid_from),
+  UNIQUE (name_key, valid_from)
+);
+
+-- What was wrong (fault) and why (cause): the words engineers and the desk choose from.
+CREATE TABLE fault_code (
+  kind TEXT NOT NULL CHECK (kind IN ('fault', 'cause')),
+  code TEXT NOT NULL CHECK (code <> ''),
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  -- The kind of product it is for; null for every kind.
+  product_kind TEXT,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  ordinal BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (kind, code)
+);
+INSERT INTO fault_code (kind, code, name_zh, name_en, product_kind, active, ordinal, changed_at) VALUES
+  ('fault', 'no_power', '不通电', 'No power', NULL, 1, 10, 0),
+  ('fault', 'no_response', '无反应', 'Does not respond', NULL, 1, 20, 0),
+  ('fault', 'wrong_reading', '识别或读数错误', 'Wrong reading', NULL, 1, 30, 0),
+  ('fault', 'does_not_move', '机械不动作', 'Does not move', NULL, 1, 40, 0),
+  ('fault', 'does_not_stop', '动作不停止、不到位', 'Does not stop in place', NULL, 1, 50, 0),
+  ('fault', 'noise', '异响、振动', 'Noise or vibration', NULL, 1, 60, 0),
+  ('fault', 'no_connection', '网络不通', 'No connection', NULL, 1, 70, 0),
+  ('fault', 'software_error', '软件报错', 'Software error', NULL, 1, 80, 0),
+  ('fault', 'display', '显示异常', 'Display faulty', NULL, 1, 90, 0),
+  ('fault', 'damaged', '外观损坏', 'Damaged', NULL, 1, 100, 0),
+  ('fault', 'other', '其他', 'Other', NULL, 1, 900, 0),
+  ('cause', 'component', '元器件损坏', 'Failed component', NULL, 1, 10, 0),
+  ('cause', 'wear', '老化、磨损', 'Wear', NULL, 1, 20, 0),
+  ('cause', 'wiring', '接线松动或断路', 'Loose or broken wiring', NULL, 1, 30, 0),
+  ('cause', 'power', '供电异常', 'Power supply', NULL, 1, 40, 0),
+  ('cause', 'network', '网络中断', 'Network', NULL, 1, 50, 0),
+  ('cause', 'software', '软件故障', 'Software fault', NULL, 1, 60, 0),
+  ('cause', 'settings', '参数设置', 'Settings', NULL, 1, 70, 0),
+  ('cause', 'misuse', '操作不当', 'Misuse', NULL, 1, 80, 0),
+  ('cause', 'foreign', '外接设备', 'Foreign equipment', NULL, 1, 90, 0),
+  ('cause', 'impact', '碰撞', 'Impact', NULL, 1, 100, 0),
+  ('cause', 'water', '进水、受潮', 'Water or damp', NULL, 1, 110, 0),
+  ('cause', 'lightning', '雷击、浪涌', 'Lightning or surge', NULL, 1, 120, 0),
+  ('cause', 'unknown', '未查明', 'Not found', NULL, 1, 900, 0);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -2791,3 +2927,139 @@ CREATE TABLE history_run (
   report TEXT NOT NULL
 );
 CREATE INDEX history_run_source ON history_run (source, finished_at);
+
+-- step 14: planned visits of cases, appointments, guidance on site
+-- What a case's next visit is, what the customer was promised for it, and what customers were shown on site.
+
+-- By when the planned visit arrives; null while none is planned. It tells the next step "plan a visit" from "visit".
+ALTER TABLE service_case ADD COLUMN visit_due_at BIGINT;
+UPDATE service_case SET visit_due_at = (SELECT MAX(v.window_end) FROM visit v WHERE v.case_id = service_case.id
+  AND v.state IN ('proposed', 'confirmed', 'dispatched', 'accepted', 'travelling', 'arrived', 'working', 'paused'))
+  WHERE state IN ('onsite_agreed', 'in_field', 'waiting_customer', 'waiting_parts');
+UPDATE service_case SET next_step = 'visit' WHERE state = 'onsite_agreed' AND next_step = 'plan_visit'
+  AND next_step_note IS NULL AND visit_due_at IS NOT NULL;
+
+-- The appointment (P8): the end of the window to which the customer holds us. It follows the window when the customer asks
+-- for another time, and stays when the company moves the visit.
+ALTER TABLE visit ADD COLUMN appointment_end BIGINT;
+UPDATE visit SET appointment_end = window_end;
+
+-- Who was shown what on site, and for how long (P25).
+CREATE TABLE guidance (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  who TEXT NOT NULL CHECK (who <> ''),
+  topic TEXT NOT NULL CHECK (topic <> ''),
+  minutes BIGINT NOT NULL CHECK (minutes > 0),
+  at BIGINT NOT NULL
+);
+CREATE INDEX guidance_work_order ON guidance (work_order_id, at, id);
+
+-- Today's appointments on the home page, and visits whose window is over.
+CREATE INDEX visit_appointment ON visit (appointment_end);
+
+-- step 15: who may read which file, passwords before, unused accounts, the audit's indexes
+-- Who sent which file, where files are used, passwords before, accounts that lie unused, and indexes behind the audit.
+
+-- How many bytes of a file, from its start, somebody has shown to have: who knows a digest has not yet the file.
+CREATE TABLE file_sender (
+  sha256 TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  bytes BIGINT NOT NULL CHECK (bytes >= 0),
+  PRIMARY KEY (sha256, account_id)
+);
+INSERT INTO file_sender (sha256, account_id, bytes) SELECT sha256, stored_by, bytes FROM file;
+
+CREATE INDEX evidence_file ON evidence (sha256);
+CREATE INDEX exclusion_evidence_file ON exclusion_evidence (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX exclusion_finding_signature ON exclusion_finding (signature_sha256) WHERE signature_sha256 IS NOT NULL;
+CREATE INDEX acceptance_signature ON acceptance (signature_sha256) WHERE signature_strokes IS NULL;
+CREATE INDEX employee_photo ON employee (photo_sha256) WHERE photo_sha256 IS NOT NULL;
+
+-- Passwords that may not come again, kept only under the rules that ask for it.
+CREATE TABLE password_before (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  until_at BIGINT NOT NULL,
+  password_hash TEXT NOT NULL,
+  PRIMARY KEY (account_id, until_at)
+);
+
+ALTER TABLE account ADD COLUMN last_seen_at BIGINT;
+-- Whether it was closed because nobody used it.
+ALTER TABLE account ADD COLUMN closed_unused BIGINT NOT NULL DEFAULT 0;
+UPDATE account SET last_seen_at = (SELECT MAX(s.last_seen_at) FROM session s WHERE s.account_id = account.id);
+UPDATE account SET last_seen_at = (SELECT MAX(t.last_used_at) FROM api_token t WHERE t.account_id = account.id)
+  WHERE EXISTS (SELECT 1 FROM api_token t WHERE t.account_id = account.id AND t.last_used_at > COALESCE(account.last_seen_at, 0));
+
+CREATE INDEX event_audit ON event (at, pos) WHERE audience = 'audit';
+CREATE INDEX event_audit_kind ON event (kind, at, pos) WHERE audience = 'audit';
+CREATE INDEX event_audit_actor ON event (actor_id, at, pos) WHERE audience = 'audit';
+CREATE INDEX event_audit_subject ON event (subject_id, at, pos) WHERE audience = 'audit';
+
+-- step 16: price levels, designated persons and firms, codes of faults and causes
+-- Prices for customers of a level, the designated persons and firms, and the codes of faults and causes.
+
+-- Each list may give a line a price of its own for agreement and VIP customers (P54); null is the standard price.
+ALTER TABLE price_line ADD COLUMN agreement_price_minor BIGINT CHECK (agreement_price_minor >= 0);
+ALTER TABLE price_line ADD COLUMN vip_price_minor BIGINT CHECK (vip_price_minor >= 0);
+ALTER TABLE charge ADD COLUMN price_level TEXT NOT NULL DEFAULT 'standard'
+  CHECK (price_level IN ('standard', 'agreement', 'vip'));
+
+-- Who may guide, install or repair in the company's name, and when (P33). A party's days may be told in several rows.
+CREATE TABLE designated_party (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'firm')),
+  -- As people write it, and as it is compared: without case, width and spaces.
+  name TEXT NOT NULL CHECK (name <> ''),
+  name_key TEXT NOT NULL CHECK (name_key <> ''),
+  -- Both days included; without a last day until further notice.
+  valid_from TEXT NOT NULL,
+  valid_to TEXT,
+  remark TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (valid_to IS NULL OR valid_to >= valid_from),
+  UNIQUE (name_key, valid_from)
+);
+
+-- What was wrong (fault) and why (cause): the words engineers and the desk choose from.
+CREATE TABLE fault_code (
+  kind TEXT NOT NULL CHECK (kind IN ('fault', 'cause')),
+  code TEXT NOT NULL CHECK (code <> ''),
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  -- The kind of product it is for; null for every kind.
+  product_kind TEXT,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  ordinal BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  PRIMARY KEY (kind, code)
+);
+INSERT INTO fault_code (kind, code, name_zh, name_en, product_kind, active, ordinal, changed_at) VALUES
+  ('fault', 'no_power', '不通电', 'No power', NULL, 1, 10, 0),
+  ('fault', 'no_response', '无反应', 'Does not respond', NULL, 1, 20, 0),
+  ('fault', 'wrong_reading', '识别或读数错误', 'Wrong reading', NULL, 1, 30, 0),
+  ('fault', 'does_not_move', '机械不动作', 'Does not move', NULL, 1, 40, 0),
+  ('fault', 'does_not_stop', '动作不停止、不到位', 'Does not stop in place', NULL, 1, 50, 0),
+  ('fault', 'noise', '异响、振动', 'Noise or vibration', NULL, 1, 60, 0),
+  ('fault', 'no_connection', '网络不通', 'No connection', NULL, 1, 70, 0),
+  ('fault', 'software_error', '软件报错', 'Software error', NULL, 1, 80, 0),
+  ('fault', 'display', '显示异常', 'Display faulty', NULL, 1, 90, 0),
+  ('fault', 'damaged', '外观损坏', 'Damaged', NULL, 1, 100, 0),
+  ('fault', 'other', '其他', 'Other', NULL, 1, 900, 0),
+  ('cause', 'component', '元器件损坏', 'Failed component', NULL, 1, 10, 0),
+  ('cause', 'wear', '老化、磨损', 'Wear', NULL, 1, 20, 0),
+  ('cause', 'wiring', '接线松动或断路', 'Loose or broken wiring', NULL, 1, 30, 0),
+  ('cause', 'power', '供电异常', 'Power supply', NULL, 1, 40, 0),
+  ('cause', 'network', '网络中断', 'Network', NULL, 1, 50, 0),
+  ('cause', 'software', '软件故障', 'Software fault', NULL, 1, 60, 0),
+  ('cause', 'settings', '参数设置', 'Settings', NULL, 1, 70, 0),
+  ('cause', 'misuse', '操作不当', 'Misuse', NULL, 1, 80, 0),
+  ('cause', 'foreign', '外接设备', 'Foreign equipment', NULL, 1, 90, 0),
+  ('cause', 'impact', '碰撞', 'Impact', NULL, 1, 100, 0),
+  ('cause', 'water', '进水、受潮', 'Water or damp', NULL, 1, 110, 0),
+  ('cause', 'lightning', '雷击、浪涌', 'Lightning or surge', NULL, 1, 120, 0),
+  ('cause', 'unknown', '未查明', 'Not found', NULL, 1, 900, 0);

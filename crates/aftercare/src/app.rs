@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::{Extension, Router};
 use futures::future::BoxFuture;
+use identity::files::FileUse;
 use identity::{UnitFacts, Units};
 use kit::jobs::Worker;
 use kit::readers::Reader;
@@ -30,6 +31,7 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(notifications::routes())
         .merge(http::live::routes())
         .merge(http::files::routes())
+        .merge(http::home::routes())
         .merge(http::system::routes())
         .split_for_parts()
 }
@@ -39,6 +41,12 @@ pub fn router(app: App) -> Router {
     let (api, description) = api();
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     http::around(app, api.layer(Extension(units)), description)
+}
+
+/// Every place where a row refers to a file.
+#[must_use]
+pub fn file_uses() -> Vec<FileUse> {
+    [organisation::FILE_USES, assets::FILE_USES, coverage::FILE_USES, visits::FILE_USES].concat()
 }
 
 /// Who does the jobs that come due.

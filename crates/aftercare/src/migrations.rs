@@ -25,4 +25,7 @@ steps! {
     11 "0011_care" "follow-up calls";
     12 "0012_notifications" "webhooks, deliveries";
     13 "0013_history" "imported people, import runs";
+    14 "0014_appointments" "planned visits of cases, appointments, guidance on site";
+    15 "0015_access" "who may read which file, passwords before, unused accounts, the audit's indexes";
+    16 "0016_catalogues" "price levels, designated persons and firms, codes of faults and causes";
 }

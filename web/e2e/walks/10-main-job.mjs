@@ -164,7 +164,11 @@ async function plan(world, lang, case_id) {
   const t = await words(lang, 'workorders');
   const dispatcher = await person(world, { name: 'dispatcher', role: 'dispatcher', lang });
   const { page } = dispatcher;
-  await page.goto(`/work-orders/new?case_id=${case_id}`);
+  // The case names what is next, and its one button leads there (P10).
+  await page.goto(`/cases/${case_id}`);
+  const next = await words(lang, 'cases');
+  await page.getByRole('button', { name: next('lead.plan_visit') }).click();
+  await page.waitForURL(`**/work-orders/new?case_id=${case_id}`);
   const form = page.locator('form').first();
   await form.waitFor();
   const place = page.getByLabel(t('place'), { exact: false }).first();
@@ -192,6 +196,11 @@ async function plan(world, lang, case_id) {
     if (!order) await page.waitForTimeout(250);
   }
   assert.ok(order, 'the order has a visit');
+  const then = (await dispatcher.api('GET', `/api/cases/${case_id}`)).json.next;
+  assert.equal(then.step, 'visit', 'once a visit is planned, the visit is next (P10)');
+  await page.goto(`/cases/${case_id}`);
+  await page.getByRole('button', { name: next('lead.visit') }).click();
+  await page.waitForURL(`**/work-orders/${order.id}`);
   const whole = await dispatcher.api('GET', `/api/work-orders/${order.id}`);
   const visit = whole.json.visits.at(-1);
   await page.goto('/dispatch');
@@ -282,7 +291,9 @@ async function visit(world, lang, { visit: planned }, kind) {
     .locator('textarea')
     .nth(0)
     .fill(lang === 'en' ? 'The relay sticks' : '继电器粘连');
-  await finding.locator('select').selectOption('component');
+  // The catalogue's first fault will do: which one it is makes no difference to the job.
+  await finding.locator('select[name="fault_code"]').selectOption({ index: 1 });
+  await finding.locator('select[name="cause_code"]').selectOption('component');
   await finding
     .locator('textarea')
     .nth(1)
@@ -422,19 +433,33 @@ async function followUp(world, lang, case_id) {
   await page.locator('.ad-reached input[value="yes"]').click();
   await caller.picture('follow-up');
   await caller.accessible('the follow-up call');
-  await caller.close();
-  // The call's answers are sent as the page sends them; its keys are walked by hand.
-  const again = await person(world, { name: 'caller', role: 'follow_up_agent', lang });
-  const recorded = await again.api('POST', `/api/follow-ups/${call.id}/record`, {
-    reached: true,
-    solved: true,
-    rating: 5,
-    answers: { on_time: true, uniform_badge: true, integrity: false },
-  });
-  assert.ok(recorded.status < 300, JSON.stringify(recorded.json));
-  const closed = await again.api('GET', `/api/cases/${case_id}`);
+  // One key per question, as whoever has the phone in the other hand answers: yes, no, or a score.
+  const { script } = (await caller.api('GET', `/api/follow-ups/${call.id}`)).json;
+  const keyOf = { solved: '1', on_time: '1', uniform_badge: '1', integrity: '2', satisfaction: '5' };
+  await page.locator('.ad-question input').first().focus();
+  for (const [at, question] of script.entries()) {
+    const input = page.locator('.ad-question').nth(at).locator('input');
+    await page.waitForFunction(
+      (index) => document.querySelectorAll('.ad-question')[index]?.contains(document.activeElement),
+      at,
+    );
+    const key = question.kind === 'score' ? '5' : keyOf[question.code];
+    assert.ok(key, `the walk knows an answer to ${question.code}`);
+    await page.keyboard.press(key);
+    await page.waitForFunction(
+      ([index, chosen]) => document.querySelectorAll('.ad-question')[index]?.querySelectorAll('input')[chosen]?.checked,
+      [at, Number(key) - 1],
+    );
+    assert.ok((await input.count()) >= 2);
+  }
+  const saved = page.waitForResponse((answer) => answer.url().includes(`/api/follow-ups/${call.id}/record`));
+  await page.keyboard.press('Control+Enter');
+  const recorded = await saved;
+  assert.ok(recorded.ok(), await recorded.text());
+  assert.equal((await recorded.json()).rating, 5, 'the score that was pressed is the score that is kept (P7)');
+  const closed = await caller.api('GET', `/api/cases/${case_id}`);
   assert.equal(closed.json.state, 'closed');
-  await again.close();
+  await caller.close();
 }
 
 async function job(world, lang, kind) {

@@ -289,6 +289,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events for the audit, newest first. An auditor whose account has a unit sees those of that unit and below. */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the events of a filter out as a CSV file; that is an event too. */
+        post: operations["export_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board": {
         parameters: {
             query?: never;
@@ -334,6 +368,74 @@ export interface paths {
         put?: never;
         /** Records a typed call (P1). */
         post: operations["record_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Missed calls that are to be called back, the most urgent first (P1). */
+        get: operations["missed_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what came of calling back after a missed call (P1). */
+        post: operations["call_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a call (P1). */
+        post: operations["end_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a missed caller's number, to be dialled: counted and told to the audit (P68). */
+        post: operations["reveal_caller"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1036,6 +1138,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/designated-parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Persons and firms designated to work in the company's name, with their days. */
+        get: operations["designated_parties"];
+        put?: never;
+        /** Designate a person or firm for some days. */
+        post: operations["designate_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/designated-parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an entry, most often its last day. */
+        put: operations["change_designated_party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/divisions": {
         parameters: {
             query?: never;
@@ -1123,6 +1260,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fault-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes of faults and causes in their order, causes last. */
+        get: operations["list_fault_codes"];
+        put?: never;
+        /** Add a code. */
+        post: operations["create_fault_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fault-codes/{kind}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a code's name, place or use. */
+        put: operations["change_fault_code"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{sha256}": {
         parameters: {
             query?: never;
@@ -1130,7 +1302,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch a file by its digest. */
+        /** Fetch a file by its digest, if something that the reader sees refers to it, or the reader has just sent it. */
         get: operations["fetch_file"];
         /** Send a file, or the next range of it (`Content-Range: bytes 0-99/1000`); sending it again changes nothing. */
         put: operations["send_file"];
@@ -1251,7 +1423,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My open cases by due time, and the counts of the lists. */
+        /** The home page: one read, each part only for whom it is meant. */
         get: operations["home"];
         put?: never;
         post?: never;
@@ -2220,6 +2392,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/guidance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what somebody of the customer was shown (P25). */
+        post: operations["record_guidance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/leave": {
         parameters: {
             query?: never;
@@ -2655,6 +2844,8 @@ export interface components {
         AccountState: "active" | "invited" | "disabled";
         /** @description An account as an administrator sees it. */
         AccountView: {
+            /** @description Whether it was closed because nobody used it. */
+            closed_unused: boolean;
             /** @description The contact behind a customer's account. */
             contact_id?: string | null;
             /** @description When it was made. */
@@ -2668,6 +2859,7 @@ export interface components {
             id: components["schemas"]["AccountId"];
             /** @description The language they read. */
             language: components["schemas"]["Lang"];
+            last_seen_at?: components["schemas"]["Ts"] | null;
             /** @description Login name. */
             login: string;
             /** @description Name on screen. */
@@ -2877,6 +3069,8 @@ export interface components {
         };
         /** @description Facts that a person states, so that an undecided case can be decided. */
         AnswerFacts: {
+            /** @description All work by others on the asset that is known (P33); left out, it stays as it was. */
+            outside_work?: components["schemas"]["OutsideWorkAnswer"][] | null;
             /** @description Whether the fault is in a part under warranty. */
             parts?: components["schemas"]["PartAnswer"][];
             /** @description Per earlier repair (its case number): whether this is the same fault (P74). */
@@ -2892,6 +3086,24 @@ export interface components {
         Answered: components["schemas"]["Answer"] & {
             /** @description The step's key. */
             item: string;
+        };
+        /** @description Appointments of today (P8). */
+        AppointmentHome: {
+            /**
+             * Format: int64
+             * @description Broken: arrived later, or the end is over and nobody is there.
+             */
+            broken: number;
+            /**
+             * Format: int64
+             * @description Kept: arrived by the end of the appointment.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description All whose end lies today, these included.
+             */
+            planned: number;
         };
         /** @description The second person's answer to an overruling that needs one (P55). */
         ApproveOverruling: {
@@ -2910,6 +3122,8 @@ export interface components {
         ArrivalStart: "onsite_agreed" | "reported";
         /** @description Arriving (P21). */
         Arrive: {
+            /** @description Why it is later than the appointment; needed then (P8). */
+            late_reason?: string | null;
             /** @description How the arrival is shown. */
             method: components["schemas"]["ArrivalMethod"];
             position?: components["schemas"]["Position"] | null;
@@ -3031,6 +3245,58 @@ export interface components {
             /** @description Whether somebody answered. */
             reached: boolean;
         };
+        /** @description An event as the audit shows it. */
+        AuditEntry: {
+            /** @description The account, or the part of the program. */
+            actor_id: string;
+            /** @description `user`, `customer`, `token`, `system`, `import`. */
+            actor_kind: string;
+            /** @description The account's login, if it is one. */
+            actor_login?: string | null;
+            /** @description When, by the server. */
+            at: components["schemas"]["Ts"];
+            /** @description Facts that name nobody: address, device, permission, path, roles, counts. */
+            facts: Record<string, never>;
+            /** @description What happened. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Order of insertion: its key in lists.
+             */
+            pos: number;
+            /** @description Whether it was refused. */
+            result: components["schemas"]["AuditResult"];
+            /**
+             * Format: int64
+             * @description Its place in the sealed chain; absent for a moment after it happened.
+             */
+            seq?: number | null;
+            /** @description Id of the record. */
+            subject_id: string;
+            /** @description Its login, if it is an account. */
+            subject_login?: string | null;
+            /** @description Type of the record. */
+            subject_type: string;
+            /** @description The unit concerned. */
+            unit_id?: string | null;
+        };
+        /** @description Which events. */
+        AuditFilter: {
+            /** @description Only by this account (id) or part of the program. */
+            actor_id?: string | null;
+            from?: components["schemas"]["Ts"] | null;
+            /** @description Only of this kind. */
+            kind?: string | null;
+            result?: components["schemas"]["AuditResult"] | null;
+            /** @description Only about this record. */
+            subject_id?: string | null;
+            to?: components["schemas"]["Ts"] | null;
+        };
+        /**
+         * @description Whether what somebody asked for was done.
+         * @enum {string}
+         */
+        AuditResult: "done" | "refused";
         /** @description What keeps a case open (decision 9). */
         Blocker: {
             /** @description Which one: an id. */
@@ -3207,6 +3473,12 @@ export interface components {
             /** @description Fault reports and visits (P39, P44). */
             round_the_clock: Record<string, never>;
         };
+        /** @description What came of calling back after a missed call (P1). */
+        CallBack: {
+            case_id?: components["schemas"]["CaseId"] | null;
+            /** @description Somebody was reached: the call back is done. Nobody: it is owed again after the same time. */
+            reached: boolean;
+        };
         /** Format: uuid */
         CallId: string;
         /**
@@ -3322,6 +3594,8 @@ export interface components {
             follow_up: components["schemas"]["CaseCount"];
             /** @description Late within my reach. */
             late: components["schemas"]["CaseCount"];
+            /** @description The latest of those that are late within my reach, at most 6. */
+            late_rows: components["schemas"]["CaseRow"][];
             /** @description My open cases, by due time. */
             mine: components["schemas"]["CaseRow"][];
             /** @description How many there are. */
@@ -3642,6 +3916,8 @@ export interface components {
             part_serial?: string | null;
             /** @description Who pays. */
             payer: components["schemas"]["Payer"];
+            /** @description Which of that line's prices it is (P54). */
+            price_level: components["schemas"]["PriceLevel"];
             price_line_id?: components["schemas"]["PriceLineId"] | null;
             /**
              * Format: int64
@@ -3829,6 +4105,18 @@ export interface components {
             /** @description Its IANA zone. */
             zone: string;
         };
+        /** @description The company with its version. */
+        CompanyView: {
+            /** @description Its name; empty until the system is set up. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
+            /** @description Its IANA zone. */
+            zone: string;
+        };
         /** @description All that can be changed of a contact. */
         ContactChange: {
             /** @description A new address; unchanged if absent. */
@@ -3948,6 +4236,8 @@ export interface components {
              * @description Its place among the decisions of the case, from 1.
              */
             ordinal: number;
+            /** @description Work by others on the asset, against the list of designated persons and firms (P33). */
+            outside_work: components["schemas"]["OutsideWorkView"][];
             /** @description What people changed, oldest first. */
             overrulings: components["schemas"]["OverrulingView"][];
         };
@@ -4016,6 +4306,13 @@ export interface components {
             /** @description None unless said. */
             vip_level?: components["schemas"]["VipLevel"];
         };
+        /** @description What a customer is entitled to beyond the standard price (P54), as whoever charges knows it. */
+        CustomerLevels: {
+            /** @description A service agreement of the customer is in force. */
+            agreement: boolean;
+            /** @description The customer is a VIP. */
+            vip: boolean;
+        };
         /** @description What a customer has, on one page. */
         CustomerPage: components["schemas"]["CustomerView"] & {
             /** @description Its contacts within reach, at most 200. */
@@ -4056,6 +4353,8 @@ export interface components {
         DayCard: components["schemas"]["VisitView"] & {
             /** @description Per exclusion: the verdict and payers if it were decided. */
             exclusions: components["schemas"]["ExclusionPreviewView"][];
+            /** @description Which prices the customer is entitled to (P54). */
+            price_levels: components["schemas"]["CustomerLevels"];
         };
         /** @description A person's decision on a proposed exclusion; evidence may come with it. */
         DecideExclusion: {
@@ -4206,6 +4505,90 @@ export interface components {
          * @enum {string}
          */
         DepartmentKind: "engineering" | "after_sales" | "technical_service";
+        /** Format: uuid */
+        DesignatedId: string;
+        /** @description A person or firm designated to guide, install or repair in the company's name, for some days. */
+        DesignatedInput: {
+            /** @description A person or a firm. */
+            kind: components["schemas"]["DesignatedKind"];
+            /** @description The name as on the contract, 1 to 120 characters. */
+            name: string;
+            /** @description Contract number, scope; at most 200 characters. */
+            remark?: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; left out until further notice.
+             */
+            valid_to?: string | null;
+        };
+        /**
+         * @description Whether a person or a firm is designated.
+         * @enum {string}
+         */
+        DesignatedKind: "person" | "firm";
+        /** @description An entry of the list. */
+        DesignatedView: {
+            /** @description Last change. */
+            changed_at: components["schemas"]["Ts"];
+            /** @description Its id. */
+            id: components["schemas"]["DesignatedId"];
+            /** @description A person or a firm. */
+            kind: components["schemas"]["DesignatedKind"];
+            /** @description The name. */
+            name: string;
+            /** @description Contract number, scope. */
+            remark: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day; absent until further notice.
+             */
+            valid_to?: string | null;
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What a dispatcher starts the day with. */
+        DispatchHome: {
+            /**
+             * Format: int64
+             * @description Visits whose window is over without an arrival.
+             */
+            late: number;
+            /** @description The latest of the late ones, at most 8. */
+            late_visits: components["schemas"]["LateVisit"][];
+            /**
+             * Format: int64
+             * @description Visits that the engineer was not told of yet.
+             */
+            proposed: number;
+            /**
+             * Format: int64
+             * @description Visits of today.
+             */
+            today: number;
+            /**
+             * Format: int64
+             * @description Visits that the engineer has not answered.
+             */
+            unanswered: number;
+            /**
+             * Format: int64
+             * @description Work orders without a planned visit, and agreed visits without a work order.
+             */
+            unassigned: number;
+        };
         /** @description A division of China. */
         DivisionView: {
             /** @description 2, 4 or 6 digits. */
@@ -4319,6 +4702,11 @@ export interface components {
             /** @description The unit they work in. */
             unit_id: components["schemas"]["UnitId"];
         };
+        /** @description The end of a call (P1). */
+        EndCall: {
+            ended_at?: components["schemas"]["Ts"] | null;
+            outcome?: components["schemas"]["CallOutcome"] | null;
+        };
         /** Format: uuid */
         EvidenceId: string;
         /** @enum {string} */
@@ -4426,6 +4814,50 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description All that can be changed of a code. */
+        FaultCodeInput: {
+            /** @description Whether it can be chosen; one that can't keeps its name on what was recorded before. */
+            active: boolean;
+            /** @description Its name in both languages, 1 to 60 characters. */
+            name: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its place in the list, smallest first.
+             */
+            ordinal: number;
+            /** @description The kind of product it is for (a skill code); left out for every kind. */
+            product_kind?: string | null;
+        };
+        /**
+         * @description What a code names.
+         * @enum {string}
+         */
+        FaultCodeKind: "fault" | "cause";
+        /** @description A code of the catalogue. */
+        FaultCodeView: {
+            /** @description Whether it can be chosen. */
+            active: boolean;
+            /** @description Last change. */
+            changed_at: components["schemas"]["Ts"];
+            /** @description The code. */
+            code: string;
+            /** @description What it names. */
+            kind: components["schemas"]["FaultCodeKind"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its place in the list.
+             */
+            ordinal: number;
+            /** @description The kind of product it is for; absent for every kind. */
+            product_kind?: string | null;
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description What was reported. */
         FaultPart: {
             onsite_agreed_at?: components["schemas"]["Ts"] | null;
@@ -4480,6 +4912,33 @@ export interface components {
             text: string;
             /** @description On which visit. */
             visit_id: components["schemas"]["VisitId"];
+        };
+        /** @description What a follow-up agent starts the day with (P13, P7). */
+        FollowUpHome: {
+            /**
+             * Format: int64
+             * @description Calls to make.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Of these, to be made by the end of today.
+             */
+            due_today: number;
+            /**
+             * Format: int64
+             * @description Of these, past their due time.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Scores of 1 or 2, or an answer of concern, in the last 30 days.
+             */
+            low: number;
+            /** @description The newest of the low scores, at most 6. */
+            low_scores: components["schemas"]["FollowUpRow"][];
+            /** @description The next calls, at most 6. */
+            next_calls: components["schemas"]["FollowUpRow"][];
         };
         /** Format: uuid */
         FollowUpId: string;
@@ -4588,6 +5047,38 @@ export interface components {
             zone?: string | null;
         };
         /** Format: uuid */
+        GuidanceId: string;
+        /** @description What somebody of the customer was shown (P25). */
+        GuidancePart: {
+            /**
+             * Format: int64
+             * @description How long.
+             */
+            minutes: number;
+            /** @description What about. */
+            topic: string;
+            /** @description Who. */
+            who: string;
+        };
+        /** @description What somebody of the customer was shown on site (P25). */
+        GuidanceView: {
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description Its id. */
+            id: components["schemas"]["GuidanceId"];
+            /**
+             * Format: int64
+             * @description How long.
+             */
+            minutes: number;
+            /** @description What about. */
+            topic: string;
+            /** @description On which visit. */
+            visit_id: components["schemas"]["VisitId"];
+            /** @description Who was shown it. */
+            who: string;
+        };
+        /** Format: uuid */
         HandOverId: string;
         /** @description An offered hand-over. */
         HandOverView: {
@@ -4674,6 +5165,18 @@ export interface components {
             clocks_changed: number;
             /** @description The list as it stands. */
             year: components["schemas"]["HolidayYearView"];
+        };
+        /** @description What a person starts the day with: each part is there if they may do what it is about. */
+        Home: {
+            appointments?: components["schemas"]["AppointmentHome"] | null;
+            cases?: components["schemas"]["CaseHome"] | null;
+            dispatch?: components["schemas"]["DispatchHome"] | null;
+            follow_ups?: components["schemas"]["FollowUpHome"] | null;
+            invoices?: components["schemas"]["InvoiceHome"] | null;
+            missed_calls?: components["schemas"]["MissedCalls"] | null;
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            phone_queue?: components["schemas"]["PhoneQueue"] | null;
         };
         /** @description A hotline number (P1). */
         Hotline: {
@@ -4766,6 +5269,44 @@ export interface components {
             /** @description Since when. */
             opened_at: components["schemas"]["Ts"];
         };
+        /** @description What a finance clerk starts the day with (P69, P71). */
+        InvoiceHome: {
+            /**
+             * Format: int64
+             * @description How many invoices are owed.
+             */
+            count: number;
+            /** @description The oldest, at most 10. */
+            items: components["schemas"]["InvoiceOwed"][];
+            /** @description Their sums by currency, in minor units. */
+            totals: {
+                [key: string]: number;
+            };
+        };
+        /** @description An invoice that is owed (P69). */
+        InvoiceOwed: {
+            /**
+             * Format: int64
+             * @description How much, in minor units.
+             */
+            amount_minor: number;
+            /** @description The case it keeps open. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description The case's number. */
+            case_number: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Who owes. */
+            customer_name: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Since when. */
+            opened_at: components["schemas"]["Ts"];
+            /** @description Where the work was done. */
+            site_name: string;
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+        };
         /** @description The invoice for what the customer owes (P71). */
         IssueInvoice: {
             /**
@@ -4821,6 +5362,25 @@ export interface components {
             /** @description `zh-CN` or `en`. */
             language: components["schemas"]["Lang"];
         };
+        /** @description A visit that should have begun. */
+        LateVisit: {
+            /** @description Who goes. */
+            engineer_name: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Where to. */
+            site_name: string;
+            /** @description How far it has come. */
+            state: components["schemas"]["VisitStateName"];
+            /** @description The window's end. */
+            window_end: components["schemas"]["Ts"];
+            /** @description The window's start. */
+            window_start: components["schemas"]["Ts"];
+            /** @description Its work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The site's zone. */
+            zone: string;
+        };
         /** @enum {string} */
         Layer: "rework" | "acceptance_year" | "agreement" | "repaired_part" | "sold_part";
         /** @enum {string} */
@@ -4851,6 +5411,8 @@ export interface components {
              * @description List price of the line.
              */
             amount_minor: number;
+            /** @description The last day of a sold part's own warranty, `YYYY-MM-DD` (P53). Left out for all else, as in orders signed before it was kept. */
+            covered_until?: string | null;
             /**
              * Format: int64
              * @description What the customer pays.
@@ -4986,6 +5548,39 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A missed call that is to be called back (P1). */
+        MissedCall: {
+            /** @description `138****1234`; none if the number was withheld. */
+            caller_masked?: string | null;
+            /** @description Our number that was dialled. */
+            dialled: string;
+            /** @description By when it is called back. */
+            due_at: components["schemas"]["Ts"];
+            hotline?: components["schemas"]["Both"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["CallId"];
+            /** @description Whether that is over. */
+            late: boolean;
+            /** @description When it rang. */
+            started_at: components["schemas"]["Ts"];
+        };
+        /** @description Missed calls that are to be called back, the most urgent first. */
+        MissedCalls: {
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            count: number;
+            /** @description At most 50. */
+            items: components["schemas"]["MissedCall"][];
+            /**
+             * Format: int64
+             * @description How many of them are late.
+             */
+            late: number;
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+        };
         /** @enum {string} */
         MissingFact: "acceptance_certificate" | "acceptance_date" | "acceptance_signature" | "before_acceptance" | "agreement_level" | "usable_dates" | "affected_part" | "same_fault" | "site_licence" | "policy_payer";
         /** @description Something that must be known. */
@@ -5008,6 +5603,8 @@ export interface components {
         };
         /** @description An engineer's day and the next (P42: enough to work without a signal). */
         MyDay: {
+            /** @description The codes of faults and causes to choose from. */
+            fault_codes: components["schemas"]["FaultCodeView"][];
             /** @description The server's present instant. */
             now: components["schemas"]["Ts"];
             /** @description Visits of today that are over: what the customer's data is not needed for any more. */
@@ -5094,6 +5691,15 @@ export interface components {
             /** @description SHA-256 of the file. */
             sha256: string;
         };
+        /** @description A new code. */
+        NewFaultCode: {
+            /** @description The code, lower-case letters, digits and underscores; it never changes. */
+            code: string;
+            /** @description All that can be changed. */
+            content: components["schemas"]["FaultCodeInput"];
+            /** @description What it names. */
+            kind: components["schemas"]["FaultCodeKind"];
+        };
         /** @description What was found and done. */
         NewFinding: {
             /** @description What was done, or is to be done. */
@@ -5104,6 +5710,18 @@ export interface components {
             fault_code?: string | null;
             /** @description What was found. */
             text: string;
+        };
+        /** @description What somebody of the customer was shown on site (P25). */
+        NewGuidance: {
+            /**
+             * Format: int64
+             * @description Minutes, 1 to 480.
+             */
+            minutes: number;
+            /** @description What about, 1 to 200 characters. */
+            topic: string;
+            /** @description Who was shown it, 1 to 80 characters. */
+            who: string;
         };
         /** @description A removed part (P23). */
         NewOldPart: {
@@ -5121,6 +5739,11 @@ export interface components {
         };
         /** @description A price in a new list. */
         NewPriceLine: {
+            /**
+             * Format: int64
+             * @description Fen per unit for customers with a service agreement in force; left out for the standard price.
+             */
+            agreement_price_minor?: number | null;
             /** @description Its code, unique in the list. */
             code: string;
             /** @description What it is. */
@@ -5129,7 +5752,7 @@ export interface components {
             kind: components["schemas"]["ChargeKind"];
             /**
              * Format: int64
-             * @description Fen per unit.
+             * @description Fen per unit: the standard price, which the public page shows.
              */
             price_minor: number;
             /** @description The kind of product it is for (a skill code); left out for every kind. */
@@ -5143,6 +5766,11 @@ export interface components {
             tax_ppm: number;
             /** @description The unit it is counted in. */
             unit: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Fen per unit for VIP customers; left out for the standard price.
+             */
+            vip_price_minor?: number | null;
         };
         /** @description A new version of the price list. */
         NewPriceList: {
@@ -5347,6 +5975,28 @@ export interface components {
             /** @description The zone in which its times are shown. */
             zone: string;
         };
+        /** @description Somebody else worked on the asset, as the customer or an engineer says. */
+        OutsideWorkAnswer: {
+            /**
+             * Format: date
+             * @description The day of the work.
+             */
+            done_on: string;
+            /** @description The person or firm, by name. */
+            name: string;
+        };
+        /** @description Work by somebody else as the decision weighed it. */
+        OutsideWorkView: {
+            /** @description Whether they were on the list that day. */
+            designated: boolean;
+            /**
+             * Format: date
+             * @description The day of the work.
+             */
+            done_on: string;
+            /** @description The person or firm. */
+            name: string;
+        };
         /** @description A payer chosen against the decision (P55). */
         OverridePayer: {
             /** @description Who pays. */
@@ -5435,6 +6085,8 @@ export interface components {
         Page_AccountView: {
             /** @description The rows. */
             items: {
+                /** @description Whether it was closed because nobody used it. */
+                closed_unused: boolean;
                 /** @description The contact behind a customer's account. */
                 contact_id?: string | null;
                 /** @description When it was made. */
@@ -5448,6 +6100,7 @@ export interface components {
                 id: components["schemas"]["AccountId"];
                 /** @description The language they read. */
                 language: components["schemas"]["Lang"];
+                last_seen_at?: components["schemas"]["Ts"] | null;
                 /** @description Login name. */
                 login: string;
                 /** @description Name on screen. */
@@ -5580,6 +6233,46 @@ export interface components {
                  * @description Version, for `If-Match`.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditEntry: {
+            /** @description The rows. */
+            items: {
+                /** @description The account, or the part of the program. */
+                actor_id: string;
+                /** @description `user`, `customer`, `token`, `system`, `import`. */
+                actor_kind: string;
+                /** @description The account's login, if it is one. */
+                actor_login?: string | null;
+                /** @description When, by the server. */
+                at: components["schemas"]["Ts"];
+                /** @description Facts that name nobody: address, device, permission, path, roles, counts. */
+                facts: Record<string, never>;
+                /** @description What happened. */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description Order of insertion: its key in lists.
+                 */
+                pos: number;
+                /** @description Whether it was refused. */
+                result: components["schemas"]["AuditResult"];
+                /**
+                 * Format: int64
+                 * @description Its place in the sealed chain; absent for a moment after it happened.
+                 */
+                seq?: number | null;
+                /** @description Id of the record. */
+                subject_id: string;
+                /** @description Its login, if it is an account. */
+                subject_login?: string | null;
+                /** @description Type of the record. */
+                subject_type: string;
+                /** @description The unit concerned. */
+                unit_id?: string | null;
             }[];
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
@@ -5950,6 +6643,11 @@ export interface components {
             asset_id: string;
             /**
              * Format: date
+             * @description The last covered day, by the policy in force at the delivery (P49, P53); absent beyond the calendar's years.
+             */
+            covered_until?: string | null;
+            /**
+             * Format: date
              * @description The day of delivery.
              */
             delivered_on: string;
@@ -5979,6 +6677,11 @@ export interface components {
             /** @description The unit of the company. */
             unit: components["schemas"]["Both"];
         };
+        /**
+         * @description By which rules passwords are made.
+         * @enum {string}
+         */
+        PasswordProfile: "asvs" | "mlps";
         /** @description Letting work rest. */
         Pause: {
             /** @description In words; needed for `other`. */
@@ -6039,6 +6742,15 @@ export interface components {
          * @enum {string}
          */
         PhoneProgress: "not_tried" | "running" | "not_solved" | "solved";
+        /** @description What waits for an expert (P37). */
+        PhoneQueue: {
+            /** @description The most urgent, at most 10. */
+            items: components["schemas"]["CaseRow"][];
+            /** @description In phone support. */
+            running: components["schemas"]["CaseCount"];
+            /** @description Triaged: nobody has tried by phone. */
+            waiting: components["schemas"]["CaseCount"];
+        };
         /** Format: uuid */
         PhoneSupportId: string;
         /** @description An attempt to help by phone. */
@@ -6201,10 +6913,20 @@ export interface components {
              */
             lon: number;
         };
+        /**
+         * @description Which of a line's prices was charged (P54).
+         * @enum {string}
+         */
+        PriceLevel: "standard" | "agreement" | "vip";
         /** Format: uuid */
         PriceLineId: string;
         /** @description A price. */
         PriceLineView: {
+            /**
+             * Format: int64
+             * @description Fen per unit for customers with a service agreement in force; never on the public page.
+             */
+            agreement_price_minor?: number | null;
             /** @description Its code. */
             code: string;
             /** @description Currency. */
@@ -6217,7 +6939,7 @@ export interface components {
             kind: components["schemas"]["ChargeKind"];
             /**
              * Format: int64
-             * @description Fen per unit.
+             * @description Fen per unit: the standard price.
              */
             price_minor: number;
             /** @description The kind of product it is for; absent for every kind. */
@@ -6231,6 +6953,11 @@ export interface components {
             tax_ppm: number;
             /** @description The unit it is counted in. */
             unit: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Fen per unit for VIP customers; never on the public page.
+             */
+            vip_price_minor?: number | null;
         };
         /** Format: uuid */
         PriceListId: string;
@@ -6558,6 +7285,8 @@ export interface components {
         };
         /** @description Another engineer or window. */
         ReassignVisit: {
+            /** @description The customer asked for another time: the appointment is not broken by it (P8). */
+            at_customers_wish?: boolean;
             /** @description Who goes now. */
             engineer_id: components["schemas"]["EmployeeId"];
             /** @description Why. */
@@ -6702,6 +7431,11 @@ export interface components {
             /** @description At least four characters; stands in the audit event. */
             reason: string;
         };
+        /** @description Why a missed caller's number is shown. */
+        RevealCaller: {
+            /** @description Why, 1 to 200 characters. */
+            reason: string;
+        };
         /** @description A number, answered once. */
         Revealed: {
             /** @description Whose. */
@@ -6717,6 +7451,16 @@ export interface components {
             left_today: number;
             /** @description `+8613812341234`. */
             phone_e164: string;
+        };
+        /** @description A missed caller's number, to be dialled once. */
+        RevealedCaller: {
+            /** @description As it is dialled. */
+            dial: string;
+            /**
+             * Format: int64
+             * @description How many more numbers the account may see today.
+             */
+            left_today: number;
         };
         /** @description Why an acceptance no longer counts. */
         RevokeAcceptance: {
@@ -6867,6 +7611,13 @@ export interface components {
              * @description Characters of a password at least, 8 to 64.
              */
             password_min: number;
+            /** @description By which rules passwords are made. */
+            password_profile: components["schemas"]["PasswordProfile"];
+            /**
+             * Format: int64
+             * @description Days after which an account that nobody uses is closed, 30 to 365.
+             */
+            unused_days: number;
         };
         /** @description Sums over the lines. */
         ServiceDocumentTotals: {
@@ -6909,6 +7660,8 @@ export interface components {
             findings: components["schemas"]["FindingPart"][];
             /** @description `aftercare.service-order/1`. */
             format: string;
+            /** @description What the customer's people were shown (P25). Left out when there is none, as in orders signed before it was kept. */
+            guidance?: components["schemas"]["GuidancePart"][];
             /** @description What kind of job. */
             kind: components["schemas"]["WorkOrderKind"];
             /** @description Every charge with its source and payer (P26, P70). */
@@ -7087,6 +7840,11 @@ export interface components {
         SignIn: {
             /** @description Login name, in any case. */
             login: string;
+            /**
+             * Format: password
+             * @description The one that takes its place, if it has lasted its time (`password_expired`).
+             */
+            new_password?: string | null;
             /**
              * Format: password
              * @description Password.
@@ -7569,6 +8327,10 @@ export interface components {
         VipLevel: "none" | "silver" | "gold" | "platinum";
         /** @description The visit that is planned or under way. */
         VisitBrief: {
+            /** @description The end of the window to which the customer holds us (P8). */
+            appointment_end: components["schemas"]["Ts"];
+            /** @description Whether that was kept; absent before the arrival. */
+            appointment_kept?: boolean | null;
             arrived_at?: components["schemas"]["Ts"] | null;
             /** @description Who goes. */
             engineer: components["schemas"]["VisitEngineer"];
@@ -7613,7 +8375,7 @@ export interface components {
          * @description A step somebody takes on a visit; each is a command.
          * @enum {string}
          */
-        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel";
+        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "guidance" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel";
         /** @description A visit in full. */
         VisitView: components["schemas"]["VisitBrief"] & {
             /** @description The answers. */
@@ -7628,6 +8390,8 @@ export interface components {
             evidence: components["schemas"]["EvidenceView"][];
             /** @description Findings of the whole work order. */
             findings: components["schemas"]["FindingView"][];
+            /** @description What the customer's people were shown (P25). */
+            guidance: components["schemas"]["GuidanceView"][];
             left_at?: components["schemas"]["Ts"] | null;
             next?: components["schemas"]["NextStepView"] | null;
             /** @description Removed parts of the whole work order. */
@@ -8589,6 +9353,81 @@ export interface operations {
             };
         };
     };
+    list_audit: {
+        parameters: {
+            query?: {
+                /** @description From this instant on. */
+                from?: components["schemas"]["Ts"];
+                /** @description Before this instant. */
+                to?: components["schemas"]["Ts"];
+                /** @description Only by this account (id) or part of the program. */
+                actor_id?: string;
+                /** @description Only about this record. */
+                subject_id?: string;
+                /** @description Only of this kind. */
+                kind?: string;
+                /** @description Only with this result. */
+                result?: "done" | "refused";
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditFilter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_board: {
         parameters: {
             query?: {
@@ -8672,6 +9511,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    missed_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedCalls"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndCall"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_caller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealCaller"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedCaller"];
                 };
             };
             "4XX": {
@@ -9710,7 +10675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Company"];
+                    "application/json": components["schemas"]["CompanyView"];
                 };
             };
             "4XX": {
@@ -9741,7 +10706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Company"];
+                    "application/json": components["schemas"]["CompanyView"];
                 };
             };
             "4XX": {
@@ -10266,6 +11231,97 @@ export interface operations {
             };
         };
     };
+    designated_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignatedView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    designate_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignatedInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignatedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_designated_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DesignatedId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignatedInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignatedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_divisions: {
         parameters: {
             query?: {
@@ -10495,6 +11551,103 @@ export interface operations {
             };
         };
     };
+    list_fault_codes: {
+        parameters: {
+            query?: {
+                /** @description Only faults, or only causes. */
+                kind?: components["schemas"]["FaultCodeKind"];
+                /** @description Also those that can no longer be chosen. */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultCodeView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_fault_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFaultCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_fault_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["FaultCodeKind"];
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultCodeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fetch_file: {
         parameters: {
             query?: never;
@@ -10572,6 +11725,8 @@ export interface operations {
             query?: {
                 /** @description The list; `due` unless given. */
                 view?: "due" | "late" | "mine" | "done";
+                /** @description Of this case. */
+                case?: components["schemas"]["CaseId"];
                 /** @description Rows on the page, 1 to 200; 50 unless given. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -10791,7 +11946,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseHome"];
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             "4XX": {
@@ -12961,6 +14116,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewFinding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_guidance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuidance"];
             };
         };
         responses: {

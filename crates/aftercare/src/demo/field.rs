@@ -25,6 +25,8 @@ pub struct Field<'c> {
     finance: Vec<&'c Person>,
     engineers: Vec<&'c Person>,
     taken: HashMap<String, Vec<Window>>,
+    // The regions of each area, headquarters' own first.
+    areas: Vec<Vec<String>>,
     photos: [String; 2],
     prices: Vec<pricing::PriceLineView>,
 }
@@ -58,6 +60,9 @@ pub async fn prices(tx: &mut Tx, maker: &mut Maker<'_>) -> Result<Vec<pricing::P
             description: Both::new(zh_cn, en),
             unit: Both::new(unit.0, unit.1),
             price_minor,
+            // A tenth off with an agreement, fifteen in a hundred for VIPs; travel costs everybody the same.
+            agreement_price_minor: (kind != ChargeKind::Travel).then_some(price_minor * 90 / 100),
+            vip_price_minor: (kind != ChargeKind::Travel).then_some(price_minor * 85 / 100),
             tax_ppm,
             tax_included: true,
             product_kind: None,
@@ -94,27 +99,38 @@ impl<'c> Field<'c> {
         for (place, bytes) in photos.iter_mut().zip([BEFORE, AFTER]) {
             *place = maker.app.files.store(bytes)?;
             kit::files::record_in(tx, place, bytes.len() as u64, "image/png", "demo", maker.now).await?;
+            for engineer in company.with(Role::Engineer) {
+                identity::files::note_sent(tx, place, &engineer.account_id, 0, bytes.len() as u64).await?;
+            }
         }
         Ok(Self {
             dispatchers: company.with(Role::Dispatcher),
             finance: company.with(Role::FinanceClerk),
             engineers: company.with(Role::Engineer),
             taken: HashMap::new(),
+            areas: company
+                .areas
+                .iter()
+                .map(|area| area.regions.iter().map(|region| region.unit_id.to_string()).collect())
+                .collect(),
             photos,
             prices: prices(tx, maker).await?,
         })
     }
 
-    // A free engineer of the site's region, else of any region.
+    // A free engineer of the site's region, else of its branch, else of headquarters.
     fn engineer(&mut self, maker: &mut Maker<'_>, unit_id: &str, window: Window) -> Option<&'c Person> {
         let free = |p: &&&Person| {
             self.taken.get(&p.employee_id).is_none_or(|taken| taken.iter().all(|t| !t.overlaps(&window)))
         };
-        let near: Vec<&&Person> =
-            self.engineers.iter().filter(|p| p.unit_id == unit_id).filter(free).collect();
-        if near.is_empty() {
-            return None;
-        }
+        let of = |units: &[String]| -> Vec<&&Person> {
+            self.engineers.iter().filter(|p| units.contains(&p.unit_id)).filter(free).collect()
+        };
+        let branch = self.areas.iter().find(|units| units.iter().any(|unit| unit == unit_id));
+        let near = [&[unit_id.to_owned()][..], branch.map_or(&[], Vec::as_slice), &self.areas[0]]
+            .into_iter()
+            .map(of)
+            .find(|found| !found.is_empty())?;
         // The engineer whom the guide signs in gets what is still to come.
         let guide =
             near.iter().find(|p| window.end > maker.now && p.employee_id == self.engineers[0].employee_id);
@@ -174,10 +190,17 @@ impl<'c> Field<'c> {
         self.invoice(tx, maker, &done, left_at).await
     }
 
-    // Inside the promise for most, later for a few: the demo shows kept and broken ones.
+    // Inside the promise for nearly all, later for one in ten that is over: the demo shows kept and broken ones.
     fn window(&self, maker: &mut Maker<'_>, case: &FieldCase) -> Window {
-        let wait =
-            if maker.dice.chance(55) { maker.dice.between(70, 190) } else { maker.dice.between(200, 1300) };
+        let over = maker.now.micros() - case.agreed_at.micros() > 36 * Ts::HOUR;
+        let late = maker.dice.chance(11) && over;
+        let wait = match (case.major, late) {
+            (true, false) => maker.dice.between(70, 195),
+            (true, true) => maker.dice.between(250, 330),
+            (false, false) if maker.dice.chance(60) => maker.dice.between(90, 420),
+            (false, false) => maker.dice.between(420, 1_290),
+            (false, true) => maker.dice.between(1_460, 1_700),
+        };
         let start = case.agreed_at.plus(wait * Ts::MINUTE);
         Window { start, end: start.plus(maker.dice.between(4, 8) * 15 * Ts::MINUTE) }
     }
@@ -196,7 +219,12 @@ impl<'c> Field<'c> {
         visits::depart(tx, &cx, visit.id, Depart { answers }).await?;
         visit.not_before(window.start.plus(-15 * Ts::MINUTE));
         let Some(cx) = visit.next(0, 25) else { return Ok(None) };
-        visits::arrive(tx, &cx, visit.id, Arrive { method: ArrivalMethod::Manual, position: None }).await?;
+        let arrive = Arrive {
+            method: ArrivalMethod::Manual,
+            position: None,
+            late_reason: Some(names::LATE.to_owned()),
+        };
+        visits::arrive(tx, &cx, visit.id, arrive).await?;
         let Some(cx) = visit.next(2, 6) else { return Ok(None) };
         let mut view = visits::start(tx, &cx, visit.id).await?;
         let Some(cx) = visit.next(1, 4) else { return Ok(None) };
@@ -205,8 +233,8 @@ impl<'c> Field<'c> {
         let Some(cx) = visit.next(8, 25) else { return Ok(None) };
         let finding = NewFinding {
             text: found.0.to_owned(),
-            fault_code: None,
-            cause_code: "wear".to_owned(),
+            fault_code: Some(found.2.to_owned()),
+            cause_code: found.3.to_owned(),
             action: found.1.to_owned(),
         };
         visits::record_finding(tx, &cx, visit.id, finding).await?;
@@ -254,11 +282,12 @@ impl<'c> Field<'c> {
         }
         let mut last = None;
         for (line, quantity_milli) in chosen {
+            let part = self.prices[line].kind == ChargeKind::Parts;
             let charge = NewCharge {
                 price_line_id: Some(self.prices[line].id),
                 quantity_milli,
                 kind: None,
-                part_serial: None,
+                part_serial: part.then(|| format!("PS{:08}", visit.maker.dice.between(0, 99_999_999))),
             };
             match visits::add_charge(tx, cx, visit.id, charge).await {
                 Ok(view) => last = Some(view),
@@ -302,7 +331,7 @@ impl<'c> Field<'c> {
         visits::leave(tx, &cx, visit.id).await.map(Some)
     }
 
-    // Four of five invoices are out; the others are what finance finds to do.
+    // The invoices of the last days are what finance finds to do; hardly an older one is missing.
     async fn invoice(
         &self,
         tx: &mut Tx,
@@ -315,7 +344,8 @@ impl<'c> Field<'c> {
         if owed == 0 {
             return Ok(Some(left_at));
         }
-        if at > maker.now || maker.dice.chance(20) {
+        let lately = maker.now.micros() - left_at.micros() < 6 * Ts::DAY;
+        if at > maker.now || maker.dice.chance(if lately { 30 } else { 2 }) {
             return Ok(None);
         }
         let clerk = *maker.dice.one(&self.finance);

@@ -44,6 +44,7 @@ pub struct FieldCase {
     pub place: usize,
     pub agreed_at: Ts,
     pub skill: &'static str,
+    pub major: bool,
 }
 
 /// Where the desk's part of a case ends.
@@ -80,8 +81,12 @@ impl<'c> Desk<'c> {
 pub fn instants(maker: &mut Maker<'_>) -> Vec<Ts> {
     let mut all: Vec<Ts> = (0..CASES)
         .map(|i| {
-            if i % 12 == 0 {
-                return maker.now.plus(-maker.dice.between(10, 900) * Ts::MINUTE);
+            // The phone rings now, and this was the day so far.
+            if i % 50 == 0 {
+                return maker.now.plus(-maker.dice.between(60, 720) * Ts::SECOND);
+            }
+            if i % 9 == 0 {
+                return maker.now.plus(-maker.dice.between(15, 900) * Ts::MINUTE);
             }
             let at = maker.now.plus(-maker.dice.between(Ts::HOUR, WEEKS_US));
             let local = at.timestamp().to_zoned(super::zone());
@@ -141,7 +146,7 @@ pub async fn case(
     };
     let made = cases::report_fault(tx, &maker.cx(agent.actor(), reported_at), report).await?;
     let id = made.id;
-    let fate = fate(maker, reported_at);
+    let fate = fate(maker, reported_at, major);
     let mut at = reported_at;
     let mut step = |maker: &mut Maker<'_>, low: i64, high: i64| {
         at = at.plus(maker.dice.between(low, high) * Ts::MINUTE).min(maker.now);
@@ -150,7 +155,7 @@ pub async fn case(
     if fate == Fate::New {
         return Ok(Outcome::Stands);
     }
-    let triaged = step(maker, 1, 12);
+    let triaged = step(maker, 1, 5);
     cases::triage(tx, &maker.cx(agent.actor(), triaged), id, TriageCase::default()).await?;
     if fate == Fate::Triaged {
         return Ok(Outcome::Stands);
@@ -162,7 +167,8 @@ pub async fn case(
         return Ok(Outcome::Stands);
     }
     let expert = *maker.dice.one(&desk.experts);
-    let supporting = step(maker, 2, 20);
+    // Nineteen of twenty are called back in time.
+    let supporting = if maker.dice.chance(5) { step(maker, 12, 30) } else { step(maker, 1, 8) };
     cases::start_phone_support(tx, &maker.cx(expert.actor(), supporting), id, StartPhoneSupport::default())
         .await?;
     if fate == Fate::Supporting {
@@ -193,13 +199,14 @@ pub async fn case(
     };
     cases::agree_onsite(tx, &maker.cx(expert.actor(), agreed_at), id, agree).await?;
     Ok(if fate == Fate::Field {
-        Outcome::Field(FieldCase { case_id: id, place: place_at, agreed_at, skill })
+        Outcome::Field(FieldCase { case_id: id, place: place_at, agreed_at, skill, major })
     } else {
         Outcome::Stands
     })
 }
 
-/// The follow-up call of a mended case, for most within the three working days; a few are not solved, some wait still.
+/// The follow-up call of a mended case, in working hours within the policy's working days; of the newest some wait still, and
+/// one or two were not solved after all.
 pub async fn follow_up(
     tx: &mut Tx,
     maker: &mut Maker<'_>,
@@ -207,11 +214,22 @@ pub async fn follow_up(
     case_id: CaseId,
     solved_at: Ts,
 ) -> Result<(), Failure> {
-    let at = solved_at.plus(maker.dice.between(18, 70) * Ts::HOUR);
-    if at > maker.now || maker.dice.chance(8) {
+    let policy = policy::in_force(tx, solved_at).await?;
+    let calendar =
+        policy::compiled_calendar(tx, policy.version, policy::CalendarKey::FiveByEight).await?;
+    let holidays = policy::holidays(tx).await?;
+    let terms = policy::follow_up_terms(&policy.content, solved_at, &calendar, &holidays)?;
+    let after = |working_us: i64| -> Result<Ts, Failure> {
+        let due = calendar.due_at(solved_at.timestamp(), working_us).map_err(anyhow::Error::new)?;
+        Ok(due.value.into())
+    };
+    let due_at = after(i64::from(terms.target_s) * Ts::SECOND)?;
+    // Two of a hundred calls come after their day.
+    let share = if maker.dice.chance(2) { maker.dice.between(105, 130) } else { maker.dice.between(15, 92) };
+    let at = after(i64::from(terms.target_s) * Ts::SECOND / 100 * share)?;
+    if at > maker.now {
         return Ok(());
     }
-    let due_at = solved_at.plus(3 * Ts::DAY);
     let planned = maker.system(solved_at);
     let Some(id) = care::plan(tx, &planned, case_id, Some(due_at)).await? else { return Ok(()) };
     kit::jobs::cancel(tx, cases::FOLLOW_UP_JOB, &case_id.to_string()).await?;
@@ -222,7 +240,8 @@ pub async fn follow_up(
     let answers = asked
         .map(|q| (q.code.clone(), q.concern_if.map_or_else(|| !maker.dice.chance(8), |concern| !concern)))
         .collect();
-    let solved = !maker.dice.chance(3);
+    // Who called and found it unsolved lately has the case on the desk again; older ones were mended meanwhile.
+    let solved = maker.now.micros() - at.micros() > 20 * Ts::HOUR || !maker.dice.chance(12);
     let record = RecordFollowUp {
         reached: true,
         solved: Some(solved),
@@ -238,21 +257,26 @@ pub async fn follow_up(
 }
 
 // Old cases have come to their end; those of today stand anywhere.
-fn fate(maker: &mut Maker<'_>, reported_at: Ts) -> Fate {
+fn fate(maker: &mut Maker<'_>, reported_at: Ts, major: bool) -> Fate {
     let age = maker.now.micros() - reported_at.micros();
     let throw = maker.dice.between(1, 100);
-    if age < 2 * Ts::HOUR {
+    // Nobody waits long for an answer, and a major fault not long for a plan.
+    if age < 13 * Ts::MINUTE {
+        return if throw <= 60 { Fate::New } else { Fate::Triaged };
+    }
+    if age < 75 * Ts::MINUTE {
         return match throw {
-            1..=35 => Fate::New,
-            36..=55 => Fate::Triaged,
-            56..=80 => Fate::Supporting,
+            1..=20 => Fate::Triaged,
+            21..=65 => Fate::Supporting,
+            66..=80 => Fate::SolvedByPhone,
             _ => Fate::Agreed,
         };
     }
+    let unplanned = if major { 2 * Ts::HOUR } else { 8 * Ts::HOUR };
     match throw {
         1..=33 => Fate::SolvedByPhone,
         34..=36 => Fate::Withdrawn,
-        37..=44 if age < 12 * Ts::HOUR => Fate::Agreed,
+        37..=60 if age < unplanned => Fate::Agreed,
         _ => Fate::Field,
     }
 }

@@ -177,6 +177,8 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                     administrators,
                     cases: made,
                 };
+                // They have worked here for a year: nobody's account lies unused.
+                identity::count_as_used(tx, now).await?;
                 kit::settings::set(tx, SETTING, &marker, now).await?;
                 kit::settings::set(tx, "demo", &true, now).await?;
                 if maker.alone {

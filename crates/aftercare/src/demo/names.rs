@@ -172,11 +172,14 @@ pub const TRIED: &[&str] = &[
     "指导切换到手动模式",
 ];
 
-/// How a field repair went.
-pub const FOUND: &[(&str, &str)] = &[
-    ("控制板继电器触点氧化", "更换继电器并校准限位"),
-    ("电源模块输出不稳", "更换电源模块,复测电压"),
-    ("传动皮带磨损", "更换皮带并调整张紧"),
-    ("读头进水短路", "更换读头,重新做防水"),
-    ("网线水晶头松动", "重做水晶头,测试连通"),
+/// Why an engineer came later than agreed (P8).
+pub const LATE: &str = "上一处作业超时,已提前电话告知客户";
+
+/// How a field repair went: what was found, what was done, the fault's code and its cause's.
+pub const FOUND: &[(&str, &str, &str, &str)] = &[
+    ("控制板继电器触点氧化", "更换继电器并校准限位", "does_not_stop", "wear"),
+    ("电源模块输出不稳", "更换电源模块,复测电压", "no_power", "component"),
+    ("传动皮带磨损", "更换皮带并调整张紧", "noise", "wear"),
+    ("读头进水短路", "更换读头,重新做防水", "wrong_reading", "water"),
+    ("网线水晶头松动", "重做水晶头,测试连通", "no_connection", "wiring"),
 ];

@@ -1,4 +1,7 @@
-//! Photos, signatures, documents: sent by digest, whole or in ranges.
+//! Photos, signatures, documents: sent by digest, whole or in ranges; read by those who see what refers to them.
+//!
+//! Knowing a digest is not having the file: whoever sends one that is here already shows all its bytes all the same, before it counts
+//! as theirs ([`identity::files`]).
 
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
@@ -53,33 +56,94 @@ async fn send(
     if offset == 0 && media_type(&bytes).is_none() {
         return Err(Refusal::new(415, "content_type_wrong").into());
     }
+    let end = offset.saturating_add(bytes.len() as u64);
     let files = app.files.clone();
     let (digest, taken) = (sha256.clone(), bytes);
-    let progress = tokio::task::spawn_blocking(move || files.take(&digest, offset, total, &taken))
-        .await
-        .map_err(anyhow::Error::from)??;
-    let (received, complete) = match progress {
-        Progress::Partial(received) => (received, false),
-        Progress::Whole(received) => (received, true),
+    let (progress, stored) = tokio::task::spawn_blocking(move || {
+        let progress = files.take(&digest, offset, total, &taken)?;
+        let Progress::Whole(_) = progress else { return Ok((progress, None)) };
+        let stored = files.read(&digest)?;
+        let place = usize::try_from(offset).ok().zip(usize::try_from(end).ok());
+        let same = total == stored.len() as u64
+            && place.and_then(|(from, to)| stored.get(from..to)).is_some_and(|there| *there == *taken);
+        if same { Ok((progress, Some(stored))) } else { Err(Refusal::new(422, "file_digest_wrong").into()) }
+    })
+    .await
+    .map_err(anyhow::Error::from)?
+    .map_err(|failure: Failure| failure)?;
+    let by = permit.actor().id;
+    let (received, complete) = match (progress, stored) {
+        (Progress::Whole(bytes), Some(stored)) => {
+            let media = media_type(&stored).unwrap_or("application/octet-stream");
+            let shown = recorded(&app, &sha256, bytes, media, by, (offset, end)).await?;
+            (shown, shown >= bytes)
+        }
+        (Progress::Whole(received) | Progress::Partial(received), _) => {
+            note(&app, &sha256, by, (offset, end)).await?;
+            (received, false)
+        }
     };
-    if complete {
-        let head = app.files.read(&sha256)?;
-        let media = media_type(&head).unwrap_or("application/octet-stream");
-        kit::files::record(&app, sha256.clone(), received, media, permit.actor().id).await?;
-    }
     let status = if complete { StatusCode::OK } else { StatusCode::ACCEPTED };
     Ok((status, axum::Json(FileProgress { sha256, received, complete })).into_response())
 }
 
-/// Fetch a file by its digest.
+// The file is here: records it, and what this sender has shown of it. Returns the bytes shown from the start.
+async fn recorded(
+    app: &App,
+    sha256: &str,
+    bytes: u64,
+    media: &'static str,
+    by: String,
+    (from, to): (u64, u64),
+) -> Result<u64, Failure> {
+    let (sha256, now) = (sha256.to_owned(), app.clock.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let first = !identity::files::recorded(tx, &sha256).await?;
+                kit::files::record_in(tx, &sha256, bytes, media, &by, now).await?;
+                if first {
+                    // What others sent of it before may not be what it became.
+                    identity::files::only_sender(tx, &sha256, &by).await?;
+                }
+                Ok::<_, Failure>(identity::files::note_sent(tx, &sha256, &by, from, to).await?)
+            })
+        })
+        .await
+}
+
+// A range has arrived.
+async fn note(app: &App, sha256: &str, by: String, (from, to): (u64, u64)) -> Result<(), Failure> {
+    let sha256 = sha256.to_owned();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                identity::files::note_sent(tx, &sha256, &by, from, to).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Fetch a file by its digest, if something that the reader sees refers to it, or the reader has just sent it.
 #[utoipa::path(get, path = "/api/files/{sha256}", tag = "files", operation_id = "fetch_file", params(("sha256" = String, Path)),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("files.use"))))]
 async fn fetch(
     State(app): State<App>,
-    _permit: Permit<may::UseFiles>,
+    permit: Permit<may::UseFiles>,
     Path(sha256): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let mut tx = app.db.reader().await?;
+    if !identity::files::may_read(&mut tx, &permit.actor(), &crate::app::file_uses(), &sha256).await? {
+        return Err(Refusal::new(404, "file_unknown").into());
+    }
+    drop(tx);
+    let tag = format!("\"{sha256}\"");
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, kept(&tag)?).into_response());
+    }
     let files = app.files.clone();
     let bytes =
         tokio::task::spawn_blocking(move || files.read(&sha256)).await.map_err(anyhow::Error::from)??;
@@ -89,9 +153,16 @@ async fn fetch(
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
-    // The name is the content: it never changes, but only this person may keep it.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    headers.extend(kept(&tag)?);
     Ok(response)
+}
+
+// The name is the content, so a browser may keep it; but whether its holder still sees it is asked each time.
+fn kept(tag: &str) -> Result<HeaderMap, Failure> {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::ETAG, HeaderValue::from_str(tag).map_err(anyhow::Error::from)?);
+    Ok(headers)
 }
 
 fn content_range(value: &HeaderValue) -> Option<(u64, u64)> {

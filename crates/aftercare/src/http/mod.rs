@@ -1,6 +1,7 @@
 //! What stands around the routes: refusals in words, security headers, origin check, limits, health, the web app.
 
 pub mod files;
+pub mod home;
 mod guard;
 mod health;
 pub use health::install_metrics;

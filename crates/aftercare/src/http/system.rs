@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, Role, may};
-use kit::http::Command;
+use kit::http::{Command, Versioned};
 use kit::{Answer, App, Done, Event, Failure, Ts};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -45,31 +45,52 @@ struct Company {
     zone: String,
 }
 
+/// The company with its version.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+struct CompanyView {
+    /// Its name; empty until the system is set up.
+    name: String,
+    /// Its IANA zone.
+    zone: String,
+    /// Version, for `If-Match`.
+    version: i64,
+}
+
+const COMPANY_VERSION: &str = "company_version";
+
+async fn company_of(tx: &mut kit::Tx) -> Result<CompanyView, Failure> {
+    let name = identity::settings::company(tx).await?.map(|c| c.name).unwrap_or_default();
+    let version = kit::settings::get(tx, COMPANY_VERSION).await?.unwrap_or(1);
+    Ok(CompanyView { name, zone: identity::settings::zone(tx).await?, version })
+}
+
 /// The company's name and zone.
-#[utoipa::path(get, path = "/api/company", tag = "system", operation_id = "company", responses((status = 200, body = Company), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+#[utoipa::path(get, path = "/api/company", tag = "system", operation_id = "company", responses((status = 200, body = CompanyView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("identity.own"))))]
 async fn company(
     State(app): State<App>,
     _permit: Permit<may::UseOwnAccount>,
-) -> Result<Json<Company>, Failure> {
-    let mut tx = app.db.reader().await?;
-    let name = identity::settings::company(&mut tx).await?.map(|c| c.name).unwrap_or_default();
-    Ok(Json(Company { name, zone: identity::settings::zone(&mut tx).await? }))
+) -> Result<Versioned<CompanyView>, Failure> {
+    let view = company_of(&mut app.db.reader().await?).await?;
+    Ok(Versioned(view.version, view))
 }
 
 /// Change the company's name and zone.
 #[utoipa::path(put, path = "/api/company", tag = "system", operation_id = "change_company", request_body = Company,
-    params(("Idempotency-Key" = String, Header)),
-    responses((status = 200, body = Company), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    params(("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = CompanyView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("system.settings"))))]
 async fn change_company(
     State(app): State<App>,
     permit: Permit<may::ManageSystem>,
     command: Command<Company>,
 ) -> Result<Answer, Failure> {
+    let seen = command.version()?;
     let Command { mut input, envelope, .. } = command;
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
+            let stands = company_of(tx).await?;
+            kit::http::same_version(seen, stands.version, &stands)?;
             input.name = input.name.trim().to_owned();
             if input.name.is_empty() || input.name.chars().count() > 120 {
                 return Err(SystemError::CompanyNameInvalid.into());
@@ -79,11 +100,14 @@ async fn change_company(
             }
             kit::settings::set(tx, "company", &json!({ "name": input.name }), cx.now).await?;
             kit::settings::set(tx, "zone", &input.zone, cx.now).await?;
+            kit::settings::set(tx, COMPANY_VERSION, &(stands.version + 1), cx.now).await?;
             let event = Event::new("company.changed", "company", "company")
                 .audience(kit::Audience::Audit)
                 .body(&input);
             kit::events::append(tx, cx, event).await?;
-            Ok(Done::ok(input))
+            let view = company_of(tx).await?;
+            let version = view.version;
+            Ok(Done::ok(view).version(version))
         })
     })
     .await

@@ -193,7 +193,7 @@ both!(p28_only_a_signed_acceptance_starts_a_warranty, |world| async move {
     assert_eq!(again.refused(409), "asset_already_accepted");
 
     // A stored picture signs as well.
-    let picture = world.app.files.store(b"\x89PNG\r\n\x1a\n a signature").unwrap();
+    let picture = crate::access::sent(&here, "a signature").await;
     let mut by_file = acceptance(&far, &[&other], "2026-10-09");
     by_file["signature"] = json!({ "file_sha256": picture });
     here.post("/api/acceptances", by_file).await.expect(201);
@@ -281,4 +281,31 @@ both!(the_catalogue_of_products_is_kept, |world| async move {
     let site = site(&here, &customer, "近", NANSHAN).await;
     let late = json!({ "serial": "Z1", "product_id": product, "site_id": site });
     assert_eq!(here.post("/api/assets", late).await.refused(422), "product_not_found");
+});
+
+both!(the_system_administrator_sets_up_products_and_codes_of_faults, |world| async move {
+    let admin = world.client(Role::SystemAdmin).await;
+    assert_eq!(admin.get("/api/products").await.expect(200)["items"], json!([]));
+    let input = json!({ "model": "BG-100", "name": { "zh_cn": "道闸", "en": "Barrier" }, "kind": "barrier" });
+    admin.post("/api/products", input).await.expect(201);
+    assert_eq!(admin.get("/api/products").await.expect(200)["items"][0]["model"], "BG-100");
+    admin.get("/api/assets").await.refused(403);
+    assert_eq!(admin.get("/api/checklists").await.expect(200), json!([]));
+
+    let content = json!({ "name": { "zh_cn": "抬杆无力", "en": "Weak arm" }, "product_kind": "barrier", "ordinal": 5, "active": true });
+    let code = json!({ "kind": "fault", "code": "arm_weak", "content": content });
+    let made = admin.post("/api/fault-codes", code.clone()).await.expect(201);
+    assert_eq!((made["code"].as_str(), made["version"].as_i64()), (Some("arm_weak"), Some(1)));
+    assert_eq!(admin.post("/api/fault-codes", code).await.refused(409), "fault_code_exists");
+    let first = |codes: Value| codes[0]["code"].as_str().unwrap().to_owned();
+    let agent = world.client(Role::HotlineAgent).await;
+    assert_eq!(first(agent.get("/api/fault-codes?kind=fault").await.expect(200)), "arm_weak", "smallest first");
+    let mut off = content;
+    off["active"] = json!(false);
+    let path = "/api/fault-codes/fault/arm_weak";
+    agent.put(path, 1, off.clone()).await.refused(403);
+    assert_eq!(admin.put(path, 1, off.clone()).await.expect(200)["version"], 2);
+    admin.put(path, 1, off).await.expect(412);
+    assert_eq!(first(agent.get("/api/fault-codes?kind=fault").await.expect(200)), "no_power");
+    assert_eq!(first(agent.get("/api/fault-codes?kind=fault&all=true").await.expect(200)), "arm_weak");
 });

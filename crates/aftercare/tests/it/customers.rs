@@ -351,7 +351,7 @@ both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async
     let first = first.expect(200);
     assert_eq!(
         (first["phone_e164"].as_str(), first["left_today"].as_i64()),
-        (Some("+8613812341234"), Some(29))
+        (Some("+8613812341234"), Some(19))
     );
     assert_eq!(
         here.command(Method::POST, &path, &key, None, reason.clone()).await.refused(409),
@@ -360,14 +360,14 @@ both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async
     let kept = "SELECT COUNT(*) FROM command_answer WHERE body LIKE '%13812341234%'";
     assert_eq!(world.count(kept).await, 0, "the kept answer holds no number");
 
-    for left in (0..29).rev() {
+    for left in (0..19).rev() {
         assert_eq!(here.post(&path, reason.clone()).await.expect(200)["left_today"], left);
     }
     assert_eq!(here.post(&path, reason.clone()).await.refused(429), "reveal_limit_reached");
     let audited = "SELECT COUNT(*) FROM event WHERE audience = 'audit' AND kind = ";
     assert_eq!(
         world.count(&format!("{audited} 'contact.revealed' AND body LIKE '%回电确认上门时间%'")).await,
-        30
+        20
     );
     assert_eq!(world.count(&format!("{audited} 'contact.reveal_refused'")).await, 1);
     // A colleague and the next day have limits of their own.
@@ -375,6 +375,30 @@ both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async
     world.app.clock.advance(kit::Ts::DAY);
     here.post(&path, reason).await.expect(200);
     world.sealed().await;
+});
+
+both!(p68_the_policy_in_force_says_how_many_numbers_a_day, |world| async move {
+    let company = company(&world).await;
+    let here = agent(&world, &company.shenzhen).await;
+    let customer = customer(&here, "软件产业基地").await;
+    let contact = id(&here
+        .post("/api/contacts", json!({ "customer_id": customer, "phone": "13812341234" }))
+        .await
+        .expect(201));
+    let path = format!("/api/contacts/{contact}/reveal");
+    let reason = json!({ "reason": "回电确认上门时间" });
+    let admin = world.client(Role::SystemAdmin).await;
+    let policy = admin.get("/api/policy").await.expect(200);
+    let mut content = policy["content"].clone();
+    content["reveals_per_day"] = json!(2);
+    let version = json!({ "content": content, "reason": "收紧号码查看" });
+    let newest = policy["newest"].as_i64();
+    admin.command(Method::POST, "/api/policy/versions", &admin.key(), newest, version).await.expect(201);
+    assert_eq!(here.post(&path, reason.clone()).await.expect(200)["left_today"], 1);
+    assert_eq!(here.post(&path, reason.clone()).await.expect(200)["left_today"], 0);
+    assert_eq!(here.post(&path, reason).await.refused(429), "reveal_limit_reached");
+    let audited = "SELECT COUNT(*) FROM event WHERE kind = 'contact.reveal_refused' AND body LIKE '%2%'";
+    assert_eq!(world.count(audited).await, 1);
 });
 
 both!(lists_page_and_filter, |world| async move {

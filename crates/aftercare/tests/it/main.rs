@@ -7,7 +7,9 @@
 mod program;
 mod world;
 
+mod access;
 mod assets;
+mod audit;
 mod care;
 mod cases;
 mod commands;

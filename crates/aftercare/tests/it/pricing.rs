@@ -32,6 +32,7 @@ fn order() -> ChargeFor {
         work_order_id: "order-1".into(),
         unit_id: "unit-1".into(),
         customer_id: "customer-1".into(),
+        levels: pricing::CustomerLevels::default(),
     }
 }
 
@@ -237,4 +238,40 @@ both!(p26_p61_a_charge_has_a_source_and_training_none, |world| async move {
     assert_eq!((left.items.len(), left.totals.total_minor, left.totals.waived_minor), (1, 0, 5_000));
     assert_eq!(world.count("SELECT COUNT(*) FROM charge").await, 2, "a removed line stays on record");
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE thread_id = 'case-1'").await, 5);
+});
+
+both!(p54_a_customer_pays_the_lowest_price_of_their_levels, |world| async move {
+    let clerk = clerk(&world).await;
+    let mut prices = list("2026-01-01", 15_000);
+    prices["lines"][0]["agreement_price_minor"] = json!(13_500);
+    prices["lines"][0]["vip_price_minor"] = json!(12_000);
+    let mut dear = prices.clone();
+    dear["lines"][0]["vip_price_minor"] = json!(15_001);
+    assert_eq!(clerk.post("/api/price-lists", dear).await.refused(422), "price_list_invalid");
+    let made = clerk.post("/api/price-lists", prices).await.expect(201);
+    let line = &made["lines"][0];
+    assert_eq!((line["agreement_price_minor"].as_i64(), line["vip_price_minor"].as_i64()), (Some(13_500), Some(12_000)));
+    let public = world.anonymous().get("/api/public/price-list").await.expect(200);
+    assert_eq!(public["lines"][0]["price_minor"], 15_000);
+    assert_eq!(public["lines"][0].get("vip_price_minor").and_then(Value::as_i64), None, "the standard price is the public one");
+
+    for (agreement, vip, level, price_minor) in [
+        (false, false, pricing::PriceLevel::Standard, 15_000),
+        (true, false, pricing::PriceLevel::Agreement, 13_500),
+        (true, true, pricing::PriceLevel::Vip, 12_000),
+    ] {
+        let input: ChargeInput =
+            serde_json::from_value(json!({ "price_line_id": line["id"], "quantity_milli": 1000 })).unwrap();
+        let of = ChargeFor { levels: pricing::CustomerLevels { agreement, vip }, ..order() };
+        let decided = DecidedPayer { payer: Some(Payer::Customer), decision_id: None };
+        let charge = world
+            .app
+            .act(Actor::system("test"), |tx, cx| {
+                Box::pin(async move { pricing::add_charge(tx, cx, &of, input, None, decided).await })
+            })
+            .await
+            .unwrap();
+        assert_eq!((charge.price_level, charge.price_minor, charge.total_minor), (level, price_minor, price_minor));
+        assert_eq!(charge.price_list_version, Some(1));
+    }
 });

@@ -55,7 +55,7 @@ both!(lists_are_paged_counted_and_narrowed, |world| async move {
     assert_eq!(desk.agent.get("/api/cases?after=x").await.refused(400), "cursor_invalid");
     world.app.clock.advance(Ts::HOUR);
     assert_eq!(list("view=late").await["total"], 3);
-    let home = desk.agent.get("/api/home").await.expect(200);
+    let home = desk.agent.get("/api/home").await.expect(200)["cases"].clone();
     assert_eq!((home["mine_count"]["n"].as_i64(), home["mine_late"]["n"].as_i64()), (Some(3), Some(3)));
     let found = desk.agent.get("/api/look-up?q=0002").await.expect(200);
     assert_eq!(found["cases"].as_array().unwrap().len(), 1);
@@ -93,4 +93,80 @@ both!(p1_calls_are_recorded_and_a_missed_one_is_called_back, |world| async move 
     }
     let told = world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%1381234%'").await;
     assert_eq!(told, 0, "no number stands in an event");
+});
+
+both!(p1_a_call_ends_and_a_missed_one_is_called_back_by_hand, |world| async move {
+    let desk = desk(&world).await;
+    let now = world.app.clock.now();
+    let call = |outcome: &str| json!({ "dialled": "4008001234", "caller": "13912341234", "started_at": now, "outcome": outcome });
+    let answered = desk.agent.post("/api/calls", call("answered")).await.expect(201);
+    assert!(answered["ended_at"].is_null(), "it goes on");
+    world.app.clock.advance(5 * Ts::MINUTE);
+    let end = format!("/api/calls/{}/end", id(&answered));
+    let early = json!({ "ended_at": now.plus(-Ts::MINUTE) });
+    assert_eq!(desk.agent.post(&end, early).await.refused(422), "call_ends_before_start");
+    let ended = desk.agent.post(&end, json!({ "outcome": "no_concern" })).await.expect(200);
+    assert_eq!(
+        (at(&ended["ended_at"]), ended["outcome"].as_str()),
+        (now.plus(5 * Ts::MINUTE), Some("no_concern"))
+    );
+    assert_eq!(desk.agent.post(&end, json!({})).await.refused(409), "call_ended");
+
+    let first = desk.agent.post("/api/calls", call("missed")).await.expect(201);
+    let mut later = call("missed");
+    later["started_at"] = json!(world.app.clock.now());
+    desk.agent.post("/api/calls", later).await.expect(201);
+    let owed = desk.agent.get("/api/calls/missed").await.expect(200);
+    assert_eq!((owed["count"].as_i64(), owed["late"].as_i64()), (Some(2), Some(0)));
+    assert_eq!(
+        (id(&owed["items"][0]), owed["items"][0]["caller_masked"].as_str()),
+        (id(&first), Some("139****1234"))
+    );
+    world.app.clock.advance(12 * Ts::MINUTE);
+    let home = desk.agent.get("/api/home").await.expect(200);
+    assert_eq!(
+        (home["missed_calls"]["late"].as_i64(), home["missed_calls"]["items"][0]["late"].as_bool()),
+        (Some(1), Some(true))
+    );
+
+    // The number is shown once, with a reason, counted and told to the audit.
+    let reveal = format!("/api/calls/{}/reveal", id(&first));
+    assert_eq!(
+        desk.agent.post(&reveal, json!({ "reason": "x" })).await.refused(422),
+        "reveal_reason_missing"
+    );
+    let shown = desk.agent.post(&reveal, json!({ "reason": "回拨未接来电" })).await.expect(200);
+    assert_eq!(shown["dial"], "13912341234");
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM event WHERE kind = 'call.revealed' AND audience = 'audit'").await,
+        1
+    );
+
+    // Not reached: it is owed again later. Reached: it and the caller's other missed calls are done.
+    let back = format!("/api/calls/{}/call-back", id(&first));
+    let again = desk.agent.post(&back, json!({ "reached": false })).await.expect(200);
+    assert_eq!(at(&again["call_back_due_at"]), world.app.clock.now().plus(15 * Ts::MINUTE));
+    let done = desk.agent.post(&back, json!({ "reached": true })).await.expect(200);
+    assert_eq!(done["outcome"], "answered");
+    assert_eq!(desk.agent.get("/api/calls/missed").await.expect(200)["count"], 0);
+    assert_eq!(desk.agent.post(&back, json!({ "reached": true })).await.refused(409), "call_not_missed");
+    assert_eq!(
+        desk.agent.post(&reveal, json!({ "reason": "回拨未接来电" })).await.refused(409),
+        "call_not_missed"
+    );
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%13912341234%'").await, 0);
+});
+
+both!(p68_a_private_number_in_a_note_is_masked_with_an_event, |world| async move {
+    let desk = desk(&world).await;
+    let case = desk.reported().await;
+    desk.step(&case, "note", json!({ "text": "师傅电话 138 0013 8000，微信：li_gong66" })).await.expect(200);
+    desk.step(&case, "note", json!({ "text": "序列号 13800138000，见 FW20261009-0001" })).await.expect(200);
+    let kept = world
+        .count("SELECT COUNT(*) FROM case_note WHERE text = '师傅电话 138 **** 8000，微信：li****'")
+        .await;
+    assert_eq!(kept, 1);
+    assert_eq!(world.count("SELECT COUNT(*) FROM case_note WHERE text LIKE '%序列号 13800138000%'").await, 1);
+    let told = "SELECT COUNT(*) FROM event WHERE kind = 'case.private_contact_masked'";
+    assert_eq!(world.count(told).await, 1);
 });

@@ -171,7 +171,7 @@ impl Job {
 
     /// Finding, checklist, photo, self-inspection.
     pub async fn worked(&self, visit: &str) -> Value {
-        let finding = json!({ "text": "电机碳刷磨损", "fault_code": "motor_stalls", "cause_code": "wear", "action": "更换碳刷" });
+        let finding = json!({ "text": "电机碳刷磨损", "fault_code": "does_not_move", "cause_code": "wear", "action": "更换碳刷" });
         self.does(visit, &[("finding", finding)]).await;
         for item in ["power_off", "cause_removed", "runs", "safe", "clean", "explained"] {
             self.step(visit, "answer", json!({ "item": item, "result": "done" })).await.expect(200);

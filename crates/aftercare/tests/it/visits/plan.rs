@@ -123,7 +123,7 @@ both!(p45_a_normal_fault_a_second_after_24_hours_is_missed, |world| async move {
     let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
     job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
     world.app.clock.advance(24 * Ts::HOUR + Ts::SECOND);
-    job.does(&visit, &[("arrive", json!({ "method": "badge" }))]).await;
+    job.does(&visit, &[("arrive", json!({ "method": "badge", "late_reason": "等配件" }))]).await;
     let view = job.case(&case).await;
     assert_eq!(
         (clock(&view, "arrive")["status"].as_str(), clock(&view, "arrive")["target_s"].as_i64()),
@@ -191,7 +191,7 @@ both!(an_incomplete_visit_is_followed_by_another_and_steps_repeat_safely, |world
 
     job.does(&visit, &[("start", json!({})), ("pause", json!({ "reason": "waiting_parts" }))]).await;
     assert_eq!(
-        job.step(&visit, "finding", json!({ "text": "x", "cause_code": "x", "action": "x" }))
+        job.step(&visit, "finding", json!({ "text": "x", "cause_code": "unknown", "action": "x" }))
             .await
             .refused(409),
         "visit_paused"
@@ -248,4 +248,119 @@ both!(p24_a_checklist_has_versions_and_a_planned_visit_keeps_its_own, |world| as
     assert_eq!(job.dispatcher.post("/api/checklists", list("x")).await.refused(403), "not_permitted");
     let general = job.dispatcher.get("/api/checklists/in-force?kind=install").await.expect(200);
     assert_eq!(general["version"], 0, "what the promise itself asks for");
+});
+
+both!(p10_the_next_step_is_the_visit_once_one_is_planned, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.agreed().await;
+    let next = async || job.case(&case).await["next"]["step"].as_str().unwrap_or("none").to_owned();
+    assert_eq!(next().await, "plan_visit");
+    let order = job.order(&case).await;
+    assert_eq!(next().await, "plan_visit", "a work order alone is no visit");
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    assert_eq!(next().await, "visit");
+    // A change of severity gives the step anew: it stays the visit.
+    let major = json!({ "severity": "normal", "reason": "可绕行" });
+    job.desk.agent.post(&format!("/api/cases/{case}/severity"), major).await.expect(200);
+    assert_eq!(next().await, "visit");
+    job.step(&visit, "decline", json!({ "reason": "家中有事" })).await.expect(200);
+    assert_eq!(next().await, "plan_visit", "nobody goes any more");
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    job.at_work(&visit).await;
+    assert_eq!(next().await, "visit");
+    job.does(&visit, &[("partly-done", json!({ "reason": "等配件" })), ("leave", json!({}))]).await;
+    assert_eq!(next().await, "plan_visit", "another visit follows");
+    let home = job.dispatcher.get("/api/home").await.expect(200);
+    assert_eq!(
+        (home["dispatch"]["unassigned"].as_i64(), home["dispatch"]["late"].as_i64()),
+        (Some(1), Some(0))
+    );
+    assert!(home["follow_ups"].is_null(), "not a dispatcher's");
+});
+
+both!(
+    p8_whoever_arrives_after_the_appointment_says_why_and_the_customers_wish_breaks_nothing,
+    |world| async move {
+        let job = job(&world, "2026-03-03").await;
+        let arrive = |reason: Option<&str>| json!({ "method": "badge", "late_reason": reason });
+        let departed = async |visit: &str| {
+            job.does(visit, &[("accept", json!({})), ("depart", job.departure())]).await;
+        };
+        let case = job.agreed().await;
+        let order = job.order(&case).await;
+        let visit = id(&job.plan(&order, 0, 1, 2).await.expect(201));
+        let moved = |from: i64, to: i64, wish: bool| {
+            let window = job.hours(from, to);
+            json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+                "reason": "改时间", "at_customers_wish": wish })
+        };
+        let path = format!("/api/visits/{visit}/reassign");
+        // Moved by us: the customer still holds us to the first end. At the customer's wish: to the new one.
+        let first = job.dispatcher.post(&path, moved(3, 4, false)).await.expect(200);
+        assert_eq!(first["appointment_end"], job.hours(1, 2)["end"]);
+        let second = job.dispatcher.post(&path, moved(5, 6, true)).await.expect(200);
+        assert_eq!(second["appointment_end"], job.hours(5, 6)["end"]);
+        departed(&visit).await;
+        world.app.clock.advance(6 * Ts::HOUR);
+        let there = job.step(&visit, "arrive", arrive(None)).await.expect(200);
+        assert_eq!(there["appointment_kept"], true, "at its very end is on time");
+        job.does(
+            &visit,
+            &[("start", json!({})), ("partly-done", json!({ "reason": "等配件" })), ("leave", json!({}))],
+        )
+        .await;
+
+        let visit = id(&job.plan(&order, 0, 1, 2).await.expect(201));
+        departed(&visit).await;
+        world.app.clock.advance(2 * Ts::HOUR + Ts::SECOND);
+        assert_eq!(job.step(&visit, "arrive", arrive(None)).await.refused(422), "visit_late_reason_missing");
+        assert_eq!(
+            job.step(&visit, "arrive", arrive(Some("  "))).await.refused(422),
+            "visit_late_reason_missing"
+        );
+        let late = job.step(&visit, "arrive", arrive(Some("路上堵车"))).await.expect(200);
+        assert_eq!(late["appointment_kept"], false);
+        assert_eq!(late["stamps"].as_array().unwrap().last().unwrap()["note"], "路上堵车");
+        let broken = "SELECT COUNT(*) FROM event WHERE kind = 'visit.arrived' AND body LIKE '%\"appointment\":\"broken\"%'";
+        assert_eq!(world.count(broken).await, 1);
+        let day = job.manager.get("/api/home").await.expect(200)["appointments"].clone();
+        assert_eq!(
+            day["kept"].as_i64().unwrap() + day["broken"].as_i64().unwrap(),
+            day["planned"].as_i64().unwrap()
+        );
+    }
+);
+
+both!(p25_guidance_on_site_stands_on_the_visit_and_on_the_service_order, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    let guidance = json!({ "who": "值班员", "topic": "断电复位与日常清洁", "minutes": 15 });
+    assert_eq!(job.step(&visit, "guidance", guidance.clone()).await.refused(409), "visit_not_travelling");
+    job.at_work(&visit).await;
+    for (field, value) in
+        [("who", json!(" ")), ("topic", json!("")), ("minutes", json!(0)), ("minutes", json!(481))]
+    {
+        let mut wrong = guidance.clone();
+        wrong[field] = value;
+        assert_eq!(
+            job.step(&visit, "guidance", wrong).await.refused(422),
+            "visit_guidance_invalid",
+            "{field}"
+        );
+    }
+    let seen = job.step(&visit, "guidance", guidance).await.expect(200);
+    assert_eq!(
+        (seen["guidance"][0]["who"].as_str(), seen["guidance"][0]["minutes"].as_i64()),
+        (Some("值班员"), Some(15))
+    );
+    job.worked(&visit).await;
+    let shown = job.step(&visit, "present", json!({})).await.expect(200);
+    assert!(shown.to_string().contains("断电复位与日常清洁"), "{shown}");
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%值班员%'").await,
+        0,
+        "no name in an event"
+    );
 });

@@ -126,7 +126,7 @@ both!(p21_p44_p70_p72_p73_a_covered_job_walks_from_the_work_order_to_the_closed_
     assert!(["resolved", "follow_up"].contains(&view["state"].as_str().unwrap()), "{view}");
     assert_eq!(
         (view["blockers"].as_array().unwrap().len(), view["symptom_class"].as_str()),
-        (0, Some("motor_stalls"))
+        (0, Some("does_not_move"))
     );
 
     // The engineer no longer sees the customer; the signed order stays as it was.
@@ -161,7 +161,7 @@ both!(p22_p71_p72_a_chargeable_job_is_quoted_agreed_and_invoiced_to_the_cent, |w
     let quote = view["quote"]["sha256"].clone();
     let agree = |hash: &Value| json!({ "quote_hash": hash, "signer_name": "物业主管", "strokes": strokes() });
     assert_eq!(job.step(&visit, "acknowledge", agree(&quote)).await.refused(409), "visit_finding_missing");
-    let finding = json!({ "text": "主板烧毁", "cause_code": "surge", "action": "更换主板" });
+    let finding = json!({ "text": "主板烧毁", "cause_code": "lightning", "action": "更换主板" });
     job.does(&visit, &[("finding", finding), ("answer", json!({ "item": "power_off", "result": "done" }))])
         .await;
     let early = job.step(&visit, "answer", json!({ "item": "cause_removed", "result": "done" })).await;

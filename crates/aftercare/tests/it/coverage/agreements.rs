@@ -1,0 +1,153 @@
+//! Service agreements: cover, and reminders before their end (P29).
+
+use super::*;
+
+both!(p29_an_agreement_covers_from_its_signature_like_the_warranty, |world| async move {
+    let ground = Ground::lay(&world).await;
+    let (asset, other) =
+        (ground.asset("A1", Some("2023-03-03"), false).await, ground.asset("A2", None, false).await);
+    let now = "2026-10-09T16:40:00+08:00";
+    let input = json!({
+        "customer_id": ground.customer, "asset_ids": [asset], "covered_from": "2026-10-01", "covered_to": "2026-10-31",
+        "price_minor": 1_200_000, "currency": "CNY",
+    });
+    for (field, value, code) in [
+        ("asset_ids", json!([]), "agreement_assets_missing"),
+        ("asset_ids", json!([ground.site]), "agreement_asset_foreign"),
+        ("customer_id", json!(ground.site), "agreement_customer_unknown"),
+        ("covered_to", json!("2026-09-30"), "agreement_dates"),
+        ("level", json!("gold"), "agreement_level_unknown"),
+        ("price_minor", json!(-1), "agreement_price"),
+        ("targets", json!({ "respond_min": 0 }), "agreement_targets"),
+    ] {
+        let mut wrong = input.clone();
+        wrong[field] = value;
+        assert_eq!(ground.manager.post("/api/agreements", wrong).await.refused(422), code);
+    }
+    let made = ground.manager.post("/api/agreements", input.clone()).await;
+    assert_eq!(made.version(), 1);
+    let made = made.expect(201);
+    let path = format!("/api/agreements/{}", id(&made));
+    assert_eq!((made["state"].as_str(), made["level"].as_str()), (Some("draft"), Some("standard")));
+    assert_eq!(ground.preview(&asset, now).await["verdict"], "chargeable", "a draft covers nothing");
+    let mut longer = input.clone();
+    longer["covered_to"] = json!("2026-12-31");
+    assert_eq!(ground.manager.put(&path, 7, longer.clone()).await.refused(412), "version_changed");
+    ground.manager.put(&path, 1, longer.clone()).await.expect(200);
+    let signed =
+        ground.manager.post(&format!("{path}/sign"), json!({ "signed_on": "2026-09-20" })).await.expect(200);
+    assert_eq!(signed["state"], "expiring");
+    assert_eq!(ground.manager.put(&path, 3, longer).await.refused(409), "agreement_wrong_state");
+
+    let covered = ground.preview(&asset, now).await;
+    assert_eq!(
+        (covered["layer"].as_str(), covered["badge"]["until"].as_str()),
+        (Some("agreement"), Some("2026-12-31"))
+    );
+    let warranty = ground.asset("A3", Some("2026-03-03"), false).await;
+    let warranty = ground.preview(&warranty, now).await;
+    for kind in ["labour", "parts", "travel", "postage", "packing"] {
+        assert_eq!(payer(&covered, kind), payer(&warranty, kind), "{kind}: the same as in the warranty");
+    }
+    assert_eq!(ground.preview(&other, now).await["verdict"], "undecided", "it lists its assets only");
+    let mut tx = world.app.db.reader().await.unwrap();
+    let policy = policy::in_force(&mut tx, world.app.clock.now()).await.unwrap();
+    let targets = policy.content.targets;
+    let own = coverage::service_targets(&mut tx, &asset, world.app.clock.now(), targets).await.unwrap();
+    assert_eq!(own, targets, "the same fast service");
+    drop(tx);
+
+    // 90 days before the end are over; at 60 and 30 somebody is reminded, once.
+    let reminders = "SELECT COUNT(*) FROM event WHERE kind = 'agreement.expiring'";
+    let waiting = "SELECT COUNT(*) FROM job WHERE kind = 'agreement.remind'";
+    assert_eq!((world.count(reminders).await, world.count(waiting).await), (0, 2));
+
+    let renewal = json!({ "covered_to": "2027-12-31", "price_minor": 1_300_000 });
+    let next = ground.manager.post(&format!("{path}/renew"), renewal.clone()).await.expect(201);
+    assert_eq!(
+        (next["covered_from"].as_str(), next["renews_id"].as_str()),
+        (Some("2027-01-01"), made["id"].as_str())
+    );
+    ground
+        .manager
+        .post(&format!("/api/agreements/{}/sign", id(&next)), json!({ "signed_on": "2026-10-09" }))
+        .await
+        .expect(200);
+    assert_eq!(
+        ground.manager.post(&format!("{path}/renew"), renewal).await.refused(409),
+        "agreement_renewed_already"
+    );
+    assert_eq!(ground.preview(&asset, "2027-01-01T00:00:00+08:00").await["verdict"], "covered", "no gap");
+
+    let off = json!({ "from": "2026-10-09", "reason": "欠费" });
+    assert_eq!(
+        ground
+            .manager
+            .post(&format!("{path}/suspend"), json!({ "from": "2026-10-08", "reason": "x" }))
+            .await
+            .refused(422),
+        "agreement_day_outside"
+    );
+    ground.manager.post(&format!("{path}/suspend"), off).await.expect(200);
+    assert_eq!(ground.preview(&asset, now).await["verdict"], "chargeable");
+    ground.manager.post(&format!("{path}/resume"), json!({ "from": "2026-10-20" })).await.expect(200);
+    assert_eq!(ground.preview(&asset, "2026-10-20T00:00:00+08:00").await["verdict"], "covered");
+    let ended = json!({ "from": "2026-11-01", "reason": "协商终止" });
+    ground.manager.post(&format!("{path}/terminate"), ended).await.expect(200);
+    assert_eq!(ground.preview(&asset, "2026-11-02T00:00:00+08:00").await["verdict"], "chargeable");
+
+    let far = world.client_in(&[Role::BranchManager], Some(&ground.company.guangzhou), None, None).await;
+    assert_eq!(far.get(&path).await.refused(404), "agreement_unknown");
+    assert_eq!(far.get("/api/agreements").await.expect(200)["items"], json!([]));
+    let first = ground.manager.get("/api/agreements?limit=1").await.expect(200);
+    let rest = ground
+        .manager
+        .get(&format!("/api/agreements?limit=1&after={}", first["next"].as_str().unwrap()))
+        .await
+        .expect(200);
+    assert_eq!(
+        (first["items"][0]["id"].as_str(), rest["items"][0]["id"].as_str()),
+        (made["id"].as_str(), next["id"].as_str())
+    );
+    assert!(rest["next"].is_null());
+});
+
+both!(p29_an_expiring_agreement_reminds_at_60_and_30_days_unless_renewed, |world| async move {
+    let ground = Ground::lay(&world).await;
+    let asset = ground.asset("A1", None, false).await;
+    let signed = async || {
+        let input = json!({
+            "customer_id": ground.customer, "asset_ids": [asset], "covered_from": "2026-01-01",
+            "covered_to": "2026-12-31", "price_minor": 0, "currency": "CNY",
+        });
+        let path = format!(
+            "/api/agreements/{}",
+            id(&ground.manager.post("/api/agreements", input).await.expect(201))
+        );
+        ground.manager.post(&format!("{path}/sign"), json!({ "signed_on": "2026-10-09" })).await.expect(200);
+        path
+    };
+    let (left, renewed) = (signed().await, signed().await);
+    let renewal = json!({ "covered_to": "2027-12-31", "price_minor": 0 });
+    let next = ground.manager.post(&format!("{renewed}/renew"), renewal).await.expect(201);
+    ground
+        .manager
+        .post(&format!("/api/agreements/{}/sign", id(&next)), json!({ "signed_on": "2026-10-09" }))
+        .await
+        .expect(200);
+    let reminded = |days: i64| {
+        format!(
+            "SELECT COUNT(*) FROM event WHERE kind = 'agreement.expiring' AND body LIKE '%\"days\":{days},%'"
+        )
+    };
+    world.app.clock.set("2026-10-31T23:59:59+08:00".parse().unwrap());
+    world.run_jobs().await;
+    assert_eq!(world.count(&reminded(60)).await, 0);
+    world.app.clock.set("2026-11-01T00:00:00+08:00".parse().unwrap());
+    world.run_jobs().await;
+    world.run_jobs().await;
+    assert_eq!((world.count(&reminded(60)).await, world.count(&reminded(30)).await), (1, 0));
+    world.pass(30 * Ts::DAY).await;
+    assert_eq!((world.count(&reminded(60)).await, world.count(&reminded(30)).await), (1, 1));
+    assert_eq!(ground.manager.get(&left).await.expect(200)["state"], "expiring");
+});
