@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use cases::CaseId;
 use kit::uuid::Uuid;
-use kit::{Both, Cx, DbError, Failure, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
+use kit::{
+    Both, Cx, DbError, Failure, Key, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params,
+};
 
 use crate::model::{
     AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, Question,
@@ -247,7 +249,7 @@ pub(crate) async fn list(
         FollowUpList::Mine => filter.and("f.caller_id = ? AND f.state <> 'cancelled'", [me.into()]),
         FollowUpList::Done => filter.and("f.state = 'done'", []),
     };
-    if let Some(key) = paging.after(2)? {
+    if let Some(key) = paging.after([Key::Time, Key::Id])? {
         filter
             .and(if newest_first { "(f.done_at, f.id) < (?, ?)" } else { "(f.next_at, f.id) > (?, ?)" }, key);
     }

@@ -1,7 +1,7 @@
 //! Deliveries, webhooks and the settings; and, read only, the names behind what a message is about.
 
 use jiff::tz::TimeZone;
-use kit::{DbError, Failure, Lang, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
+use kit::{DbError, Failure, Key, Lang, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 
 use crate::model::{
     Channel, Delivery, DeliveryId, DeliveryState, DeliveryView, Facts, RecipientKind, Settings, Webhook,
@@ -209,7 +209,7 @@ pub(crate) async fn deliveries(
     if let Some(id) = wanted.id {
         filter.and("d.id = ?", [id.into()]);
     }
-    if let Some(key) = paging.after(1)? {
+    if let Some(key) = paging.after([Key::Id])? {
         filter.and("d.id < ?", key);
     }
     let limit = filter.bind(paging.limit() + 1);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kit::db::DbError;
-use kit::{Both, Failure, Page, Paging, Row, Ts, Tx, Value, Where, params};
+use kit::{Both, Failure, Key, Page, Paging, Row, Ts, Tx, Value, Where, params};
 
 use crate::model::{
     Amounts, ChargeFor, ChargeId, ChargePrice, ChargeView, NewPriceList, PriceLineId, PriceLineView,
@@ -94,7 +94,7 @@ pub async fn newest(tx: &mut Tx) -> Result<Option<(i64, Date)>, Failure> {
 pub async fn versions(tx: &mut Tx, paging: &Paging) -> Result<Page<PriceListSummary>, Failure> {
     let limit = paging.limit();
     let mut filter = Where::new();
-    if let Some(after) = paging.after(1)? {
+    if let Some(after) = paging.after([Key::Int])? {
         filter.and("l.version < ?", after);
     }
     let more = filter.bind(limit + 1);

@@ -406,7 +406,7 @@ both!(lists_page_and_filter, |world| async move {
         let page = here.get(&format!("/api/sites?{query}")).await.expect(200);
         assert_eq!(page["items"].as_array().unwrap().len(), count, "{query}");
     }
-    assert_eq!(here.get("/api/sites?after=x").await.refused(400), "cursor_invalid");
+    assert_eq!(here.get("/api/sites?after=x").await.refused(422), "cursor_invalid");
     let gold = here.get("/api/customers?vip_level=gold&q=sysc").await.expect(200);
     assert_eq!((gold["items"].as_array().unwrap().len(), gold["items"][0]["sites"].as_i64()), (1, Some(5)));
 

@@ -13,6 +13,7 @@ mod cases;
 mod commands;
 mod coverage;
 mod crash;
+mod cursors;
 mod customers;
 mod dispatch;
 mod history;

@@ -1,6 +1,6 @@
 //! API tokens.
 
-use kit::{DbError, Paging, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Key, Paging, Row, Ts, Tx, Value, Where, params};
 
 use crate::model::{AccountId, TokenId, TokenView};
 
@@ -52,7 +52,7 @@ pub(crate) async fn list(
         filter.and("account_id = ?", [Value::from(account)]);
     }
     // Ids rise with time.
-    if let Some(key) = paging.after(1)? {
+    if let Some(key) = paging.after([Key::Id])? {
         filter.and("id < ?", key);
     }
     let limit = filter.bind(paging.limit() + 1);

@@ -52,7 +52,7 @@ both!(lists_are_paged_counted_and_narrowed, |world| async move {
     ] {
         assert_eq!(list(&query).await["total"].as_i64(), Some(expected), "{query}");
     }
-    assert_eq!(desk.agent.get("/api/cases?after=x").await.refused(400), "cursor_invalid");
+    assert_eq!(desk.agent.get("/api/cases?after=x").await.refused(422), "cursor_invalid");
     world.app.clock.advance(Ts::HOUR);
     assert_eq!(list("view=late").await["total"], 3);
     let home = desk.agent.get("/api/home").await.expect(200);
