@@ -50,6 +50,7 @@ pub fn workers() -> Vec<Worker> {
     all.extend(coverage::jobs::workers());
     all.extend(cases::jobs::workers());
     all.extend(care::workers());
+    all.extend(crate::keeping::purge::workers());
     all
 }
 
@@ -76,7 +77,8 @@ pub async fn start(app: &App) -> Result<(), Failure> {
     app.act(Actor::system("start"), |tx, cx| {
         Box::pin(async move {
             policy::establish(tx, cx).await?;
-            identity::jobs::start(tx, cx).await
+            identity::jobs::start(tx, cx).await?;
+            crate::keeping::purge::start(tx, cx).await
         })
     })
     .await

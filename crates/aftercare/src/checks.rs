@@ -1,5 +1,6 @@
 //! `aftercare check`: the invariants of the trade, recomputed on live data.
 
+use kit::files::Files;
 use kit::{App, Tx};
 
 /// What one check found.
@@ -18,14 +19,21 @@ pub struct Finding {
 /// # Errors
 /// As the database says.
 pub async fn run(app: &App) -> anyhow::Result<Vec<Finding>> {
-    let mut tx = app.db.snapshot_reader().await?;
+    run_on(&mut app.db.snapshot_reader().await?, &app.files).await
+}
+
+/// Runs every check within a transaction: a restore proves what it has put back before it is kept.
+///
+/// # Errors
+/// As the database says.
+pub async fn run_on(tx: &mut Tx, store: &Files) -> anyhow::Result<Vec<Finding>> {
     Ok(vec![
-        events(&mut tx).await?,
-        files(app, &mut tx).await?,
-        clocks(&mut tx).await?,
-        acceptances(app, &mut tx).await?,
-        coverage_decisions(&mut tx).await?,
-        service_orders(&mut tx).await?,
+        events(tx).await?,
+        files(store, tx).await?,
+        clocks(tx).await?,
+        acceptances(store, tx).await?,
+        coverage_decisions(tx).await?,
+        service_orders(tx).await?,
     ])
 }
 
@@ -40,8 +48,8 @@ async fn clocks(tx: &mut Tx) -> anyhow::Result<Finding> {
 }
 
 // The customer's signature is bound to the hash of what was shown.
-async fn acceptances(app: &App, tx: &mut Tx) -> anyhow::Result<Finding> {
-    let check = assets::verify_documents(tx, &app.files).await?;
+async fn acceptances(store: &Files, tx: &mut Tx) -> anyhow::Result<Finding> {
+    let check = assets::verify_documents(tx, store).await?;
     let faults = check.faults.iter().map(|f| format!("{f:?}")).collect();
     Ok(Finding {
         name: "acceptances match their signed documents",
@@ -72,11 +80,11 @@ async fn events(tx: &mut Tx) -> anyhow::Result<Finding> {
 }
 
 // Files: what was recorded is there and still matches its name.
-async fn files(app: &App, tx: &mut Tx) -> anyhow::Result<Finding> {
+async fn files(store: &Files, tx: &mut Tx) -> anyhow::Result<Finding> {
     let digests = kit::files::recorded(tx).await?;
     let faults = digests
         .iter()
-        .filter(|d| !app.files.intact(d).unwrap_or(false))
+        .filter(|d| !store.intact(d).unwrap_or(false))
         .map(|d| format!("file {d} is missing or damaged"))
         .collect();
     Ok(Finding { name: "files match their digests", checked: i64::try_from(digests.len())?, faults })

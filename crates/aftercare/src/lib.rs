@@ -9,4 +9,5 @@ pub mod cli;
 pub mod demo;
 pub mod http;
 pub mod import;
+pub mod keeping;
 pub mod migrations;

@@ -18,6 +18,7 @@ mod customers;
 mod dispatch;
 mod history;
 mod identity;
+mod keeping;
 mod notifications;
 mod organisation;
 mod permissions;

@@ -79,3 +79,15 @@ pub(crate) async fn revoke_all(tx: &mut Tx, account: AccountId, now: Ts) -> Resu
     )
     .await
 }
+
+/// Revokes every token, whoever's. Returns how many were valid.
+pub(crate) async fn revoke_everybodys(tx: &mut Tx, now: Ts) -> Result<u64, DbError> {
+    let valid = tx
+        .execute(
+            "UPDATE api_token SET revoked_at = $1 WHERE revoked_at IS NULL AND expires_at > $1",
+            params![now],
+        )
+        .await?;
+    tx.execute("UPDATE api_token SET revoked_at = $1 WHERE revoked_at IS NULL", params![now]).await?;
+    Ok(valid)
+}

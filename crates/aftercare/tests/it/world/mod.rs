@@ -67,7 +67,11 @@ impl World {
 
     /// The same with another clock: a world that the real program takes over lives by the machine's.
     pub async fn start_at(backend: Backend, clock: Clock) -> Self {
-        let database = Database::fresh(backend).await;
+        Self::on(Database::fresh(backend).await, clock).await
+    }
+
+    /// A node on a database that stands.
+    pub async fn on(database: Database, clock: Clock) -> Self {
         let files = Files::open(database.folder()).unwrap();
         let app = App::new(database.open().await, clock, Ids::seeded(1), files, WebConfig::default());
         let router = aftercare::app::router(app.clone());
