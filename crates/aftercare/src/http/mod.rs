@@ -3,8 +3,9 @@
 pub mod files;
 mod guard;
 mod health;
-pub use health::install_metrics;
 pub mod live;
+pub mod metrics;
+pub use metrics::install_metrics;
 pub mod openapi;
 pub mod system;
 mod web;
@@ -43,6 +44,7 @@ pub fn around(app: App, api: Router<App>, description: utoipa::openapi::OpenApi)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(kit::http::speak))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
+        .layer(middleware::from_fn(metrics::measured))
         .with_state(app)
 }
 

@@ -25,3 +25,4 @@ mod permissions;
 mod policy;
 mod pricing;
 mod visits;
+mod watching;

@@ -71,6 +71,17 @@ pub struct WriterCounts {
     pub commits: u64,
 }
 
+/// How busy a database is at this moment, for `/metrics`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Commands in the writer's queue (SQLite), requests for a connection that wait (PostgreSQL).
+    pub waiting: usize,
+    /// Connections in use: readers of SQLite, the pool of PostgreSQL.
+    pub busy: usize,
+    /// Connections there are at most.
+    pub places: usize,
+}
+
 /// A database: cheap to clone.
 #[derive(Clone)]
 pub struct Db {
@@ -173,6 +184,15 @@ impl Db {
         match &*self.inner {
             Inner::Sqlite(sqlite) => sqlite.counts(),
             Inner::Postgres(postgres) => postgres.counts(),
+        }
+    }
+
+    /// How busy it is now.
+    #[must_use]
+    pub fn load(&self) -> Load {
+        match &*self.inner {
+            Inner::Sqlite(sqlite) => sqlite.load(),
+            Inner::Postgres(postgres) => postgres.load(),
         }
     }
 

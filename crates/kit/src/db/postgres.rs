@@ -13,7 +13,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{AsyncMessage, Config, NoTls};
 
 use super::value::from_postgres;
-use super::{DbError, On, Row, Tx, Value, WriterCounts};
+use super::{DbError, Load, On, Row, Tx, Value, WriterCounts};
 
 /// The channel on which nodes wake each other; it carries nothing that may not be lost.
 const CHANNEL: &str = "aftercare_changed";
@@ -113,6 +113,12 @@ impl Postgres {
 
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    pub(super) fn load(&self) -> Load {
+        let status = self.pool.status();
+        let busy = status.size.saturating_sub(status.available);
+        Load { waiting: status.waiting, busy, places: status.max_size }
     }
 
     pub(super) fn counts(&self) -> WriterCounts {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use futures::future::BoxFuture;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::value::from_sqlite;
-use super::{DbError, Hooks, On, Row, Tx, Value, WriterCounts};
+use super::{DbError, Hooks, Load, On, Row, Tx, Value, WriterCounts};
 
 const READERS: usize = 4;
 /// Commands that share one sync at most: bounds how long the first waits for the last.
@@ -29,6 +29,8 @@ pub(super) struct Sqlite {
 struct Counts {
     commands: AtomicU64,
     commits: AtomicU64,
+    /// Sent to the writer and not yet begun.
+    queued: AtomicUsize,
 }
 
 struct Readers {
@@ -165,12 +167,21 @@ impl Sqlite {
         let (reply, answer) = oneshot::channel();
         let job = Work { work: Some(work), result: None, reply };
         let gone = || E::from(DbError::Unavailable("the writer has stopped".into()));
+        self.counts.queued.fetch_add(1, Ordering::Relaxed);
         self.writer.send(Box::new(job)).map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
 
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    pub(super) fn load(&self) -> Load {
+        Load {
+            waiting: self.counts.queued.load(Ordering::Relaxed),
+            busy: READERS - self.readers.places.available_permits(),
+            places: READERS,
+        }
     }
 
     pub(super) fn counts(&self) -> WriterCounts {
@@ -219,9 +230,10 @@ fn write_loop(
 ) {
     let mut tx = Tx::new(On::Sqlite(Connection { raw: Some(raw), home: None }));
     while let Ok(first) = jobs.recv() {
+        counts.queued.fetch_sub(1, Ordering::Relaxed);
         let mut group: Vec<Box<dyn Job>> = vec![first];
         let mut kept = 0_u64;
-        let outcome = run_group(&mut tx, &mut group, jobs, &mut kept);
+        let outcome = run_group(&mut tx, &mut group, jobs, counts, &mut kept);
         if outcome.is_ok()
             && kept > 0
             && let Some(delay) = hooks.sync_delay
@@ -249,6 +261,7 @@ fn run_group(
     tx: &mut Tx,
     group: &mut Vec<Box<dyn Job>>,
     jobs: &mpsc::Receiver<Box<dyn Job>>,
+    counts: &Counts,
     kept: &mut u64,
 ) -> Result<(), DbError> {
     tx.batch_now("BEGIN IMMEDIATE")?;
@@ -274,7 +287,10 @@ fn run_group(
             return Ok(());
         }
         match jobs.try_recv() {
-            Ok(next) => group.push(next),
+            Ok(next) => {
+                counts.queued.fetch_sub(1, Ordering::Relaxed);
+                group.push(next);
+            }
             Err(_) => return Ok(()),
         }
     }
