@@ -16,6 +16,7 @@ mod crash;
 mod cursors;
 mod customers;
 mod dispatch;
+mod export;
 mod history;
 mod identity;
 mod keeping;
