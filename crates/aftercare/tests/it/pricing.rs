@@ -54,7 +54,7 @@ fn code(failure: Failure) -> String {
     }
 }
 
-both!(p54_a_list_has_versions_and_old_orders_keep_theirs, |world| async move {
+both!(p26_p54_a_list_has_versions_and_old_orders_keep_theirs, |world| async move {
     let clerk = clerk(&world).await;
     assert_eq!(clerk.get("/api/price-list").await.refused(404), "price_list_none_in_force");
     let first = clerk.post("/api/price-lists", list("2026-01-01", 15_000)).await.expect(201);
@@ -135,7 +135,7 @@ both!(p70_prices_are_public_and_only_finance_makes_them, |world| async move {
     assert_eq!(refused.json["errors"][2]["detail"], "培训不收费，不能列入价格表");
 });
 
-both!(p26_p61_a_charge_has_a_source_and_training_none, |world| async move {
+both!(p12_p26_p55_p61_a_charge_has_a_source_and_training_none, |world| async move {
     let clerk = clerk(&world).await;
     let lines = clerk.post("/api/price-lists", list("2026-01-01", 15_000)).await.expect(201)["lines"].clone();
     let (labour, travel) = (lines[0]["id"].clone(), lines[1]["id"].clone());
