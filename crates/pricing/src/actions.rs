@@ -14,7 +14,7 @@ use crate::model::{
 use crate::{rules, store};
 
 /// The company's day at an instant: price lists begin and end with it.
-async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
+pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
     let name: Option<String> = kit::settings::get(tx, "zone").await?;
     let zone = TimeZone::get(name.as_deref().unwrap_or("Asia/Shanghai")).unwrap_or(TimeZone::UTC);
     Ok(at.timestamp().to_zoned(zone).date())

@@ -269,6 +269,13 @@ pub async fn charges_of(tx: &mut Tx, work_order_id: &str) -> Result<Vec<ChargeVi
     Ok(rows.iter().map(charge).collect::<Result<_, _>>()?)
 }
 
+/// A page of all charges, also of those removed, by id.
+pub async fn charges_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<ChargeView>, Failure> {
+    let sql = format!("SELECT {CHARGE} FROM {CHARGE_FROM} WHERE c.id > $1 ORDER BY c.id LIMIT $2");
+    let rows = tx.rows(&sql, params![after, limit]).await?;
+    Ok(rows.iter().map(charge).collect::<Result<_, _>>()?)
+}
+
 /// A charge of a work order that stands.
 pub async fn charge_of(
     tx: &mut Tx,

@@ -33,7 +33,7 @@ pub use actions::plan::{
 pub use actions::way::{accept, arrive, decline, depart, pause, resume, start};
 pub use actions::work::{add_evidence, answer, record_finding, record_old_part};
 pub use capitals::amount_in_capitals;
-pub use check::{DocumentMismatch, verify_documents};
+pub use check::{DocumentMismatch, StateMismatch, verify_documents, verify_states};
 pub use checklist::{Answer, Answered, Checklist, Item, Section, standard};
 pub use errors::VisitError;
 pub use http::routes;

@@ -10,6 +10,7 @@ mod world;
 mod assets;
 mod care;
 mod cases;
+mod check;
 mod commands;
 mod coverage;
 mod crash;

@@ -72,7 +72,7 @@ impl World {
 
     /// A node on a database that stands.
     pub async fn on(database: Database, clock: Clock) -> Self {
-        let files = Files::open(database.folder()).unwrap();
+        let files = Files::open(&database.folder().join("files")).unwrap();
         let app = App::new(database.open().await, clock, Ids::seeded(1), files, WebConfig::default());
         let router = aftercare::app::router(app.clone());
         Self { app, router, _database: Arc::new(database) }
@@ -158,7 +158,7 @@ impl World {
 
     /// Another node on the same database, as after a restart; the clock goes on.
     pub async fn restarted(&self) -> Self {
-        let files = Files::open(self._database.folder()).unwrap();
+        let files = Files::open(&self._database.folder().join("files")).unwrap();
         let ids = Ids::seeded(2);
         let app =
             App::new(self._database.open().await, self.app.clock.clone(), ids, files, WebConfig::default());

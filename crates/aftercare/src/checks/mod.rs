@@ -1,4 +1,10 @@
-//! `aftercare check`: the invariants of the trade, recomputed on live data.
+//! `aftercare check`: the invariants of `domain.md`, recomputed on live data.
+//!
+//! A domain recomputes what it derives (clocks, verdicts, amounts, documents, states); [`store`] asks the tables what a query
+//! can prove; [`events`](events::agree) compares records with what their newest events say.
+
+mod events;
+mod store;
 
 use kit::files::Files;
 use kit::{App, Tx};
@@ -26,15 +32,46 @@ pub async fn run(app: &App) -> anyhow::Result<Vec<Finding>> {
 ///
 /// # Errors
 /// As the database says.
-pub async fn run_on(tx: &mut Tx, store: &Files) -> anyhow::Result<Vec<Finding>> {
-    Ok(vec![
-        events(tx).await?,
-        files(store, tx).await?,
+pub async fn run_on(tx: &mut Tx, stored: &Files) -> anyhow::Result<Vec<Finding>> {
+    let mut findings = vec![
+        constraints(tx).await?,
+        events::chain(tx).await?,
+        events::agree(tx).await?,
+        files(stored, tx).await?,
+        charges(tx).await?,
         clocks(tx).await?,
-        acceptances(store, tx).await?,
+        acceptances(stored, tx).await?,
         coverage_decisions(tx).await?,
         service_orders(tx).await?,
-    ])
+        work_orders(tx).await?,
+    ];
+    for invariant in store::INVARIANTS {
+        let (checked, faults) = store::ask(tx, invariant).await?;
+        findings.push(Finding { name: invariant.name, checked, faults });
+    }
+    Ok(findings)
+}
+
+// Much of what must hold is a constraint of the schema.
+async fn constraints(tx: &mut Tx) -> anyhow::Result<Finding> {
+    let faults = store::constraints(tx).await?;
+    Ok(Finding { name: "the database keeps its constraints", checked: 1, faults })
+}
+
+// Invariant 5: money is integer, and a charge is what its price, quantity and payer give (P12, P26).
+async fn charges(tx: &mut Tx) -> anyhow::Result<Finding> {
+    let (checked, found) = pricing::verify_charges(tx).await?;
+    let faults = found
+        .iter()
+        .map(|m| {
+            let (charge, order) = (m.charge_id, &m.work_order_id);
+            format!(
+                "charge {charge} of work order {order}: {} is {}, should be {}",
+                m.what, m.stored, m.computed
+            )
+        })
+        .collect();
+    Ok(Finding { name: "charges are what their sources give", checked, faults })
 }
 
 // Invariant 8: a clock recomputed from its events equals the clock shown.
@@ -48,8 +85,8 @@ async fn clocks(tx: &mut Tx) -> anyhow::Result<Finding> {
 }
 
 // The customer's signature is bound to the hash of what was shown.
-async fn acceptances(store: &Files, tx: &mut Tx) -> anyhow::Result<Finding> {
-    let check = assets::verify_documents(tx, store).await?;
+async fn acceptances(stored: &Files, tx: &mut Tx) -> anyhow::Result<Finding> {
+    let check = assets::verify_documents(tx, stored).await?;
     let faults = check.faults.iter().map(|f| format!("{f:?}")).collect();
     Ok(Finding {
         name: "acceptances match their signed documents",
@@ -68,23 +105,12 @@ async fn coverage_decisions(tx: &mut Tx) -> anyhow::Result<Finding> {
     Ok(Finding { name: "coverage decisions come out as before", checked, faults })
 }
 
-// Invariant 3: sealed events have no gap and their hashes verify.
-async fn events(tx: &mut Tx) -> anyhow::Result<Finding> {
-    let (checked, fault) = kit::events::verify(tx).await?;
-    let mut faults: Vec<String> = fault.map(|f| format!("{f:?}")).into_iter().collect();
-    let unsealed = kit::events::unsealed(tx).await?;
-    if unsealed > 0 {
-        faults.push(format!("{unsealed} events are not sealed"));
-    }
-    Ok(Finding { name: "events are one chain without gaps", checked, faults })
-}
-
 // Files: what was recorded is there and still matches its name.
-async fn files(store: &Files, tx: &mut Tx) -> anyhow::Result<Finding> {
+async fn files(stored: &Files, tx: &mut Tx) -> anyhow::Result<Finding> {
     let digests = kit::files::recorded(tx).await?;
     let faults = digests
         .iter()
-        .filter(|d| !store.intact(d).unwrap_or(false))
+        .filter(|d| !stored.intact(d).unwrap_or(false))
         .map(|d| format!("file {d} is missing or damaged"))
         .collect();
     Ok(Finding { name: "files match their digests", checked: i64::try_from(digests.len())?, faults })
@@ -95,4 +121,14 @@ async fn service_orders(tx: &mut Tx) -> anyhow::Result<Finding> {
     let (checked, found) = visits::verify_documents(tx).await?;
     let faults = found.iter().map(|f| format!("{f:?}")).collect();
     Ok(Finding { name: "service orders match what was signed", checked: i64::try_from(checked)?, faults })
+}
+
+// A work order's state is derived from its visits.
+async fn work_orders(tx: &mut Tx) -> anyhow::Result<Finding> {
+    let (checked, found) = visits::verify_states(tx).await?;
+    let faults = found
+        .iter()
+        .map(|m| format!("work order {}: is {}, its visits give {}", m.number, m.stored, m.computed))
+        .collect();
+    Ok(Finding { name: "work orders stand where their visits put them", checked, faults })
 }
