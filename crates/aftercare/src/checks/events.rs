@@ -1,6 +1,6 @@
 //! Invariant 3: events are one chain without gaps, and every record stands where its newest event left it.
 
-use kit::Tx;
+use kit::{Ts, Tx};
 use serde_json::Value;
 
 use super::{Finding, store};
@@ -42,11 +42,13 @@ pub(super) async fn agree(tx: &mut Tx) -> anyhow::Result<Finding> {
     Ok(Finding { name: "records stand where their events left them", checked, faults })
 }
 
-// The first of these fields that the body has, as text.
+// The first of these fields that the body has, as the tables write it: instants in microseconds.
 fn said(body: &str, fields: &[&str]) -> Option<String> {
     let body: Value = serde_json::from_str(body).ok()?;
     match fields.iter().find_map(|field| body.get(*field))? {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => {
+            Some(text.parse::<Ts>().map_or_else(|_| text.clone(), |at| at.micros().to_string()))
+        }
         other => Some(other.to_string()),
     }
 }

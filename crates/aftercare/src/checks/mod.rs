@@ -39,6 +39,7 @@ pub async fn run_on(tx: &mut Tx, stored: &Files) -> anyhow::Result<Vec<Finding>>
         events::agree(tx).await?,
         files(stored, tx).await?,
         charges(tx).await?,
+        policies(tx).await?,
         clocks(tx).await?,
         acceptances(stored, tx).await?,
         coverage_decisions(tx).await?,
@@ -72,6 +73,13 @@ async fn charges(tx: &mut Tx) -> anyhow::Result<Finding> {
         })
         .collect();
     Ok(Finding { name: "charges are what their sources give", checked, faults })
+}
+
+// Decision 10: a version of the policy and a list of holidays stay as they were made.
+async fn policies(tx: &mut Tx) -> anyhow::Result<Finding> {
+    let (checked, found) = policy::verify_versions(tx).await?;
+    let faults = found.iter().map(|what| format!("{what}: was altered after it was made")).collect();
+    Ok(Finding { name: "policy versions are as they were made", checked, faults })
 }
 
 // Invariant 8: a clock recomputed from its events equals the clock shown.

@@ -17,7 +17,8 @@ pub(super) struct Invariant {
 }
 
 /// Every invariant that a query can prove, in the order of `domain.md`.
-pub(super) const INVARIANTS: &[Invariant] = &[BUSY, OWNERS, BLOCKERS, INVOICES, SIGNATURES, REACH, NUMBERS];
+pub(super) const INVARIANTS: &[Invariant] =
+    &[BUSY, OWNERS, AGREEMENTS, BLOCKERS, INVOICES, SIGNATURES, REACH, NUMBERS];
 
 // Invariant 6, decision 15.
 const BUSY: Invariant = Invariant {
@@ -52,6 +53,19 @@ const OWNERS: Invariant = Invariant {
         "SELECT c.number || ': has ended and its clock ' || k.promise || ' runs on' AS fault FROM clock k \
          JOIN service_case c ON c.id = k.subject_id \
          WHERE k.subject_type = 'case' AND k.stopped_at IS NULL AND c.closed_at IS NOT NULL",
+    ],
+};
+
+// P41.
+const AGREEMENTS: Invariant = Invariant {
+    name: "nobody was sent without both sides' word",
+    count: "SELECT COUNT(*) FROM work_order",
+    faults: &[
+        "SELECT w.number || ': no agreement to a visit is on record' AS fault FROM work_order w \
+         WHERE NOT EXISTS (SELECT 1 FROM onsite_agreement a WHERE a.case_id = w.case_id)",
+        "SELECT c.number || ': the moment of the agreement is not the one on record' AS fault FROM service_case c \
+         WHERE c.onsite_agreed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM onsite_agreement a \
+         WHERE a.case_id = c.id AND a.agreed_at = c.onsite_agreed_at)",
     ],
 };
 
@@ -106,6 +120,9 @@ const SIGNATURES: Invariant = Invariant {
          AND g.document_sha256 = v.shown_sha256)",
         "SELECT v.number || ': a signature is there that the visit doesn''t know' AS fault FROM signature g \
          JOIN visit v ON v.id = g.visit_id WHERE g.kind = 'result' AND v.signed_at IS NULL",
+        "SELECT w.number || ': the customer owes what they never agreed to' AS fault FROM invoice_duty d \
+         JOIN work_order w ON w.id = d.work_order_id WHERE NOT EXISTS (SELECT 1 FROM signature g \
+         WHERE g.work_order_id = d.work_order_id AND g.kind = 'quote')",
         "SELECT v.number || ': was signed before its self-inspection' AS fault FROM visit v \
          WHERE v.signed_at IS NOT NULL AND v.self_checked_at IS NULL",
         "SELECT v.number || ': the file ' || e.sha256 || ' of its evidence is not on record' AS fault FROM evidence e \
@@ -130,6 +147,8 @@ const REACH: Invariant = Invariant {
          JOIN jurisdiction j ON j.division_code = s.division_code WHERE j.unit_id <> s.unit_id",
         "SELECT 'asset ' || a.serial || ' belongs to another unit or customer than its site' AS fault FROM asset a \
          JOIN site s ON s.id = a.site_id WHERE a.unit_id <> s.unit_id OR a.customer_id <> s.customer_id",
+        "SELECT c.number || ': belongs to another unit than its site' AS fault FROM service_case c \
+         JOIN site s ON s.id = c.site_id WHERE c.closed_at IS NULL AND c.imported_from IS NULL AND c.unit_id <> s.unit_id",
         "SELECT 'employee ' || x.person_id || ' sees ' || x.subject_type || ' ' || x.subject_id || ' without a visit' \
          AS fault FROM shared_with x WHERE NOT EXISTS (SELECT 1 FROM visit v JOIN work_order w ON w.id = v.work_order_id \
          WHERE v.engineer_id = x.person_id AND v.state NOT IN ('declined', 'left', 'cancelled') \
@@ -250,6 +269,13 @@ pub(super) const TELLERS: &[Teller] = &[
         query: "SELECT v.id, v.number, v.state AS stored, e.body FROM visit v LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'visit' AND n.subject_id = v.id) \
                 WHERE v.id > $1 ORDER BY v.id LIMIT $2",
+    },
+    Teller {
+        what: "arrival",
+        fields: &["arrived_at"],
+        query: "SELECT v.id, v.number, CAST(v.arrived_at AS TEXT) AS stored, e.body FROM visit v LEFT JOIN event e ON e.pos = \
+                (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'visit' AND n.subject_id = v.id \
+                AND n.kind = 'visit.arrived') WHERE v.id > $1 AND v.arrived_at IS NOT NULL ORDER BY v.id LIMIT $2",
     },
     Teller {
         what: "customer's amount",

@@ -79,6 +79,8 @@ const BLOCKERS: &str = "what keeps a case open is on record, and nothing else";
 const INVOICES: &str = "an invoice equals its charges to the cent";
 const SIGNED: &str = "a finished job was checked, shown and signed";
 const REACH: &str = "what people may see follows the tree, the map and their visits";
+const AGREED: &str = "nobody was sent without both sides' word";
+const POLICY: &str = "policy versions are as they were made";
 const NUMBERS: &str = "numbers have no gap and are given once";
 
 both!(check_names_each_invariant_that_is_broken, |world| async move {
@@ -121,6 +123,11 @@ both!(check_names_each_invariant_that_is_broken, |world| async move {
             AGREE,
             set("coverage_decision", "verdict = 'covered'".into(), "verdict = 'chargeable'".into()),
             set("coverage_decision", "verdict = 'chargeable'".into(), "verdict = 'covered'".into()),
+        ),
+        (
+            AGREE,
+            set("visit", "arrived_at = arrived_at - 1".into(), "arrived_at IS NOT NULL".into()),
+            set("visit", "arrived_at = arrived_at + 1".into(), "arrived_at IS NOT NULL".into()),
         ),
         // Invariant 5.
         (
@@ -241,6 +248,31 @@ both!(check_names_each_invariant_that_is_broken, |world| async move {
             ),
             set("visit", "self_checked_at = signed_at".into(), "signed_at IS NOT NULL".into()),
         ),
+        (
+            SIGNED,
+            set(
+                "signature",
+                "work_order_id = (SELECT MAX(id) FROM work_order)".into(),
+                "kind = 'quote'".into(),
+            ),
+            set(
+                "signature",
+                "work_order_id = (SELECT v.work_order_id FROM visit v WHERE v.id = signature.visit_id)"
+                    .into(),
+                "1 = 1".into(),
+            ),
+        ),
+        // P41, decision 10.
+        (
+            AGREED,
+            set("onsite_agreement", "agreed_at = agreed_at - 1".into(), "1 = 1".into()),
+            set("onsite_agreement", "agreed_at = agreed_at + 1".into(), "1 = 1".into()),
+        ),
+        (
+            POLICY,
+            set("policy_version", "content = content || ' '".into(), "1 = 1".into()),
+            set("policy_version", "content = SUBSTR(content, 1, LENGTH(content) - 1)".into(), "1 = 1".into()),
+        ),
         // What is derived, and what keeps a case open (P69).
         (
             STATES,
@@ -274,6 +306,11 @@ both!(check_names_each_invariant_that_is_broken, |world| async move {
                 "INSERT INTO shared_with (person_id, subject_type, subject_id, since) VALUES ('{one}', 'site', 'elsewhere', 0)"
             ),
             "DELETE FROM shared_with WHERE subject_id = 'elsewhere'".into(),
+        ),
+        (
+            REACH,
+            set("service_case", format!("unit_id = '{there}'"), "1 = 1".into()),
+            set("service_case", format!("unit_id = '{here}'"), "1 = 1".into()),
         ),
         // Invariant 11.
         (
