@@ -384,8 +384,16 @@ impl Where {
     }
 
     /// `column IN (…)`; an empty list matches nothing.
+    ///
+    /// Lists above eight values are filled up to a power of two with their last one: a few statements, prepared once,
+    /// serve lists of every length.
     pub fn any<V: Into<Value>>(&mut self, column: &str, values: impl IntoIterator<Item = V>) -> &mut Self {
-        let marks: Vec<String> = values.into_iter().map(|v| self.bind(v)).collect();
+        let mut marks: Vec<String> = values.into_iter().map(|v| self.bind(v)).collect();
+        if let (9.., Some(last)) = (marks.len(), self.params.last().cloned()) {
+            for _ in marks.len()..marks.len().next_power_of_two() {
+                marks.push(self.bind(last.clone()));
+            }
+        }
         self.parts.push(if marks.is_empty() {
             "1 = 0".to_owned()
         } else {

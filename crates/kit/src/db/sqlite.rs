@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use rusqlite::config::DbConfig;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::value::from_sqlite;
@@ -213,9 +214,13 @@ fn connect(path: &Path, reader: bool) -> Result<Raw, DbError> {
     raw.pragma_update(None, "synchronous", "FULL")?;
     raw.pragma_update(None, "foreign_keys", true)?;
     raw.pragma_update(None, "busy_timeout", 5000)?;
+    // 16 MiB of pages before they are copied into the database: a page that many commands change is copied once.
+    raw.pragma_update(None, "wal_autocheckpoint", 4000)?;
     raw.pragma_update(None, "temp_store", "MEMORY")?;
     raw.pragma_update(None, "cache_size", if reader { -2_000 } else { -8_000 })?;
     raw.pragma_update(None, "query_only", reader)?;
+    // One plan per statement, whatever its values: else SQLite plans anew each time one with `LIMIT $n` is run.
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     raw.set_prepared_statement_cache_capacity(256);
     Ok(Raw { sqlite: raw, texts: HashMap::new() })
 }
