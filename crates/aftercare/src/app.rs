@@ -37,6 +37,8 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
 /// Everything a node answers: API, health, web app, with the layers around them.
 pub fn router(app: App) -> Router {
     let (api, description) = api();
+    // Kept as it is sent: as a tree it would take several times the memory, for the life of the node.
+    let description = serde_json::to_vec(&description).unwrap_or_default().into();
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     http::around(app, api.layer(Extension(units)), description)
 }
