@@ -25,5 +25,5 @@ steps! {
     11 "0011_care" "follow-up calls";
     12 "0012_notifications" "webhooks, deliveries";
     13 "0013_history" "imported people, import runs";
-    15 "0015_keeping" "what is kept for a while only";
+    17 "0017_keeping" "what is kept for a while only";
 }
