@@ -68,7 +68,7 @@ CREATE TABLE job (
   last_error TEXT,
   UNIQUE (kind, job_key)
 );
-CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting';
+CREATE INDEX job_waiting ON job (kind, run_at) WHERE state = 'waiting';
 
 -- One holder at a time: the row lock is the lease.
 CREATE TABLE lease (name TEXT PRIMARY KEY);
@@ -1606,7 +1606,7 @@ CREATE TABLE job (
   last_error TEXT,
   UNIQUE (kind, job_key)
 );
-CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting';
+CREATE INDEX job_waiting ON job (kind, run_at) WHERE state = 'waiting';
 
 -- One holder at a time: the row lock is the lease.
 CREATE TABLE lease (name TEXT PRIMARY KEY);

@@ -39,6 +39,8 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
 /// Everything a node answers: API, health, web app, with the layers around them.
 pub fn router(app: App) -> Router {
     let (api, description) = api();
+    // Kept as it is sent: as a tree it would take several times the memory, for the life of the node.
+    let description = serde_json::to_vec(&description).unwrap_or_default().into();
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     http::around(app, api.layer(Extension(units)), description)
 }
@@ -58,6 +60,7 @@ pub fn workers() -> Vec<Worker> {
     all.extend(coverage::jobs::workers());
     all.extend(cases::jobs::workers());
     all.extend(care::workers());
+    all.extend(crate::keeping::purge::workers());
     all
 }
 
@@ -84,7 +87,8 @@ pub async fn start(app: &App) -> Result<(), Failure> {
     app.act(Actor::system("start"), |tx, cx| {
         Box::pin(async move {
             policy::establish(tx, cx).await?;
-            identity::jobs::start(tx, cx).await
+            identity::jobs::start(tx, cx).await?;
+            crate::keeping::purge::start(tx, cx).await
         })
     })
     .await

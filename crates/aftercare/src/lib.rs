@@ -7,6 +7,8 @@ pub mod app;
 pub mod checks;
 pub mod cli;
 pub mod demo;
+pub mod export;
 pub mod http;
 pub mod import;
+pub mod keeping;
 pub mod migrations;

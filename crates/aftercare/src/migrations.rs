@@ -28,4 +28,5 @@ steps! {
     14 "0014_appointments" "planned visits of cases, appointments, guidance on site";
     15 "0015_access" "who may read which file, passwords before, unused accounts, the audit's indexes";
     16 "0016_catalogues" "price levels, designated persons and firms, codes of faults and causes";
+    17 "0017_keeping" "what is kept for a while only";
 }

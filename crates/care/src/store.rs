@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use cases::CaseId;
 use kit::uuid::Uuid;
-use kit::{Both, Cx, DbError, Failure, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
+use kit::{
+    Both, Cx, DbError, Failure, Key, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params,
+};
 
 use crate::model::{
     AttemptView, FollowUp, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState,
@@ -251,7 +253,7 @@ pub(crate) async fn list(
     if let Some(case) = case {
         filter.and("f.case_id = ?", [case.into()]);
     }
-    if let Some(key) = paging.after(2)? {
+    if let Some(key) = paging.after([Key::Time, Key::Id])? {
         filter
             .and(if newest_first { "(f.done_at, f.id) < (?, ?)" } else { "(f.next_at, f.id) > (?, ?)" }, key);
     }

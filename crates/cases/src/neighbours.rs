@@ -372,7 +372,7 @@ pub(crate) async fn decide_coverage(
             excluded: None,
         })
         .collect();
-    let decided = coverage::decide(
+    let decision_id = coverage::decide(
         tx,
         cx,
         CaseFor {
@@ -387,7 +387,7 @@ pub(crate) async fn decide_coverage(
         },
     )
     .await?;
-    Ok(Some(decided.id.to_string()))
+    Ok(Some(decision_id.to_string()))
 }
 
 // A person's word first; before it, two different classes of symptom are surely not the same fault.

@@ -20,9 +20,35 @@ pub const REFUSALS: &[&str] = &[
 
 /// Facts of an event that name nobody.
 const FACTS: &[&str] = &[
-    "accounts", "address", "command", "days", "demo", "device", "employee_id", "expires_at", "from", "kind", "language", "limit",
-    "method", "name_changed", "permission", "roles", "roles_before", "rows", "scopes", "session_id", "sessions", "to", "token_id",
-    "tokens", "unit_before", "unit_id", "used_today", "version", "why",
+    "accounts",
+    "address",
+    "command",
+    "days",
+    "demo",
+    "device",
+    "employee_id",
+    "expires_at",
+    "from",
+    "kind",
+    "language",
+    "limit",
+    "method",
+    "name_changed",
+    "permission",
+    "roles",
+    "roles_before",
+    "rows",
+    "scopes",
+    "session_id",
+    "sessions",
+    "to",
+    "token_id",
+    "tokens",
+    "unit_before",
+    "unit_id",
+    "used_today",
+    "version",
+    "why",
 ];
 
 /// Whether what somebody asked for was done.
@@ -172,7 +198,10 @@ mod tests {
             "path": "/api/cases?q=13812345678", "roles": ["engineer"],
         });
         let shown = facts(&body);
-        assert_eq!(shown, serde_json::json!({ "address": "192.0.2.7", "path": "/api/cases", "roles": ["engineer"] }));
+        assert_eq!(
+            shown,
+            serde_json::json!({ "address": "192.0.2.7", "path": "/api/cases", "roles": ["engineer"] })
+        );
         assert_eq!(facts(&serde_json::json!(null)), serde_json::json!({}));
     }
 

@@ -16,6 +16,7 @@ pub mod may;
 mod model;
 mod password;
 mod permit;
+mod restored;
 mod rules;
 pub mod settings;
 pub mod setup;
@@ -35,4 +36,5 @@ pub use model::{
 };
 pub use password::check_password;
 pub use permit::{Permit, signed_in};
+pub use restored::{Ended, end_everything};
 pub use settings::{PasswordProfile, SecuritySettings};

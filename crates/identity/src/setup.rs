@@ -25,7 +25,7 @@ pub const TOKEN_US: i64 = 30 * Ts::MINUTE;
 /// The job (kind) that loads the demo data when set-up asks for it; its worker belongs to the program.
 pub const DEMO_JOB: &str = "demo.load";
 
-const NAME: &str = "setup_token";
+pub(crate) const NAME: &str = "setup_token";
 
 #[derive(Serialize, Deserialize)]
 struct SetupToken {

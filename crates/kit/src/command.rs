@@ -348,10 +348,12 @@ async fn keep(tx: &mut Tx, cx: &Cx, envelope: &Envelope, answer: &Answer) -> Res
     Ok(())
 }
 
-/// Forgets answers that are past their seven days. Returns how many.
+/// Forgets at most `limit` answers that are past their seven days. Returns how many.
 ///
 /// # Errors
 /// As the database says.
-pub async fn forget_old_answers(tx: &mut Tx, now: Ts) -> Result<u64, Failure> {
-    Ok(tx.execute("DELETE FROM command_answer WHERE kept_until < $1", params![now]).await?)
+pub async fn forget_old_answers(tx: &mut Tx, now: Ts, limit: i64) -> Result<u64, Failure> {
+    let sql = "DELETE FROM command_answer WHERE command_id IN \
+               (SELECT command_id FROM command_answer WHERE kept_until < $1 LIMIT $2)";
+    Ok(tx.execute(sql, params![now, limit]).await?)
 }

@@ -207,7 +207,7 @@ pub const ALL: &[ErrorEntry] = &[
     ErrorEntry { code: "command_key_reused", status: 422 },
     ErrorEntry { code: "command_in_flight", status: 409 },
     ErrorEntry { code: "content_type_wrong", status: 415 },
-    ErrorEntry { code: "cursor_invalid", status: 400 },
+    ErrorEntry { code: "cursor_invalid", status: 422 },
     ErrorEntry { code: "field_invalid", status: 422 },
     ErrorEntry { code: "file_digest_wrong", status: 422 },
     ErrorEntry { code: "file_range_wrong", status: 416 },

@@ -5,6 +5,7 @@
 
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
@@ -127,6 +128,62 @@ impl Files {
         let digest = hex::encode(Sha256::digest(bytes));
         self.take(&digest, 0, bytes.len() as u64, bytes)?;
         Ok(digest)
+    }
+
+    /// A folder on the disk of the files, gone when dropped: for what is proved before it is adopted.
+    ///
+    /// # Errors
+    /// If it can't be made.
+    pub(crate) fn staging(&self) -> std::io::Result<tempfile::TempDir> {
+        tempfile::Builder::new().prefix("restore-").tempdir_in(self.root.join("arriving"))
+    }
+
+    /// Moves a proved file from the staging folder into its place; `false` if it was there already.
+    ///
+    /// # Errors
+    /// `file_unknown` for something that is no digest; if the disk refuses.
+    pub(crate) fn adopt(&self, from: &Path, digest: &str) -> Result<bool, Failure> {
+        let path = self.path(digest)?;
+        if path.exists() {
+            return Ok(false);
+        }
+        let io = |e: std::io::Error| Failure::Unavailable(e.to_string());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(io)?;
+            std::fs::rename(from, &path).map_err(io)?;
+            std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(io)?;
+        }
+        Ok(true)
+    }
+
+    /// Takes a file away that was adopted and is needed by nothing.
+    pub(crate) fn discard(&self, digest: &str) {
+        if let Ok(path) = self.path(digest) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+
+    /// Removes uploads of which nothing has arrived for `quiet`, and what a restore that was killed left behind.
+    /// Returns how many.
+    ///
+    /// # Errors
+    /// If the folder can't be read.
+    pub fn forget_arriving(&self, quiet: Duration) -> std::io::Result<u64> {
+        let mut removed = 0;
+        for entry in std::fs::read_dir(self.root.join("arriving"))? {
+            let entry = entry?;
+            let meta = entry.metadata()?;
+            // The disk's own time, not the node's clock: that one may be the demo's.
+            if meta.modified()?.elapsed().is_ok_and(|rested| rested >= quiet) {
+                let gone = if meta.is_dir() {
+                    std::fs::remove_dir_all(entry.path())
+                } else {
+                    std::fs::remove_file(entry.path())
+                };
+                removed += u64::from(gone.is_ok());
+            }
+        }
+        Ok(removed)
     }
 
     /// The bytes of a file.

@@ -4,7 +4,9 @@
 //! on a second node. What it does outside (mail, webhook) happens at least once, under an id that stays the same.
 
 use futures::FutureExt as _;
+use futures::StreamExt as _;
 use futures::future::BoxFuture;
+use futures::stream::FuturesUnordered;
 
 use crate::app::App;
 use crate::clock::Ts;
@@ -17,6 +19,10 @@ use crate::params;
 pub const LEASE_US: i64 = 60 * Ts::SECOND;
 /// Attempts before a job is set aside for a person.
 pub const MAX_ATTEMPTS: i64 = 12;
+/// Jobs of one kind that [`run_together`] has under way at once.
+pub const HANDS: usize = 32;
+/// How long a runner rests when nothing wakes it.
+const IDLE: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// A claimed job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +73,62 @@ pub async fn schedule(
 /// # Errors
 /// As the database says.
 pub async fn cancel(tx: &mut Tx, kind: &str, prefix: &str) -> Result<u64, DbError> {
+    // Byte by byte: a database in some language's order (ICU, glibc) weighs punctuation less or not at all.
+    let key = match tx.dialect() {
+        Dialect::Sqlite => "job_key",
+        Dialect::Postgres => "job_key COLLATE \"C\"",
+    };
+    let sql = format!("DELETE FROM job WHERE kind = $1 AND {key} >= $2 AND {key} < $3 AND state = 'waiting'");
+    tx.execute(&sql, params![kind, prefix, format!("{prefix}\u{10ffff}")]).await
+}
+
+/// Puts a job on the list unless it is there already and still waits.
+///
+/// # Errors
+/// As the database says.
+pub async fn ensure(tx: &mut Tx, cx: &Cx, kind: &str, key: &str, due_at: Ts) -> Result<(), Failure> {
+    let waiting = "SELECT COUNT(*) FROM job WHERE kind = $1 AND job_key = $2 AND state = 'waiting'";
+    if tx.int(waiting, params![kind, key]).await? == 0 {
+        schedule(tx, cx, kind, key, due_at, &()).await?;
+    }
+    Ok(())
+}
+
+/// Removes at most `limit` rows of jobs that were done before `done_before`, or set aside before `failed_before`.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget(tx: &mut Tx, done_before: Ts, failed_before: Ts, limit: i64) -> Result<u64, DbError> {
     tx.execute(
-        "DELETE FROM job WHERE kind = $1 AND job_key >= $2 AND job_key < $3 AND state = 'waiting'",
-        params![kind, prefix, format!("{prefix}\u{10ffff}")],
+        "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE (state = 'done' AND done_at < $1) \
+         OR (state = 'failed' AND run_at < $2) LIMIT $3)",
+        params![done_before, failed_before, limit],
     )
     .await
+}
+
+/// How the list stands, for `/metrics`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Queue {
+    /// Due and not yet done.
+    pub due: i64,
+    /// Due for longer than a lease.
+    pub late: i64,
+    /// Set aside for a person after [`MAX_ATTEMPTS`].
+    pub failed: i64,
+}
+
+/// How the list of jobs stands at `now`.
+///
+/// # Errors
+/// As the database says.
+pub async fn queue(tx: &mut Tx, now: Ts) -> Result<Queue, DbError> {
+    let due = "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at <= $1";
+    Ok(Queue {
+        due: tx.int(due, params![now]).await?,
+        late: tx.int(due, params![now.plus(-LEASE_US)]).await?,
+        failed: tx.int("SELECT COUNT(*) FROM job WHERE state = 'failed'", &[]).await?,
+    })
 }
 
 /// A domain's worker for one kind of job.
@@ -97,7 +154,7 @@ pub async fn run_due(app: &App, workers: &[Worker]) -> Result<usize, DbError> {
     Ok(taken)
 }
 
-/// Like [`run_due`], but all claimed jobs at once: those that wait for the outside (mail, webhooks) hold up nobody else.
+/// Like [`run_due`], but all claimed jobs at once: one round of [`run_together`].
 ///
 /// # Errors
 /// As the database says; a job's own failure is kept on its row.
@@ -126,35 +183,57 @@ async fn attempt(app: &App, workers: &[Worker], job: Job) -> Result<(), DbError>
 
 /// Runs jobs as they come due until the node stops: woken by commits, and every second.
 pub async fn run(app: App, workers: Vec<Worker>) {
-    run_by(app, workers, false).await;
-}
-
-/// Like [`run`], with [`run_due_together`]: for workers that wait for the outside.
-pub async fn run_together(app: App, workers: Vec<Worker>) {
-    run_by(app, workers, true).await;
-}
-
-async fn run_by(app: App, workers: Vec<Worker>, together: bool) {
     let mut changes = app.db.changes();
     loop {
-        let ran =
-            if together { run_due_together(&app, &workers).await } else { run_due(&app, &workers).await };
-        match ran {
+        match run_due(&app, &workers).await {
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => tracing::warn!(%error, "jobs wait for the database"),
         }
-        let pause = tokio::time::sleep(std::time::Duration::from_secs(1));
         tokio::select! {
-            () = pause => {}
-            changed = changes.changed() => {
-                if changed.is_err() { return; }
-                // Many commits in a row are one reason to look.
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-                changes.mark_unchanged();
-            },
+            () = tokio::time::sleep(IDLE) => {}
+            more = woken(&mut changes) => if !more { return },
         }
     }
+}
+
+/// Like [`run`], for workers that wait for the outside: each kind has [`HANDS`] of its own, and each hand takes the next job
+/// when it is free. A mail server that never answers holds up the mails behind it, no webhook and no timer.
+pub async fn run_together(app: App, workers: Vec<Worker>) {
+    futures::future::join_all(workers.into_iter().map(|worker| run_kind(app.clone(), worker))).await;
+}
+
+async fn run_kind(app: App, worker: Worker) {
+    let (mut changes, workers) = (app.db.changes(), [worker]);
+    let mut busy = FuturesUnordered::new();
+    loop {
+        let free = HANDS - busy.len();
+        if free > 0 {
+            match claim(&app, &[worker.kind], i64::try_from(free).unwrap_or(1)).await {
+                Ok(jobs) => busy.extend(jobs.into_iter().map(|job| attempt(&app, &workers, job))),
+                Err(error) => tracing::warn!(%error, kind = worker.kind, "couriers wait for the database"),
+            }
+        }
+        tokio::select! {
+            Some(done) = busy.next() => {
+                if let Err(error) = done {
+                    tracing::warn!(%error, kind = worker.kind, "what came of a delivery could not be saved");
+                }
+            }
+            () = tokio::time::sleep(IDLE) => {}
+            more = woken(&mut changes), if busy.len() < HANDS => if !more { return },
+        }
+    }
+}
+
+// Many commits in a row are one reason to look. `false` once the database is closed.
+async fn woken(changes: &mut tokio::sync::watch::Receiver<u64>) -> bool {
+    if changes.changed().await.is_err() {
+        return false;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    changes.mark_unchanged();
+    true
 }
 
 /// Claims up to `limit` jobs of these kinds that are due at `now`.

@@ -38,7 +38,7 @@ pub use db::{Db, DbError, Row, Tx, Value, Where};
 pub use error::{ErrorEntry, Failure, FieldFault, Refusal};
 pub use events::{Audience, Event};
 pub use ids::Ids;
-pub use paging::{Page, Paging};
+pub use paging::{Key, Page, Paging};
 pub use scope::{Reach, ScopeColumns};
 pub use texts::{Both, Lang};
 

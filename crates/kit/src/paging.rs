@@ -29,28 +29,55 @@ impl Paging {
         self.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT)
     }
 
-    /// The sort key after which the page starts; `keys` is how many values it has.
+    /// The sort key after which the page starts; `keys` says what each of its values must be.
+    ///
+    /// A cursor comes from outside: what the columns could not hold never reaches the database.
     ///
     /// # Errors
-    /// `cursor_invalid` if the cursor was not made by [`cursor`] for a key of this length.
-    pub fn after(&self, keys: usize) -> Result<Option<Vec<Value>>, Refusal> {
+    /// `cursor_invalid` if the cursor was not made by [`cursor`] for a list with these keys.
+    pub fn after<const N: usize>(&self, keys: [Key; N]) -> Result<Option<[Value; N]>, Refusal> {
         let Some(text) = &self.after else { return Ok(None) };
-        let invalid = || Refusal::new(400, "cursor_invalid");
-        let bytes = BASE64.decode(text).map_err(|_| invalid())?;
-        let values: Vec<serde_json::Value> = serde_json::from_slice(&bytes).map_err(|_| invalid())?;
-        if values.len() != keys {
-            return Err(invalid());
-        }
-        values
-            .into_iter()
-            .map(|v| match v {
-                serde_json::Value::Number(n) => n.as_i64().map(Value::Int).ok_or_else(invalid),
-                serde_json::Value::String(s) if !s.contains('\0') => Ok(Value::Text(s)),
-                _ => Err(invalid()),
-            })
-            .collect::<Result<Vec<_>, _>>()
-            .map(Some)
+        decoded(text, keys).map(Some).ok_or_else(|| Refusal::new(422, "cursor_invalid"))
     }
+}
+
+/// What a value of a sort key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A whole number: a version, a position.
+    Int,
+    /// An instant in microseconds.
+    Time,
+    /// A day, `2026-10-09`.
+    Day,
+    /// The id of a record.
+    Id,
+    /// A name, a serial.
+    Text,
+}
+
+impl Key {
+    fn read(self, value: &serde_json::Value) -> Option<Value> {
+        let text = || value.as_str().filter(|t| !t.contains('\0'));
+        match self {
+            Self::Int => value.as_i64().map(Value::Int),
+            Self::Time => {
+                value.as_i64().filter(|at| jiff::Timestamp::from_microsecond(*at).is_ok()).map(Value::Int)
+            }
+            Self::Day => Some(text()?.parse::<jiff::civil::Date>().ok()?.into()),
+            Self::Id => Some(text()?.parse::<uuid::Uuid>().ok()?.into()),
+            Self::Text => text().map(Value::from),
+        }
+    }
+}
+
+fn decoded<const N: usize>(text: &str, keys: [Key; N]) -> Option<[Value; N]> {
+    let values: Vec<serde_json::Value> = serde_json::from_slice(&BASE64.decode(text).ok()?).ok()?;
+    if values.len() != N {
+        return None;
+    }
+    let key: Option<Vec<Value>> = keys.iter().zip(&values).map(|(key, value)| key.read(value)).collect();
+    key?.try_into().ok()
 }
 
 /// The cursor for a sort key.
@@ -97,11 +124,32 @@ mod tests {
         let key = [Value::Int(7), Value::Text("x".into())];
         let paging = Paging { limit: Some(999), after: Some(cursor(&key)) };
         assert_eq!(paging.limit(), MAX_LIMIT);
-        assert_eq!(paging.after(2).unwrap().unwrap(), key);
-        assert_eq!(paging.after(1).unwrap_err().code, "cursor_invalid");
+        assert_eq!(paging.after([Key::Int, Key::Text]).unwrap().unwrap(), key);
+        assert_eq!(paging.after([Key::Int]).unwrap_err().code, "cursor_invalid");
         for forged in ["x", "W10", "bnVsbA", "e30"] {
             let paging = Paging { limit: None, after: Some(forged.into()) };
-            assert_eq!(paging.after(2).unwrap_err().code, "cursor_invalid", "{forged}");
+            let refused = paging.after([Key::Int, Key::Text]).unwrap_err();
+            assert_eq!((refused.status, refused.code), (422, "cursor_invalid"), "{forged}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_kind_does_not_pass() {
+        let id = "0199c5b1-1c00-7000-8000-000000000001";
+        let (text, number) = (|t: &str| Value::Text(t.into()), Value::Int(7));
+        for (key, fits, others) in [
+            (Key::Int, number.clone(), vec![text("7"), text(id), Value::Null]),
+            (Key::Time, number.clone(), vec![text("2026-10-09T08:40:00Z"), Value::Int(i64::MAX)]),
+            (Key::Day, text("2026-10-09"), vec![number.clone(), text("2026-13-01"), text("")]),
+            (Key::Id, text(id), vec![number.clone(), text("x"), Value::Null]),
+            (Key::Text, text("道闸"), vec![number, text("a\0b"), Value::Null]),
+        ] {
+            let after =
+                |v: &Value| Paging { limit: None, after: Some(cursor(std::slice::from_ref(v))) }.after([key]);
+            assert_eq!(after(&fits).unwrap(), Some([fits]), "{key:?}");
+            for other in others {
+                assert!(after(&other).is_err(), "{key:?} took {other:?}");
+            }
         }
     }
 

@@ -118,6 +118,20 @@ async fn step(app: &App, reader: Reader, looked: &mut Looked) -> Result<usize, F
     .await
 }
 
+/// Lets a reader begin behind everything that is sealed: what came before is not for it.
+///
+/// # Errors
+/// As the database says.
+pub async fn stand_at_end(tx: &mut Tx, name: &str) -> Result<(), DbError> {
+    let newest = events::newest(tx).await?;
+    tx.execute(
+        "INSERT INTO event_reader (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq",
+        params![name, newest],
+    )
+    .await?;
+    Ok(())
+}
+
 /// How far a reader has come; 0 before its first event.
 ///
 /// # Errors

@@ -211,6 +211,9 @@ pub async fn retry(tx: &mut Tx, cx: &Cx, id: DeliveryId) -> Result<(), Failure> 
     if delivery.state != DeliveryState::Failed {
         return Err(NotificationError::DeliveryNotFailed { state: delivery.state }.into());
     }
+    if store::forgotten(tx, id).await? {
+        return Err(NotificationError::DeliveryForgotten.into());
+    }
     let (waiting, error) = (DeliveryState::Waiting, delivery.last_error.as_deref());
     store::note_attempt(tx, id, delivery.attempts, waiting, error, cx.now).await?;
     reading::schedule(tx, cx, delivery.channel, id).await?;

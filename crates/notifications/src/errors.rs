@@ -7,6 +7,8 @@ kit::errors! {
         DeliveryUnknown => 404 "delivery_unknown",
         /// Only a delivery that was given up is tried again.
         DeliveryNotFailed { state: crate::DeliveryState } => 409 "delivery_not_failed",
+        /// What the message said is forgotten: it was too long ago.
+        DeliveryForgotten => 409 "delivery_forgotten",
         /// There is no such webhook.
         WebhookUnknown => 404 "webhook_unknown",
         /// No mail server is set.

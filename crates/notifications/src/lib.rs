@@ -13,6 +13,7 @@ mod actions;
 pub mod errors;
 mod http;
 mod jobs;
+mod keeping;
 mod model;
 mod names;
 mod outside;
@@ -26,9 +27,10 @@ pub use actions::{change_settings, create_webhook, remove_webhook, retry, send_t
 pub use errors::NotificationError;
 pub use http::routes;
 pub use jobs::couriers;
+pub use keeping::{Standing, forget_bodies, set_aside_restored, standing};
 pub use model::{
     Channel, DeliveryId, DeliveryState, DeliveryView, Duty, DutyInput, NewWebhook, Settings, SettingsInput,
     SettingsView, SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, WebhookId, WebhookView,
 };
 pub use reading::readers;
-pub use rules::{KINDS, MAIL_KINDS, is_public, sign};
+pub use rules::{KINDS, MAIL_KINDS, is_public, masked, sign, without_numbers};

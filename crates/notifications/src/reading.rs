@@ -13,14 +13,13 @@ use crate::store;
 /// Events older than this are history (an import, a node that stood still): nobody is told any more.
 const FRESH_US: i64 = 24 * Ts::HOUR;
 
+/// The cursor's name.
+pub(crate) const READER: &str = "notifications";
+
 /// Who reads events for messages.
 #[must_use]
 pub fn readers() -> Vec<Reader> {
-    vec![Reader {
-        name: "notifications",
-        kinds: KINDS,
-        read: |tx, cx, events| Box::pin(read(tx, cx, events)),
-    }]
+    vec![Reader { name: READER, kinds: KINDS, read: |tx, cx, events| Box::pin(read(tx, cx, events)) }]
 }
 
 async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {
@@ -29,9 +28,14 @@ async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failur
     if settings.smtp.is_none() && webhooks.iter().all(|w| w.disabled_at.is_some()) {
         return Ok(());
     }
+    let restored_at = kit::settings::get::<Ts>(tx, kit::archive::RESTORED_AT).await?;
     for event in events {
         let old = event.at.micros() < cx.now.micros() - FRESH_US;
-        if event.actor_kind != "import" && !old {
+        // A timer that came due before a restore finds its time again: the system that was lost has told it already.
+        let reached =
+            event.body.get("reached_at").and_then(|v| v.as_str()).and_then(|t| t.parse::<Ts>().ok());
+        let told_before = restored_at.is_some_and(|restored| reached.unwrap_or(event.at) < restored);
+        if event.actor_kind != "import" && !old && !told_before {
             tell(tx, cx, &settings, &webhooks, event).await?;
         }
     }

@@ -1,7 +1,9 @@
 //! Deliveries, webhooks and the settings; and, read only, the names behind what a message is about.
 
 use jiff::tz::TimeZone;
-use kit::{DbError, Failure, Lang, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
+use kit::{
+    DbError, Failure, Key, Lang, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params,
+};
 
 use crate::model::{
     Channel, Delivery, DeliveryId, DeliveryState, DeliveryView, Facts, RecipientKind, Settings, Webhook,
@@ -161,6 +163,40 @@ pub(crate) async fn note_attempt(
     Ok(())
 }
 
+/// Turns every waiting delivery into a failed one, and takes its courier's job off the list.
+pub(crate) async fn set_aside(tx: &mut Tx, why: &str) -> Result<u64, DbError> {
+    let count = tx
+        .execute(
+            "UPDATE delivery SET state = 'failed', last_error = $1 WHERE state = 'waiting'",
+            params![why],
+        )
+        .await?;
+    tx.execute(
+        "DELETE FROM job WHERE state = 'waiting' AND kind IN ($1, $2)",
+        params![crate::jobs::SMTP_JOB, crate::jobs::WEBHOOK_JOB],
+    )
+    .await?;
+    Ok(count)
+}
+
+pub(crate) async fn forget_bodies(tx: &mut Tx, before: Ts, now: Ts, limit: i64) -> Result<u64, DbError> {
+    tx.execute(
+        "UPDATE delivery SET payload = '', facts = '{}', photo_token = NULL, forgotten_at = $1 WHERE id IN \
+         (SELECT id FROM delivery WHERE forgotten_at IS NULL AND state <> 'waiting' AND created_at < $2 LIMIT $3)",
+        params![now, before, limit],
+    )
+    .await
+}
+
+pub(crate) async fn forgotten(tx: &mut Tx, id: DeliveryId) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM delivery WHERE id = $1 AND forgotten_at IS NOT NULL";
+    Ok(tx.int(sql, params![id]).await? > 0)
+}
+
+pub(crate) async fn count(tx: &mut Tx, state: &str) -> Result<i64, DbError> {
+    tx.int("SELECT COUNT(*) FROM delivery WHERE state = $1", params![state]).await
+}
+
 /// The engineer whose photo a message's link opens, while the link lives.
 pub(crate) async fn photo(tx: &mut Tx, token: &str, made_after: Ts) -> Result<Option<String>, DbError> {
     let sql = "SELECT facts FROM delivery WHERE photo_token = $1 AND created_at > $2";
@@ -210,7 +246,7 @@ pub(crate) async fn deliveries(
     if let Some(id) = wanted.id {
         filter.and("d.id = ?", [id.into()]);
     }
-    if let Some(key) = paging.after(1)? {
+    if let Some(key) = paging.after([Key::Id])? {
         filter.and("d.id < ?", key);
     }
     let limit = filter.bind(paging.limit() + 1);

@@ -32,6 +32,15 @@ pub use model::{
 pub use rules::{arrival_start, check, follow_up_terms, severity, terms};
 use service_calendar::{CompiledCalendar, HolidayYears};
 
+/// Hashes every policy version and imported holiday list again, for `aftercare check`. Returns how many were looked at, and
+/// the names of those that were altered.
+///
+/// # Errors
+/// As the database says.
+pub async fn verify_versions(tx: &mut Tx) -> Result<(i64, Vec<String>), Failure> {
+    Ok(store::altered(tx).await?)
+}
+
 /// The version in force at `at`.
 ///
 /// # Errors

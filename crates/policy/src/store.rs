@@ -76,6 +76,27 @@ fn digest(content: &str, beside: &str) -> String {
     hex::encode(hash.finalize())
 }
 
+/// What doesn't match the digest it was stored with: versions as `policy version 2`, years as `holidays of 2027`.
+pub(crate) async fn altered(tx: &mut Tx) -> Result<(i64, Vec<String>), DbError> {
+    let rows = tx
+        .rows(
+            "SELECT 'policy version ' || CAST(version AS TEXT) AS what, content, digest, valid_from FROM policy_version \
+             UNION ALL SELECT 'holidays of ' || CAST(year AS TEXT) AS what, content, digest, NULL FROM holiday_year",
+            &[],
+        )
+        .await?;
+    let (mut count, mut found) = (0, Vec::new());
+    for row in &rows {
+        count += 1;
+        let (content, stored): (String, String) = (row.get("content")?, row.get("digest")?);
+        let beside = row.get::<Option<Ts>>("valid_from")?.map_or_else(String::new, |from| from.to_string());
+        if digest(&content, &beside) != stored {
+            found.push(row.get("what")?);
+        }
+    }
+    Ok((count, found))
+}
+
 /// Stores a version.
 pub(crate) async fn insert_version(
     tx: &mut Tx,

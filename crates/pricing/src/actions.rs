@@ -16,7 +16,7 @@ use crate::model::{
 use crate::{rules, store};
 
 /// The company's day at an instant: price lists begin and end with it.
-async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
+pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
     let name: Option<String> = kit::settings::get(tx, "zone").await?;
     let zone = TimeZone::get(name.as_deref().unwrap_or("Asia/Shanghai")).unwrap_or(TimeZone::UTC);
     Ok(at.timestamp().to_zoned(zone).date())
@@ -269,7 +269,8 @@ pub async fn charges_of_each(
     for charge in store::charges_of_each(tx, work_order_ids).await? {
         items.entry(charge.work_order_id.clone()).or_default().push(charge);
     }
-    let summed = items.into_iter().map(|(id, items)| (id, ChargesView { totals: rules::totals(&items), items }));
+    let summed =
+        items.into_iter().map(|(id, items)| (id, ChargesView { totals: rules::totals(&items), items }));
     Ok(summed.collect())
 }
 

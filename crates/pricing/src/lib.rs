@@ -9,6 +9,7 @@
 //! - [`add_charge`], [`remove_charge`], [`override_payer`], [`follow_decision`], [`charges_of`]; the pure rule is [`totals`].
 
 mod actions;
+mod check;
 mod errors;
 mod http;
 mod model;
@@ -17,9 +18,10 @@ mod schema;
 mod store;
 
 pub use actions::{
-    add_charge, charges_of, charges_of_each, create_price_list, follow_decision, in_force, in_force_on, override_payer,
-    remove_charge,
+    add_charge, charges_of, charges_of_each, create_price_list, follow_decision, in_force, in_force_on,
+    override_payer, remove_charge,
 };
+pub use check::{ChargeMismatch, verify_charges};
 pub use coverage_rules::{ChargeKind, Payer};
 pub use errors::PricingError;
 pub use http::routes;

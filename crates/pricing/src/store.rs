@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kit::db::DbError;
-use kit::{Both, Failure, Page, Paging, Row, Ts, Tx, Value, Where, params};
+use kit::{Both, Failure, Key, Page, Paging, Row, Ts, Tx, Value, Where, params};
 
 use crate::model::{
     Amounts, ChargeFor, ChargeId, ChargePrice, ChargeView, CustomerLevels, NewPriceList, PriceLineId,
@@ -97,7 +97,7 @@ pub async fn newest(tx: &mut Tx) -> Result<Option<(i64, Date)>, Failure> {
 pub async fn versions(tx: &mut Tx, paging: &Paging) -> Result<Page<PriceListSummary>, Failure> {
     let limit = paging.limit();
     let mut filter = Where::new();
-    if let Some(after) = paging.after(1)? {
+    if let Some(after) = paging.after([Key::Int])? {
         filter.and("l.version < ?", after);
     }
     let more = filter.bind(limit + 1);
@@ -292,6 +292,13 @@ pub async fn charges_of_each(tx: &mut Tx, work_order_ids: &[String]) -> Result<V
     filter.and("c.removed_at IS NULL", []);
     let sql = format!("SELECT {CHARGE} FROM {CHARGE_FROM} {} ORDER BY c.ordinal", filter.sql());
     Ok(tx.rows(&sql, filter.params()).await?.iter().map(charge).collect::<Result<_, _>>()?)
+}
+
+/// A page of all charges, also of those removed, by id.
+pub async fn charges_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<ChargeView>, Failure> {
+    let sql = format!("SELECT {CHARGE} FROM {CHARGE_FROM} WHERE c.id > $1 ORDER BY c.id LIMIT $2");
+    let rows = tx.rows(&sql, params![after, limit]).await?;
+    Ok(rows.iter().map(charge).collect::<Result<_, _>>()?)
 }
 
 /// A charge of a work order that stands.

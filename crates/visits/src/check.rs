@@ -1,10 +1,11 @@
-//! Hashes every shown document and every signature again, for `aftercare check` (P72).
+//! For `aftercare check`: hashes every shown document and every signature again (P72), and derives every work order's state again.
 
 use kit::{Failure, Tx};
 
+use crate::actions::derived;
 use crate::document::{binding, sha256};
-use crate::model::SignatureOutcome;
-use crate::store::records;
+use crate::model::{SignatureOutcome, WorkOrderState};
+use crate::store::{records, rows};
 
 /// A document or signature that is not what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,39 @@ pub async fn verify_documents(tx: &mut Tx) -> Result<(u64, Vec<DocumentMismatch>
             };
             let bound = binding(&signature.document_sha256, &middle, &who, signature.at);
             differs("binding", &signature.binding_sha256, bound);
+        }
+    }
+}
+
+/// A work order whose state is not the one its visits give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateMismatch {
+    /// The work order's number.
+    pub number: String,
+    /// What is stored.
+    pub stored: WorkOrderState,
+    /// What its visits give.
+    pub computed: WorkOrderState,
+}
+
+/// Derives the state of every work order from its visits again. Returns how many were looked at, and what differs.
+///
+/// # Errors
+/// As the database says.
+pub async fn verify_states(tx: &mut Tx) -> Result<(i64, Vec<StateMismatch>), Failure> {
+    const AT_ONCE: i64 = 200;
+    let (mut count, mut found) = (0, Vec::new());
+    let mut after = String::new();
+    loop {
+        let page = rows::orders_after(tx, &after, AT_ONCE).await?;
+        let Some(last) = page.last() else { return Ok((count, found)) };
+        after = last.id.to_string();
+        for order in page {
+            count += 1;
+            let computed = derived(tx, &order).await?;
+            if order.state != computed {
+                found.push(StateMismatch { number: order.number, stored: order.state, computed });
+            }
         }
     }
 }

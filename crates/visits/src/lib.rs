@@ -34,7 +34,7 @@ pub use actions::plan::{
 pub use actions::way::{accept, arrive, decline, depart, pause, resume, start};
 pub use actions::work::{add_evidence, answer, record_finding, record_guidance, record_old_part};
 pub use capitals::amount_in_capitals;
-pub use check::{DocumentMismatch, verify_documents};
+pub use check::{DocumentMismatch, StateMismatch, verify_documents, verify_states};
 pub use checklist::{Answer, Answered, Checklist, Item, Section, standard};
 pub use errors::VisitError;
 pub use home::{AppointmentHome, DispatchHome, InvoiceHome, InvoiceOwed, LateVisit};
@@ -52,8 +52,8 @@ pub use model::{
 pub use record::{Visit, WorkOrder};
 pub use store::FILE_USES;
 pub use views::{
-    DayCard, MyDay, NextStepView,
-    ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList, WorkOrderRow, WorkOrderView,
+    DayCard, MyDay, NextStepView, ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList,
+    WorkOrderRow, WorkOrderView,
 };
 
 use kit::{Failure, Reach, Tx};

@@ -195,7 +195,8 @@ pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Res
     let views = visit_views(tx, &ids, now).await?;
     let cases: Vec<String> = views.iter().map(|v| v.order.case_id.to_string()).collect();
     let previews = coverage::exclusion_previews(tx, &cases).await?;
-    let foreseen = |visit: &VisitView| previews.get(&visit.order.case_id.to_string()).cloned().unwrap_or_default();
+    let foreseen =
+        |visit: &VisitView| previews.get(&visit.order.case_id.to_string()).cloned().unwrap_or_default();
     let mut levels = std::collections::HashMap::new();
     for visit in &views {
         let customer_id = visit.order.customer_id;

@@ -2,6 +2,7 @@
 //! with the place; `xtask/tidy.allow` lists where a rule doesn't apply, and why.
 
 mod crates;
+mod promises;
 mod rules;
 mod screens;
 mod source;
@@ -83,6 +84,11 @@ const RULES: &[Rule] = &[
         name: "engines",
         sentence: "An engine knows no database, no HTTP, no async runtime and no crate of the program.",
         look: crates::engines,
+    },
+    Rule {
+        name: "promises",
+        sentence: "Each promise of docs/promises.md has tests whose names begin with its id, in the crates its row names, and no other.",
+        look: promises::kept,
     },
     Rule {
         name: "screens",

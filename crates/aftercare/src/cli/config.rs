@@ -122,22 +122,42 @@ pub(super) fn dump(args: &ServeArgs, matches: &ArgMatches) -> anyhow::Result<()>
             Some(ValueSource::EnvVariable) => "environment",
             _ => "default",
         };
-        say(&format!("{name:<24}{value:<44}{origin}"));
+        say(&line(name, origin, &value));
     }
     Ok(())
+}
+
+// The value comes last: however long it is, the columns stand.
+fn line(name: &str, origin: &str, value: &str) -> String {
+    format!("{name:<24}{origin:<16}{value}")
 }
 
 fn path(path: Option<&PathBuf>) -> String {
     path.map_or_else(|| "(none)".into(), |p| p.display().to_string())
 }
 
+// A URL may carry the password before its host and again in its query; the other writing (`host=… password=…`) among its words.
 fn without_password(url: &str) -> String {
-    match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme + 3 => {
-            let user = url[scheme + 3..at].split(':').next().unwrap_or_default();
-            format!("{}{user}:…{}", &url[..scheme + 3], &url[at..])
-        }
-        _ => url.to_owned(),
+    let Some(scheme) = url.find("://") else {
+        return url.split_whitespace().map(masked).collect::<Vec<_>>().join(" ");
+    };
+    let (head, rest) = url.split_at(scheme + 3);
+    let (rest, query) = rest.split_once('?').map_or((rest, None), |(rest, query)| (rest, Some(query)));
+    let rest = match rest.rsplit_once('@') {
+        Some((user, host)) => match user.split_once(':') {
+            Some((user, _)) => format!("{user}:…@{host}"),
+            None => format!("{user}@{host}"),
+        },
+        None => rest.to_owned(),
+    };
+    let query = query.map(|q| format!("?{}", q.split('&').map(masked).collect::<Vec<_>>().join("&")));
+    format!("{head}{rest}{}", query.unwrap_or_default())
+}
+
+fn masked(word: &str) -> String {
+    match word.split_once('=') {
+        Some((name, _)) if name.to_ascii_lowercase().contains("password") => format!("{name}=…"),
+        _ => word.to_owned(),
     }
 }
 
@@ -147,7 +167,27 @@ mod tests {
 
     #[test]
     fn a_password_in_the_url_is_not_shown() {
-        assert_eq!(without_password("postgres://a:se:c@ret@h/db"), "postgres://a:…@h/db");
-        assert_eq!(without_password("postgres://h/db"), "postgres://h/db");
+        for (url, shown) in [
+            ("postgres://a:se:c@ret@h/db", "postgres://a:…@h/db"),
+            ("postgres://a@h/db", "postgres://a@h/db"),
+            ("postgres://h/db", "postgres://h/db"),
+            ("postgres://h/db?user=a&password=geheim", "postgres://h/db?user=a&password=…"),
+            (
+                "postgres://a:x@h/db?sslmode=require&sslpassword=y",
+                "postgres://a:…@h/db?sslmode=require&sslpassword=…",
+            ),
+            ("host=h user=a password=geheim dbname=db", "host=h user=a password=… dbname=db"),
+        ] {
+            assert_eq!(without_password(url), shown);
+        }
+    }
+
+    #[test]
+    fn the_columns_stand_however_long_a_value_is() {
+        let url = format!("postgres://aftercare:…@{}.example.cn/aftercare", "db-".repeat(30));
+        let at = |line: String, text: &str| line.find(text).unwrap();
+        assert_eq!(at(line("database", "environment", &url), "environment"), 24);
+        assert_eq!(at(line("backup_before_migrate", "default", "true"), "default"), 24);
+        assert_eq!(at(line("database", "environment", &url), "postgres"), 40);
     }
 }

@@ -6,8 +6,9 @@ use clap::Args;
 use kit::archive;
 use kit::{App, Clock, WebConfig};
 
-use super::{Node, NodeArgs, say};
-use crate::checks;
+use super::{Node, NodeArgs, say, say_error};
+use crate::checks::{self, Finding};
+use crate::keeping::{self, restore::Options};
 use crate::migrations;
 
 /// Which archive.
@@ -29,9 +30,12 @@ pub struct RestoreArgs {
     node: NodeArgs,
     /// The archive to read
     archive: PathBuf,
-    /// Also prove every invariant on what was restored
+    /// Also prove every invariant on what was restored, before anything is kept
     #[arg(long)]
     verify: bool,
+    /// Leave API tokens valid: this system takes the place of the one that was backed up, and no other copy lives on
+    #[arg(long)]
+    keep_tokens: bool,
 }
 
 /// Writes the portable backup while the system runs.
@@ -45,6 +49,10 @@ pub(super) async fn backup(args: BackupArgs) -> anyhow::Result<()> {
     let part = args.out.with_extension("part");
     let manifest = archive::write(&app.db, &app.files, &part, app.clock.now()).await?;
     std::fs::rename(&part, &args.out)?;
+    // The archive is good whether or not this can be noted (a full disk, a standby).
+    if let Err(why) = keeping::backed_up(&app, &manifest).await {
+        say_error(&format!("the backup was made, but that it was could not be noted: {why}"));
+    }
     let rows: i64 = manifest.tables.values().map(|t| t.rows).sum();
     say(&format!(
         "{}: {} tables, {rows} rows, {} files, schema step {}",
@@ -60,11 +68,24 @@ pub(super) async fn backup(args: BackupArgs) -> anyhow::Result<()> {
 pub(super) async fn restore(args: RestoreArgs) -> anyhow::Result<()> {
     let node = Node::open(&args.node, Clock::system(), WebConfig::default()).await?;
     node.app.db.migrate(migrations::ALL, node.app.clock.now()).await?;
-    let manifest = archive::restore(&node.app.db, &node.app.files, &args.archive).await?;
-    let rows: i64 = manifest.tables.values().map(|t| t.rows).sum();
-    say(&format!("restored {rows} rows and {} files; every count and digest matches", manifest.files.len()));
+    let options = Options { verify: args.verify, keep_tokens: args.keep_tokens };
+    let restored = keeping::restore::restore(&node.app, &args.archive, options).await?;
+    let rows: i64 = restored.manifest.tables.values().map(|t| t.rows).sum();
+    let files = restored.manifest.files.len();
+    say(&format!("restored {rows} rows and {files} files; every count and digest matches"));
+    let ended = restored.ended;
+    let tokens = if args.keep_tokens {
+        "API tokens kept".into()
+    } else {
+        format!("{} API tokens revoked", ended.tokens)
+    };
+    say(&format!(
+        "nobody is signed in: {} sessions ended, {} links taken back, {tokens}",
+        ended.sessions, ended.links
+    ));
+    say(&format!("nothing is sent again: {} waiting messages set aside", restored.messages));
     if args.verify {
-        report(&node.app).await?;
+        tell(&restored.findings)?;
     }
     Ok(())
 }
@@ -78,8 +99,12 @@ pub(super) async fn check(args: NodeArgs) -> anyhow::Result<()> {
 }
 
 async fn report(app: &App) -> anyhow::Result<()> {
+    tell(&checks::run(app).await?)
+}
+
+fn tell(findings: &[Finding]) -> anyhow::Result<()> {
     let mut faults = 0;
-    for finding in checks::run(app).await? {
+    for finding in findings {
         if finding.faults.is_empty() {
             say(&format!("ok      {} ({} checked)", finding.name, finding.checked));
         } else {

@@ -3,6 +3,7 @@
 mod config;
 mod demo;
 mod documents;
+mod export;
 mod import;
 mod keep;
 mod node;
@@ -42,6 +43,8 @@ enum Verb {
     Backup(keep::BackupArgs),
     /// Restore a backup into an empty system, SQLite or PostgreSQL
     Restore(keep::RestoreArgs),
+    /// Write the data in open formats (CSV or JSON lines), readable without this program
+    Export(export::ExportArgs),
     /// Accounts from the terminal
     User {
         #[command(subcommand)]
@@ -99,6 +102,7 @@ pub fn main() -> ExitCode {
         Verb::Config { what: ConfigVerb::Dump(args) } => config::dump(&args, &matches),
         Verb::Backup(args) => block_on(keep::backup(args)),
         Verb::Restore(args) => block_on(keep::restore(args)),
+        Verb::Export(args) => block_on(export::export(args)),
         Verb::User { verb } => block_on(user::user(verb)),
         Verb::Check(node) => block_on(keep::check(node)),
         Verb::Demo(args) => block_on(demo::demo(args)),

@@ -46,6 +46,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
         _ => listener,
     };
     let sealing = tokio::spawn(seal(app.clone()));
+    let upkeep = tokio::spawn(crate::http::metrics::upkeep());
     crate::app::start(&app).await?;
     let jobs = tokio::spawn(kit::jobs::run(app.clone(), crate::app::workers()));
     let couriers = tokio::spawn(kit::jobs::run_together(app.clone(), crate::app::couriers()));
@@ -55,6 +56,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     let router = crate::app::router(app);
     kit::http::serve(listener, router, limits, stopped()).await;
     sealing.abort();
+    upkeep.abort();
     jobs.abort();
     readers.abort();
     couriers.abort();

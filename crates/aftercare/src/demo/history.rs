@@ -215,8 +215,7 @@ pub async fn follow_up(
     solved_at: Ts,
 ) -> Result<(), Failure> {
     let policy = policy::in_force(tx, solved_at).await?;
-    let calendar =
-        policy::compiled_calendar(tx, policy.version, policy::CalendarKey::FiveByEight).await?;
+    let calendar = policy::compiled_calendar(tx, policy.version, policy::CalendarKey::FiveByEight).await?;
     let holidays = policy::holidays(tx).await?;
     let terms = policy::follow_up_terms(&policy.content, solved_at, &calendar, &holidays)?;
     let after = |working_us: i64| -> Result<Ts, Failure> {

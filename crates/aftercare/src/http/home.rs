@@ -5,7 +5,6 @@ use axum::extract::State;
 use identity::{Permit, may};
 use kit::{App, Failure, Ts};
 use serde::Serialize;
-use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

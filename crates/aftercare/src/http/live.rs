@@ -17,6 +17,8 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::metrics::LiveStream;
+
 /// Events in one read; the stream reads on until it has caught up.
 const BATCH: i64 = 200;
 /// How long commits are gathered before the streams look.
@@ -79,6 +81,7 @@ async fn feed(
     start: i64,
     sender: mpsc::Sender<Result<Sse, Infallible>>,
 ) {
+    let _counted = LiveStream::begin();
     let mut seq = start;
     let mut changes = app.db.changes();
     let mut principal = permit.principal().clone();

@@ -1,11 +1,12 @@
 //! What stands around the routes: refusals in words, security headers, origin check, limits, health, the web app.
 
 pub mod files;
-pub mod home;
 mod guard;
 mod health;
-pub use health::install_metrics;
+pub mod home;
 pub mod live;
+pub mod metrics;
+pub use metrics::install_metrics;
 pub mod openapi;
 pub mod system;
 mod web;
@@ -16,7 +17,9 @@ use std::time::Duration;
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router, middleware};
+use axum::{Router, middleware};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use kit::{App, Failure, Refusal};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -26,14 +29,17 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _, Size
 const REQUEST_SECONDS: u64 = 30;
 
 /// Puts health, the web app and every layer around the API.
-pub fn around(app: App, api: Router<App>, description: utoipa::openapi::OpenApi) -> Router {
+pub fn around(app: App, api: Router<App>, description: Bytes) -> Router {
     let compressed = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/octet-stream"));
     Router::new()
         .merge(api)
-        .route("/api/openapi.json", get(move || async move { Json(description) }))
+        .route(
+            "/api/openapi.json",
+            get(move || async move { ([(CONTENT_TYPE, "application/json")], description) }),
+        )
         .route("/api/{*rest}", axum::routing::any(unknown))
         .merge(health::routes())
         .fallback(web::page)
@@ -44,6 +50,7 @@ pub fn around(app: App, api: Router<App>, description: utoipa::openapi::OpenApi)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(kit::http::speak))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
+        .layer(middleware::from_fn(metrics::measured))
         .with_state(app)
 }
 

@@ -11,6 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::demo::{self, Standing};
+use crate::keeping::{self, KeepingSettings};
 
 kit::errors! {
     /// What the system's settings refuse.
@@ -23,6 +24,8 @@ kit::errors! {
         NoDemo => 404 "no_demo",
         /// The demo's clock goes forward, by at most 31 days at once.
         ClockStepInvalid => 422 "clock_step_invalid" at "/advance_s",
+        /// A period is too short or too long.
+        KeepingRange { min: i64, max: i64 } => 422 "keeping_setting_range",
     }
 }
 
@@ -31,6 +34,7 @@ kit::errors! {
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(company, change_company))
+        .routes(routes!(show_keeping, change_keeping))
         .routes(routes!(show_demo))
         .routes(routes!(advance))
 }
@@ -108,6 +112,41 @@ async fn change_company(
             let view = company_of(tx).await?;
             let version = view.version;
             Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// How long ended jobs, messages and broken uploads are kept; events are kept for ever.
+#[utoipa::path(get, path = "/api/keeping-settings", tag = "system", operation_id = "show_keeping_settings",
+    responses((status = 200, body = KeepingSettings), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("system.settings"))))]
+async fn show_keeping(
+    State(app): State<App>,
+    _permit: Permit<may::ManageSystem>,
+) -> Result<Json<KeepingSettings>, Failure> {
+    Ok(Json(keeping::settings(&mut app.db.reader().await?).await?))
+}
+
+/// Change how long they are kept; from the next night on.
+#[utoipa::path(put, path = "/api/keeping-settings", tag = "system", operation_id = "change_keeping_settings",
+    request_body = KeepingSettings, params(("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = KeepingSettings), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("system.settings"))))]
+async fn change_keeping(
+    State(app): State<App>,
+    permit: Permit<may::ManageSystem>,
+    command: Command<KeepingSettings>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = command;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            keeping::set(tx, &input, cx.now).await?;
+            let event = Event::new("keeping.changed", "system", "keeping")
+                .audience(kit::Audience::Audit)
+                .body(&input);
+            kit::events::append(tx, cx, event).await?;
+            Ok(Done::ok(input))
         })
     })
     .await

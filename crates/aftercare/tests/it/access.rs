@@ -45,9 +45,7 @@ both!(nobody_widens_their_own_view, |world| async move {
     let two = world.client(Role::SecurityAdmin).await;
     let company = crate::customers::company(&world).await;
     let path = format!("/api/accounts/{}", one.account_id);
-    let change = |unit: Value, customer: Value, name: &str| {
-        json!({ "name": name, "roles": ["security_admin"], "unit_id": unit, "customer_id": customer, "language": "en" })
-    };
+    let change = |unit: Value, customer: Value, name: &str| json!({ "name": name, "roles": ["security_admin"], "unit_id": unit, "customer_id": customer, "language": "en" });
     let stands = one.get(&path).await;
     for wider in [
         change(json!(company.headquarters), Value::Null, "Test account"),
@@ -57,7 +55,12 @@ both!(nobody_widens_their_own_view, |world| async move {
     ] {
         assert_eq!(one.put(&path, stands.version(), wider).await.refused(409), "own_account");
     }
-    assert_eq!(world.count("SELECT COUNT(*) FROM account WHERE unit_id IS NOT NULL OR employee_id IS NOT NULL").await, 0);
+    assert_eq!(
+        world
+            .count("SELECT COUNT(*) FROM account WHERE unit_id IS NOT NULL OR employee_id IS NOT NULL")
+            .await,
+        0
+    );
     // One's name is one's own to mend, and another administrator may do the rest.
     let renamed = one.put(&path, stands.version(), change(Value::Null, Value::Null, "One")).await;
     let version = renamed.version();
@@ -110,7 +113,9 @@ both!(an_engineers_photo_is_seen_by_colleagues_and_by_those_they_visit, |world| 
     let version = stands.version();
     let mut input = json!({});
     let known = stands.expect(200);
-    for field in ["unit_id", "role", "name", "badge_number", "education", "skills", "certificates", "shifts", "active"] {
+    for field in
+        ["unit_id", "role", "name", "badge_number", "education", "skills", "certificates", "shifts", "active"]
+    {
         input[field] = known[field].clone();
     }
     // Nobody reaches somebody else's file by calling it an employee's photo.
@@ -148,7 +153,8 @@ both!(who_knows_a_digest_has_not_the_file, |world| async move {
     *other.last_mut().unwrap() ^= 1;
     let refused = engineer.send(Method::PUT, &path, &[], Some(other)).await;
     assert_eq!(refused.refused(422), "file_digest_wrong");
-    let range = |from: usize, to: usize| ("content-range", format!("bytes {from}-{}/{}", to - 1, bytes.len()));
+    let range =
+        |from: usize, to: usize| ("content-range", format!("bytes {from}-{}/{}", to - 1, bytes.len()));
     let part = |from: usize, to: usize| Some(bytes[from..to].to_vec());
     let end = engineer.send(Method::PUT, &path, &[range(20, bytes.len())], part(20, bytes.len())).await;
     assert_eq!((end.status, end.json["received"].as_u64()), (202, Some(0)));
@@ -220,9 +226,7 @@ both!(d02_ids_out_of_reach_are_as_unknown_as_none, |world| async move {
     let case = job.agreed().await;
     let order = job.order(&case).await;
     let hours = job.hours(1, 3);
-    let plan = |engineer: &str| {
-        json!({ "engineer_id": engineer, "window_start": hours["start"], "window_end": hours["end"], "planned_as": "dispatched" })
-    };
+    let plan = |engineer: &str| json!({ "engineer_id": engineer, "window_start": hours["start"], "window_end": hours["end"], "planned_as": "dispatched" });
     let path = format!("/api/work-orders/{order}/visits");
     let (unknown, foreign) =
         (job.dispatcher.post(&path, plan(&nobody)).await, job.dispatcher.post(&path, plan(&hired)).await);
@@ -237,7 +241,8 @@ both!(d02_ids_out_of_reach_are_as_unknown_as_none, |world| async move {
     for to in [&hired, &nobody] {
         assert_eq!(job.desk.agent.post(&path, offer(to)).await.refused(422), "case_person_unknown");
     }
-    sql(&world, format!("UPDATE employee SET unit_id = '{}' WHERE id = '{hired}'", company.headquarters)).await;
+    sql(&world, format!("UPDATE employee SET unit_id = '{}' WHERE id = '{hired}'", company.headquarters))
+        .await;
     job.desk.agent.post(&path, offer(&hired)).await.expect(200);
     // Nobody puts a customer, or a site by hand, into another branch.
     let here = agent(&world, &company.shenzhen).await;
@@ -280,7 +285,8 @@ both!(two_tabs_never_merge_cases_into_a_ring, |world| async move {
         let b = id(&desk.agent.post("/api/cases", report()).await.expect(201));
         let merge = async |from: &str, into: &str| {
             let version = desk.agent.get(&format!("/api/cases/{from}")).await.version();
-            let (path, body) = (format!("/api/cases/{from}/merge"), json!({ "into": into, "reason": "同一故障" }));
+            let (path, body) =
+                (format!("/api/cases/{from}/merge"), json!({ "into": into, "reason": "同一故障" }));
             let seen = (round % 2 == 0).then_some(version);
             desk.agent.command(Method::POST, &path, &desk.agent.key(), seen, body).await
         };
@@ -295,7 +301,11 @@ both!(two_tabs_never_merge_cases_into_a_ring, |world| async move {
 
 both!(no_account_holds_two_administrators, |world| async move {
     let security = world.client(Role::SecurityAdmin).await;
-    let pairs = [["system_admin", "security_admin"], ["security_admin", "audit_admin"], ["system_admin", "audit_admin"]];
+    let pairs = [
+        ["system_admin", "security_admin"],
+        ["security_admin", "audit_admin"],
+        ["system_admin", "audit_admin"],
+    ];
     for (n, roles) in pairs.iter().enumerate() {
         let new = json!({ "login": format!("both{n}"), "name": "Both", "roles": roles });
         assert_eq!(security.post("/api/accounts", new).await.refused(422), "roles_conflict");

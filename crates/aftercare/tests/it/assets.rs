@@ -299,7 +299,11 @@ both!(the_system_administrator_sets_up_products_and_codes_of_faults, |world| asy
     assert_eq!(admin.post("/api/fault-codes", code).await.refused(409), "fault_code_exists");
     let first = |codes: Value| codes[0]["code"].as_str().unwrap().to_owned();
     let agent = world.client(Role::HotlineAgent).await;
-    assert_eq!(first(agent.get("/api/fault-codes?kind=fault").await.expect(200)), "arm_weak", "smallest first");
+    assert_eq!(
+        first(agent.get("/api/fault-codes?kind=fault").await.expect(200)),
+        "arm_weak",
+        "smallest first"
+    );
     let mut off = content;
     off["active"] = json!(false);
     let path = "/api/fault-codes/fault/arm_weak";

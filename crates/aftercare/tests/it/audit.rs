@@ -23,7 +23,8 @@ async fn account(world: &World, login: &str, role: Role) -> String {
         lang: Lang::En,
         password_hash: Some(hash),
     };
-    let made = world.app.act(Actor::system("test"), move |tx, cx| Box::pin(identity::create_account(tx, cx, new)));
+    let made =
+        world.app.act(Actor::system("test"), move |tx, cx| Box::pin(identity::create_account(tx, cx, new)));
     made.await.unwrap().id.to_string()
 }
 
@@ -100,8 +101,10 @@ fn session(answer: &Answer) -> (&'static str, String) {
 
 both!(an_account_that_nobody_uses_is_closed_and_reported, |world| async move {
     let security = world.client(Role::SecurityAdmin).await;
-    let (used, unused) =
-        (account(&world, "used", Role::SystemAdmin).await, account(&world, "unused", Role::SystemAdmin).await);
+    let (used, unused) = (
+        account(&world, "used", Role::SystemAdmin).await,
+        account(&world, "unused", Role::SystemAdmin).await,
+    );
     world.app.clock.advance(89 * Ts::DAY);
     aftercare::app::start(&world.app).await.unwrap();
     world.run_jobs().await;
@@ -154,12 +157,20 @@ both!(the_audit_shows_who_did_what_and_names_no_customer, |world| async move {
         page["items"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap().to_owned()).collect()
     };
     let all = kinds("limit=4").await;
-    assert_eq!(all, ["account.disabled", "access.refused", "contact.revealed", "login.failed"], "newest first");
+    assert_eq!(
+        all,
+        ["account.disabled", "access.refused", "contact.revealed", "login.failed"],
+        "newest first"
+    );
     assert_eq!(kinds("result=refused").await, ["access.refused", "login.failed"]);
-    assert_eq!(kinds(&format!("actor_id={}", agent.account_id)).await, ["access.refused", "contact.revealed"]);
+    assert_eq!(
+        kinds(&format!("actor_id={}", agent.account_id)).await,
+        ["access.refused", "contact.revealed"]
+    );
     assert_eq!(kinds(&format!("subject_id={contact}")).await, ["contact.revealed"]);
     assert_eq!(kinds("kind=login.failed").await, ["login.failed"]);
-    let minute = format!("from={}&to={}", start.plus(Ts::MINUTE), start.plus(2 * Ts::MINUTE)).replace('+', "%2B");
+    let minute =
+        format!("from={}&to={}", start.plus(Ts::MINUTE), start.plus(2 * Ts::MINUTE)).replace('+', "%2B");
     assert_eq!(kinds(&minute).await, ["contact.revealed"]);
     assert!(!kinds("result=done").await.iter().any(|k| k == "login.failed"));
 
@@ -185,7 +196,10 @@ both!(the_audit_shows_who_did_what_and_names_no_customer, |world| async move {
     }
     let new = json!({ "login": "mine", "name": "Mine", "roles": ["security_admin"] });
     assert_eq!(audit.post("/api/accounts", new).await.refused(403), "not_permitted");
-    assert_eq!(audit.post(&format!("/api/accounts/{id}/enable"), json!({})).await.refused(403), "not_permitted");
+    assert_eq!(
+        audit.post(&format!("/api/accounts/{id}/enable"), json!({})).await.refused(403),
+        "not_permitted"
+    );
 
     // Taken out as a file, and that is in it too.
     let file = audit.post("/api/audit/export", json!({ "kind": "login.failed" })).await;
@@ -224,12 +238,31 @@ both!(every_filter_of_the_audit_has_its_index, |world| async move {
                 .map(|n| {
                     let audit = if n % 4 == 0 { "audit" } else { "staff" };
                     vec![
-                        format!("c{n}").into(), 0_i64.into(), now.plus(n).into(), "user".into(), format!("a{}", n % 200).into(),
-                        "account".into(), format!("s{}", n % 400).into(), audit.into(), format!("k.{}", n % 40).into(), "{}".into(),
+                        format!("c{n}").into(),
+                        0_i64.into(),
+                        now.plus(n).into(),
+                        "user".into(),
+                        format!("a{}", n % 200).into(),
+                        "account".into(),
+                        format!("s{}", n % 400).into(),
+                        audit.into(),
+                        format!("k.{}", n % 40).into(),
+                        "{}".into(),
                     ]
                 })
                 .collect();
-            let columns = ["command_id", "step", "at", "actor_kind", "actor_id", "subject_type", "subject_id", "audience", "kind", "body"];
+            let columns = [
+                "command_id",
+                "step",
+                "at",
+                "actor_kind",
+                "actor_id",
+                "subject_type",
+                "subject_id",
+                "audience",
+                "kind",
+                "body",
+            ];
             tx.insert_many("event", &columns, &rows).await?;
             tx.execute("ANALYZE", &[]).await
         })
@@ -245,7 +278,11 @@ both!(every_filter_of_the_audit_has_its_index, |world| async move {
         let sql = format!(
             "{explain} SELECT e.pos FROM event e WHERE e.audience = 'audit' AND {condition} ORDER BY e.at DESC, e.pos DESC LIMIT 51"
         );
-        let value = if condition.contains("at") && condition.starts_with("e.at") { now.plus(1900).into() } else { kit::Value::from("a4") };
+        let value = if condition.contains("at") && condition.starts_with("e.at") {
+            now.plus(1900).into()
+        } else {
+            kit::Value::from("a4")
+        };
         let mut tx = world.app.db.reader().await.unwrap();
         let plan = tx.rows(&sql, params![value]).await.unwrap();
         let text: String = plan.iter().flat_map(|r| r.values().to_vec()).map(|v| format!("{v:?} ")).collect();

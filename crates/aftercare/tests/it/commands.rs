@@ -47,7 +47,7 @@ both!(a_repeated_command_has_one_effect_and_one_answer, |world| async move {
     let forgotten = world
         .app
         .db
-        .write(move |tx| Box::pin(async move { forget_old_answers(tx, now).await }))
+        .write(move |tx| Box::pin(async move { forget_old_answers(tx, now, 1_000).await }))
         .await
         .unwrap();
     assert_eq!(forgotten, 1);

@@ -331,7 +331,7 @@ async fn copied_while_written(backend: Backend) {
             "{backend:?} to {target:?}: {there} cases of {before} to {after}"
         );
         assert_eq!(count(&empty, "SELECT COUNT(*) FROM event WHERE seq IS NULL").await, 0);
-        // What was restored goes on: the next command continues the chain.
+        // Nobody is signed in any more; what was restored goes on: the next command continues the chain.
         let restored = Ground {
             database: Arc::new(empty),
             place,
@@ -340,12 +340,20 @@ async fn copied_while_written(backend: Backend) {
         };
         let program = restored.serve();
         let mut http = restored.connect(&program).await;
+        assert_eq!(http.get("/api/company").await.unwrap().status, 401);
+        sign_in_again(&restored.database).await;
         let key = Uuid::from_u128(u128::from(dice.between(1, WIDE).unsigned_abs())).to_string();
         let reply = http.post("/api/cases", &key, &restored.report.to_string()).await.unwrap();
         assert_eq!(reply.status, 201, "{}", String::from_utf8_lossy(&reply.body));
         program.kill().unwrap();
         restored.place.run(binary(), &["check"]).unwrap();
     }
+}
+
+// As if its holder had signed in anew.
+async fn sign_in_again(database: &Database) {
+    let sql = "UPDATE session SET ended_at = NULL";
+    database.open().await.write(move |tx| Box::pin(async move { tx.execute(sql, &[]).await })).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -373,7 +381,7 @@ async fn g10_what_was_not_yet_sealed_is_sealed_by_the_restore() {
     for target in [Backend::Sqlite, Backend::Postgres] {
         let empty = Database::fresh(target).await;
         let db = empty.open().await;
-        kit::archive::restore(&db, &files, &archive).await.unwrap();
+        kit::archive::restore(&db, &files, &archive, |_, _| Box::pin(async { Ok(()) })).await.unwrap();
         let verified = kit::events::verify(&mut db.reader().await.unwrap()).await.unwrap();
         assert_eq!(verified, (events, None), "{target:?}");
     }

@@ -333,7 +333,7 @@ both!(a_caller_is_known_by_number, |world| async move {
     assert_eq!(world.count(personal).await, 0, "events hold no personal values");
 });
 
-both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async move {
+both!(p68_a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async move {
     let company = company(&world).await;
     let here = agent(&world, &company.shenzhen).await;
     let customer = customer(&here, "软件产业基地").await;
@@ -341,6 +341,8 @@ both!(a_number_is_revealed_once_with_a_reason_and_not_without_end, |world| async
         .post("/api/contacts", json!({ "customer_id": customer, "phone": "13812341234" }))
         .await
         .expect(201));
+    let shown = here.get(&format!("/api/contacts/{contact}")).await.expect(200);
+    assert_eq!((shown["phone_masked"].as_str(), shown.get("phone")), (Some("138****1234"), None));
     let path = format!("/api/contacts/{contact}/reveal");
     assert_eq!(here.post(&path, json!({ "reason": "看" })).await.refused(422), "reveal_reason_missing");
 
@@ -430,7 +432,7 @@ both!(lists_page_and_filter, |world| async move {
         let page = here.get(&format!("/api/sites?{query}")).await.expect(200);
         assert_eq!(page["items"].as_array().unwrap().len(), count, "{query}");
     }
-    assert_eq!(here.get("/api/sites?after=x").await.refused(400), "cursor_invalid");
+    assert_eq!(here.get("/api/sites?after=x").await.refused(422), "cursor_invalid");
     let gold = here.get("/api/customers?vip_level=gold&q=sysc").await.expect(200);
     assert_eq!((gold["items"].as_array().unwrap().len(), gold["items"][0]["sites"].as_i64()), (1, Some(5)));
 

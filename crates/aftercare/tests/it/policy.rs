@@ -125,6 +125,8 @@ both!(p44_clocks_warn_at_50_75_90_and_at_breach_once_also_after_a_restart, |worl
     for (pass, warned) in [(119, 0), (1, 1), (59, 1), (1, 2), (35, 2), (1, 3), (24, 3)] {
         world.pass(pass * Ts::MINUTE).await;
         assert_eq!(told(&world, "clock.warned").await, warned);
+        let jobs = "SELECT COUNT(*) FROM job WHERE kind = 'clock.alert' AND state = 'waiting'";
+        assert_eq!(world.count(jobs).await, 1, "one job finds the times of all alerts of a clock");
     }
     assert_eq!(told(&world, "clock.breached").await, 0, "the due instant itself is in time");
     // The node is down for a day; whoever comes first finds the breach, and nobody tells it twice.

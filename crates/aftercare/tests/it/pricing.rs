@@ -55,7 +55,7 @@ fn code(failure: Failure) -> String {
     }
 }
 
-both!(p54_a_list_has_versions_and_old_orders_keep_theirs, |world| async move {
+both!(p26_p54_a_list_has_versions_and_old_orders_keep_theirs, |world| async move {
     let clerk = clerk(&world).await;
     assert_eq!(clerk.get("/api/price-list").await.refused(404), "price_list_none_in_force");
     let first = clerk.post("/api/price-lists", list("2026-01-01", 15_000)).await.expect(201);
@@ -136,7 +136,7 @@ both!(p70_prices_are_public_and_only_finance_makes_them, |world| async move {
     assert_eq!(refused.json["errors"][2]["detail"], "培训不收费，不能列入价格表");
 });
 
-both!(p26_p61_a_charge_has_a_source_and_training_none, |world| async move {
+both!(p12_p26_p55_p61_a_charge_has_a_source_and_training_none, |world| async move {
     let clerk = clerk(&world).await;
     let lines = clerk.post("/api/price-lists", list("2026-01-01", 15_000)).await.expect(201)["lines"].clone();
     let (labour, travel) = (lines[0]["id"].clone(), lines[1]["id"].clone());
@@ -250,10 +250,17 @@ both!(p54_a_customer_pays_the_lowest_price_of_their_levels, |world| async move {
     assert_eq!(clerk.post("/api/price-lists", dear).await.refused(422), "price_list_invalid");
     let made = clerk.post("/api/price-lists", prices).await.expect(201);
     let line = &made["lines"][0];
-    assert_eq!((line["agreement_price_minor"].as_i64(), line["vip_price_minor"].as_i64()), (Some(13_500), Some(12_000)));
+    assert_eq!(
+        (line["agreement_price_minor"].as_i64(), line["vip_price_minor"].as_i64()),
+        (Some(13_500), Some(12_000))
+    );
     let public = world.anonymous().get("/api/public/price-list").await.expect(200);
     assert_eq!(public["lines"][0]["price_minor"], 15_000);
-    assert_eq!(public["lines"][0].get("vip_price_minor").and_then(Value::as_i64), None, "the standard price is the public one");
+    assert_eq!(
+        public["lines"][0].get("vip_price_minor").and_then(Value::as_i64),
+        None,
+        "the standard price is the public one"
+    );
 
     for (agreement, vip, level, price_minor) in [
         (false, false, pricing::PriceLevel::Standard, 15_000),
@@ -271,7 +278,10 @@ both!(p54_a_customer_pays_the_lowest_price_of_their_levels, |world| async move {
             })
             .await
             .unwrap();
-        assert_eq!((charge.price_level, charge.price_minor, charge.total_minor), (level, price_minor, price_minor));
+        assert_eq!(
+            (charge.price_level, charge.price_minor, charge.total_minor),
+            (level, price_minor, price_minor)
+        );
         assert_eq!(charge.price_list_version, Some(1));
     }
 });

@@ -3,7 +3,7 @@
 use customers::{Site, SiteId};
 use identity::files::FileUse;
 use jiff::civil::Date;
-use kit::{DbError, Page, Paging, Reach, Refusal, Row, ScopeColumns, Ts, Tx, Value, Where, params};
+use kit::{DbError, Key, Page, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 use serde::Deserialize;
 
 use crate::model::{AcceptanceId, AcceptanceView, AssetId, StrokePoint};
@@ -189,11 +189,7 @@ pub async fn list(
             [asset.into()],
         );
     }
-    if let Some(after) = paging.after(2)? {
-        if !after.iter().all(|v| matches!(v, Value::Text(_))) {
-            return Err(Refusal::new(400, "cursor_invalid").into());
-        }
-        let (day, id) = (after[0].clone(), after[1].clone());
+    if let Some([day, id]) = paging.after([Key::Day, Key::Id])? {
         narrow.and("q.accepted_on < ? OR (q.accepted_on = ? AND q.id < ?)", [day.clone(), day, id]);
     }
     let limit = narrow.bind(paging.limit() + 1);

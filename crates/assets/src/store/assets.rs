@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use customers::keys::{Exactness, label_key, probes, serial_keys};
 use customers::search::{self, Record};
 use customers::{CustomerId, LookUp, Site, SiteId};
-use kit::{DbError, Page, Paging, Reach, Refusal, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Key, Page, Paging, Reach, Row, Ts, Tx, Value, Where, params};
 use organisation::UnitId;
 use serde::Deserialize;
 
@@ -243,11 +243,7 @@ pub async fn list(tx: &mut Tx, reach: &Reach, filter: &AssetFilter) -> Result<Pa
         let found = search::find(tx, &[Record::Asset], &probes(text)).await?;
         narrow.any("a.id", found.into_iter().map(|f| f.id));
     }
-    if let Some(after) = paging.after(2)? {
-        if !after.iter().all(|v| matches!(v, Value::Text(_))) {
-            return Err(Refusal::new(400, "cursor_invalid").into());
-        }
-        let (serial, id) = (after[0].clone(), after[1].clone());
+    if let Some([serial, id]) = paging.after([Key::Text, Key::Id])? {
         narrow.and("a.serial > ? OR (a.serial = ? AND a.id > ?)", [serial.clone(), serial, id]);
     }
     let limit = narrow.bind(paging.limit() + 1);

@@ -1,6 +1,6 @@
 //! The catalogue of products.
 
-use kit::{Both, DbError, Page, Paging, Row, Ts, Tx, Value, Where, params};
+use kit::{Both, DbError, Key, Page, Paging, Row, Ts, Tx, Value, Where, params};
 use serde::Deserialize;
 
 use crate::model::{ProductId, ProductInput, ProductView};
@@ -99,9 +99,7 @@ pub async fn list(tx: &mut Tx, filter: &ProductFilter) -> Result<Page<ProductVie
     if let Some(active) = filter.active {
         narrow.and("p.active = ?", [active.into()]);
     }
-    if let Some(after) = paging.after(3)? {
-        let [model, version, id] =
-            <[Value; 3]>::try_from(after).unwrap_or([Value::Null, Value::Null, Value::Null]);
+    if let Some([model, version, id]) = paging.after([Key::Text, Key::Text, Key::Id])? {
         narrow.and(
             "p.model > ? OR (p.model = ? AND (p.model_version > ? OR (p.model_version = ? AND p.id > ?)))",
             [model.clone(), model, version.clone(), version, id],

@@ -118,7 +118,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     let promise = neighbours::promise(tx, &terms, kind, severity, cx.now).await?;
     let mut case = Case {
         id: cx.new_id(),
-        number: neighbours::number_of_case(tx, cx.now).await?,
+        number: String::new(),
         kind,
         channel: input.channel,
         severity,
@@ -165,6 +165,8 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     });
     let (zone, earlier) = (site.time_zone(), earlier(tx, &case, &terms).await?);
     let rework = rework(tx, &case, &terms, &zone, &earlier).await?;
+    // As late as can be: whoever takes the day's next number holds it until the commit, and reports wait for it.
+    case.number = neighbours::number_of_case(tx, cx.now).await?;
     tell_reported(tx, cx, &case, input.call_id, rework.as_ref()).await?;
     neighbours::start_reported(tx, cx, &case, cx.now).await?;
     case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case, &earlier, &zone, false).await?;

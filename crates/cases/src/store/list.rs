@@ -1,7 +1,7 @@
 //! Lists of cases: one statement per page, joined, by keyset.
 
 use customers::{CustomerId, SiteId};
-use kit::{Actor, Both, DbError, Failure, Paging, Row, Ts, Tx, Value, Where};
+use kit::{Actor, Both, DbError, Failure, Key, Paging, Row, Ts, Tx, Value, Where};
 use organisation::UnitId;
 use serde::Deserialize;
 
@@ -211,12 +211,9 @@ pub(crate) async fn page(
     let paging = Paging { limit: query.limit, after: query.after.clone() };
     let newest_first = query.view == Some(CaseListView::All);
     let mut filter = filter(actor, query, found, now);
-    if let Some(key) = paging.after(2)? {
+    if let Some(key) = paging.after([Key::Time, Key::Id])? {
         let condition =
             if newest_first { "(c.reported_at, c.id) < (?, ?)" } else { "(c.next_due_at, c.id) > (?, ?)" };
-        let [Value::Int(_), Value::Text(_)] = key.as_slice() else {
-            return Err(kit::Refusal::new(400, "cursor_invalid").into());
-        };
         filter.and(condition, key);
     }
     let order = if newest_first { "c.reported_at DESC, c.id DESC" } else { "c.next_due_at, c.id" };

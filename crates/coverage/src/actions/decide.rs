@@ -11,7 +11,7 @@ use crate::errors::CoverageError;
 use crate::model::{AnswerFacts, Answers, CaseFor, Cause, CoverageDecisionId, OutsideWorkView};
 use crate::rules;
 use crate::store::cases::{Head, Kept};
-use crate::store::facts::Known;
+use crate::store::facts::{AssetRow, Known};
 use crate::store::{self, exclusions::Finding};
 use crate::terms::Terms;
 use crate::view::{self, CoverageDecisionView, DecisionView, ExclusionPreviewView, Names};
@@ -34,7 +34,7 @@ pub async fn preview(tx: &mut Tx, asset_id: &str, reported_at: Ts) -> Result<Dec
 ///
 /// # Errors
 /// `coverage_asset_unknown`, `coverage_policy_unknown`.
-pub async fn decide(tx: &mut Tx, cx: &Cx, case: CaseFor) -> Result<CoverageDecisionView, Failure> {
+pub async fn decide(tx: &mut Tx, cx: &Cx, case: CaseFor) -> Result<CoverageDecisionId, Failure> {
     let asset = store::facts::asset(tx, &case.asset_id).await?;
     let before = store::cases::head(tx, &Reach::Everything, &case.case_id).await?;
     let (cause, answers) = match before {
@@ -57,7 +57,8 @@ pub async fn decide(tx: &mut Tx, cx: &Cx, case: CaseFor) -> Result<CoverageDecis
         answers,
         decision_id: cx.new_id(),
     };
-    keep(tx, cx, head, cause).await
+    keep(tx, cx, &head, &asset, cause).await?;
+    Ok(head.decision_id)
 }
 
 /// Decides a case again with what is known now: an acceptance was recorded, an agreement signed, a part delivered.
@@ -71,7 +72,8 @@ pub async fn redecide(
     cause: Cause,
 ) -> Result<CoverageDecisionView, Failure> {
     let head = head_of(tx, &cx.actor.reach, case_id).await?;
-    again(tx, cx, head, cause).await
+    let id = again(tx, cx, head, cause).await?;
+    shown(tx, id).await
 }
 
 /// Takes what a person answered about a case (whether a part is affected, whether the fault is the same, whether the site
@@ -102,7 +104,8 @@ pub async fn answer(
         let today = store::facts::asset(tx, &head.asset_id).await?.day_of(cx.now);
         head.answers.outside_work = rules::outside_work(answers, today)?;
     }
-    again(tx, cx, head, Cause::FactsChanged).await
+    let id = again(tx, cx, head, Cause::FactsChanged).await?;
+    shown(tx, id).await
 }
 
 /// Decides again every case that waited for the holidays of `year` (decision 12). Returns how many decisions changed.
@@ -135,28 +138,35 @@ pub(super) async fn again(
     cx: &Cx,
     mut head: Head,
     cause: Cause,
-) -> Result<CoverageDecisionView, Failure> {
+) -> Result<CoverageDecisionId, Failure> {
     head.decision_id = cx.new_id();
-    keep(tx, cx, head, cause).await
+    let asset = store::facts::asset(tx, &head.asset_id).await?;
+    keep(tx, cx, &head, &asset, cause).await?;
+    Ok(head.decision_id)
 }
 
-async fn keep(tx: &mut Tx, cx: &Cx, head: Head, cause: Cause) -> Result<CoverageDecisionView, Failure> {
+async fn keep(tx: &mut Tx, cx: &Cx, head: &Head, asset: &AssetRow, cause: Cause) -> Result<(), Failure> {
     let terms = Terms::version(tx, head.policy_version).await?;
-    let asset = store::facts::asset(tx, &head.asset_id).await?;
-    let findings = store::exclusions::of_case(tx, &head.case_id).await?;
+    // A case that is decided for the first time has nothing behind it.
+    let (findings, ordinal) = match cause {
+        Cause::Reported => (Vec::new(), 1),
+        _ => (
+            store::exclusions::of_case(tx, &head.case_id).await?,
+            store::cases::next_ordinal(tx, &head.case_id).await?,
+        ),
+    };
     let known = Known {
         request: head.request,
         previous_repairs: head.previous_repairs.clone(),
         answers: head.answers.clone(),
         findings: findings.iter().map(Finding::fact).collect(),
     };
-    let facts = store::facts::gather(tx, &asset, head.reported_at, known).await?;
+    let facts = store::facts::gather(tx, asset, head.reported_at, known).await?;
     let record = DecisionRecord::decide(facts, terms.coverage(), terms.holidays());
-    let ordinal = store::cases::next_ordinal(tx, &head.case_id).await?;
-    store::cases::keep(tx, (head.decision_id, ordinal, cause), &head, &record, &cx.actor.id, cx.now).await?;
+    store::cases::keep(tx, (head.decision_id, ordinal, cause), head, &record, &cx.actor.id, cx.now).await?;
     let verdict = record.decision().verdict;
     let badge = rules::badge(record.decision(), verdict);
-    store::cases::save_head(tx, &head, verdict, &badge, &record).await?;
+    store::cases::save_head(tx, head, verdict, &badge, &record).await?;
     let clause = rules::deciding_clause(record.decision())
         .map(|key| terms.coverage().clauses.get(&key).map_or(key.default_promise(), |c| c.promise.as_str()));
     let event = Event::new("coverage.decided", "coverage", head.decision_id)
@@ -175,8 +185,7 @@ async fn keep(tx: &mut Tx, cx: &Cx, head: Head, cause: Cause) -> Result<Coverage
             "policy_version": head.policy_version,
             "exclusions": record.decision().exclusions,
         }));
-    kit::events::append(tx, cx, event).await?;
-    shown(tx, head.decision_id).await
+    Ok(kit::events::append(tx, cx, event).await?)
 }
 
 /// The decision that holds for a case, overrulings included. Call it with a case that was read within reach.

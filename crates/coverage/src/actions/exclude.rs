@@ -91,7 +91,8 @@ pub async fn decide_exclusion(
     }
     let what = if input.applies { "coverage.exclusion_decided" } else { "coverage.exclusion_rejected" };
     append(tx, cx, what, &head, id, finding.view.code).await?;
-    again(tx, cx, head, Cause::Exclusion).await
+    let id = again(tx, cx, head, Cause::Exclusion).await?;
+    shown(tx, id).await
 }
 
 // Names every field that lacks something, so that a phone can show all at once.

@@ -1,10 +1,12 @@
 //! Deciding every old decision again (invariant 9).
 
-use coverage_rules::rerun;
+use coverage_rules::{Verdict, rerun};
 use kit::{Both, Failure, Tx};
 
 use crate::model::CoverageDecisionId;
 use crate::store;
+use crate::store::cases::Head;
+use crate::store::overrulings::Stored;
 use crate::terms::Terms;
 use crate::view::both;
 
@@ -50,5 +52,32 @@ pub async fn rerun_all(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>), Failure> {
             }
         }
     }
-    Ok((count, mismatches))
+    let mut after = String::new();
+    loop {
+        let page = store::cases::heads_after(tx, &after, AT_ONCE).await?;
+        let Some((last, _)) = page.last() else { return Ok((count, mismatches)) };
+        after = last.case_id.clone();
+        for (head, verdict) in &page {
+            if !holds(tx, head, *verdict).await? {
+                mismatches.push(Mismatch {
+                    decision_id: head.decision_id,
+                    case_id: head.case_id.clone(),
+                    why: Both::new(
+                        "当前适用的保修结论与最新判定及其改判不一致。请从备份恢复。",
+                        "What holds for the case is not what its newest decision and overrulings give. Restore it from a backup.",
+                    ),
+                });
+            }
+        }
+    }
+}
+
+// What lists and orders read is the newest decision with the overrulings in force.
+async fn holds(tx: &mut Tx, head: &Head, verdict: Verdict) -> Result<bool, Failure> {
+    let newest = store::cases::kept_of(tx, &head.case_id).await?.into_iter().next();
+    let Some(kept) = newest.filter(|kept| kept.id == head.decision_id) else { return Ok(false) };
+    let stored = store::overrulings::of(tx, [kept.id]).await?;
+    let held: Vec<_> = stored.iter().filter_map(Stored::held).collect();
+    // A record that can't be read was named above.
+    Ok(kept.record(&held).map_or(true, |record| record.effective().verdict == verdict))
 }

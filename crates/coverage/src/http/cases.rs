@@ -107,7 +107,9 @@ async fn previews(
 ) -> Result<Json<Vec<ExclusionPreviewView>>, Failure> {
     let mut tx = app.db.reader().await?;
     within(&mut tx, &permit.actor().reach, &id).await?;
-    Ok(Json(decide::exclusion_previews(&mut tx, std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default()))
+    Ok(Json(
+        decide::exclusion_previews(&mut tx, std::slice::from_ref(&id)).await?.remove(&id).unwrap_or_default(),
+    ))
 }
 
 /// State facts that the records lack, and decide the case again; without facts, decide it again by the records of today.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kit::db::DbError;
-use kit::{Cx, Failure, Page, Paging, Reach, Row, ScopeColumns, Tx, Value, Where, params};
+use kit::{Cx, Failure, Key, Page, Paging, Reach, Row, ScopeColumns, Tx, Value, Where, params};
 
 use crate::model::{AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView};
 use crate::rules;
@@ -143,11 +143,7 @@ pub async fn list(
     if let Some(by) = asked.ends_by {
         filter.and("g.covered_to >= ? AND g.covered_to <= ?", [today.into(), by.into()]);
     }
-    if let Some(after) = paging.after(2)? {
-        let mut after = after.into_iter();
-        let (Some(day), Some(id)) = (after.next(), after.next()) else {
-            return Ok(Page { items: Vec::new(), next: None });
-        };
+    if let Some([day, id]) = paging.after([Key::Day, Key::Id])? {
         filter.and("g.covered_to > ? OR (g.covered_to = ? AND g.id > ?)", [day.clone(), day, id]);
     }
     reach.narrow(&mut filter, &SCOPE);

@@ -103,6 +103,17 @@ async fn one_head(tx: &mut Tx, filter: &Where) -> Result<Option<Head>, Failure> 
     }
 }
 
+/// A page of what holds for all cases, by case, each with its verdict.
+pub async fn heads_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<(Head, Verdict)>, Failure> {
+    let sql = format!(
+        "SELECT {HEAD}, h.verdict FROM case_coverage h WHERE h.case_id > $1 ORDER BY h.case_id LIMIT $2"
+    );
+    let rows = tx.rows(&sql, params![after, limit]).await?;
+    let heads: Result<_, DbError> =
+        rows.iter().map(|row| Ok((head_row(row)?, named(row, "verdict")?))).collect();
+    Ok(heads?)
+}
+
 /// Cases whose decision waits for the holidays of a year.
 pub async fn waiting_for(tx: &mut Tx, year: i64) -> Result<Vec<Head>, Failure> {
     let sql = format!("SELECT {HEAD} FROM case_coverage h WHERE h.provisional_year = $1 ORDER BY h.case_id");

@@ -1,6 +1,6 @@
 //! Customers.
 
-use kit::{DbError, Page, Paging, Reach, Refusal, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Key, Page, Paging, Reach, Refusal, Row, Ts, Tx, Value, Where, params};
 use organisation::UnitId;
 use serde::Deserialize;
 
@@ -136,11 +136,7 @@ pub(crate) fn page_start(
     first: &str,
     second: &str,
 ) -> Result<(), Refusal> {
-    if let Some(after) = paging.after(2)? {
-        if !after.iter().all(|v| matches!(v, Value::Text(_))) {
-            return Err(Refusal::new(400, "cursor_invalid"));
-        }
-        let (a, b) = (after[0].clone(), after[1].clone());
+    if let Some([a, b]) = paging.after([Key::Text, Key::Id])? {
         narrow.and(&format!("{first} > ? OR ({first} = ? AND {second} > ?)"), [a.clone(), a, b]);
     }
     Ok(())

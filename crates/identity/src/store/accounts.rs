@@ -1,7 +1,7 @@
 //! Accounts.
 
 use kit::db::Dialect;
-use kit::{DbError, Failure, Lang, Paging, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Failure, Key, Lang, Paging, Row, Ts, Tx, Value, Where, params};
 
 use crate::may::Role;
 use crate::model::{AccountId, AccountState, AccountView, NewAccount};
@@ -226,7 +226,7 @@ pub(crate) async fn list(
         Some(AccountState::Invited) => narrow.and("a.disabled_at IS NULL AND a.password_hash IS NULL", []),
         None => &mut narrow,
     };
-    if let Some(key) = paging.after(2)? {
+    if let Some(key) = paging.after([Key::Text, Key::Id])? {
         narrow.and("(a.name, a.id) > (?, ?)", key);
     }
     let limit = narrow.bind(paging.limit() + 1);

@@ -1,7 +1,7 @@
 //! Events for the audit, newest first; behind each filter stands an index.
 
 use kit::events::StoredEvent;
-use kit::{DbError, Failure, Paging, Row, Tx, Value, Where};
+use kit::{DbError, Failure, Key, Paging, Row, Tx, Value, Where};
 
 use crate::audit::{AuditEntry, AuditFilter, AuditResult, REFUSALS};
 
@@ -56,7 +56,7 @@ pub(crate) async fn list(
             [unit.into(), unit.into(), unit.into()],
         );
     }
-    if let Some(key) = paging.after(2)? {
+    if let Some(key) = paging.after([Key::Time, Key::Int])? {
         filter.and("(e.at, e.pos) < (?, ?)", key);
     }
     let limit = filter.bind(limit);

@@ -1,6 +1,6 @@
 //! API tokens.
 
-use kit::{DbError, Paging, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Key, Paging, Row, Ts, Tx, Value, Where, params};
 
 use crate::model::{AccountId, TokenId, TokenView};
 
@@ -52,7 +52,7 @@ pub(crate) async fn list(
         filter.and("account_id = ?", [Value::from(account)]);
     }
     // Ids rise with time.
-    if let Some(key) = paging.after(1)? {
+    if let Some(key) = paging.after([Key::Id])? {
         filter.and("id < ?", key);
     }
     let limit = filter.bind(paging.limit() + 1);
@@ -78,4 +78,16 @@ pub(crate) async fn revoke_all(tx: &mut Tx, account: AccountId, now: Ts) -> Resu
         params![now, account],
     )
     .await
+}
+
+/// Revokes every token, whoever's. Returns how many were valid.
+pub(crate) async fn revoke_everybodys(tx: &mut Tx, now: Ts) -> Result<u64, DbError> {
+    let valid = tx
+        .execute(
+            "UPDATE api_token SET revoked_at = $1 WHERE revoked_at IS NULL AND expires_at > $1",
+            params![now],
+        )
+        .await?;
+    tx.execute("UPDATE api_token SET revoked_at = $1 WHERE revoked_at IS NULL", params![now]).await?;
+    Ok(valid)
 }

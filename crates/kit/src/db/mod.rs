@@ -71,6 +71,17 @@ pub struct WriterCounts {
     pub commits: u64,
 }
 
+/// How busy a database is at this moment, for `/metrics`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Commands in the writer's queue (SQLite), requests for a connection that wait (PostgreSQL).
+    pub waiting: usize,
+    /// Connections in use: readers of SQLite, the pool of PostgreSQL.
+    pub busy: usize,
+    /// Connections there are at most.
+    pub places: usize,
+}
+
 /// A database: cheap to clone.
 #[derive(Clone)]
 pub struct Db {
@@ -173,6 +184,15 @@ impl Db {
         match &*self.inner {
             Inner::Sqlite(sqlite) => sqlite.counts(),
             Inner::Postgres(postgres) => postgres.counts(),
+        }
+    }
+
+    /// How busy it is now.
+    #[must_use]
+    pub fn load(&self) -> Load {
+        match &*self.inner {
+            Inner::Sqlite(sqlite) => sqlite.load(),
+            Inner::Postgres(postgres) => postgres.load(),
         }
     }
 
@@ -364,8 +384,16 @@ impl Where {
     }
 
     /// `column IN (…)`; an empty list matches nothing.
+    ///
+    /// Lists above eight values are filled up to a power of two with their last one: a few statements, prepared once,
+    /// serve lists of every length.
     pub fn any<V: Into<Value>>(&mut self, column: &str, values: impl IntoIterator<Item = V>) -> &mut Self {
-        let marks: Vec<String> = values.into_iter().map(|v| self.bind(v)).collect();
+        let mut marks: Vec<String> = values.into_iter().map(|v| self.bind(v)).collect();
+        if let (9.., Some(last)) = (marks.len(), self.params.last().cloned()) {
+            for _ in marks.len()..marks.len().next_power_of_two() {
+                marks.push(self.bind(last.clone()));
+            }
+        }
         self.parts.push(if marks.is_empty() {
             "1 = 0".to_owned()
         } else {

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use rusqlite::config::DbConfig;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::value::from_sqlite;
-use super::{DbError, Hooks, On, Row, Tx, Value, WriterCounts};
+use super::{DbError, Hooks, Load, On, Row, Tx, Value, WriterCounts};
 
 const READERS: usize = 4;
 /// Commands that share one sync at most: bounds how long the first waits for the last.
@@ -29,6 +30,8 @@ pub(super) struct Sqlite {
 struct Counts {
     commands: AtomicU64,
     commits: AtomicU64,
+    /// Sent to the writer and not yet begun.
+    queued: AtomicUsize,
 }
 
 struct Readers {
@@ -165,12 +168,21 @@ impl Sqlite {
         let (reply, answer) = oneshot::channel();
         let job = Work { work: Some(work), result: None, reply };
         let gone = || E::from(DbError::Unavailable("the writer has stopped".into()));
+        self.counts.queued.fetch_add(1, Ordering::Relaxed);
         self.writer.send(Box::new(job)).map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
 
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    pub(super) fn load(&self) -> Load {
+        Load {
+            waiting: self.counts.queued.load(Ordering::Relaxed),
+            busy: READERS - self.readers.places.available_permits(),
+            places: READERS,
+        }
     }
 
     pub(super) fn counts(&self) -> WriterCounts {
@@ -202,9 +214,13 @@ fn connect(path: &Path, reader: bool) -> Result<Raw, DbError> {
     raw.pragma_update(None, "synchronous", "FULL")?;
     raw.pragma_update(None, "foreign_keys", true)?;
     raw.pragma_update(None, "busy_timeout", 5000)?;
+    // 16 MiB of pages before they are copied into the database: a page that many commands change is copied once.
+    raw.pragma_update(None, "wal_autocheckpoint", 4000)?;
     raw.pragma_update(None, "temp_store", "MEMORY")?;
     raw.pragma_update(None, "cache_size", if reader { -2_000 } else { -8_000 })?;
     raw.pragma_update(None, "query_only", reader)?;
+    // One plan per statement, whatever its values: else SQLite plans anew each time one with `LIMIT $n` is run.
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     raw.set_prepared_statement_cache_capacity(256);
     Ok(Raw { sqlite: raw, texts: HashMap::new() })
 }
@@ -219,9 +235,10 @@ fn write_loop(
 ) {
     let mut tx = Tx::new(On::Sqlite(Connection { raw: Some(raw), home: None }));
     while let Ok(first) = jobs.recv() {
+        counts.queued.fetch_sub(1, Ordering::Relaxed);
         let mut group: Vec<Box<dyn Job>> = vec![first];
         let mut kept = 0_u64;
-        let outcome = run_group(&mut tx, &mut group, jobs, &mut kept);
+        let outcome = run_group(&mut tx, &mut group, jobs, counts, &mut kept);
         if outcome.is_ok()
             && kept > 0
             && let Some(delay) = hooks.sync_delay
@@ -249,6 +266,7 @@ fn run_group(
     tx: &mut Tx,
     group: &mut Vec<Box<dyn Job>>,
     jobs: &mpsc::Receiver<Box<dyn Job>>,
+    counts: &Counts,
     kept: &mut u64,
 ) -> Result<(), DbError> {
     tx.batch_now("BEGIN IMMEDIATE")?;
@@ -274,7 +292,10 @@ fn run_group(
             return Ok(());
         }
         match jobs.try_recv() {
-            Ok(next) => group.push(next),
+            Ok(next) => {
+                counts.queued.fetch_sub(1, Ordering::Relaxed);
+                group.push(next);
+            }
             Err(_) => return Ok(()),
         }
     }

@@ -91,3 +91,17 @@ fn a_where_clause_numbers_its_parts() {
     assert_eq!(filter.sql(), "WHERE (state = $1) AND (unit_id IN ($2, $3)) AND (1 = 0)");
     assert_eq!(filter.params().len(), 3);
 }
+
+#[test]
+fn lists_of_similar_length_share_a_statement() {
+    let of = |n: i64| {
+        let mut filter = Where::new();
+        filter.any("id", 0..n);
+        (filter.sql(), filter.params().to_vec())
+    };
+    assert_eq!(of(8).1.len(), 8);
+    let (nine, values) = of(9);
+    assert_eq!(nine, of(16).0);
+    assert_eq!(values.len(), 16);
+    assert!(values[9..].iter().all(|v| *v == Value::from(8_i64)), "{values:?}");
+}

@@ -191,9 +191,19 @@ impl Row {
     /// # Errors
     /// [`DbError::Column`] if there is no such column or it holds another type: a fault of the query.
     pub fn get<T: FromValue>(&self, name: &str) -> Result<T, DbError> {
-        let wrong = || DbError::Column { name: name.to_owned() };
-        let at = self.names.iter().position(|n| n == name).ok_or_else(wrong)?;
-        T::from_value(&self.values[at]).ok_or_else(wrong)
+        T::from_value(self.value(name)?).ok_or_else(|| DbError::Column { name: name.to_owned() })
+    }
+
+    fn value(&self, name: &str) -> Result<&Value, DbError> {
+        let at = self.names.iter().position(|n| n == name);
+        at.map(|at| &self.values[at]).ok_or_else(|| DbError::Column { name: name.to_owned() })
+    }
+
+    fn text(&self, name: &str) -> Result<&str, DbError> {
+        match self.value(name)? {
+            Value::Text(text) => Ok(text),
+            _ => Err(DbError::Column { name: name.to_owned() }),
+        }
     }
 
     /// A JSON column as `T`.
@@ -201,8 +211,7 @@ impl Row {
     /// # Errors
     /// [`DbError::Column`] if the text doesn't hold a `T`.
     pub fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, DbError> {
-        let text: String = self.get(name)?;
-        serde_json::from_str(&text).map_err(|_| DbError::Column { name: name.to_owned() })
+        serde_json::from_str(self.text(name)?).map_err(|_| DbError::Column { name: name.to_owned() })
     }
 
     /// A text column that holds the name of a `T` (states, kinds), by its `FromStr`.
@@ -210,8 +219,7 @@ impl Row {
     /// # Errors
     /// [`DbError::Column`] if the text is no name of a `T`.
     pub fn parse<T: std::str::FromStr>(&self, name: &str) -> Result<T, DbError> {
-        let text: String = self.get(name)?;
-        text.parse().map_err(|_| DbError::Column { name: name.to_owned() })
+        self.text(name)?.parse().map_err(|_| DbError::Column { name: name.to_owned() })
     }
 
     /// The names of the columns in order.
@@ -244,7 +252,10 @@ pub(super) fn from_sqlite(value: ValueRef<'_>) -> Value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(i) => Value::Int(i),
         ValueRef::Real(r) => Value::Real(r),
-        ValueRef::Text(t) => Value::Text(String::from_utf8_lossy(t).into_owned()),
+        // Checked at once; the slow way is for a text that something else has spoilt.
+        ValueRef::Text(t) => Value::Text(
+            std::str::from_utf8(t).map_or_else(|_| String::from_utf8_lossy(t).into_owned(), str::to_owned),
+        ),
         ValueRef::Blob(b) => Value::Bytes(b.to_vec()),
     }
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use identity::{Permission, Permit, Role, may};
 use kit::http::{Command, Path, Query, Versioned};
-use kit::{Answer, App, Done, Failure, Page, Paging, Value, Where};
+use kit::{Answer, App, Done, Failure, Key, Page, Paging, Where};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -74,8 +74,7 @@ pub(super) async fn list_employees(
         start: query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()),
     };
     wanted.narrow(&mut filter);
-    if let Some(after) = paging.after(2)? {
-        let [name, id]: [Value; 2] = after.try_into().unwrap_or([Value::Null, Value::Null]);
+    if let Some([name, id]) = paging.after([Key::Text, Key::Id])? {
         filter.and("e.name > ? OR (e.name = ? AND e.id > ?)", [name.clone(), name, id]);
     }
     let mut tx = app.db.reader().await?;

@@ -1,4 +1,4 @@
-//! Warnings at 50/75/90 % and the breach (P44): jobs that find their time, announced once each.
+//! Warnings at 50/75/90 % and the breach (P44): one job per clock finds their times, each is announced once.
 
 use kit::jobs::Job;
 use kit::{Cx, Failure, Ts, Tx};
@@ -14,13 +14,10 @@ use crate::book::Book;
 /// The kind of the jobs.
 pub(crate) const KIND: &str = "clock.alert";
 
-/// What an alert job carries.
+/// What an alert job carries. Its key is the clock's id: a clock has one job, for whichever alert comes next.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Alert {
     clock_id: ClockId,
-    era: i64,
-    threshold: String,
-    due_at: Ts,
 }
 
 fn name(threshold: Threshold) -> String {
@@ -30,33 +27,37 @@ fn name(threshold: Threshold) -> String {
     }
 }
 
-/// Puts the alerts of a clock on the list as its events now foresee them. A clock that has stopped warns no more; a breach
+/// Puts the next alert of a clock on the list as its events now foresee it. A clock that has stopped warns no more; a breach
 /// that nobody announced (the stop came first) is told with the stop.
 pub(super) async fn plan(tx: &mut Tx, cx: &Cx, book: &Book, clock: &StoredClock) -> Result<(), Failure> {
     if clock.quiet {
         return Ok(());
     }
-    kit::jobs::cancel(tx, KIND, &format!("{}:", clock.id)).await?;
-    let replayed = derive::replayed(book, &clock.events, cx.now)?;
-    let era = i64::from(replayed.state.retargets);
-    let announced = store::announced(tx, clock.id, era).await?;
-    for alert in replayed.state.alerts.iter() {
-        let threshold = name(alert.threshold);
-        if announced.contains(&threshold) {
-            continue;
+    let state = derive::replayed(book, &clock.events, cx.now)?.state;
+    let era = i64::from(state.retargets);
+    // A clock that starts has announced nothing and has no job yet.
+    let starts = clock.events.len() == 1;
+    if clock.stopped_at.is_none() {
+        let announced = if starts { Vec::new() } else { store::announced(tx, clock.id, era).await? };
+        let next = state.alerts.iter().find(|alert| !announced.contains(&name(alert.threshold)));
+        if let Some(next) = next {
+            return schedule(tx, cx, clock.id, Ts::from(next.at)).await;
         }
-        let at = Ts::from(alert.at);
-        if clock.stopped_at.is_some() {
-            if alert.threshold == Threshold::Breach && alert.reached {
-                announce(tx, cx, clock, era, alert.threshold, at).await?;
-            }
-            continue;
+    }
+    if !starts {
+        kit::jobs::cancel(tx, KIND, &clock.id.to_string()).await?;
+    }
+    if clock.stopped_at.is_some() {
+        let breach = state.alerts.iter().find(|a| a.reached && a.threshold == Threshold::Breach);
+        if let Some(breach) = breach {
+            announce(tx, cx, clock, era, breach.threshold, Ts::from(breach.at)).await?;
         }
-        let key = format!("{}:{era}:{threshold}", clock.id);
-        let payload = Alert { clock_id: clock.id, era, threshold, due_at: at };
-        kit::jobs::schedule(tx, cx, KIND, &key, at, &payload).await?;
     }
     Ok(())
+}
+
+async fn schedule(tx: &mut Tx, cx: &Cx, clock_id: ClockId, at: Ts) -> Result<(), Failure> {
+    kit::jobs::schedule(tx, cx, KIND, &clock_id.to_string(), at, &Alert { clock_id }).await
 }
 
 async fn announce(
@@ -81,8 +82,7 @@ async fn announce(
     super::tell(tx, cx, clock, kind, body).await
 }
 
-/// Does an alert job: announces the threshold if the clock has really reached it. If the clock has moved on, its change
-/// has planned its alerts anew.
+/// Does an alert job: announces every threshold that the clock has really reached, once each, and plans the next.
 pub(crate) async fn fire(tx: &mut Tx, cx: &Cx, job: &Job) -> Result<(), Failure> {
     let alert: Alert = job.data()?;
     let Some(clock) = store::clock(tx, alert.clock_id).await? else { return Ok(()) };
@@ -91,12 +91,11 @@ pub(crate) async fn fire(tx: &mut Tx, cx: &Cx, job: &Job) -> Result<(), Failure>
     }
     let book = Book::open(tx).await?;
     let state = derive::replayed(&book, &clock.events, cx.now)?.state;
-    if i64::from(state.retargets) != alert.era {
-        return Ok(());
+    for reached in state.alerts.iter().filter(|a| a.reached) {
+        announce(tx, cx, &clock, i64::from(state.retargets), reached.threshold, Ts::from(reached.at)).await?;
     }
-    let reached = state.alerts.iter().find(|a| a.reached && name(a.threshold) == alert.threshold);
-    if let Some(reached) = reached {
-        announce(tx, cx, &clock, alert.era, reached.threshold, Ts::from(reached.at)).await?;
+    match state.alerts.iter().find(|a| !a.reached) {
+        Some(next) => schedule(tx, cx, clock.id, Ts::from(next.at)).await,
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -37,14 +37,13 @@ pub async fn start(tx: &mut Tx, cx: &Cx, input: ClockStart) -> Result<Option<Clo
     let book = Book::open(tx).await?;
     let at = input.at.min(cx.now);
     let Some(held) = terms_of(&book, &input, at)? else { return Ok(None) };
-    let open = store::open_of(tx, input.subject_type, &input.subject_id).await?;
-    if open.iter().any(|c| c.promise == input.promise) {
+    if store::runs(tx, input.subject_type, &input.subject_id, input.promise).await? {
         return Err(PolicyError::ClockRuns { promise: input.promise.name().into() }.into());
     }
     let clock = new_clock(cx, &input, at, held);
     let cached = derive::cached(&book, &clock.events)?;
+    let body = json!({ "due_at": cached.due_at, "severity": input.severity });
     store::insert(tx, cx, std::slice::from_ref(&(clock.clone(), cached))).await?;
-    let body = json!({ "due_at": derive::cached(&book, &clock.events)?.due_at, "severity": input.severity });
     tell(tx, cx, &clock, "clock.started", body).await?;
     alerts::plan(tx, cx, &book, &clock).await?;
     Ok(Some(derive::view(&book, &clock, cx.now)?))

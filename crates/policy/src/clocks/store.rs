@@ -1,5 +1,8 @@
 //! The only place that reads or writes clocks.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use kit::db::Dialect;
 use kit::{Cx, DbError, Row, Ts, Tx, Value, Where, params};
 use service_calendar::{ClockEvent, ClockEventKind, ClockTermsSpec};
@@ -71,38 +74,43 @@ fn event(row: &Row) -> Result<StoredEvent, DbError> {
     Ok(StoredEvent { step: row.get("step")?, event: ClockEvent { at: at.timestamp(), kind }, held })
 }
 
-async fn read(tx: &mut Tx, filter: &Where, order: &str) -> Result<Vec<StoredClock>, DbError> {
-    let sql = format!(
-        "SELECT {CLOCK} FROM clock c JOIN clock_event e ON e.clock_id = c.id {} ORDER BY {order}, e.step",
-        filter.sql()
-    );
-    let mut clocks: Vec<StoredClock> = Vec::new();
+// Put in order here: the rows are many and wide, and a database would carry all of them through its sorter.
+async fn read(tx: &mut Tx, filter: &Where) -> Result<Vec<StoredClock>, DbError> {
+    let sql = format!("SELECT {CLOCK} FROM clock c JOIN clock_event e ON e.clock_id = c.id {}", filter.sql());
+    let mut clocks: BTreeMap<(Ts, ClockId), StoredClock> = BTreeMap::new();
     for row in tx.rows(&sql, filter.params()).await? {
-        let id: ClockId = row.get("id")?;
-        if clocks.last().is_none_or(|c| c.id != id) {
-            clocks.push(StoredClock {
-                id,
-                subject_type: row.get("subject_type")?,
-                subject_id: row.get("subject_id")?,
-                thread_id: row.get("thread_id")?,
-                unit_id: row.get("unit_id")?,
-                division_code: row.get("division_code")?,
-                customer_id: row.get("customer_id")?,
-                promise: row.parse("promise")?,
-                started_at: row.get("started_at")?,
-                stopped_at: row.get("stopped_at")?,
-                due_at: row.get("due_at")?,
-                outcome: row.get("outcome")?,
-                provisional: row.get("provisional")?,
-                quiet: row.get("quiet")?,
-                events: Vec::new(),
-            });
-        }
-        if let Some(clock) = clocks.last_mut() {
-            clock.events.push(event(&row)?);
-        }
+        let key: (Ts, ClockId) = (row.get("started_at")?, row.get("id")?);
+        let clock = match clocks.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(clock_row(&row)?),
+        };
+        clock.events.push(event(&row)?);
+    }
+    let mut clocks: Vec<StoredClock> = clocks.into_values().collect();
+    for clock in &mut clocks {
+        clock.events.sort_unstable_by_key(|e| e.step);
     }
     Ok(clocks)
+}
+
+fn clock_row(row: &Row) -> Result<StoredClock, DbError> {
+    Ok(StoredClock {
+        id: row.get("id")?,
+        subject_type: row.get("subject_type")?,
+        subject_id: row.get("subject_id")?,
+        thread_id: row.get("thread_id")?,
+        unit_id: row.get("unit_id")?,
+        division_code: row.get("division_code")?,
+        customer_id: row.get("customer_id")?,
+        promise: row.parse("promise")?,
+        started_at: row.get("started_at")?,
+        stopped_at: row.get("stopped_at")?,
+        due_at: row.get("due_at")?,
+        outcome: row.get("outcome")?,
+        provisional: row.get("provisional")?,
+        quiet: row.get("quiet")?,
+        events: Vec::new(),
+    })
 }
 
 /// Clocks of these subjects, oldest first; one query for up to 500 of them.
@@ -116,9 +124,21 @@ pub(crate) async fn of_subjects(
         let mut filter = Where::new();
         filter.and("c.subject_type = ?", [subject_type.into()]);
         filter.any("c.subject_id", part.iter());
-        clocks.extend(read(tx, &filter, "c.started_at, c.id").await?);
+        clocks.extend(read(tx, &filter).await?);
     }
     Ok(clocks)
+}
+
+/// Whether a clock of this promise runs for a subject.
+pub(crate) async fn runs(
+    tx: &mut Tx,
+    subject_type: &str,
+    subject_id: &str,
+    promise: Promise,
+) -> Result<bool, DbError> {
+    let sql = "SELECT COUNT(*) FROM clock WHERE subject_type = $1 AND subject_id = $2 AND promise = $3 \
+               AND stopped_at IS NULL";
+    Ok(tx.int(sql, params![subject_type, subject_id, promise]).await? > 0)
 }
 
 /// Running clocks of a subject; on PostgreSQL their rows are held until the command ends.
@@ -139,7 +159,7 @@ pub(crate) async fn open_of(
         "c.subject_type = ? AND c.subject_id = ? AND c.stopped_at IS NULL",
         [subject_type.into(), subject_id.into()],
     );
-    read(tx, &filter, "c.started_at, c.id").await
+    read(tx, &filter).await
 }
 
 /// One clock; on PostgreSQL its row is held until the command ends.
@@ -149,7 +169,7 @@ pub(crate) async fn clock(tx: &mut Tx, id: ClockId) -> Result<Option<StoredClock
     }
     let mut filter = Where::new();
     filter.and("c.id = ?", [id.into()]);
-    Ok(read(tx, &filter, "c.id").await?.pop())
+    Ok(read(tx, &filter).await?.pop())
 }
 
 /// Up to 500 clocks after `after` in order of id, and only those a holiday list of `year` can touch if one is given.
@@ -173,7 +193,9 @@ pub(crate) async fn page(
         outer.bind(value.clone());
     }
     outer.and(&format!("c.id IN ({inner})"), []);
-    read(tx, &outer, "c.id").await
+    let mut clocks = read(tx, &outer).await?;
+    clocks.sort_unstable_by_key(|c| c.id);
+    Ok(clocks)
 }
 
 /// Stores a new clock with its first events.

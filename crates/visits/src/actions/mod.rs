@@ -223,9 +223,38 @@ pub(crate) async fn take(
 /// # Errors
 /// As the database says.
 pub(crate) async fn refresh(tx: &mut Tx, cx: &Cx, order: &mut WorkOrder) -> Result<(), Failure> {
+    let before = order.state;
     let visits = rows::visits_of(tx, order.id).await?;
+    order.state = derived_from(tx, order, &visits).await?;
+    rows::save_order(tx, order, cx.now).await?;
+    let planned = planned_until(visits.iter().map(|v| (v.state.name(), v.appointment_end)));
+    cases::visit_planned(tx, cx, order.case_id, planned).await?;
+    if order.state == before {
+        return Ok(());
+    }
+    let event = order_event("work_order.moved", order, json!({ "from": before }));
+    kit::events::append(tx, cx, event).await?;
+    if before.is_open() && !order.state.is_open() {
+        cases::release(tx, cx, order.case_id, WORK_ORDER, &order.id.to_string()).await?;
+        let kind =
+            if order.state == WorkOrderState::Closed { "work_order.closed" } else { "work_order.cancelled" };
+        kit::events::append(tx, cx, order_event(kind, order, json!({})).audience(Audience::Customer)).await?;
+    }
+    Ok(())
+}
+
+/// The state of a work order by its visits as they are stored.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn derived(tx: &mut Tx, order: &WorkOrder) -> Result<WorkOrderState, Failure> {
+    let visits = rows::visits_of(tx, order.id).await?;
+    derived_from(tx, order, &visits).await
+}
+
+async fn derived_from(tx: &mut Tx, order: &WorkOrder, visits: &[Visit]) -> Result<WorkOrderState, Failure> {
     let mut facts = Vec::with_capacity(visits.len());
-    for visit in &visits {
+    for visit in visits {
         let at_work = matches!(visit.state, VisitState::Working | VisitState::Paused { .. });
         // At most one visit is at work.
         let checklist_answered = at_work && {
@@ -245,28 +274,7 @@ pub(crate) async fn refresh(tx: &mut Tx, cx: &Cx, order: &mut WorkOrder) -> Resu
         None => true,
     };
     let fact = OrderFact { cancelled: order.cancel_reason.is_some(), ready: true, settled };
-    let before = order.state;
-    order.state = derive(&fact, &facts);
-    rows::save_order(tx, order, cx.now).await?;
-    cases::visit_planned(
-        tx,
-        cx,
-        order.case_id,
-        planned_until(visits.iter().map(|v| (v.state.name(), v.appointment_end))),
-    )
-    .await?;
-    if order.state == before {
-        return Ok(());
-    }
-    let event = order_event("work_order.moved", order, json!({ "from": before }));
-    kit::events::append(tx, cx, event).await?;
-    if before.is_open() && !order.state.is_open() {
-        cases::release(tx, cx, order.case_id, WORK_ORDER, &order.id.to_string()).await?;
-        let kind =
-            if order.state == WorkOrderState::Closed { "work_order.closed" } else { "work_order.cancelled" };
-        kit::events::append(tx, cx, order_event(kind, order, json!({})).audience(Audience::Customer)).await?;
-    }
-    Ok(())
+    Ok(derive(&fact, &facts))
 }
 
 /// Whether the customer agreed to the lines with this hash on any visit of the work order.

@@ -51,7 +51,8 @@ impl<K: FromValue + Into<Value> + Copy + Eq + Hash, T> Hung<K, T> {
         let Self { columns, table, key, order, read, .. } = self;
         let mut filter = Where::new();
         filter.any(key, ids.iter().copied());
-        let sql = format!("SELECT {columns}, {key} AS hung_on FROM {table} {} ORDER BY {order}", filter.sql());
+        let sql =
+            format!("SELECT {columns}, {key} AS hung_on FROM {table} {} ORDER BY {order}", filter.sql());
         for row in tx.rows(&sql, filter.params()).await? {
             found.entry(row.get("hung_on")?).or_default().push(read(&row)?);
         }

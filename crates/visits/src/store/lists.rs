@@ -1,7 +1,7 @@
 //! What screens show of work orders: one statement per page, joined, by keyset.
 
 use coverage::CoverageBadge;
-use kit::{Both, DbError, Failure, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where};
+use kit::{Both, DbError, Failure, Key, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where};
 use organisation::{EmployeeId, UnitId};
 use policy::clocks::ClockView;
 use serde::Deserialize;
@@ -209,7 +209,7 @@ pub(crate) async fn list(
         );
     }
     let newest_first = view == OrderView::All;
-    if let Some(key) = paging.after(2)? {
+    if let Some(key) = paging.after([Key::Time, Key::Id])? {
         let condition =
             if newest_first { "(w.created_at, w.id) < (?, ?)" } else { "(w.wish_end, w.id) > (?, ?)" };
         filter.and(condition, key);

@@ -4,8 +4,8 @@
 //! - [`lists`]: what screens show, joined in one statement per page. - [`checklists`]: versions of checklists.
 
 pub(crate) mod checklists;
-mod hung;
 pub(crate) mod home;
+mod hung;
 pub(crate) mod lists;
 pub(crate) mod records;
 pub(crate) mod rows;

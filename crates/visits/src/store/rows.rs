@@ -145,6 +145,12 @@ pub(crate) async fn order_of_visit(tx: &mut Tx, id: VisitId) -> Result<Option<Wo
     tx.row(&sql, params![id]).await?.as_ref().map(order_of).transpose()
 }
 
+/// A page of all work orders, by id.
+pub(crate) async fn orders_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<WorkOrder>, DbError> {
+    let sql = format!("SELECT {ORDER} FROM work_order w WHERE w.id > $1 ORDER BY w.id LIMIT $2");
+    tx.rows(&sql, params![after, limit]).await?.iter().map(order_of).collect()
+}
+
 /// Saves state, reason of cancelling, and the count of visits.
 pub(crate) async fn save_order(tx: &mut Tx, order: &mut WorkOrder, now: Ts) -> Result<(), DbError> {
     order.version += 1;

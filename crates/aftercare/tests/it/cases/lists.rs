@@ -1,5 +1,6 @@
 //! Lists, look-up and calls: over HTTP, on both databases.
 
+use identity::Role;
 use kit::Ts;
 use serde_json::json;
 
@@ -52,7 +53,7 @@ both!(lists_are_paged_counted_and_narrowed, |world| async move {
     ] {
         assert_eq!(list(&query).await["total"].as_i64(), Some(expected), "{query}");
     }
-    assert_eq!(desk.agent.get("/api/cases?after=x").await.refused(400), "cursor_invalid");
+    assert_eq!(desk.agent.get("/api/cases?after=x").await.refused(422), "cursor_invalid");
     world.app.clock.advance(Ts::HOUR);
     assert_eq!(list("view=late").await["total"], 3);
     let home = desk.agent.get("/api/home").await.expect(200)["cases"].clone();
@@ -91,6 +92,16 @@ both!(p1_calls_are_recorded_and_a_missed_one_is_called_back, |world| async move 
         input[field] = value;
         assert_eq!(desk.agent.post("/api/calls", input).await.refused(422), code, "{field}");
     }
+    // A call belongs to the unit of the hotline that was dialled, whoever answers.
+    let admin = world.client_in(&[Role::SystemAdmin], Some(&desk.company.headquarters), None, None).await;
+    let hotline = json!({ "number": "020-8888 1000", "unit_id": desk.company.guangzhou, "calendar": "round_the_clock",
+        "name": { "zh_cn": "广州热线", "en": "Guangzhou hotline" } });
+    admin.post("/api/hotlines", hotline).await.expect(201);
+    let mut dialled = call("missed");
+    dialled["dialled"] = json!("02088881000");
+    desk.agent.post("/api/calls", dialled).await.expect(201);
+    let sql = format!("SELECT COUNT(*) FROM call WHERE unit_id = '{}'", desk.company.guangzhou);
+    assert_eq!(world.count(&sql).await, 1);
     let told = world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%1381234%'").await;
     assert_eq!(told, 0, "no number stands in an event");
 });

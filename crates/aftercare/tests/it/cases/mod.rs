@@ -204,6 +204,36 @@ both!(p39_p41_p44_a_fault_goes_from_the_call_to_the_closed_case, |world| async m
     world.sealed().await;
 });
 
+both!(
+    p37_p39_a_fault_is_taken_on_a_sunday_night_and_a_question_waits_for_working_hours,
+    |world| async move {
+        let desk = desk(&world).await;
+        // Between two rest days, with every office closed.
+        let night: Ts = "2026-10-11T03:12:00+08:00".parse().unwrap();
+        world.app.clock.set(night);
+        let made = desk.agent.post("/api/cases", desk.report()).await.expect(201);
+        assert_eq!(made["number"], "SQ20261011-0001");
+        assert_eq!(made["owner_id"].as_str(), Some(desk.agent.account_id.as_str()));
+        assert_eq!(at(&made["promise"]["respond"]["due_at"]), night.plus(15 * Ts::MINUTE));
+        assert_eq!(at(&made["next"]["due_at"]), night.plus(15 * Ts::MINUTE));
+        let view = desk.view(&id(&made)).await;
+        assert_eq!(clock(&view, "respond")["status"], "running");
+        assert!(view["coverage"]["verdict"].is_string(), "cover is decided at once: {view}");
+
+        let mut question = desk.report();
+        question["kind"] = json!("consultation");
+        let asked = desk.agent.post("/api/cases", question).await.expect(201);
+        assert_eq!(asked["number"], "SQ20261011-0002");
+        let respond = &asked["promise"]["respond"];
+        assert_eq!(
+            (respond["working_time"].as_bool(), respond["calendar"].as_str()),
+            (Some(true), Some("five_by_eight"))
+        );
+        // Half an hour from Monday's first working minute.
+        assert_eq!(at(&respond["due_at"]), "2026-10-12T09:30:00+08:00".parse().unwrap());
+    }
+);
+
 both!(p14_p38_a_case_solved_by_phone_closes_without_a_visit, |world| async move {
     let desk = desk(&world).await;
     let case = desk.triaged().await;

@@ -138,6 +138,7 @@ both!(an_altered_decision_does_not_come_out_again, |world| async move {
         .await
         .unwrap();
     let found = mismatches(&world).await;
-    assert_eq!(found.len(), 1);
+    assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].why.en.contains("altered"), "{:?}", found[0]);
+    assert!(found[1].why.en.contains("not what its newest decision"), "{:?}", found[1]);
 });

@@ -202,9 +202,15 @@ both!(p33_work_by_somebody_not_designated_that_day_proposes_the_exclusion, |worl
     // One day after the list's last day the exclusion is proposed; a person decides, so the verdict stands.
     let late = ground.manager.post(&facts, work("北星安装有限公司", "2026-07-01")).await.expect(200);
     let proposal = &late["decision"]["proposals"][0];
-    assert_eq!((proposal["code"].as_str(), proposal["source"].as_str()), (Some("non_designated"), Some("outside_work")));
+    assert_eq!(
+        (proposal["code"].as_str(), proposal["source"].as_str()),
+        (Some("non_designated"), Some("outside_work"))
+    );
     assert_eq!(late["decision"]["verdict"], "covered");
-    assert_eq!(ground.manager.post(&facts, work("某人", "2026-10-10")).await.refused(422), "outside_work_invalid");
+    assert_eq!(
+        ground.manager.post(&facts, work("某人", "2026-10-10")).await.refused(422),
+        "outside_work_invalid"
+    );
 
     // A longer term counts from the next decision on; the old ones come out as they were (invariant 9).
     let path = format!("/api/designated-parties/{}", id(&made));

@@ -61,7 +61,11 @@ impl Ground {
         world
             .app
             .act(Actor::system("test"), |tx, cx| {
-                Box::pin(async move { coverage::decide(tx, cx, case).await })
+                Box::pin(async move {
+                    let case_id = case.case_id.clone();
+                    coverage::decide(tx, cx, case).await?;
+                    Ok(coverage::of_case(tx, &case_id).await?.unwrap())
+                })
             })
             .await
             .unwrap()

@@ -64,6 +64,7 @@ both!(p49_p53_a_parts_list_says_until_when_each_is_covered, |world| async move {
         assert_eq!(made["covered_until"], until, "{serial}");
     }
     let parts = ground.manager.get(&format!("/api/part-warranties?asset_id={asset}")).await.expect(200);
-    let ends: Vec<_> = parts.as_array().unwrap().iter().map(|p| p["covered_until"].as_str().unwrap()).collect();
+    let ends: Vec<_> =
+        parts.as_array().unwrap().iter().map(|p| p["covered_until"].as_str().unwrap()).collect();
     assert_eq!(ends, ["2026-12-01", "2026-10-08", "2026-02-28"], "newest delivery first");
 });

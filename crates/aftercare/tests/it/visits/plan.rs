@@ -19,6 +19,22 @@ both!(p41_p42_a_work_order_needs_agreement_time_place_and_symptom, |world| async
         job.dispatcher.post(&path(&case), whole.clone()).await.refused(409),
         "work_order_onsite_not_agreed"
     );
+    // The phone was tried and did not help; the customer has not agreed yet.
+    for (step, input) in [
+        ("triage", json!({})),
+        ("phone-support", json!({})),
+        (
+            "phone-result",
+            json!({ "outcome": "not_solved", "steps_tried": ["断电重启"], "reason": "电机不转" }),
+        ),
+    ] {
+        job.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
+        assert_eq!(
+            job.dispatcher.post(&path(&case), whole.clone()).await.refused(409),
+            "work_order_onsite_not_agreed",
+            "after {step}"
+        );
+    }
     let case = job.agreed().await;
     for (field, code) in [
         ("window", "work_order_time_missing"),

@@ -8,7 +8,7 @@ use super::{clock, job, strokes};
 use crate::both;
 use crate::customers::id;
 
-both!(p21_p44_p70_p72_p73_a_covered_job_walks_from_the_work_order_to_the_closed_one, |world| async move {
+both!(p12_p20_p21_p23_p24_p44_p70_p72_p73_a_covered_job_walks_to_its_closed_work_order, |world| async move {
     let job = job(&world, "2026-03-03").await;
     let case = job.agreed().await;
     let order = job.order(&case).await;
@@ -141,7 +141,7 @@ both!(p21_p44_p70_p72_p73_a_covered_job_walks_from_the_work_order_to_the_closed_
     world.sealed().await;
 });
 
-both!(p22_p71_p72_a_chargeable_job_is_quoted_agreed_and_invoiced_to_the_cent, |world| async move {
+both!(p22_p69_p71_p72_a_chargeable_job_is_quoted_agreed_and_invoiced_to_the_cent, |world| async move {
     let job = job(&world, "2024-03-04").await;
     let case = job.agreed().await;
     let order = job.order(&case).await;

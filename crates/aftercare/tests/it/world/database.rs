@@ -53,6 +53,19 @@ impl Database {
         Self { folder, url }
     }
 
+    /// A database of PostgreSQL that sorts as a language does, not by bytes.
+    pub async fn in_language(locale: &str) -> Self {
+        let server = POSTGRES.get_or_init(postgres_template).await;
+        let name = format!("t_{}", uuid::Builder::from_random_bytes(random()).into_uuid().simple());
+        let create = format!(
+            "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE '{locale}'"
+        );
+        connect(server, "postgres").await.batch_execute(&create).await.unwrap();
+        let database = Self { folder: tempfile::tempdir().unwrap(), url: Some(database_url(server, &name)) };
+        database.open().await.migrate(aftercare::migrations::ALL, kit::Ts(0)).await.unwrap();
+        database
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

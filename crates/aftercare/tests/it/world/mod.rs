@@ -67,8 +67,12 @@ impl World {
 
     /// The same with another clock: a world that the real program takes over lives by the machine's.
     pub async fn start_at(backend: Backend, clock: Clock) -> Self {
-        let database = Database::fresh(backend).await;
-        let files = Files::open(database.folder()).unwrap();
+        Self::on(Database::fresh(backend).await, clock).await
+    }
+
+    /// A node on a database that stands.
+    pub async fn on(database: Database, clock: Clock) -> Self {
+        let files = Files::open(&database.folder().join("files")).unwrap();
         let app = App::new(database.open().await, clock, Ids::seeded(1), files, WebConfig::default());
         let router = aftercare::app::router(app.clone());
         Self { app, router, _database: Arc::new(database) }
@@ -154,7 +158,7 @@ impl World {
 
     /// Another node on the same database, as after a restart; the clock goes on.
     pub async fn restarted(&self) -> Self {
-        let files = Files::open(self._database.folder()).unwrap();
+        let files = Files::open(&self._database.folder().join("files")).unwrap();
         let ids = Ids::seeded(2);
         let app =
             App::new(self._database.open().await, self.app.clock.clone(), ids, files, WebConfig::default());

@@ -1,4 +1,4 @@
-//! How long a verdict takes: `cargo run --release -p coverage-rules --example verdict_time`.
+//! How long a verdict takes: `cargo bench -p coverage-rules`.
 //! Goal: ≤ 5 µs per verdict. Prints the best, median and worst of 30 rounds
 //! for typical and heavy cases; on a busy machine the best is the figure least disturbed.
 

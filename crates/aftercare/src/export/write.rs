@@ -1,0 +1,100 @@
+//! How a row becomes a line: CSV (RFC 4180) or JSON.
+
+use kit::{Ts, Value};
+
+use super::tables::{Column, Kind};
+
+/// A line of CSV: commas, quotes where needed, CR LF.
+pub(super) fn csv(out: &mut Vec<u8>, cells: impl Iterator<Item = String>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            out.push(b'"');
+            out.extend(cell.replace('"', "\"\"").bytes());
+            out.push(b'"');
+        } else {
+            out.extend(cell.bytes());
+        }
+    }
+    out.extend(b"\r\n");
+}
+
+/// A value as a cell of CSV. Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
+/// injection; ASVS 1.2.10); numbers stay numbers, negative ones too.
+pub(super) fn cell(column: &Column, value: &Value, reveal: bool) -> String {
+    match shown(column, value, reveal) {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) if column.kind == Kind::Time => text,
+        serde_json::Value::String(text) => {
+            let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+            if formula { format!("'{text}") } else { text }
+        }
+        other => other.to_string(),
+    }
+}
+
+/// A value as JSON.
+pub(super) fn shown(column: &Column, value: &Value, reveal: bool) -> serde_json::Value {
+    match (column.kind, value) {
+        (_, Value::Null | Value::Bytes(_)) => serde_json::Value::Null,
+        (Kind::Bool, Value::Int(i)) => (*i != 0).into(),
+        (Kind::Time, Value::Int(i)) => Ts(*i).to_string().into(),
+        #[allow(clippy::cast_precision_loss)] // SQLite hands whole reals back as integers
+        (Kind::Real, Value::Int(i)) => (*i as f64).into(),
+        (_, Value::Int(i)) => (*i).into(),
+        (_, Value::Real(r)) => (*r).into(),
+        (Kind::Json, Value::Text(t)) => serde_json::from_str(t).unwrap_or_else(|_| t.clone().into()),
+        (Kind::Mail, Value::Text(t)) if !reveal => notifications::masked(t).into(),
+        (Kind::Words, Value::Text(t)) if !reveal => notifications::without_numbers(t).into(),
+        (_, Value::Text(t)) => t.clone().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(kind: Kind) -> Column {
+        Column { name: "x", kind, masked: None }
+    }
+
+    #[test]
+    fn no_text_becomes_a_formula_and_numbers_stay_numbers() {
+        for (text, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+86", "'+86"),
+            ("-2", "'-2"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("＝1", "'＝1"),
+            ("道闸 = 坏", "道闸 = 坏"),
+        ] {
+            assert_eq!(cell(&column(Kind::Text), &Value::from(text), false), expected);
+        }
+        assert_eq!(cell(&column(Kind::Int), &Value::Int(-150), false), "-150");
+        assert_eq!(cell(&column(Kind::Real), &Value::Real(-0.5), false), "-0.5");
+        assert_eq!(cell(&column(Kind::Time), &Value::Int(0), false), "1970-01-01T00:00:00Z");
+        assert_eq!(cell(&column(Kind::Bool), &Value::Int(1), false), "true");
+        assert_eq!(cell(&column(Kind::Text), &Value::Null, false), "");
+    }
+
+    #[test]
+    fn a_line_is_quoted_as_rfc_4180_says() {
+        let mut out = Vec::new();
+        csv(&mut out, ["a", "b,c", "d\"e", "f\ng", ""].map(str::to_owned).into_iter());
+        assert_eq!(String::from_utf8(out).unwrap(), "a,\"b,c\",\"d\"\"e\",\"f\ng\",\r\n");
+    }
+
+    #[test]
+    fn what_is_personal_is_masked_unless_revealed() {
+        let mail = Value::from("li.na@example.cn");
+        assert_eq!(cell(&column(Kind::Mail), &mail, false), "l***@example.cn");
+        assert_eq!(cell(&column(Kind::Mail), &mail, true), "li.na@example.cn");
+        let words = Value::from("请打 13812341234 找李工");
+        assert!(!cell(&column(Kind::Words), &words, false).contains("13812341234"));
+        assert!(cell(&column(Kind::Words), &words, true).contains("13812341234"));
+    }
+}

@@ -1,0 +1,130 @@
+//! By night: what nobody needs any more is removed. Events stay for ever.
+
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use jiff::tz::TimeZone;
+use kit::jobs::{self, Job, Worker};
+use kit::{App, Cx, Failure, Ts, Tx};
+
+use super::KeepingSettings;
+
+const KIND: &str = "system.purge";
+const KEY: &str = "nightly";
+/// Rows in one transaction: others write in between.
+const PORTION: i64 = 1_000;
+
+/// Who purges.
+#[must_use]
+pub fn workers() -> Vec<Worker> {
+    vec![Worker { kind: KIND, work: |app, job| Box::pin(purge(app, job)) }]
+}
+
+/// Puts the purge on the list, unless it waits there; called at the start of a node.
+///
+/// # Errors
+/// As the database says.
+pub async fn start(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
+    let zone = identity::settings::zone(tx).await?;
+    jobs::ensure(tx, cx, KIND, KEY, next_night(cx.now, &zone)).await
+}
+
+/// Half past three, the next time the company's clocks show it: calls and visits are fewest.
+fn next_night(now: Ts, zone: &str) -> Ts {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let here = now.timestamp().to_zoned(zone.clone());
+    let night =
+        |day: jiff::civil::Date| day.at(3, 30, 0, 0).to_zoned(zone.clone()).map(|z| Ts::from(z.timestamp()));
+    let tonight = night(here.date()).ok().filter(|t| *t > now);
+    let tomorrow = || here.date().tomorrow().and_then(night).ok();
+    tonight.or_else(tomorrow).unwrap_or_else(|| now.plus(Ts::DAY))
+}
+
+async fn purge(app: App, job: Job) -> Result<(), Failure> {
+    let settings = super::settings(&mut app.db.reader().await?).await?;
+    let removed = remove_old(&app, &settings).await?;
+    tracing::info!(?removed, "what was old enough is removed");
+    job.run_inside(&app, |tx, cx, _| {
+        Box::pin(async move {
+            let zone = identity::settings::zone(tx).await?;
+            jobs::schedule(tx, cx, KIND, KEY, next_night(cx.now, &zone), &()).await
+        })
+    })
+    .await
+}
+
+/// What a purge removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    /// Rows of ended jobs.
+    pub jobs: u64,
+    /// Messages whose content was forgotten.
+    pub messages: u64,
+    /// Answers of commands past their seven days (decision 7).
+    pub answers: u64,
+    /// Uploads that were broken off.
+    pub uploads: u64,
+}
+
+/// Removes what is older than the settings say.
+///
+/// # Errors
+/// As the database or the disk says; what was removed until then stays so.
+pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed, Failure> {
+    let now = app.clock.now();
+    let ago = |days: i64| now.plus(-days * Ts::DAY);
+    let (done, failed, messages) =
+        (ago(settings.done_jobs_days), ago(settings.failed_jobs_days), ago(settings.messages_days));
+    let mut removed = Removed {
+        jobs: in_portions(app, move |tx| {
+            Box::pin(async move { Ok(jobs::forget(tx, done, failed, PORTION).await?) })
+        })
+        .await?,
+        messages: in_portions(app, move |tx| {
+            Box::pin(notifications::forget_bodies(tx, messages, now, PORTION))
+        })
+        .await?,
+        answers: in_portions(app, move |tx| Box::pin(kit::command::forget_old_answers(tx, now, PORTION)))
+            .await?,
+        uploads: 0,
+    };
+    let quiet = Duration::from_secs(u64::try_from(settings.uploads_days).unwrap_or(7) * 86_400);
+    let files = app.files.clone();
+    removed.uploads = tokio::task::spawn_blocking(move || files.forget_arriving(quiet))
+        .await
+        .map_err(anyhow::Error::from)?
+        .map_err(|e| Failure::Unavailable(e.to_string()))?;
+    Ok(removed)
+}
+
+async fn in_portions<F>(app: &App, step: F) -> Result<u64, Failure>
+where
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<u64, Failure>> + Copy + Send + 'static,
+{
+    let mut removed = 0;
+    loop {
+        let count = app.db.write::<_, Failure, _>(move |tx| step(tx)).await?;
+        removed += count;
+        if count < PORTION.unsigned_abs() {
+            return Ok(removed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_night_is_the_companys() {
+        let at = |text: &str| text.parse::<Ts>().unwrap();
+        for (now, zone, night) in [
+            ("2026-10-09T08:40:00Z", "Asia/Shanghai", "2026-10-09T19:30:00Z"),
+            ("2026-10-09T19:29:59Z", "Asia/Shanghai", "2026-10-09T19:30:00Z"),
+            ("2026-10-09T19:30:00Z", "Asia/Shanghai", "2026-10-10T19:30:00Z"),
+            ("2026-10-09T08:40:00Z", "no/zone", "2026-10-10T03:30:00Z"),
+        ] {
+            assert_eq!(next_night(at(now), zone), at(night), "{now} in {zone}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What an operator watches: the numbers of a running program.
+
+use std::path::Path;
+
+use crate::program::{Http, Place, Program};
+use crate::world::{Backend, Database};
+
+async fn watched(backend: Backend) {
+    let database = Database::fresh(backend).await;
+    let place = Place { data: database.folder().to_owned(), database: database.url().map(str::to_owned) };
+    let binary = Path::new(env!("CARGO_BIN_EXE_aftercare"));
+    let program = Program::serve(binary, &place, &["--metrics-token", "only-for-the-watch"]).unwrap();
+    let mut http = Http::connect(program.address, "").await.unwrap();
+    let mut read = async |token: &str| {
+        let token = format!("Bearer {token}");
+        http.send("GET", "/metrics", &[("authorization", &token)], b"").await.unwrap()
+    };
+    assert_eq!(read("guessed").await.status, 404);
+    let value = |text: &str, name: &str| -> Option<f64> {
+        text.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(' ')).and_then(|v| v.parse().ok())
+    };
+    let text = String::from_utf8(read("only-for-the-watch").await.body).unwrap();
+    assert_eq!(value(&text, "aftercare_last_backup_age_seconds"), None);
+    let archive = database.folder().join("b.tar.gz");
+    place.run(binary, &["backup", "--out", archive.to_str().unwrap()]).unwrap();
+    let text = String::from_utf8(read("only-for-the-watch").await.body).unwrap();
+    for name in [
+        "aftercare_commands_committed_total",
+        "aftercare_commits_total",
+        "aftercare_db_up",
+        "aftercare_db_waiting",
+        "aftercare_db_connections",
+        "aftercare_db_connections_busy",
+        "aftercare_jobs_due",
+        "aftercare_jobs_late",
+        "aftercare_jobs_failed",
+        "aftercare_deliveries_waiting",
+        "aftercare_deliveries_failed",
+        "aftercare_event_seq",
+        "aftercare_events_unsealed",
+        "aftercare_last_backup_age_seconds",
+    ] {
+        assert!(value(&text, name).is_some(), "{name} in\n{text}");
+    }
+    assert_eq!(value(&text, "aftercare_db_up"), Some(1.0));
+    assert!(value(&text, "aftercare_event_seq").unwrap() > 0.0, "{text}");
+    assert!(value(&text, "aftercare_last_backup_age_seconds").unwrap() < 60.0, "{text}");
+    for labelled in [
+        "aftercare_requests_total{class=\"health\",status=\"404\"} 1",
+        "aftercare_request_seconds_bucket{class=\"health\",le=\"0.1\"}",
+    ] {
+        assert!(text.contains(labelled), "{labelled} in\n{text}");
+    }
+    program.kill().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_sees_how_the_node_stands_on_sqlite() {
+    watched(Backend::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_sees_how_the_node_stands_on_postgres() {
+    watched(Backend::Postgres).await;
+}
