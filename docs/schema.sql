@@ -68,7 +68,7 @@ CREATE TABLE job (
   last_error TEXT,
   UNIQUE (kind, job_key)
 );
-CREATE INDEX job_waiting ON job (kind, run_at) WHERE state = 'waiting';
+CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting';
 
 -- One holder at a time: the row lock is the lease.
 CREATE TABLE lease (name TEXT PRIMARY KEY);
@@ -1526,6 +1526,18 @@ INSERT INTO fault_code (kind, code, name_zh, name_en, product_kind, active, ordi
   ('cause', 'water', '进水、受潮', 'Water or damp', NULL, 1, 110, 0),
   ('cause', 'lightning', '雷击、浪涌', 'Lightning or surge', NULL, 1, 120, 0),
   ('cause', 'unknown', '未查明', 'Not found', NULL, 1, 900, 0);
+
+-- step 17: what is kept for a while only
+-- What is kept for a while only: ended jobs, bodies of messages that have left; and jobs found by the beginning of their key.
+
+-- A kind's worker asks for its own jobs only: by kind, then by time.
+DROP INDEX job_waiting;
+CREATE INDEX job_waiting ON job (kind, run_at) WHERE state = 'waiting';
+CREATE INDEX job_ended ON job (done_at) WHERE state = 'done';
+
+-- When the content of a message was forgotten; who was told, when and how stays.
+ALTER TABLE delivery ADD COLUMN forgotten_at BIGINT;
+CREATE INDEX delivery_kept ON delivery (created_at) WHERE forgotten_at IS NULL AND state <> 'waiting';
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -1606,7 +1618,7 @@ CREATE TABLE job (
   last_error TEXT,
   UNIQUE (kind, job_key)
 );
-CREATE INDEX job_waiting ON job (kind, run_at) WHERE state = 'waiting';
+CREATE INDEX job_waiting ON job (run_at) WHERE state = 'waiting';
 
 -- One holder at a time: the row lock is the lease.
 CREATE TABLE lease (name TEXT PRIMARY KEY);
@@ -3063,3 +3075,16 @@ INSERT INTO fault_code (kind, code, name_zh, name_en, product_kind, active, ordi
   ('cause', 'water', '进水、受潮', 'Water or damp', NULL, 1, 110, 0),
   ('cause', 'lightning', '雷击、浪涌', 'Lightning or surge', NULL, 1, 120, 0),
   ('cause', 'unknown', '未查明', 'Not found', NULL, 1, 900, 0);
+
+-- step 17: what is kept for a while only
+-- What is kept for a while only: ended jobs, bodies of messages that have left; and jobs found by the beginning of their key.
+
+CREATE INDEX job_key_bytes ON job (kind, job_key COLLATE "C");
+-- A kind's worker asks for its own jobs only: by kind, then by time.
+DROP INDEX job_waiting;
+CREATE INDEX job_waiting ON job (kind, run_at) WHERE state = 'waiting';
+CREATE INDEX job_ended ON job (done_at) WHERE state = 'done';
+
+-- When the content of a message was forgotten; who was told, when and how stays.
+ALTER TABLE delivery ADD COLUMN forgotten_at BIGINT;
+CREATE INDEX delivery_kept ON delivery (created_at) WHERE forgotten_at IS NULL AND state <> 'waiting';

@@ -1503,6 +1503,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keeping-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long ended jobs, messages and broken uploads are kept; events are kept for ever. */
+        get: operations["show_keeping_settings"];
+        /** Change how long they are kept; from the next night on. */
+        put: operations["change_keeping_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -5351,6 +5369,29 @@ export interface components {
              * @description Version for `If-Match`.
              */
             version: number;
+        };
+        /** @description How long what nobody needs for ever is kept. Events are never removed, nor the records they are about. */
+        KeepingSettings: {
+            /**
+             * Format: int64
+             * @description Days a job that is done stays on the list, 1 to 3650.
+             */
+            done_jobs_days: number;
+            /**
+             * Format: int64
+             * @description Days a job that was given up stays on the list, 30 to 3650.
+             */
+            failed_jobs_days: number;
+            /**
+             * Format: int64
+             * @description Days the content of a message is kept, 7 to 3650; who was told when stays.
+             */
+            messages_days: number;
+            /**
+             * Format: int64
+             * @description Days an upload that was broken off can be resumed, 1 to 90.
+             */
+            uploads_days: number;
         };
         /**
          * @description The languages the product speaks.
@@ -12127,6 +12168,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Jurisdictions"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_keeping_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepingSettings"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_keeping_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepingSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepingSettings"];
                 };
             };
             "4XX": {
