@@ -1,6 +1,7 @@
 //! What is shown: a work order, a visit, an engineer's day, the service order.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use jiff::ToSpan as _;
@@ -197,11 +198,11 @@ pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Res
     let previews = coverage::exclusion_previews(tx, &cases).await?;
     let foreseen =
         |visit: &VisitView| previews.get(&visit.order.case_id.to_string()).cloned().unwrap_or_default();
-    let mut levels = std::collections::HashMap::new();
+    let mut levels = HashMap::new();
     for visit in &views {
         let customer_id = visit.order.customer_id;
-        if !levels.contains_key(&customer_id) {
-            levels.insert(customer_id, money::levels_of(tx, customer_id, now).await?);
+        if let Entry::Vacant(place) = levels.entry(customer_id) {
+            place.insert(money::levels_of(tx, customer_id, now).await?);
         }
     }
     let visits = views

@@ -262,7 +262,8 @@ both!(what_is_old_is_removed_and_events_stay, |world| async move {
     let two_days = Duration::from_secs(2 * 86_400 + 60);
     for (name, age) in [("young", Duration::ZERO), ("old", two_days)] {
         let file = std::fs::File::create(arriving.join(name)).unwrap();
-        file.set_modified(std::time::SystemTime::now() - age).unwrap();
+        let sent = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(sent - age).unwrap();
     }
     let settings = aftercare::keeping::settings(&mut world.app.db.reader().await.unwrap()).await.unwrap();
     let events = world.sealed().await;

@@ -1,6 +1,7 @@
 //! Deciding coverage: ahead at intake, for a case, and again when a fact becomes known.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use coverage_rules::{DecisionRecord, Layer, Overruling, decide as judge, preview_exclusions};
 use kit::{Cx, Event, Failure, Reach, Ts, Tx};
@@ -297,10 +298,10 @@ pub async fn exclusion_previews(
     let (mut previews, mut terms) = (HashMap::new(), HashMap::new());
     for head in heads {
         let kept = kept.iter().find(|k| k.id == head.decision_id).ok_or(CoverageError::NoDecision)?;
-        if !terms.contains_key(&kept.policy_version) {
-            terms.insert(kept.policy_version, Terms::version(tx, kept.policy_version).await?);
-        }
-        let Some(terms) = terms.get(&kept.policy_version) else { continue };
+        let terms = match terms.entry(kept.policy_version) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Terms::version(tx, kept.policy_version).await?),
+        };
         let record = kept.record(&[])?;
         let foreseen = preview_exclusions(record.facts(), terms.coverage(), terms.holidays());
         previews.insert(head.case_id, view::previews(&foreseen, terms.coverage()));

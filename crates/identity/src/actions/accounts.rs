@@ -80,10 +80,8 @@ pub(crate) async fn change_account(
     if other_roles || reach_of(&after) != reach_of(&before) {
         not_oneself(cx, id)?;
     }
-    if other_roles {
-        if !after.roles.contains(&Role::SecurityAdmin) {
-            not_the_last(tx, &before).await?;
-        }
+    if other_roles && !after.roles.contains(&Role::SecurityAdmin) {
+        not_the_last(tx, &before).await?;
     }
     if !accounts::update(tx, &after).await.map_err(taken)? {
         let stands = known(tx, id).await?;
