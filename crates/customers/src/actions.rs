@@ -121,7 +121,7 @@ pub async fn create_site(tx: &mut Tx, cx: &Cx, reach: &Reach, input: NewSite) ->
     input.division_code = county(input.division_code);
     customers::get(tx, reach, customer_id).await?.ok_or(CustomersError::CustomerNotFound)?;
     let id: SiteId = cx.new_id();
-    let unit_id = unit_of_site(tx, reach, input.division_code.as_deref(), input.unit_id).await?;
+    let unit_id = unit_of_site(tx, &cx.actor.reach, input.division_code.as_deref(), input.unit_id).await?;
     let checked = checked_site(&input)?;
     sites::insert(tx, &checked.row(id, customer_id, unit_id, cx.now)).await?;
     let event = Event::new("site.created", "site", id)

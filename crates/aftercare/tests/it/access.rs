@@ -264,11 +264,11 @@ both!(d02_ids_out_of_reach_are_as_unknown_as_none, |world| async move {
     assert_eq!(peeked.refused(404), "case_unknown");
     assert_eq!(there.post("/api/cases", report.clone()).await.refused(409), "case_draft_used");
     let now = world.app.clock.now();
-    let call = json!({ "dialled": "075512345678", "started_at": now, "outcome": "answered" });
+    let call = json!({ "dialled": "075526001234", "started_at": now, "outcome": "answered" });
     let call = id(&there.post("/api/calls", call).await.expect(201));
     report["draft_id"] = Value::Null;
     report["call_id"] = json!(call);
-    assert_eq!(here.post("/api/cases", report.clone()).await.refused(422), "case_call_unknown");
+    assert_eq!(here.post("/api/cases", report.clone()).await.refused(422), "call_unknown");
     there.post("/api/cases", report).await.expect(201);
 });
 

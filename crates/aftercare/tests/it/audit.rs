@@ -186,7 +186,7 @@ both!(the_audit_shows_who_did_what_and_names_no_customer, |world| async move {
     let next = page["next"].as_str().unwrap();
     let rest = audit.get(&format!("/api/audit?limit=3&after={next}")).await.expect(200);
     assert_eq!(rest["items"][0]["kind"], "login.failed");
-    assert_eq!(audit.get("/api/audit?after=forged").await.refused(400), "cursor_invalid");
+    assert_eq!(audit.get("/api/audit?after=forged").await.refused(422), "cursor_invalid");
 
     // Nobody else reads it, and its reader changes nobody.
     for role in Role::ALL.iter().filter(|r| **r != Role::AuditAdmin) {

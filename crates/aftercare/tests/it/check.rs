@@ -16,7 +16,7 @@ async fn lived(world: &World) -> (Job, [String; 2]) {
     let order = job.order(&job.agreed().await).await;
     let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
     job.at_work(&visit).await;
-    let finding = json!({ "text": "主板烧毁", "cause_code": "surge", "action": "更换主板" });
+    let finding = json!({ "text": "主板烧毁", "cause_code": "lightning", "action": "更换主板" });
     let labour = json!({ "price_line_id": job.labour, "quantity_milli": 1500 });
     let view = job.does(&visit, &[("finding", finding), ("charge", labour)]).await;
     let strokes = json!([[{ "x": 10, "y": 10, "t_ms": 0 }, { "x": 90, "y": 40, "t_ms": 120 }]]);

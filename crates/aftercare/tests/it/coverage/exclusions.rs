@@ -189,7 +189,7 @@ both!(p33_work_by_somebody_not_designated_that_day_proposes_the_exclusion, |worl
     assert_eq!(admin.post("/api/designated-parties", wrong).await.refused(422), "designated_dates");
     let agent = world.client_in(&[Role::HotlineAgent], Some(&ground.company.shenzhen), None, None).await;
     assert_eq!(agent.get("/api/designated-parties").await.expect(200)[0]["name"], "北星安装有限公司");
-    assert_eq!(agent.post("/api/designated-parties", party.clone()).await.refused(403), "forbidden");
+    assert_eq!(agent.post("/api/designated-parties", party.clone()).await.refused(403), "not_permitted");
 
     let asset = ground.asset("A1", Some("2026-03-03"), false).await;
     let case = ground.case(&world, &asset, "2026-10-09T10:00:00+08:00");
