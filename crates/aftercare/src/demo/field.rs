@@ -19,6 +19,11 @@ use super::{Maker, Person, names};
 const BEFORE: &[u8] = include_bytes!("pictures/before.png");
 const AFTER: &[u8] = include_bytes!("pictures/after.png");
 
+/// From setting out to the start of the window, at most.
+const WAY_US: i64 = 60 * Ts::MINUTE;
+/// From the start of the window to leaving, at most.
+const LONGEST_WORK_US: i64 = 150 * Ts::MINUTE;
+
 /// Who plans and does the visits, and when each engineer is taken.
 pub struct Field<'c> {
     dispatchers: Vec<&'c Person>,
@@ -118,11 +123,20 @@ impl<'c> Field<'c> {
         })
     }
 
-    // A free engineer of the site's region, else of its branch, else of headquarters.
+    // A free engineer of the site's region, else of its branch, else of headquarters. The way there and work that lasts longer
+    // than planned take time of their own. Visits are made in the order of the calls: who is at work in the demo's present
+    // has no time left in its past.
     fn engineer(&mut self, maker: &mut Maker<'_>, unit_id: &str, window: Window) -> Option<&'c Person> {
-        let free = |p: &&&Person| {
-            self.taken.get(&p.employee_id).is_none_or(|taken| taken.iter().all(|t| !t.overlaps(&window)))
+        let window = Window {
+            start: window.start.plus(-WAY_US),
+            end: window.end.max(window.start.plus(LONGEST_WORK_US)),
         };
+        let now = maker.now;
+        let leaves_time = |t: &Window| {
+            let at_work = t.start <= now && now < t.end;
+            !t.overlaps(&window) && (!at_work || window.start > now)
+        };
+        let free = |p: &&&Person| self.taken.get(&p.employee_id).is_none_or(|t| t.iter().all(leaves_time));
         let of = |units: &[String]| -> Vec<&&Person> {
             self.engineers.iter().filter(|p| units.contains(&p.unit_id)).filter(free).collect()
         };
