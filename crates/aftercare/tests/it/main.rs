@@ -18,6 +18,7 @@ mod coverage;
 mod crash;
 mod cursors;
 mod customers;
+mod demo;
 mod dispatch;
 mod export;
 mod history;
