@@ -1,6 +1,7 @@
 /**
  * The table of the desk: a real table with 36 px rows, of which only those in sight are in the page, so that 100,000 rows
- * scroll as well as 10. Arrow keys move the row, Enter opens it whole, a click selects it, Space marks it.
+ * scroll as well as 10. Arrow keys move the row, Enter opens it whole, a click selects it, Space marks it. Where there is no
+ * room for columns, as on a phone, each row is a card of the same height, the first two columns on top.
  */
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useT } from '../i18n/index.ts';
@@ -14,7 +15,9 @@ export interface Column<Row> {
   render: (row: Row) => ReactNode;
 }
 
-const row_px = 36;
+const line_px = 36;
+const card_px = 96;
+const card_below_px = 560;
 const spare_rows = 8;
 
 export function VirtualTable<Row>(props: {
@@ -39,6 +42,8 @@ export function VirtualTable<Row>(props: {
   const box = useRef<HTMLDivElement>(null);
   const [top_px, setTop] = useState(0);
   const [height_px, setHeight] = useState(600);
+  const [cards, setCards] = useState(false);
+  const row_px = cards ? card_px : line_px;
   const first = Math.max(0, Math.floor(top_px / row_px) - spare_rows);
   const last = Math.min(rows.length, Math.ceil((top_px + height_px) / row_px) + spare_rows);
   const columnCount = columns.length + (onMark ? 1 : 0);
@@ -46,7 +51,10 @@ export function VirtualTable<Row>(props: {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => setHeight(element.clientHeight);
+    const measure = () => {
+      setHeight(element.clientHeight);
+      setCards(element.clientWidth < card_below_px);
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
@@ -67,14 +75,18 @@ export function VirtualTable<Row>(props: {
     if (nearEnd && rows.length > 0) onEnd?.();
   }, [nearEnd, rows.length, onEnd]);
 
-  const show = useCallback((index: number) => {
-    const element = box.current;
-    if (!element) return;
-    const from = index * row_px;
-    const room = element.clientHeight - row_px;
-    if (from < element.scrollTop) element.scrollTop = from;
-    else if (from + row_px > element.scrollTop + room) element.scrollTop = from + row_px - room;
-  }, []);
+  const head_px = cards ? 0 : line_px;
+  const show = useCallback(
+    (index: number) => {
+      const element = box.current;
+      if (!element) return;
+      const from = index * row_px;
+      const room = element.clientHeight - head_px;
+      if (from < element.scrollTop) element.scrollTop = from;
+      else if (from + row_px > element.scrollTop + room) element.scrollTop = from + row_px - room;
+    },
+    [row_px, head_px],
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || rows.length === 0) return;
@@ -127,15 +139,13 @@ export function VirtualTable<Row>(props: {
       <table
         className="ad-table"
         aria-rowcount={rows.length + 1}
-        style={{ minWidth: columns.reduce((sum, { width }) => sum + width, fixedLeft) }}
+        style={{ minWidth: cards ? undefined : columns.reduce((sum, { width }) => sum + width, fixedLeft) }}
       >
         <colgroup>
           {onMark && <col style={{ width: 40 }} />}
-          {columns.map(({ key, width }) => (
-            <col key={key} style={{ width }} />
-          ))}
+          {cards ? <col span={columns.length} /> : columns.map(({ key, width }) => <col key={key} style={{ width }} />)}
         </colgroup>
-        <thead>
+        <thead hidden={cards}>
           <tr aria-rowindex={1}>
             {onMark && (
               <th className="ad-fixed" style={{ left: 0 }}>
@@ -186,15 +196,29 @@ export function VirtualTable<Row>(props: {
                     />
                   </td>
                 )}
-                {columns.map(({ key, align, render }, index) => (
-                  <td
-                    key={key}
-                    className={index === 0 ? 'ad-fixed' : undefined}
-                    style={{ textAlign: align, left: index === 0 ? fixedLeft : undefined }}
-                  >
-                    {render(row)}
+                {cards ? (
+                  <td colSpan={columns.length} className="ad-card-cell">
+                    <div className="ad-card-row">
+                      {columns.map(({ key, title, align, render }) => (
+                        <span key={key}>
+                          {/* A bare number says nothing. */}
+                          <span className={align === 'right' ? 'ad-card-title' : 'ac-hidden'}>{title} </span>
+                          {render(row)}
+                        </span>
+                      ))}
+                    </div>
                   </td>
-                ))}
+                ) : (
+                  columns.map(({ key, align, render }, index) => (
+                    <td
+                      key={key}
+                      className={index === 0 ? 'ad-fixed' : undefined}
+                      style={{ textAlign: align, left: index === 0 ? fixedLeft : undefined }}
+                    >
+                      {render(row)}
+                    </td>
+                  ))
+                )}
               </tr>
             );
           })}
