@@ -1,0 +1,318 @@
+//! String ruin, recreate and annealing (after Christiaens and Vanden Berghe 2020), on the true objective.
+
+use super::Settings;
+use super::insert::{Blink, Spot};
+use super::model::{Metric, Model, NONE};
+use super::neighbours::Neighbours;
+use super::rng::Rng;
+use super::state::State;
+use crate::stop::Stop;
+
+/// Orders in which jobs are put back, and how often each is drawn.
+const ORDERS: [(Order, usize); 6] = [
+    (Order::Random, 4),
+    (Order::Price, 4),
+    (Order::Due, 2),
+    (Order::Long, 2),
+    (Order::Tight, 2),
+    (Order::Start, 1),
+];
+
+#[derive(Clone, Copy)]
+enum Order {
+    Random,
+    Price,
+    Due,
+    Long,
+    Tight,
+    Start,
+}
+
+/// Scratch lists of the loop, so that nothing is allocated in it.
+#[derive(Default)]
+struct Scratch {
+    queue: Vec<u32>,
+    sorted: Vec<(i64, u32)>,
+    ruined: Vec<u32>,
+}
+
+pub(crate) struct Annealer<'a, 'm, M: Metric> {
+    pub(crate) state: State<'m, M>,
+    pub(crate) best_cost: i64,
+    best: Vec<Vec<u32>>,
+    changed: Vec<u32>,
+    is_changed: Vec<bool>,
+    near: &'a Neighbours,
+    settings: &'a Settings,
+    pub(crate) rng: Rng,
+    blink: Blink,
+    scratch: Scratch,
+    pub(crate) iterations: u64,
+}
+
+impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
+    pub(crate) fn new(state: State<'m, M>, near: &'a Neighbours, settings: &'a Settings, mut rng: Rng) -> Self {
+        let blink = Blink::new(settings.blink, &mut rng);
+        let best = state.routes.iter().map(|stops| stops.iter().skip(1).map(|s| s.node).collect()).collect();
+        let routes = state.routes.len();
+        Self {
+            best_cost: state.cost,
+            state,
+            best,
+            changed: Vec::with_capacity(routes),
+            is_changed: vec![false; routes],
+            near,
+            settings,
+            rng,
+            blink,
+            scratch: Scratch::default(),
+            iterations: 0,
+        }
+    }
+
+    /// Searches until stopped; tells `heard` each new best cost when it asks the stop.
+    pub(crate) fn run(&mut self, stop: &mut dyn Stop, heard: &mut dyn FnMut(u64, i64)) {
+        let model = self.state.model;
+        let seeds: Vec<u32> = (0..model.jobs).filter(|&j| !model.candidates(j).0.is_empty()).map(|j| j as u32).collect();
+        if seeds.is_empty() {
+            return;
+        }
+        let scale = self.scale();
+        let (hot, cold) = (self.settings.hot * scale, self.settings.cold * scale);
+        let stride = stop.stride().max(1);
+        let mut temperature = hot;
+        let mut told = self.best_cost;
+        loop {
+            if self.iterations % stride == 0 {
+                let used = stop.progress(self.iterations);
+                if used >= 1.0 {
+                    break;
+                }
+                temperature = hot * (cold / hot).powf(used.clamp(0.0, 1.0));
+                if self.best_cost < told {
+                    told = self.best_cost;
+                    heard(self.iterations, told);
+                }
+            }
+            self.iterations += 1;
+            self.round(&seeds, temperature);
+        }
+    }
+
+    /// What one leg of travel costs on average: the yardstick of the temperatures.
+    fn scale(&self) -> f64 {
+        let (mut legs, mut sum) = (0u64, 0i64);
+        for stops in &self.state.routes {
+            if stops.len() > 2 {
+                legs += stops.len() as u64 - 1;
+                sum += stops.iter().map(|s| i64::from(s.leg)).sum::<i64>();
+            }
+        }
+        (sum as f64 / legs.max(1) as f64 * self.state.model.travel_weight.max(1) as f64).max(1.0)
+    }
+
+    fn round(&mut self, seeds: &[u32], temperature: f64) {
+        let before = self.state.cost;
+        self.state.begin();
+        let seed = seeds[self.rng.below(seeds.len())];
+        self.ruin(seed);
+        self.recreate();
+        let accept = before as f64 - temperature * self.rng.unit().max(1e-18).ln();
+        if self.state.cost as f64 >= accept {
+            self.state.take_back();
+            return;
+        }
+        for n in 0.. {
+            let Some(r) = self.state.touched_nth(n) else { break };
+            if !std::mem::replace(&mut self.is_changed[r as usize], true) {
+                self.changed.push(r);
+            }
+        }
+        if self.state.cost < self.best_cost {
+            self.best_cost = self.state.cost;
+            for r in self.changed.drain(..) {
+                self.is_changed[r as usize] = false;
+                let row = &mut self.best[r as usize];
+                row.clear();
+                row.extend(self.state.routes[r as usize].iter().skip(1).map(|s| s.node));
+            }
+        }
+    }
+
+    /// Takes strings of jobs out of routes near `seed`; queues them and the left-out jobs near by.
+    fn ruin(&mut self, seed: u32) {
+        let near = self.near.of(seed as usize);
+        let Scratch { queue, ruined, .. } = &mut self.scratch;
+        queue.clear();
+        ruined.clear();
+        let state = &mut self.state;
+        let served = state.model.jobs as f64; // mean length by all routes in use is close enough
+        let mean = (served / state.model.routes.max(1) as f64).max(1.0);
+        let longest = self.settings.string.min(mean.max(self.settings.string / 2.0));
+        let strings = 4.0 * self.settings.removed / (1.0 + longest) - 1.0;
+        let strings = (1.0 + self.rng.unit() * strings.max(0.0)) as usize;
+        let strings = strings.max(1);
+        for &c in near {
+            let r = state.route_of[c as usize];
+            if r == NONE {
+                continue;
+            }
+            if state.is_touched(r) {
+                continue;
+            }
+            let jobs = f64::from(state.sums[r as usize].jobs);
+            let most = longest.min(jobs);
+            let length = ((1.0 + self.rng.unit() * most) as usize).clamp(1, jobs as usize);
+            Self::cut(state, &mut self.rng, self.settings, r, state_pos(state, c), length, queue);
+            ruined.push(r);
+            if ruined.len() >= strings {
+                break;
+            }
+        }
+        for &r in ruined.iter() {
+            state.settle(r);
+            state.place_breaks(r);
+        }
+        // Those left out before come after those just taken out, so that they can be told apart.
+        let taken = queue.len();
+        for &c in near {
+            if state.route_of[c as usize] == NONE && !queue[..taken].contains(&c) {
+                queue.push(c);
+            }
+        }
+    }
+
+    /// Takes one string with the job at `pos` out of route `r`; now and then keeps a piece in its middle.
+    fn cut(state: &mut State<'m, M>, rng: &mut Rng, settings: &Settings, r: u32, pos: usize, length: usize, queue: &mut Vec<u32>) {
+        let inner = state.routes[r as usize].len() - 2;
+        let split = length > 1 && length < inner && rng.unit() < settings.split;
+        let mut kept = 0;
+        if split {
+            kept = 1;
+            while length + kept < inner && rng.unit() > settings.split_depth {
+                kept += 1;
+            }
+        }
+        let span = (length + kept).min(inner);
+        let low = pos.saturating_sub(span - 1).max(1);
+        let high = pos.min(inner + 1 - span);
+        let from = low + rng.below(high - low + 1);
+        let keep = if kept > 0 {
+            let at = from + 1 + rng.below(span - kept - 1);
+            at..at + kept
+        } else {
+            0..0
+        };
+        state.remove(r, from, from + span, keep, queue);
+    }
+
+    /// Puts queued jobs back, each where it is cheapest, or leaves it out where that is cheaper.
+    fn recreate(&mut self) {
+        self.sort();
+        for n in 0..self.scratch.sorted.len() {
+            let j = self.scratch.sorted[n].1;
+            let spot = self.best_spot(j);
+            if spot.found() {
+                self.state.insert(j, spot.route, spot.after as usize);
+            }
+        }
+        for n in 0.. {
+            let Some(r) = self.state.touched_nth(n) else { break };
+            self.state.place_breaks(r);
+        }
+    }
+
+    /// The cheapest place for a job; jobs that were left out before the round look only at routes it touched.
+    fn best_spot(&mut self, j: u32) -> Spot {
+        let model = self.state.model;
+        let mut best = Spot::below(model.price[j as usize]);
+        let fresh = self.state.moved().iter().any(|&(m, r)| m == j && r != NONE);
+        let (routes, extra) = model.candidates(j as usize);
+        let mut empty_kind = NONE;
+        for (&r, &extra) in routes.iter().zip(extra) {
+            if !fresh && !self.state.is_touched(r) {
+                continue;
+            }
+            if extra >= best.cost || !self.state.has_parts(j, r) {
+                continue;
+            }
+            if self.state.sums[r as usize].jobs == 0 {
+                if model.kind[r as usize] == empty_kind {
+                    continue;
+                }
+                empty_kind = model.kind[r as usize];
+            }
+            self.state.best_in_route(j, r, extra, &mut best, &mut self.blink, &mut self.rng);
+        }
+        best
+    }
+
+    fn sort(&mut self) {
+        let total: usize = ORDERS.iter().map(|(_, w)| w).sum();
+        let mut draw = self.rng.below(total);
+        let mut order = Order::Random;
+        for (o, w) in ORDERS {
+            if draw < w {
+                order = o;
+                break;
+            }
+            draw -= w;
+        }
+        let Scratch { queue, sorted, .. } = &mut self.scratch;
+        let model = self.state.model;
+        sorted.clear();
+        for &j in queue.iter() {
+            let node = &self.state.nodes[j as usize];
+            let key = match order {
+                Order::Random => (self.rng.next() >> 2) as i64,
+                Order::Price => -model.price[j as usize],
+                Order::Due => i64::from(node.due.min(node.close)),
+                Order::Long => -i64::from(node.dur),
+                Order::Tight => i64::from(node.close) - i64::from(node.open),
+                Order::Start => i64::from(node.open),
+            };
+            sorted.push((key, j));
+        }
+        sorted.sort_unstable();
+    }
+
+    /// The best plan found, as nodes by route.
+    pub(crate) fn into_best(self) -> Vec<Vec<u32>> {
+        self.best
+    }
+}
+
+fn state_pos<M: Metric>(state: &State<'_, M>, j: u32) -> usize {
+    state.pos[j as usize] as usize
+}
+
+/// Greedy first plan: dearest first, then the earliest due, each where it is cheapest.
+pub(crate) fn first_plan<M: Metric>(state: &mut State<'_, M>, model: &Model<M>) {
+    let mut order: Vec<(i64, i32, u32)> = (0..model.jobs)
+        .filter(|&j| state.route_of[j] == NONE)
+        .map(|j| (-model.price[j], model.nodes[j].due.min(model.nodes[j].close), j as u32))
+        .collect();
+    order.sort_unstable();
+    let (mut rng, mut blink) = (Rng::new(0), Blink::never());
+    for (_, _, j) in order {
+        let mut best = Spot::below(model.price[j as usize]);
+        let (routes, extra) = model.candidates(j as usize);
+        let mut empty_kind = NONE;
+        for (&r, &extra) in routes.iter().zip(extra) {
+            if !state.has_parts(j, r) {
+                continue;
+            }
+            if state.sums[r as usize].jobs == 0 {
+                if model.kind[r as usize] == empty_kind {
+                    continue;
+                }
+                empty_kind = model.kind[r as usize];
+            }
+            state.best_in_route(j, r, extra, &mut best, &mut blink, &mut rng);
+        }
+        if best.found() {
+            state.begin();
+            state.insert(j, best.route, best.after as usize);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The search: a first plan at once, then ruin, recreate and annealing until stopped.
+
+mod anneal;
+mod insert;
+mod model;
+mod neighbours;
+mod rng;
+mod state;
+
+use crate::plan::{Item, Plan};
+use crate::problem::Problem;
+use crate::stop::Stop;
+use model::{Metric, Metrics, Model};
+
+/// Dials of the search. The defaults are measured (`docs/benchmarks/dispatch.md`).
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// First temperature, in mean legs of travel.
+    pub hot: f64,
+    /// Last temperature, in mean legs of travel.
+    pub cold: f64,
+    /// Jobs taken out per round, on average.
+    pub removed: f64,
+    /// Longest string taken out.
+    pub string: f64,
+    /// Chance that a string keeps a piece in its middle.
+    pub split: f64,
+    /// Chance that the kept piece grows no further.
+    pub split_depth: f64,
+    /// Chance that a place is overlooked.
+    pub blink: f64,
+    /// Neighbours per job.
+    pub near: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { seed: 1, hot: 2.0, cold: 0.02, removed: 10.0, string: 10.0, split: 0.5, split_depth: 0.5, blink: 0.01, near: 100 }
+    }
+}
+
+/// What a search did.
+#[derive(Clone, Debug)]
+pub struct Solved {
+    /// The best plan.
+    pub plan: Plan,
+    /// Rounds of ruin and recreate.
+    pub iterations: u64,
+}
+
+/// Solves a problem; `heard` gets (rounds, objective) as it falls.
+pub fn solve(problem: &Problem, settings: &Settings, stop: &mut dyn Stop, heard: &mut dyn FnMut(u64, i64)) -> Solved {
+    match Metrics::of(&problem.travel) {
+        Metrics::Plane(metric) => with(problem, metric, settings, stop, heard),
+        Metrics::Symmetric(metric) => with(problem, metric, settings, stop, heard),
+        Metrics::Table(metric) => with(problem, metric, settings, stop, heard),
+    }
+}
+
+fn with<M: Metric>(
+    problem: &Problem,
+    metric: M,
+    settings: &Settings,
+    stop: &mut dyn Stop,
+    heard: &mut dyn FnMut(u64, i64),
+) -> Solved {
+    let model = Model::new(problem, metric);
+    let mut state = state::State::new(&model, &problem.vans);
+    anneal::first_plan(&mut state, &model);
+    heard(0, state.cost);
+    let near = neighbours::Neighbours::new(&model, settings.near);
+    let mut annealer = anneal::Annealer::new(state, &near, settings, rng::Rng::new(settings.seed));
+    annealer.run(stop, heard);
+    let iterations = annealer.iterations;
+    let best = annealer.into_best();
+    let routes = best.iter().map(|nodes| items(&model, nodes)).collect();
+    Solved { plan: Plan { routes }, iterations }
+}
+
+/// Nodes of a route as items; breaks of an idle day are left away.
+fn items<M>(model: &Model<M>, nodes: &[u32]) -> Vec<Item> {
+    if !nodes.iter().any(|&n| (n as usize) < model.jobs) {
+        return Vec::new();
+    }
+    let item = |&n: &u32| {
+        let node = &model.nodes[n as usize];
+        if (n as usize) < model.jobs {
+            Some(Item::Job(n))
+        } else if node.flags & model::flag::BREAK != 0 {
+            Some(Item::Break(node.nth))
+        } else if node.flags & model::flag::STORE != 0 {
+            Some(Item::Store(node.nth))
+        } else {
+            None
+        }
+    };
+    nodes.iter().filter_map(item).collect()
+}

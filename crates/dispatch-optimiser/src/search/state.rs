@@ -1,0 +1,324 @@
+//! The plan under work: routes with cached times, so that a test of an insertion reads one stop before and one after.
+
+use super::model::{Metric, Model, NONE, Node, flag};
+
+/// No bend ahead.
+const FAR: i32 = i32::MAX / 2;
+
+/// A stop of a route with what was worked out for it. The first stop is the start of the day, the last its end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stop {
+    /// Node; `NONE` for the start.
+    pub(crate) node: u32,
+    /// Place; a break has that of the stop before.
+    pub(crate) loc: u32,
+    /// Travel from the stop before, seconds.
+    pub(crate) leg: i32,
+    pub(crate) arrive: i32,
+    pub(crate) depart: i32,
+    /// Latest arrival with which the rest of the route holds.
+    pub(crate) latest: i32,
+    /// Cost per second of arriving later…
+    pub(crate) slope: i32,
+    /// …as long as it is not more than this many seconds later.
+    pub(crate) bend: i32,
+}
+
+/// Cost and travel of one route.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    pub(crate) cost: i64,
+    pub(crate) jobs: u32,
+}
+
+/// A plan under work.
+pub(crate) struct State<'m, M> {
+    pub(crate) model: &'m Model<M>,
+    /// Own copy of the nodes: ties between jobs narrow the windows of the two while they stand in the plan.
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) routes: Vec<Vec<Stop>>,
+    pub(crate) sums: Vec<Sum>,
+    /// Parts left: van × part.
+    pub(crate) vans: Vec<i32>,
+    pub(crate) route_of: Vec<u32>,
+    pub(crate) pos: Vec<u32>,
+    /// Sum of the routes and of the prices of jobs left out.
+    pub(crate) cost: i64,
+    undo: Vec<(u32, u32, Sum)>,
+    undo_stops: Vec<Stop>,
+    undo_cost: i64,
+    /// Round in which a route was last touched.
+    touched: Vec<u32>,
+    round: u32,
+    /// Jobs taken out or tried in this round, with the route they had.
+    moved: Vec<(u32, u32)>,
+}
+
+impl<'m, M: Metric> State<'m, M> {
+    /// All jobs left out.
+    pub(crate) fn new(model: &'m Model<M>, vans: &[Vec<i32>]) -> Self {
+        let mut state = Self {
+            model,
+            nodes: model.nodes.clone(),
+            routes: Vec::with_capacity(model.routes),
+            sums: vec![Sum::default(); model.routes],
+            vans: vans.concat(),
+            route_of: vec![NONE; model.jobs],
+            pos: vec![0; model.jobs],
+            cost: model.price.iter().sum(),
+            undo: Vec::new(),
+            undo_stops: Vec::new(),
+            undo_cost: 0,
+            touched: vec![0; model.routes],
+            round: 1,
+            moved: Vec::new(),
+        };
+        for r in 0..model.routes {
+            let mut stops = Vec::with_capacity(24);
+            let blank = Stop { node: NONE, loc: model.start_loc[r], leg: 0, arrive: model.leaves[r], depart: model.leaves[r], latest: FAR, slope: 0, bend: FAR };
+            stops.push(blank);
+            let (first, count) = model.breaks[r];
+            stops.extend((first..first + count).map(|node| Stop { node, ..blank }));
+            stops.push(Stop { node: model.end[r], ..blank });
+            state.routes.push(stops);
+            state.refresh(r as u32);
+            state.cost += state.sums[r].cost;
+        }
+        state
+    }
+
+    /// Works out times, costs and places of a route anew; false when it can't be kept.
+    pub(crate) fn refresh(&mut self, r: u32) -> bool {
+        let model = self.model;
+        let nodes = &self.nodes;
+        let stops = &mut self.routes[r as usize];
+        let Some((head, rest)) = stops.split_first_mut() else { return false };
+        let (mut loc, mut depart) = (head.loc, head.depart);
+        let (mut travel, mut late, mut extra, mut jobs) = (0i64, 0i64, 0i64, 0);
+        let mut fits = true;
+        for (at, stop) in rest.iter_mut().enumerate() {
+            let node = &nodes[stop.node as usize];
+            if node.flags & flag::BREAK == 0 {
+                stop.leg = model.metric.seconds(loc, node.loc);
+                loc = node.loc;
+            } else {
+                stop.leg = 0;
+            }
+            travel += i64::from(stop.leg);
+            stop.loc = loc;
+            stop.arrive = depart + stop.leg;
+            let start = model.start(node, stop.arrive).unwrap_or_else(|| {
+                fits = false;
+                stop.arrive
+            });
+            late += i64::from((start - node.due).max(0)) * i64::from(node.weight);
+            depart = start + node.dur;
+            stop.depart = depart;
+            if (stop.node as usize) < model.jobs {
+                jobs += 1;
+                self.pos[stop.node as usize] = at as u32 + 1;
+                self.route_of[stop.node as usize] = r;
+                if node.flags & flag::EXTRA != 0 {
+                    extra += model.extra_on(stop.node as usize, r).unwrap_or(0);
+                }
+            }
+        }
+        self.sums[r as usize] = Sum { cost: travel * model.travel_weight + late + extra, jobs };
+        self.backward(r);
+        fits
+    }
+
+    /// Latest arrivals, slopes and bends, from the end to the start.
+    fn backward(&mut self, r: u32) {
+        let nodes = &self.nodes;
+        let model = self.model;
+        let (mut limit, mut slope, mut bend) = (FAR, 0, FAR);
+        for stop in self.routes[r as usize].iter_mut().rev() {
+            if stop.node == NONE {
+                (stop.latest, stop.slope, stop.bend) = (limit, slope, bend);
+                break;
+            }
+            let node = &nodes[stop.node as usize];
+            stop.latest = model.latest(node, limit - node.dur);
+            limit = stop.latest - stop.leg;
+            let start = stop.depart - node.dur;
+            let wait = start - stop.arrive;
+            if wait > 0 {
+                bend = if slope == 0 { wait.saturating_add(bend).min(FAR) } else { wait };
+                slope = 0;
+                let to_due = node.due - start;
+                if node.weight > 0 && to_due < FAR {
+                    // Past the wait, the due time is the next bend at the latest.
+                    bend = bend.min(wait + to_due.max(0));
+                }
+            } else if node.weight > 0 && start >= node.due {
+                slope += node.weight;
+            } else if node.weight > 0 {
+                bend = bend.min(node.due - start);
+            }
+            if node.flags & flag::WINDOWS != 0 {
+                // Past the window in use the start jumps to the next one.
+                let windows = &model.windows[node.nth as usize];
+                if let Some(w) = windows.iter().find(|w| start <= w.close_s) {
+                    bend = bend.min(w.close_s - stop.arrive);
+                }
+            }
+            (stop.slope, stop.bend) = (slope, bend);
+        }
+    }
+
+    /// What it costs the rest of a route that its first stop is reached `delta` seconds later (and the route holds).
+    #[inline]
+    pub(crate) fn push_cost(&self, rest: &[Stop], mut delta: i32) -> i64 {
+        let mut cost = 0;
+        for stop in rest {
+            if delta <= stop.bend {
+                return cost + i64::from(stop.slope) * i64::from(delta);
+            }
+            let node = &self.nodes[stop.node as usize];
+            let old = stop.depart - node.dur;
+            let new = self.model.start(node, stop.arrive + delta).unwrap_or(stop.arrive + delta);
+            cost += i64::from((new - node.due).max(0) - (old - node.due).max(0)) * i64::from(node.weight);
+            delta = new - old;
+            if delta == 0 {
+                return cost;
+            }
+        }
+        cost
+    }
+
+    /// Begins a round of changes that [`Self::take_back`] can undo as a whole.
+    pub(crate) fn begin(&mut self) {
+        self.undo.clear();
+        self.undo_stops.clear();
+        self.moved.clear();
+        self.undo_cost = self.cost;
+        self.round += 1;
+    }
+
+    /// Whether a route was touched in this round.
+    #[inline]
+    pub(crate) fn is_touched(&self, r: u32) -> bool {
+        self.touched[r as usize] == self.round
+    }
+
+    /// Routes touched in this round.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = u32> + '_ {
+        self.undo.iter().map(|(r, ..)| *r)
+    }
+
+    /// Routes touched in this round, by number of touch.
+    pub(crate) fn touched_nth(&self, n: usize) -> Option<u32> {
+        self.undo.get(n).map(|(r, ..)| *r)
+    }
+
+    /// Jobs that moved in this round with the route they had before.
+    pub(crate) fn moved(&self) -> &[(u32, u32)] {
+        &self.moved
+    }
+
+    /// Keeps what a route was before its first change in this round.
+    #[inline]
+    pub(crate) fn touch(&mut self, r: u32) {
+        if self.touched[r as usize] != self.round {
+            self.touched[r as usize] = self.round;
+            self.undo.push((r, self.undo_stops.len() as u32, self.sums[r as usize]));
+            self.undo_stops.extend_from_slice(&self.routes[r as usize]);
+        }
+    }
+
+    /// Undoes the round.
+    pub(crate) fn take_back(&mut self) {
+        let mut undo = std::mem::take(&mut self.undo);
+        let mut end = self.undo_stops.len();
+        for &(r, from, sum) in undo.iter().rev() {
+            let stops = &mut self.routes[r as usize];
+            stops.clear();
+            stops.extend_from_slice(&self.undo_stops[from as usize..end]);
+            end = from as usize;
+            self.sums[r as usize] = sum;
+            for (at, stop) in self.routes[r as usize].iter().enumerate().skip(1) {
+                if (stop.node as usize) < self.model.jobs {
+                    self.pos[stop.node as usize] = at as u32;
+                }
+            }
+        }
+        undo.clear();
+        self.undo = undo;
+        let mut moved = std::mem::take(&mut self.moved);
+        for &(j, was) in moved.iter().rev() {
+            let now = self.route_of[j as usize];
+            if now != was {
+                self.give_parts(j, now, 1);
+                self.give_parts(j, was, -1);
+                self.route_of[j as usize] = was;
+            }
+        }
+        moved.clear();
+        self.moved = moved;
+        self.cost = self.undo_cost;
+    }
+
+    #[inline]
+    fn give_parts(&mut self, j: u32, r: u32, sign: i32) {
+        if r != NONE && self.nodes[j as usize].flags & flag::PARTS != 0 {
+            let row = self.model.van[r as usize] as usize * self.model.part_count;
+            for &(part, count) in &self.model.parts[j as usize] {
+                self.vans[row + part as usize] += sign * count;
+            }
+        }
+    }
+
+    /// Whether the van of a route holds what a job takes.
+    #[inline]
+    pub(crate) fn has_parts(&self, j: u32, r: u32) -> bool {
+        if self.nodes[j as usize].flags & flag::PARTS == 0 {
+            return true;
+        }
+        let row = self.model.van[r as usize] as usize * self.model.part_count;
+        self.model.parts[j as usize].iter().all(|&(part, count)| self.vans[row + part as usize] >= count)
+    }
+
+    /// Puts a job after position `after` of a route.
+    pub(crate) fn insert(&mut self, j: u32, r: u32, after: usize) {
+        self.touch(r);
+        self.moved.push((j, self.route_of[j as usize]));
+        let old = self.sums[r as usize].cost;
+        let blank = Stop { node: j, loc: 0, leg: 0, arrive: 0, depart: 0, latest: 0, slope: 0, bend: 0 };
+        self.routes[r as usize].insert(after + 1, blank);
+        self.give_parts(j, r, -1);
+        self.refresh(r);
+        self.cost += self.sums[r as usize].cost - old - self.model.price[j as usize];
+    }
+
+    /// Takes the jobs at `from..to` out of a route (breaks and stores stay), except those in `keep`; tells each to `out`.
+    /// The caller refreshes the route with [`Self::settle`].
+    pub(crate) fn remove(&mut self, r: u32, from: usize, to: usize, keep: std::ops::Range<usize>, out: &mut Vec<u32>) {
+        self.touch(r);
+        let mut at = 0;
+        let mut stops = std::mem::take(&mut self.routes[r as usize]);
+        let jobs = self.model.jobs;
+        stops.retain(|stop| {
+            let here = at;
+            at += 1;
+            if here < from || here >= to || keep.contains(&here) || stop.node as usize >= jobs {
+                return true;
+            }
+            out.push(stop.node);
+            self.moved.push((stop.node, r));
+            self.route_of[stop.node as usize] = NONE;
+            self.give_parts(stop.node, r, 1);
+            self.cost += self.model.price[stop.node as usize];
+            false
+        });
+        self.routes[r as usize] = stops;
+    }
+
+    /// Works out a changed route and books the difference.
+    pub(crate) fn settle(&mut self, r: u32) -> bool {
+        let old = self.sums[r as usize].cost;
+        let fits = self.refresh(r);
+        self.cost += self.sums[r as usize].cost - old;
+        fits
+    }
+}
