@@ -51,8 +51,8 @@ pub(crate) struct Annealer<'a, 'm, M: Metric> {
 }
 
 impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
-    pub(crate) fn new(state: State<'m, M>, near: &'a Neighbours, settings: &'a Settings, mut rng: Rng) -> Self {
-        let blink = Blink::new(settings.blink, &mut rng);
+    pub(crate) fn new(state: State<'m, M>, near: &'a Neighbours, settings: &'a Settings, rng: Rng) -> Self {
+        let blink = Blink::new(settings.blink);
         let best = state.routes.iter().map(|stops| stops.iter().skip(1).map(|s| s.node).collect()).collect();
         let routes = state.routes.len();
         Self {
@@ -114,11 +114,16 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
     fn round(&mut self, seeds: &[u32], temperature: f64) {
         let before = self.state.cost;
         self.state.begin();
-        let seed = seeds[self.rng.below(seeds.len())];
+        let seed = match self.state.left_out.len() {
+            left if left > 0 && self.rng.unit() < self.settings.left_out => {
+                self.state.left_out[self.rng.below(left)]
+            }
+            _ => seeds[self.rng.below(seeds.len())],
+        };
         self.ruin(seed);
         self.recreate();
-        let accept = before as f64 - temperature * self.rng.unit().max(1e-18).ln();
-        if self.state.cost as f64 >= accept {
+        let worse = (self.state.cost - before) as f64;
+        if worse > 0.0 && worse >= -temperature * self.rng.unit().max(1e-18).ln() {
             self.state.take_back();
             return;
         }
@@ -146,9 +151,8 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         queue.clear();
         ruined.clear();
         let state = &mut self.state;
-        let served = state.model.jobs as f64; // mean length by all routes in use is close enough
-        let mean = (served / state.model.routes.max(1) as f64).max(1.0);
-        let longest = self.settings.string.min(mean.max(self.settings.string / 2.0));
+        let mean = f64::from(state.served) / f64::from(state.used.max(1));
+        let longest = self.settings.string.min(mean.max(1.0));
         let strings = 4.0 * self.settings.removed / (1.0 + longest) - 1.0;
         let strings = (1.0 + self.rng.unit() * strings.max(0.0)) as usize;
         let strings = strings.max(1);
@@ -242,7 +246,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
                 }
                 empty_kind = model.kind[r as usize];
             }
-            self.state.best_in_route(j, r, extra, &mut best, &mut self.blink, &mut self.rng);
+            self.state.best_in_route(j, r, extra, &mut best, self.blink, &mut self.rng);
         }
         best
     }
@@ -293,7 +297,7 @@ pub(crate) fn first_plan<M: Metric>(state: &mut State<'_, M>, model: &Model<M>) 
         .map(|j| (-model.price[j], model.nodes[j].due.min(model.nodes[j].close), j as u32))
         .collect();
     order.sort_unstable();
-    let (mut rng, mut blink) = (Rng::new(0), Blink::never());
+    let (mut rng, blink) = (Rng::new(0), Blink::new(0.0));
     for (_, _, j) in order {
         let mut best = Spot::below(model.price[j as usize]);
         let (routes, extra) = model.candidates(j as usize);
@@ -308,7 +312,7 @@ pub(crate) fn first_plan<M: Metric>(state: &mut State<'_, M>, model: &Model<M>) 
                 }
                 empty_kind = model.kind[r as usize];
             }
-            state.best_in_route(j, r, extra, &mut best, &mut blink, &mut rng);
+            state.best_in_route(j, r, extra, &mut best, blink, &mut rng);
         }
         if best.found() {
             state.begin();

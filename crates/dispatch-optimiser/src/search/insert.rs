@@ -25,37 +25,24 @@ impl Spot {
 }
 
 /// Skips a place now and then, so that not always the same one wins (Christiaens and Vanden Berghe 2020).
-#[derive(Clone, Debug)]
-pub(crate) struct Blink {
-    pub(crate) chance: f64,
-    left: u32,
-}
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Blink(u64);
 
 impl Blink {
-    pub(crate) fn new(chance: f64, rng: &mut Rng) -> Self {
-        Self { chance, left: rng.gap(chance) }
-    }
-
-    /// Never blinks.
-    pub(crate) const fn never() -> Self {
-        Self { chance: 0.0, left: u32::MAX }
+    pub(crate) fn new(chance: f64) -> Self {
+        Self((chance.clamp(0.0, 1.0) * u64::MAX as f64) as u64)
     }
 
     #[inline]
-    pub(crate) fn skip(&mut self, rng: &mut Rng) -> bool {
-        if self.left == 0 {
-            self.left = rng.gap(self.chance);
-            return true;
-        }
-        self.left -= 1;
-        false
+    pub(crate) fn skip(self, rng: &mut Rng) -> bool {
+        self.0 != 0 && rng.next() < self.0
     }
 }
 
 impl<M: Metric> State<'_, M> {
     /// Improves `best` by the cheapest place for job `j` on route `r`, which costs `extra` by itself.
     /// An earlier arrival further on (possible where travel times don't obey the triangle) counts as no gain.
-    pub(crate) fn best_in_route(&self, j: u32, r: u32, extra: i64, best: &mut Spot, blink: &mut Blink, rng: &mut Rng) {
+    pub(crate) fn best_in_route(&self, j: u32, r: u32, extra: i64, best: &mut Spot, blink: Blink, rng: &mut Rng) {
         let model = self.model;
         let node = self.nodes[j as usize];
         let stops = self.routes[r as usize].as_slice();

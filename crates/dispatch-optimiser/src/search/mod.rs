@@ -31,13 +31,15 @@ pub struct Settings {
     pub split_depth: f64,
     /// Chance that a place is overlooked.
     pub blink: f64,
+    /// Chance that a round starts from a job left out.
+    pub left_out: f64,
     /// Neighbours per job.
     pub near: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, hot: 2.0, cold: 0.02, removed: 10.0, string: 10.0, split: 0.5, split_depth: 0.5, blink: 0.01, near: 100 }
+        Self { seed: 1, hot: 20.0, cold: 0.1, removed: 10.0, string: 10.0, split: 0.5, split_depth: 0.5, blink: 0.01, left_out: 0.0, near: 100 }
     }
 }
 

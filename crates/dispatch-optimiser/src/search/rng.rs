@@ -31,14 +31,4 @@ impl Rng {
     pub(crate) fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
     }
-
-    /// How many tries pass before one of chance `p` succeeds.
-    #[inline]
-    pub(crate) fn gap(&mut self, p: f64) -> u32 {
-        if p <= 0.0 {
-            return u32::MAX;
-        }
-        let u = self.unit().max(1e-18);
-        (u.ln() / (1.0 - p.min(0.999)).ln()).min(4e9) as u32
-    }
 }

@@ -42,8 +42,14 @@ pub(crate) struct State<'m, M> {
     pub(crate) vans: Vec<i32>,
     pub(crate) route_of: Vec<u32>,
     pub(crate) pos: Vec<u32>,
+    /// Jobs left out that some route could take, and where each stands in this list.
+    pub(crate) left_out: Vec<u32>,
+    left_at: Vec<u32>,
     /// Sum of the routes and of the prices of jobs left out.
     pub(crate) cost: i64,
+    /// Routes with jobs, and jobs in routes.
+    pub(crate) used: u32,
+    pub(crate) served: u32,
     undo: Vec<(u32, u32, Sum)>,
     undo_stops: Vec<Stop>,
     undo_cost: i64,
@@ -65,7 +71,11 @@ impl<'m, M: Metric> State<'m, M> {
             vans: vans.concat(),
             route_of: vec![NONE; model.jobs],
             pos: vec![0; model.jobs],
+            left_out: Vec::with_capacity(model.jobs),
+            left_at: vec![NONE; model.jobs],
             cost: model.price.iter().sum(),
+            used: 0,
+            served: 0,
             undo: Vec::new(),
             undo_stops: Vec::new(),
             undo_cost: 0,
@@ -73,6 +83,9 @@ impl<'m, M: Metric> State<'m, M> {
             round: 1,
             moved: Vec::new(),
         };
+        for j in (0..model.jobs as u32).filter(|&j| !model.candidates(j as usize).0.is_empty()) {
+            state.list_left_out(j);
+        }
         for r in 0..model.routes {
             let mut stops = Vec::with_capacity(24);
             let blank = Stop { node: NONE, loc: model.start_loc[r], leg: 0, arrive: model.leaves[r], depart: model.leaves[r], latest: FAR, slope: 0, bend: FAR };
@@ -123,6 +136,9 @@ impl<'m, M: Metric> State<'m, M> {
                 }
             }
         }
+        let old = self.sums[r as usize].jobs;
+        self.served = self.served + jobs - old;
+        self.used = self.used + u32::from(jobs > 0) - u32::from(old > 0);
         self.sums[r as usize] = Sum { cost: travel * model.travel_weight + late + extra, jobs };
         self.backward(r);
         fits
@@ -236,6 +252,9 @@ impl<'m, M: Metric> State<'m, M> {
             stops.clear();
             stops.extend_from_slice(&self.undo_stops[from as usize..end]);
             end = from as usize;
+            let jobs = self.sums[r as usize].jobs;
+            self.served = self.served + sum.jobs - jobs;
+            self.used = self.used + u32::from(sum.jobs > 0) - u32::from(jobs > 0);
             self.sums[r as usize] = sum;
             for (at, stop) in self.routes[r as usize].iter().enumerate().skip(1) {
                 if (stop.node as usize) < self.model.jobs {
@@ -251,12 +270,32 @@ impl<'m, M: Metric> State<'m, M> {
             if now != was {
                 self.give_parts(j, now, 1);
                 self.give_parts(j, was, -1);
+                if was == NONE {
+                    self.list_left_out(j);
+                } else if now == NONE {
+                    self.unlist_left_out(j);
+                }
                 self.route_of[j as usize] = was;
             }
         }
         moved.clear();
         self.moved = moved;
         self.cost = self.undo_cost;
+    }
+
+    #[inline]
+    fn list_left_out(&mut self, j: u32) {
+        self.left_at[j as usize] = self.left_out.len() as u32;
+        self.left_out.push(j);
+    }
+
+    #[inline]
+    fn unlist_left_out(&mut self, j: u32) {
+        let at = std::mem::replace(&mut self.left_at[j as usize], NONE) as usize;
+        self.left_out.swap_remove(at);
+        if let Some(&other) = self.left_out.get(at) {
+            self.left_at[other as usize] = at as u32;
+        }
     }
 
     #[inline]
@@ -287,6 +326,7 @@ impl<'m, M: Metric> State<'m, M> {
         let blank = Stop { node: j, loc: 0, leg: 0, arrive: 0, depart: 0, latest: 0, slope: 0, bend: 0 };
         self.routes[r as usize].insert(after + 1, blank);
         self.give_parts(j, r, -1);
+        self.unlist_left_out(j);
         self.refresh(r);
         self.cost += self.sums[r as usize].cost - old - self.model.price[j as usize];
     }
@@ -307,6 +347,7 @@ impl<'m, M: Metric> State<'m, M> {
             out.push(stop.node);
             self.moved.push((stop.node, r));
             self.route_of[stop.node as usize] = NONE;
+            self.list_left_out(stop.node);
             self.give_parts(stop.node, r, 1);
             self.cost += self.model.price[stop.node as usize];
             false
