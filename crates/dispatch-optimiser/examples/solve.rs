@@ -22,6 +22,7 @@ fn main() {
             "split" => s.split = f,
             "depth" => s.split_depth = f,
             "blink" => s.blink = f,
+            "warm" => s.warm = f,
             "left" => s.left_out = f,
             "near" => s.near = f as usize,
             "iters" => budget = f as u64,

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::insert::{Blink, Spot};
-use super::model::{Metric, Model, NONE};
+use super::model::{Metric, Model, NONE, flag};
 use super::neighbours::Neighbours;
 use super::rng::Rng;
 use super::state::State;
@@ -28,6 +28,11 @@ enum Order {
     Start,
 }
 
+/// With more candidate routes than this only those of the nearest jobs are looked at…
+const NEAR_ROUTES: usize = 24;
+/// …and of so many of them.
+const NEAR_JOBS: usize = 40;
+
 /// Scratch lists of the loop, so that nothing is allocated in it.
 #[derive(Default)]
 struct Scratch {
@@ -47,6 +52,8 @@ pub(crate) struct Annealer<'a, 'm, M: Metric> {
     pub(crate) rng: Rng,
     blink: Blink,
     scratch: Scratch,
+    scanned: Vec<u32>,
+    scan: u32,
     pub(crate) iterations: u64,
 }
 
@@ -66,6 +73,8 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
             rng,
             blink,
             scratch: Scratch::default(),
+            scanned: vec![0; routes],
+            scan: 0,
             iterations: 0,
         }
     }
@@ -173,8 +182,18 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
                 break;
             }
         }
+        if !state.model.ties.group.is_empty() {
+            let mut n = 0;
+            while let Some(&j) = queue.get(n) {
+                if state.nodes[j as usize].flags & flag::TIED != 0 {
+                    state.untie(j, queue);
+                }
+                n += 1;
+            }
+        }
         for &r in ruined.iter() {
             state.settle(r);
+            state.drop_idle_stop(r);
             state.place_breaks(r);
         }
         // Those left out before come after those just taken out, so that they can be told apart.
@@ -215,9 +234,17 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         self.sort();
         for n in 0..self.scratch.sorted.len() {
             let j = self.scratch.sorted[n].1;
+            if self.state.nodes[j as usize].flags & flag::TIED != 0 {
+                if self.state.all_out(j) {
+                    self.state.tie(j);
+                }
+                continue;
+            }
             let spot = self.best_spot(j);
             if spot.found() {
                 self.state.insert(j, spot.route, spot.after as usize);
+            } else {
+                self.state.fetch(j);
             }
         }
         for n in 0.. {
@@ -232,6 +259,12 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         let mut best = Spot::below(model.price[j as usize]);
         let fresh = self.state.moved().iter().any(|&(m, r)| m == j && r != NONE);
         let (routes, extra) = model.candidates(j as usize);
+        if routes.len() > NEAR_ROUTES && fresh && self.state.nodes[j as usize].flags & flag::EXTRA == 0 {
+            self.best_spot_near(j, &mut best);
+            if best.found() {
+                return best;
+            }
+        }
         let mut empty_kind = NONE;
         for (&r, &extra) in routes.iter().zip(extra) {
             if !fresh && !self.state.is_touched(r) {
@@ -249,6 +282,27 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
             self.state.best_in_route(j, r, extra, &mut best, self.blink, &mut self.rng);
         }
         best
+    }
+
+    /// The cheapest place among the routes of the nearest neighbours and one idle route: where hundreds of routes are
+    /// possible, the far ones don't win.
+    fn best_spot_near(&mut self, j: u32, best: &mut Spot) {
+        let model = self.state.model;
+        self.scan += 1;
+        let routes = model.candidates(j as usize).0;
+        let near = self.near.of(j as usize);
+        let idle = routes.iter().copied().find(|&r| self.state.sums[r as usize].jobs == 0);
+        let close = near.iter().take(NEAR_JOBS).map(|&k| self.state.route_of[k as usize]).filter(|&r| r != NONE);
+        for r in close.chain(idle) {
+            if std::mem::replace(&mut self.scanned[r as usize], self.scan) == self.scan {
+                continue;
+            }
+            // A neighbour's route need not be a candidate; where all are, there is nothing to look up.
+            if routes.len() < model.routes && routes.binary_search(&r).is_err() || !self.state.has_parts(j, r) {
+                continue;
+            }
+            self.state.best_in_route(j, r, 0, best, self.blink, &mut self.rng);
+        }
     }
 
     fn sort(&mut self) {
@@ -288,35 +342,4 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
 
 fn state_pos<M: Metric>(state: &State<'_, M>, j: u32) -> usize {
     state.pos[j as usize] as usize
-}
-
-/// Greedy first plan: dearest first, then the earliest due, each where it is cheapest.
-pub(crate) fn first_plan<M: Metric>(state: &mut State<'_, M>, model: &Model<M>) {
-    let mut order: Vec<(i64, i32, u32)> = (0..model.jobs)
-        .filter(|&j| state.route_of[j] == NONE)
-        .map(|j| (-model.price[j], model.nodes[j].due.min(model.nodes[j].close), j as u32))
-        .collect();
-    order.sort_unstable();
-    let (mut rng, blink) = (Rng::new(0), Blink::new(0.0));
-    for (_, _, j) in order {
-        let mut best = Spot::below(model.price[j as usize]);
-        let (routes, extra) = model.candidates(j as usize);
-        let mut empty_kind = NONE;
-        for (&r, &extra) in routes.iter().zip(extra) {
-            if !state.has_parts(j, r) {
-                continue;
-            }
-            if state.sums[r as usize].jobs == 0 {
-                if model.kind[r as usize] == empty_kind {
-                    continue;
-                }
-                empty_kind = model.kind[r as usize];
-            }
-            state.best_in_route(j, r, extra, &mut best, blink, &mut rng);
-        }
-        if best.found() {
-            state.begin();
-            state.insert(j, best.route, best.after as usize);
-        }
-    }
 }

@@ -1,11 +1,15 @@
 //! The search: a first plan at once, then ruin, recreate and annealing until stopped.
 
 mod anneal;
+mod eject;
+mod first;
 mod insert;
 mod model;
 mod neighbours;
 mod rng;
 mod state;
+mod stores;
+mod tied;
 
 use crate::plan::{Item, Plan};
 use crate::problem::Problem;
@@ -19,6 +23,8 @@ pub struct Settings {
     pub seed: u64,
     /// First temperature, in mean legs of travel.
     pub hot: f64,
+    /// First temperature when a plan was taken over.
+    pub warm: f64,
     /// Last temperature, in mean legs of travel.
     pub cold: f64,
     /// Jobs taken out per round, on average.
@@ -39,7 +45,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, hot: 20.0, cold: 0.1, removed: 10.0, string: 10.0, split: 0.5, split_depth: 0.5, blink: 0.01, left_out: 0.0, near: 100 }
+        Self { seed: 1, hot: 20.0, warm: 3.0, cold: 1.0, removed: 10.0, string: 3.0, split: 0.5, split_depth: 0.5, blink: 0.03, left_out: 0.1, near: 100 }
     }
 }
 
@@ -69,11 +75,22 @@ fn with<M: Metric>(
     heard: &mut dyn FnMut(u64, i64),
 ) -> Solved {
     let model = Model::new(problem, metric);
-    let mut state = state::State::new(&model, &problem.vans);
-    anneal::first_plan(&mut state, &model);
+    let shelves = problem.stores.iter().flat_map(|s| s.stock.iter().copied()).collect();
+    let mut state = state::State::new(&model, &problem.vans, shelves);
+    let warm = problem.initial.iter().any(|items| !items.is_empty());
+    if warm {
+        state.take_over(&problem.initial);
+        state.press();
+    }
+    state.fill();
     heard(0, state.cost);
+    // A running plan is improved, not shaken up.
+    let mut settings = settings.clone();
+    if warm {
+        settings.hot = settings.hot.min(settings.warm);
+    }
     let near = neighbours::Neighbours::new(&model, settings.near);
-    let mut annealer = anneal::Annealer::new(state, &near, settings, rng::Rng::new(settings.seed));
+    let mut annealer = anneal::Annealer::new(state, &near, &settings, rng::Rng::new(settings.seed));
     annealer.run(stop, heard);
     let iterations = annealer.iterations;
     let best = annealer.into_best();

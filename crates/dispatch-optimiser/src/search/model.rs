@@ -1,5 +1,6 @@
 //! The problem laid out for the search: flat arrays, 32-bit numbers, everything that can stand in a route a node.
 
+use super::tied::Ties;
 use crate::problem::{Problem, Travel, Window, euclid};
 
 /// No due time: later than any start, near enough that a difference fits 32 bits.
@@ -101,8 +102,7 @@ pub(crate) struct Model<M> {
     pub(crate) kinds: usize,
     /// First store node.
     pub(crate) stores: (u32, u32),
-    pub(crate) any_extra: bool,
-    pub(crate) any_ties: bool,
+    pub(crate) ties: Ties,
 }
 
 impl<M: Metric> Model<M> {
@@ -111,18 +111,10 @@ impl<M: Metric> Model<M> {
         let routes = problem.engineers.len();
         let mut nodes = Vec::with_capacity(jobs + 2 * routes);
         let mut windows = Vec::new();
-        let mut tied = vec![false; jobs];
-        for (j, job) in problem.jobs.iter().enumerate() {
-            if job.crew.is_some() || !job.after.is_empty() {
-                tied[j] = true;
-            }
-            for &(before, _) in &job.after {
-                tied[before as usize] = true;
-            }
-        }
+        let ties = Ties::new(problem);
         for (j, job) in problem.jobs.iter().enumerate() {
             let (open, close) = (job.windows[0].open_s, job.windows[job.windows.len() - 1].close_s);
-            let mut flags = if tied[j] { flag::TIED } else { 0 };
+            let mut flags = if ties.group[j] != NONE { flag::TIED } else { 0 };
             if !job.parts.is_empty() {
                 flags |= flag::PARTS;
             }
@@ -191,8 +183,7 @@ impl<M: Metric> Model<M> {
             kind: Vec::new(),
             kinds: 0,
             stores,
-            any_extra: false,
-            any_ties: tied.contains(&true),
+            ties,
         };
         model.find_candidates(problem);
         model.find_kinds(problem);
@@ -219,7 +210,6 @@ impl<M: Metric> Model<M> {
                 }
                 let extra = problem.preference_cost(e, j) + problem.change_cost(e, j);
                 if extra > 0 {
-                    self.any_extra = true;
                     self.nodes[j].flags |= flag::EXTRA;
                 }
                 self.candidates.push(r);

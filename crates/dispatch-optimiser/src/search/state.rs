@@ -45,6 +45,10 @@ pub(crate) struct State<'m, M> {
     /// Jobs left out that some route could take, and where each stands in this list.
     pub(crate) left_out: Vec<u32>,
     left_at: Vec<u32>,
+    /// Parts left in the stores: store × part.
+    pub(crate) shelves: Vec<i32>,
+    /// Store node each van draws from; its shortage is negative stock.
+    pub(crate) draws: Vec<u32>,
     /// Sum of the routes and of the prices of jobs left out.
     pub(crate) cost: i64,
     /// Routes with jobs, and jobs in routes.
@@ -58,17 +62,23 @@ pub(crate) struct State<'m, M> {
     round: u32,
     /// Jobs taken out or tried in this round, with the route they had.
     moved: Vec<(u32, u32)>,
+    /// Windows narrowed in this round: (job, open, close before).
+    narrowed: Vec<(u32, i32, i32)>,
+    /// Stores changed in this round: (moves made before, van, store before).
+    redrawn: Vec<(u32, u32, u32)>,
 }
 
 impl<'m, M: Metric> State<'m, M> {
     /// All jobs left out.
-    pub(crate) fn new(model: &'m Model<M>, vans: &[Vec<i32>]) -> Self {
+    pub(crate) fn new(model: &'m Model<M>, vans: &[Vec<i32>], shelves: Vec<i32>) -> Self {
         let mut state = Self {
             model,
             nodes: model.nodes.clone(),
             routes: Vec::with_capacity(model.routes),
             sums: vec![Sum::default(); model.routes],
             vans: vans.concat(),
+            shelves,
+            draws: vec![NONE; vans.len()],
             route_of: vec![NONE; model.jobs],
             pos: vec![0; model.jobs],
             left_out: Vec::with_capacity(model.jobs),
@@ -82,6 +92,8 @@ impl<'m, M: Metric> State<'m, M> {
             touched: vec![0; model.routes],
             round: 1,
             moved: Vec::new(),
+            narrowed: Vec::new(),
+            redrawn: Vec::new(),
         };
         for j in (0..model.jobs as u32).filter(|&j| !model.candidates(j as usize).0.is_empty()) {
             state.list_left_out(j);
@@ -208,6 +220,8 @@ impl<'m, M: Metric> State<'m, M> {
         self.undo.clear();
         self.undo_stops.clear();
         self.moved.clear();
+        self.narrowed.clear();
+        self.redrawn.clear();
         self.undo_cost = self.cost;
         self.round += 1;
     }
@@ -216,11 +230,6 @@ impl<'m, M: Metric> State<'m, M> {
     #[inline]
     pub(crate) fn is_touched(&self, r: u32) -> bool {
         self.touched[r as usize] == self.round
-    }
-
-    /// Routes touched in this round.
-    pub(crate) fn touched(&self) -> impl Iterator<Item = u32> + '_ {
-        self.undo.iter().map(|(r, ..)| *r)
     }
 
     /// Routes touched in this round, by number of touch.
@@ -245,6 +254,9 @@ impl<'m, M: Metric> State<'m, M> {
 
     /// Undoes the round.
     pub(crate) fn take_back(&mut self) {
+        while let Some((j, open, close)) = self.narrowed.pop() {
+            (self.nodes[j as usize].open, self.nodes[j as usize].close) = (open, close);
+        }
         let mut undo = std::mem::take(&mut self.undo);
         let mut end = self.undo_stops.len();
         for &(r, from, sum) in undo.iter().rev() {
@@ -265,7 +277,8 @@ impl<'m, M: Metric> State<'m, M> {
         undo.clear();
         self.undo = undo;
         let mut moved = std::mem::take(&mut self.moved);
-        for &(j, was) in moved.iter().rev() {
+        for (nth, &(j, was)) in moved.iter().enumerate().rev() {
+            self.undraw(nth as u32 + 1);
             let now = self.route_of[j as usize];
             if now != was {
                 self.give_parts(j, now, 1);
@@ -278,9 +291,21 @@ impl<'m, M: Metric> State<'m, M> {
                 self.route_of[j as usize] = was;
             }
         }
+        self.undraw(0);
         moved.clear();
         self.moved = moved;
         self.cost = self.undo_cost;
+    }
+
+    /// Undoes the changes of stores made after `moves` moves.
+    fn undraw(&mut self, moves: u32) {
+        while let Some(&(at, van, before)) = self.redrawn.last() {
+            if at < moves {
+                break;
+            }
+            self.draws[van as usize] = before;
+            self.redrawn.pop();
+        }
     }
 
     #[inline]
@@ -303,9 +328,59 @@ impl<'m, M: Metric> State<'m, M> {
         if r != NONE && self.nodes[j as usize].flags & flag::PARTS != 0 {
             let row = self.model.van[r as usize] as usize * self.model.part_count;
             for &(part, count) in &self.model.parts[j as usize] {
-                self.vans[row + part as usize] += sign * count;
+                let left = &mut self.vans[row + part as usize];
+                let drawn = (-*left).max(0);
+                *left += sign * count;
+                let drawn = (-*left).max(0) - drawn;
+                if drawn != 0 {
+                    self.draw(self.model.van[r as usize] as usize, part as usize, drawn);
+                }
             }
         }
+    }
+
+    /// Books parts drawn from (or given back to) the store of a van.
+    fn draw(&mut self, van: usize, part: usize, count: i32) {
+        let store = self.draws[van];
+        if store != NONE {
+            let shelf = self.nodes[store as usize].nth as usize * self.model.part_count;
+            self.shelves[shelf + part] -= count;
+        }
+    }
+
+    /// Adds and takes parts without moving a job, for a look ahead.
+    pub(crate) fn lend_parts(&mut self, j: u32, r: u32, sign: i32) {
+        self.give_parts(j, r, sign);
+    }
+
+    /// Puts back stops kept aside during a look ahead.
+    pub(crate) fn put_back(&mut self, r: u32, stops: Vec<Stop>, sum: Sum) {
+        self.routes[r as usize] = stops;
+        self.refresh(r);
+        debug_assert_eq!(self.sums[r as usize].cost, sum.cost, "a look ahead must leave no trace");
+    }
+
+    /// Narrows or widens the window of a job until the round is undone.
+    pub(crate) fn narrow(&mut self, j: u32, open: i32, close: i32) {
+        let node = &mut self.nodes[j as usize];
+        if (node.open, node.close) != (open, close) {
+            self.narrowed.push((j, node.open, node.close));
+            (node.open, node.close) = (open, close);
+        }
+    }
+
+    /// Puts a stop at a store after position `after`.
+    pub(crate) fn insert_stop(&mut self, store: u32, r: u32, after: usize) {
+        let blank = Stop { node: store, loc: 0, leg: 0, arrive: 0, depart: 0, latest: 0, slope: 0, bend: 0 };
+        self.routes[r as usize].insert(after + 1, blank);
+        self.set_draw(self.model.van[r as usize] as usize, store);
+        self.settle(r);
+    }
+
+    /// Says which store a van draws from, until the round is undone.
+    pub(crate) fn set_draw(&mut self, van: usize, store: u32) {
+        let before = std::mem::replace(&mut self.draws[van], store);
+        self.redrawn.push((self.moved.len() as u32, van as u32, before));
     }
 
     /// Whether the van of a route holds what a job takes.
