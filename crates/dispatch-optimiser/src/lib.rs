@@ -10,6 +10,7 @@
 
 mod checker;
 mod cost;
+pub mod explain;
 mod plan;
 mod problem;
 mod search;

@@ -130,9 +130,13 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
             _ => seeds[self.rng.below(seeds.len())],
         };
         self.ruin(seed);
+        if self.state.misfit {
+            self.state.take_back();
+            return;
+        }
         self.recreate();
         let worse = (self.state.cost - before) as f64;
-        if worse > 0.0 && worse >= -temperature * self.rng.unit().max(1e-18).ln() {
+        if self.state.misfit || worse > 0.0 && worse >= -temperature * self.rng.unit().max(1e-18).ln() {
             self.state.take_back();
             return;
         }

@@ -57,7 +57,7 @@ impl<M: Metric> State<'_, M> {
                 _ => {}
             }
         }
-        if self.cost >= before {
+        if self.cost >= before || self.misfit {
             self.take_back();
         }
         self.route_of[j as usize] != NONE
@@ -116,10 +116,10 @@ impl<M: Metric> State<'_, M> {
         let out = stops[at].node;
         let before = self.sums[r as usize].cost;
         self.routes[r as usize].remove(at);
-        self.refresh(r);
+        let fits = self.refresh(r);
         self.lend_parts(out, r, 1);
         let mut best = Spot::below(i64::MAX / 4);
-        if self.has_parts(j, r) {
+        if fits && self.has_parts(j, r) {
             self.best_in_route(j, r, extra, &mut best, Blink::new(0.0), &mut Rng::new(0));
         }
         let without = self.sums[r as usize].cost;

@@ -1,6 +1,8 @@
 //! A first plan at once: what was planned before, then the dearest jobs first, each where it is cheapest.
 
+use super::insert::{Blink, Spot};
 use super::model::{Metric, NONE, flag};
+use super::rng::Rng;
 use super::state::State;
 use crate::plan::Item;
 
@@ -26,6 +28,15 @@ impl<M: Metric> State<'_, M> {
     fn append(&mut self, j: u32, r: u32) {
         let last = self.routes[r as usize].len() - 2;
         self.begin();
+        if self.sums[r as usize].jobs == 0 {
+            let extra = self.model.extra_on(j as usize, r).unwrap_or(0);
+            let mut best = Spot::below(i64::MAX / 4);
+            self.best_in_route(j, r, extra, &mut best, Blink::new(0.0), &mut Rng::new(0));
+            if best.found() {
+                self.insert(j, r, best.after as usize);
+            }
+            return;
+        }
         self.insert(j, r, last);
         if self.settle(r) {
             self.place_breaks(r);

@@ -44,6 +44,10 @@ impl<M: Metric> State<'_, M> {
     /// An earlier arrival further on (possible where travel times don't obey the triangle) counts as no gain.
     pub(crate) fn best_in_route(&self, j: u32, r: u32, extra: i64, best: &mut Spot, blink: Blink, rng: &mut Rng) {
         let model = self.model;
+        if self.sums[r as usize].jobs == 0 && model.breaks[r as usize].1 > 0 {
+            self.first_of_day(j, r, extra, best);
+            return;
+        }
         let node = self.nodes[j as usize];
         let stops = self.routes[r as usize].as_slice();
         let weight = model.travel_weight;
@@ -99,6 +103,36 @@ impl<M: Metric> State<'_, M> {
         }
     }
 
+    /// The first job of a day with breaks: they come with it, in order, it among them where that is cheapest.
+    fn first_of_day(&self, j: u32, r: u32, extra: i64, best: &mut Spot) {
+        let model = self.model;
+        let (first, count) = model.breaks[r as usize];
+        let node = &self.nodes[j as usize];
+        let end = &self.nodes[model.end[r as usize] as usize];
+        let there = model.metric.seconds(model.start_loc[r as usize], node.loc);
+        let back = model.metric.seconds(node.loc, end.loc);
+        let travel = i64::from(there + back) * model.travel_weight;
+        let pause = |time: i32, n: u32| {
+            let pause = &self.nodes[n as usize];
+            Some(model.start(pause, time)? + pause.dur)
+        };
+        let cost_after = |before: u32| {
+            let mut time = (first..first + before).try_fold(model.leaves[r as usize], pause)?;
+            let start = model.start(node, time + there)?;
+            time = (first + before..first + count).try_fold(start + node.dur, pause)?;
+            let home = model.start(end, time + back)?;
+            let late = |s: i32, n: &super::model::Node| i64::from((s - n.due).max(0)) * i64::from(n.weight);
+            Some(travel + late(start, node) + late(home, end) + extra - self.sums[r as usize].cost)
+        };
+        for before in 0..=count {
+            if let Some(cost) = cost_after(before)
+                && cost < best.cost
+            {
+                *best = Spot { cost, route: r, after: before };
+            }
+        }
+    }
+
     /// Cost of putting a job after position `at`, worked out stop by stop: for breaks and several windows.
     fn slow_insertion(&self, j: u32, r: u32, at: usize, most: i64) -> Option<i64> {
         let model = self.model;
@@ -143,6 +177,7 @@ impl<M: Metric> State<'_, M> {
 
     fn place_break(&mut self, r: u32, node: u32) {
         let Some(from) = self.routes[r as usize].iter().position(|s| s.node == node) else { return };
+        let misfit = self.misfit;
         let stop = self.routes[r as usize][from];
         let before = self.sums[r as usize].cost;
         let end_before = self.routes[r as usize].last().map_or(0, |s| s.arrive);
@@ -176,6 +211,7 @@ impl<M: Metric> State<'_, M> {
             let stop = self.routes[r as usize].remove(to);
             self.routes[r as usize].insert(from, stop);
             self.settle(r);
+            self.misfit = misfit;
         }
     }
 }

@@ -97,6 +97,8 @@ pub(crate) struct Model<M> {
     pub(crate) start_loc: Vec<u32>,
     pub(crate) leaves: Vec<i32>,
     pub(crate) person: Vec<u32>,
+    /// Vans used by several entries.
+    pub(crate) shared: Vec<bool>,
     /// Routes that are the same in everything carry the same number.
     pub(crate) kind: Vec<u32>,
     pub(crate) kinds: usize,
@@ -179,6 +181,7 @@ impl<M: Metric> Model<M> {
             end,
             start_loc: problem.engineers.iter().map(|e| e.start).collect(),
             leaves: problem.engineers.iter().map(|e| e.leaves_s(problem.now_s)).collect(),
+            shared: vec![false; problem.vans.len()],
             person: problem.engineers.iter().map(|e| e.person).collect(),
             kind: Vec::new(),
             kinds: 0,
@@ -242,6 +245,7 @@ impl<M: Metric> Model<M> {
         }
         for e in &problem.engineers {
             vans[e.van as usize] += 1;
+            self.shared[e.van as usize] = vans[e.van as usize] > 1;
         }
         let mut known = std::collections::HashMap::new();
         for (nth, e) in problem.engineers.iter().enumerate() {

@@ -64,6 +64,8 @@ pub(crate) struct State<'m, M> {
     moved: Vec<(u32, u32)>,
     /// Windows narrowed in this round: (job, open, close before).
     narrowed: Vec<(u32, i32, i32)>,
+    /// A route changed in this round can't be kept: where travel times break the triangle even leaving a stop away can.
+    pub(crate) misfit: bool,
     /// Stores changed in this round: (moves made before, van, store before).
     redrawn: Vec<(u32, u32, u32)>,
 }
@@ -94,6 +96,7 @@ impl<'m, M: Metric> State<'m, M> {
             moved: Vec::new(),
             narrowed: Vec::new(),
             redrawn: Vec::new(),
+            misfit: false,
         };
         for j in (0..model.jobs as u32).filter(|&j| !model.candidates(j as usize).0.is_empty()) {
             state.list_left_out(j);
@@ -102,8 +105,7 @@ impl<'m, M: Metric> State<'m, M> {
             let mut stops = Vec::with_capacity(24);
             let blank = Stop { node: NONE, loc: model.start_loc[r], leg: 0, arrive: model.leaves[r], depart: model.leaves[r], latest: FAR, slope: 0, bend: FAR };
             stops.push(blank);
-            let (first, count) = model.breaks[r];
-            stops.extend((first..first + count).map(|node| Stop { node, ..blank }));
+            // Breaks come with the first job: an idle day has none.
             stops.push(Stop { node: model.end[r], ..blank });
             state.routes.push(stops);
             state.refresh(r as u32);
@@ -222,6 +224,7 @@ impl<'m, M: Metric> State<'m, M> {
         self.moved.clear();
         self.narrowed.clear();
         self.redrawn.clear();
+        self.misfit = false;
         self.undo_cost = self.cost;
         self.round += 1;
     }
@@ -373,7 +376,6 @@ impl<'m, M: Metric> State<'m, M> {
     pub(crate) fn insert_stop(&mut self, store: u32, r: u32, after: usize) {
         let blank = Stop { node: store, loc: 0, leg: 0, arrive: 0, depart: 0, latest: 0, slope: 0, bend: 0 };
         self.routes[r as usize].insert(after + 1, blank);
-        self.set_draw(self.model.van[r as usize] as usize, store);
         self.settle(r);
     }
 
@@ -399,10 +401,16 @@ impl<'m, M: Metric> State<'m, M> {
         self.moved.push((j, self.route_of[j as usize]));
         let old = self.sums[r as usize].cost;
         let blank = Stop { node: j, loc: 0, leg: 0, arrive: 0, depart: 0, latest: 0, slope: 0, bend: 0 };
+        let (first, breaks) = self.model.breaks[r as usize];
+        if breaks > 0 && self.sums[r as usize].jobs == 0 {
+            for n in 0..breaks {
+                self.routes[r as usize].insert(1 + n as usize, Stop { node: first + n, ..blank });
+            }
+        }
         self.routes[r as usize].insert(after + 1, blank);
         self.give_parts(j, r, -1);
         self.unlist_left_out(j);
-        self.refresh(r);
+        self.misfit |= !self.refresh(r);
         self.cost += self.sums[r as usize].cost - old - self.model.price[j as usize];
     }
 
@@ -433,7 +441,19 @@ impl<'m, M: Metric> State<'m, M> {
     /// Works out a changed route and books the difference.
     pub(crate) fn settle(&mut self, r: u32) -> bool {
         let old = self.sums[r as usize].cost;
-        let fits = self.refresh(r);
+        let mut fits = self.refresh(r);
+        if self.sums[r as usize].jobs == 0 && self.routes[r as usize].len() > 2 {
+            // An idle day has neither breaks nor stops.
+            let van = self.model.van[r as usize] as usize;
+            if self.draws[van] != NONE && !self.model.shared[van] {
+                self.set_draw(van, NONE);
+            }
+            self.routes[r as usize].truncate(1);
+            let blank = self.routes[r as usize][0];
+            self.routes[r as usize].push(Stop { node: self.model.end[r as usize], ..blank });
+            fits = self.refresh(r);
+        }
+        self.misfit |= !fits && self.sums[r as usize].jobs > 0;
         self.cost += self.sums[r as usize].cost - old;
         fits
     }

@@ -26,12 +26,12 @@ impl<M: Metric> State<'_, M> {
         let most = model.price[j as usize];
         let (routes, extra) = model.candidates(j as usize);
         for (&r, &extra) in routes.iter().zip(extra) {
-            if self.has_parts(j, r) {
+            // A van used on several days gives its parts to the first day first: it draws from no store.
+            if self.has_parts(j, r) || model.shared[model.van[r as usize] as usize] {
                 continue;
             }
             let known = self.draws[model.van[r as usize] as usize];
             if known != NONE {
-                // Another day of the same van may hold the stop: then this route can't draw from it.
                 let Some(at) = self.routes[r as usize].iter().position(|s| s.node == known) else { continue };
                 if self.store_has(known, j, r) {
                     self.try_fetch(&mut best, most, extra, j, r, known, None, at);
@@ -40,20 +40,21 @@ impl<M: Metric> State<'_, M> {
             }
             for store in model.stores.0..model.stores.0 + model.stores.1 {
                 if self.store_has(store, j, r) {
-                    for at in 0..self.routes[r as usize].len() - 1 {
+                    for at in 0..self.sequence(r).len() {
                         self.try_fetch(&mut best, most, extra, j, r, store, Some(at), at);
                     }
                 }
             }
         }
         let Some(fetch) = best else { return };
-        let mut after = fetch.job_after as usize;
-        if fetch.stop_after != NONE {
-            self.touch(fetch.route);
-            self.insert_stop(fetch.store, fetch.route, fetch.stop_after as usize);
-            after += 1;
+        if fetch.stop_after == NONE {
+            self.insert(j, fetch.route, fetch.job_after as usize);
+            return;
         }
-        self.insert(j, fetch.route, after);
+        // The job first: an idle day would lose the stop again.
+        self.set_draw(model.van[fetch.route as usize] as usize, fetch.store);
+        self.insert(j, fetch.route, fetch.job_after as usize);
+        self.insert_stop(fetch.store, fetch.route, fetch.stop_after as usize);
     }
 
     /// Whether a store still has what the van of a route lacks for a job.
@@ -64,6 +65,13 @@ impl<M: Metric> State<'_, M> {
             let missing = count - self.vans[row + part as usize].clamp(0, count);
             self.shelves[shelf + part as usize] >= missing
         })
+    }
+
+    /// The nodes of a route after its start; an idle day gets its breaks, as it will with its first job.
+    fn sequence(&self, r: u32) -> Vec<u32> {
+        let (first, count) = self.model.breaks[r as usize];
+        let breaks = if self.sums[r as usize].jobs == 0 { first..first + count } else { 0..0 };
+        breaks.chain(self.routes[r as usize].iter().skip(1).map(|s| s.node)).collect()
     }
 
     /// Tries the job at every position from `from` on, with the stop put after `stop` first if it is new.
@@ -79,12 +87,11 @@ impl<M: Metric> State<'_, M> {
         stop: Option<usize>,
         from: usize,
     ) {
-        let stops = &self.routes[r as usize];
+        let nodes = self.sequence(r);
         let old = self.sums[r as usize].cost;
-        for at in from..stops.len() - 1 {
+        for at in from..nodes.len() {
             let limit = best.map_or(most, |b| b.cost);
-            let order = stops.iter().enumerate().skip(1).map(|(n, s)| (n, s.node));
-            let mut sequence: Vec<u32> = Vec::with_capacity(stops.len() + 2);
+            let mut sequence: Vec<u32> = Vec::with_capacity(nodes.len() + 2);
             let mut push_after = |n: usize, sequence: &mut Vec<u32>| {
                 if stop == Some(n) {
                     sequence.push(store);
@@ -94,9 +101,11 @@ impl<M: Metric> State<'_, M> {
                 }
             };
             push_after(0, &mut sequence);
-            for (n, node) in order {
+            for (n, &node) in nodes.iter().enumerate() {
                 sequence.push(node);
-                push_after(n, &mut sequence);
+                if n + 1 < nodes.len() {
+                    push_after(n + 1, &mut sequence);
+                }
             }
             if let Some(cost) = self.replay(r, &sequence)
                 && cost + extra - old < limit

@@ -147,15 +147,34 @@ impl<M: Metric> State<'_, M> {
                     self.narrow(member, node.open.max(open), node.close);
                 }
             }
+            // What is there before must not be pushed back by what comes after it.
+            let mut held: Vec<(u32, i32)> = Vec::new();
+            for &(before, after, _) in &model.ties.orders[group] {
+                if (after == unit.job || after == unit.mate)
+                    && let Some(start) = self.start_of(before)
+                {
+                    let node = self.nodes[before as usize];
+                    held.push((before, node.close));
+                    self.narrow(before, node.open, node.close.min(start));
+                    self.touch(self.route_of[before as usize]);
+                    self.settle(self.route_of[before as usize]);
+                }
+            }
             if unit.mate == NONE {
                 let spot = self.best_anywhere(unit.job, model.price[unit.job as usize], NONE);
                 if spot.found() {
                     self.insert(unit.job, spot.route, spot.after as usize);
+                } else {
+                    self.fetch(unit.job);
                 }
             } else {
                 self.crew(unit.job, unit.mate);
             }
-            // What was there before must now be over in time.
+            // From now on it must be over in time, no more.
+            for (before, close) in held.into_iter().rev() {
+                let node = self.nodes[before as usize];
+                self.narrow(before, node.open, close);
+            }
             for &(before, after, gap) in &model.ties.orders[group] {
                 if after != unit.job && after != unit.mate {
                     continue;
@@ -163,8 +182,8 @@ impl<M: Metric> State<'_, M> {
                 if let Some(start) = self.start_of(after) {
                     let node = self.nodes[before as usize];
                     self.narrow(before, node.open, node.close.min(start - gap - node.dur));
-                    self.settle(self.route_of[before as usize]);
                 }
+                self.settle(self.route_of[before as usize]);
             }
         }
     }
