@@ -245,11 +245,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
                 continue;
             }
             let spot = self.best_spot(j);
-            if spot.found() {
-                self.state.insert(j, spot.route, spot.after as usize);
-            } else {
-                self.state.fetch(j);
-            }
+            self.state.put(j, spot);
         }
         for n in 0.. {
             let Some(r) = self.state.touched_nth(n) else { break };

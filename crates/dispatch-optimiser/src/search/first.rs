@@ -75,11 +75,7 @@ impl<M: Metric> State<'_, M> {
                 continue;
             }
             let best = self.best_anywhere(j, model.price[j as usize], NONE);
-            if best.found() {
-                self.insert(j, best.route, best.after as usize);
-            } else {
-                self.fetch(j);
-            }
+            self.put(j, best);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Parts fetched on the way: a job whose parts the van lacks may bring a stop at a store before it. A van draws from one
 //! store at a time; what it draws is what its jobs need beyond its own stock, and those jobs come after the stop.
 
+use super::insert::Spot;
 use super::model::{Metric, NONE, flag};
 use super::state::State;
 
@@ -16,14 +17,13 @@ struct Fetch {
 }
 
 impl<M: Metric> State<'_, M> {
-    /// Puts a left-out job that lacks parts where fetching them costs least, if that pays.
-    pub(crate) fn fetch(&mut self, j: u32) {
+    /// Puts a left-out job that lacks parts where fetching them costs least, if that is less than `most`.
+    pub(crate) fn fetch(&mut self, j: u32, most: i64) -> bool {
         let model = self.model;
         if model.stores.1 == 0 || self.nodes[j as usize].flags & flag::PARTS == 0 {
-            return;
+            return false;
         }
         let mut best: Option<Fetch> = None;
-        let most = model.price[j as usize];
         let (routes, extra) = model.candidates(j as usize);
         for (&r, &extra) in routes.iter().zip(extra) {
             // A van used on several days gives its parts to the first day first: it draws from no store.
@@ -46,15 +46,23 @@ impl<M: Metric> State<'_, M> {
                 }
             }
         }
-        let Some(fetch) = best else { return };
+        let Some(fetch) = best else { return false };
         if fetch.stop_after == NONE {
             self.insert(j, fetch.route, fetch.job_after as usize);
-            return;
+            return true;
         }
         // The job first: an idle day would lose the stop again.
         self.set_draw(model.van[fetch.route as usize] as usize, fetch.store);
         self.insert(j, fetch.route, fetch.job_after as usize);
         self.insert_stop(fetch.store, fetch.route, fetch.stop_after as usize);
+        true
+    }
+
+    /// Puts a job at its spot, or fetches its parts for it where that is cheaper; leaves it out where nothing was found.
+    pub(crate) fn put(&mut self, j: u32, spot: Spot) {
+        if !self.fetch(j, spot.cost) && spot.found() {
+            self.insert(j, spot.route, spot.after as usize);
+        }
     }
 
     /// Whether a store still has what the van of a route lacks for a job.

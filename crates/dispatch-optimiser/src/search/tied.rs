@@ -3,13 +3,15 @@
 //! that leaves the one after its start, the one after to a start past that end.
 
 use super::insert::{Blink, Spot};
-use super::model::{Metric, NONE};
+use super::model::{Metric, NONE, Node};
 use super::rng::Rng;
 use super::state::State;
 use crate::problem::{MOST_SECONDS, Problem};
 
 /// Routes looked at for each of the two of a crew.
 const CREW_ROUTES: usize = 8;
+/// Moments looked at on each of them.
+const CREW_STARTS: usize = 12;
 
 /// Jobs tied together, in an order in which each follows what must come before it.
 #[derive(Clone, Debug, Default)]
@@ -162,11 +164,7 @@ impl<M: Metric> State<'_, M> {
             }
             if unit.mate == NONE {
                 let spot = self.best_anywhere(unit.job, model.price[unit.job as usize], NONE);
-                if spot.found() {
-                    self.insert(unit.job, spot.route, spot.after as usize);
-                } else {
-                    self.fetch(unit.job);
-                }
+                self.put(unit.job, spot);
             } else {
                 self.crew(unit.job, unit.mate);
             }
@@ -195,8 +193,8 @@ impl<M: Metric> State<'_, M> {
         Some(stop.depart - self.nodes[j as usize].dur)
     }
 
-    /// Cheapest spot of each of the best few routes, with the start there.
-    fn crew_spots(&self, j: u32) -> Vec<(i64, u32, i32)> {
+    /// The best few routes, each with the earliest starts at its positions.
+    fn crew_spots(&self, j: u32) -> Vec<(i64, u32, Vec<i32>)> {
         let (routes, extra) = self.model.candidates(j as usize);
         let mut spots = Vec::new();
         for (&r, &extra) in routes.iter().zip(extra) {
@@ -206,15 +204,32 @@ impl<M: Metric> State<'_, M> {
             let mut best = Spot::below(i64::MAX / 4);
             self.best_in_route(j, r, extra, &mut best, Blink::new(0.0), &mut Rng::new(0));
             if best.found() {
-                let p = &self.routes[r as usize][best.after as usize];
                 let node = &self.nodes[j as usize];
-                let arrive = p.depart + self.model.metric.seconds(p.loc, node.loc);
-                spots.push((best.cost, r, self.model.start(node, arrive).unwrap_or(arrive)));
+                let stops = &self.routes[r as usize];
+                let start = |p: &super::state::Stop| {
+                    self.model.start(node, p.depart + self.model.metric.seconds(p.loc, node.loc))
+                };
+                let mut starts: Vec<i32> = stops[..stops.len() - 1].iter().filter_map(start).collect();
+                starts.dedup();
+                starts.truncate(CREW_STARTS);
+                spots.push((best.cost, r, starts));
             }
         }
         spots.sort_unstable();
         spots.truncate(CREW_ROUTES);
         spots
+    }
+
+    /// First moment at or after `earliest` at which both may start.
+    fn agreed(&self, a: &Node, b: &Node, earliest: i32) -> Option<i32> {
+        let mut moment = earliest;
+        loop {
+            let next = self.model.start(b, self.model.start(a, moment)?)?;
+            if next == moment {
+                return Some(moment);
+            }
+            moment = next;
+        }
     }
 
     /// Puts the two of a crew on two people's routes at the same moment, where that is cheapest and pays.
@@ -224,38 +239,34 @@ impl<M: Metric> State<'_, M> {
         let (open_a, open_b) = (self.nodes[a as usize], self.nodes[b as usize]);
         let mut best: Option<(i64, i32, Spot, Spot)> = None;
         let most = model.price[a as usize] + model.price[b as usize];
-        for &(_, ra, start_a) in &ours {
-            for &(_, rb, start_b) in &theirs {
-                if model.person[ra as usize] == model.person[rb as usize] {
+        let mut moments: Vec<i32> = Vec::new();
+        for (_, ra, starts_a) in &ours {
+            for (_, rb, starts_b) in &theirs {
+                if model.person[*ra as usize] == model.person[*rb as usize] {
                     continue;
                 }
-                let mut moment = start_a.max(start_b);
-                let agreed = loop {
-                    match model.start(&open_a, moment).and_then(|s| model.start(&open_b, s)) {
-                        Some(s) if s == moment => break true,
-                        Some(s) => moment = s,
-                        None => break false,
+                moments.clear();
+                moments.extend(starts_a.iter().flat_map(|&a| starts_b.iter().map(move |&b| a.max(b))));
+                moments.sort_unstable();
+                moments.dedup();
+                for &earliest in &moments {
+                    let Some(moment) = self.agreed(&open_a, &open_b, earliest) else { continue };
+                    for (j, node) in [(a, open_a), (b, open_b)] {
+                        self.nodes[j as usize] = Node { open: moment, close: moment, ..node };
                     }
-                };
-                if !agreed {
-                    continue;
-                }
-                self.nodes[a as usize].open = moment;
-                self.nodes[a as usize].close = moment;
-                self.nodes[b as usize].open = moment;
-                self.nodes[b as usize].close = moment;
-                let limit = best.map_or(most, |(cost, ..)| cost);
-                let place = |j: u32, r: u32| {
-                    let mut spot = Spot::below(i64::MAX / 4);
-                    let extra = model.extra_on(j as usize, r).unwrap_or(0);
-                    self.best_in_route(j, r, extra, &mut spot, Blink::new(0.0), &mut Rng::new(0));
-                    spot
-                };
-                let (spot_a, spot_b) = (place(a, ra), place(b, rb));
-                self.nodes[a as usize] = open_a;
-                self.nodes[b as usize] = open_b;
-                if spot_a.found() && spot_b.found() && spot_a.cost + spot_b.cost < limit {
-                    best = Some((spot_a.cost + spot_b.cost, moment, spot_a, spot_b));
+                    let place = |j: u32, r: u32| {
+                        let mut spot = Spot::below(i64::MAX / 4);
+                        let extra = model.extra_on(j as usize, r).unwrap_or(0);
+                        self.best_in_route(j, r, extra, &mut spot, Blink::new(0.0), &mut Rng::new(0));
+                        spot
+                    };
+                    let (spot_a, spot_b) = (place(a, *ra), place(b, *rb));
+                    self.nodes[a as usize] = open_a;
+                    self.nodes[b as usize] = open_b;
+                    let limit = best.map_or(most, |(cost, ..)| cost);
+                    if spot_a.found() && spot_b.found() && spot_a.cost + spot_b.cost < limit {
+                        best = Some((spot_a.cost + spot_b.cost, moment, spot_a, spot_b));
+                    }
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use dispatch_optimiser::{Item, Iterations, Plan, Problem, Settings, check, solve};
 
-use super::world::{ALL, Beyond, Dice, PLAIN, problem};
+use super::world::{Beyond, Dice, PLAIN, problem};
 
 /// Least objective over all plans.
 fn best(problem: &Problem) -> i64 {
@@ -74,7 +74,6 @@ fn compare(seed: u64, count: i64, engineers: i64, beyond: Beyond) -> (i64, i64) 
     let report = check(&problem, &done.plan)
         .unwrap_or_else(|v| panic!("{}\n{text}", v.sentence(&problem, &done.plan)));
     let least = best(&problem);
-    if report.cost.total() != least && std::env::var("SHOW").is_ok() { println!("{} {least} {:?}\n{text}", report.cost.total(), done.plan); }
     assert!(report.cost.total() >= least, "better than the best of all plans: {text}");
     (report.cost.total(), least)
 }
@@ -105,15 +104,19 @@ fn wishes_overtime_and_days_are_solved_to_the_optimum() {
 }
 
 /// Ties and stores are placed by rule of thumb: always a plan that holds, nearly always the best one.
+fn nearly_always(first: u64, beyond: Beyond, spare: usize) {
+    let seeds = first..first + 150;
+    let cases = seeds.map(|seed| (seed, compare(seed, 3 + seed as i64 % 3, 2, beyond)));
+    let missed: Vec<_> = cases.filter(|(_, (found, least))| found != least).collect();
+    assert!(missed.len() <= spare, "{} of 150 missed: {missed:?}", missed.len());
+}
+
 #[test]
-fn ties_and_stores_come_to_the_optimum_nearly_always() {
-    let mut missed = Vec::new();
-    let count = 200;
-    for seed in 3000..3000 + count {
-        let (found, least) = compare(seed, 3 + seed as i64 % 3, 2, ALL);
-        if found != least {
-            missed.push((seed, found, least));
-        }
-    }
-    assert!(missed.len() as u64 * 20 <= count, "{} of {count} missed: {missed:?}", missed.len());
+fn crews_and_orders_come_to_the_optimum_nearly_always() {
+    nearly_always(3000, Beyond { crews: true, orders: true, ..PLAIN }, 7);
+}
+
+#[test]
+fn stores_come_to_the_optimum_nearly_always() {
+    nearly_always(4000, Beyond { stores: true, ..PLAIN }, 7);
 }

@@ -39,7 +39,9 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
     let points: Vec<String> =
         (0..places).map(|_| format!("[{},{}]", dice.below(24_000), dice.below(24_000))).collect();
     let _ = write!(text, r#""locations":[{}],"#, points.join(","));
-    if dice.chance(30) {
+    // A stop at a store may shorten a way that breaks the triangle, or be a place for a break: neither is its purpose.
+    let odd = !beyond.stores || beyond.crews;
+    if dice.chance(30) && odd {
         let rows: Vec<String> = (0..places)
             .map(|a| {
                 let row: Vec<String> =
@@ -66,7 +68,7 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
         } else {
             String::new()
         };
-        let breaks = if dice.chance(40) {
+        let breaks = if dice.chance(40) && odd {
             format!(r#"{{"window":[{},{}],"duration":1800}}"#, from + 3600, from + 3600 + dice.below(3) * 1800)
         } else {
             String::new()
