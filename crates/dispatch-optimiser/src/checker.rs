@@ -85,7 +85,12 @@ impl Violation {
         let what = self.nth.and_then(|n| Some((n, *plan.routes.get(self.engineer)?.get(n)?)));
         match what {
             Some((n, item)) => {
-                format!("route of {who}, item {}, {}: {}", n + 1, item_name(problem, item), self.rule.sentence())
+                format!(
+                    "route of {who}, item {}, {}: {}",
+                    n + 1,
+                    item_name(problem, item),
+                    self.rule.sentence()
+                )
             }
             None => format!("route of {who}: {}", self.rule.sentence()),
         }
@@ -261,7 +266,8 @@ impl<'a> Replay<'a> {
             if self.time[e] > engineer.back_by_s() {
                 return fault(Rule::Shift);
             }
-            if self.taken[e].iter().filter(|t| **t).count() < engineer.due_breaks(self.problem.now_s).count() {
+            if self.taken[e].iter().filter(|t| **t).count() < engineer.due_breaks(self.problem.now_s).count()
+            {
                 return fault(Rule::BreakMissing);
             }
         }

@@ -105,12 +105,10 @@ pub fn without(plan: &Plan, job: u32) -> Plan {
 fn tie(problem: &Problem, plan: &Plan, job: u32) -> Option<u32> {
     let own = &problem.jobs[job as usize];
     let planned = |j: u32| place_of(plan, j).is_some();
-    own.crew
-        .or_else(|| own.after.iter().map(|(before, _)| *before).find(|&b| !planned(b)))
-        .or_else(|| {
-            let waits = |k: &u32| problem.jobs[*k as usize].after.iter().any(|(before, _)| *before == job);
-            (0..problem.jobs.len() as u32).filter(|&k| planned(k)).find(waits)
-        })
+    own.crew.or_else(|| own.after.iter().map(|(before, _)| *before).find(|&b| !planned(b))).or_else(|| {
+        let waits = |k: &u32| problem.jobs[*k as usize].after.iter().any(|(before, _)| *before == job);
+        (0..problem.jobs.len() as u32).filter(|&k| planned(k)).find(waits)
+    })
 }
 
 /// Why an engineer can't, before any route is looked at.
@@ -135,7 +133,13 @@ pub fn offer(problem: &Problem, base: &Plan, job: u32, engineer: usize) -> Resul
     offer_on(problem, base, &without, job, engineer)
 }
 
-fn offer_on(problem: &Problem, base: &Plan, without: &Report, job: u32, engineer: usize) -> Result<Offer, Obstacle> {
+fn offer_on(
+    problem: &Problem,
+    base: &Plan,
+    without: &Report,
+    job: u32,
+    engineer: usize,
+) -> Result<Offer, Obstacle> {
     if let Some(obstacle) = unsuited(problem, job, engineer) {
         return Err(obstacle);
     }
@@ -189,12 +193,16 @@ fn unprice(problem: &Problem, job: u32, cost: &mut Cost) {
 /// Whether the day itself is too short, or only the other jobs are in the way.
 fn hours(problem: &Problem, job: u32, engineer: usize) -> Obstacle {
     let mut alone = Plan::empty(problem.engineers.len());
-    let breaks: Vec<Item> = problem.engineers[engineer].due_breaks(problem.now_s).map(|(k, _)| Item::Break(k)).collect();
+    let breaks: Vec<Item> =
+        problem.engineers[engineer].due_breaks(problem.now_s).map(|(k, _)| Item::Break(k)).collect();
     for at in 0..=breaks.len() {
         let mut items = breaks.clone();
         items.insert(at, Item::Job(job));
         alone.routes[engineer] = items;
-        if !matches!(check(problem, &alone), Err(Violation { rule: Rule::Window | Rule::Shift | Rule::BreakTime, .. })) {
+        if !matches!(
+            check(problem, &alone),
+            Err(Violation { rule: Rule::Window | Rule::Shift | Rule::BreakTime, .. })
+        ) {
             return Obstacle::NoRoom;
         }
     }
@@ -214,10 +222,17 @@ fn missing(problem: &Problem, base: &Plan, job: u32, engineer: usize) -> Vec<(u3
         }
     }
     let need = problem.jobs[job as usize].parts.iter();
-    need.map(|&(part, count)| (part, count - left[part as usize].max(0))).filter(|(_, short)| *short > 0).collect()
+    need.map(|&(part, count)| (part, count - left[part as usize].max(0)))
+        .filter(|(_, short)| *short > 0)
+        .collect()
 }
 
-fn offers(problem: &Problem, base: &Plan, job: u32, skip: Option<usize>) -> (Vec<Offer>, Vec<(usize, Obstacle)>) {
+fn offers(
+    problem: &Problem,
+    base: &Plan,
+    job: u32,
+    skip: Option<usize>,
+) -> (Vec<Offer>, Vec<(usize, Obstacle)>) {
     let (mut offers, mut cannot) = (Vec::new(), Vec::new());
     let Ok(report) = check(problem, base) else {
         let all = (0..problem.engineers.len()).filter(|e| Some(*e) != skip);
@@ -294,6 +309,7 @@ pub fn effect(problem: &Problem, before: &Plan, after: &Plan) -> Result<Effect, 
             slips.push(Slip { job: j, before_s, after_s });
         }
     }
-    let dropped = (0..problem.jobs.len()).filter(|&j| was[j].is_some() && is[j].is_none()).map(|j| j as u32).collect();
+    let dropped =
+        (0..problem.jobs.len()).filter(|&j| was[j].is_some() && is[j].is_none()).map(|j| j as u32).collect();
     Ok(Effect { cost: new.cost.minus(&old.cost), slips, dropped })
 }

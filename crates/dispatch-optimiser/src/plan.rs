@@ -73,8 +73,10 @@ impl Plan {
         }
         let engineers: HashMap<&str, usize> =
             problem.engineers.iter().enumerate().map(|(n, e)| (e.id.as_str(), n)).collect();
-        let jobs: HashMap<&str, u32> = problem.jobs.iter().zip(0..).map(|(j, n)| (j.id.as_str(), n)).collect();
-        let stores: HashMap<&str, u32> = problem.stores.iter().zip(0..).map(|(s, n)| (s.id.as_str(), n)).collect();
+        let jobs: HashMap<&str, u32> =
+            problem.jobs.iter().zip(0..).map(|(j, n)| (j.id.as_str(), n)).collect();
+        let stores: HashMap<&str, u32> =
+            problem.stores.iter().zip(0..).map(|(s, n)| (s.id.as_str(), n)).collect();
         let mut plan = Self::empty(problem.engineers.len());
         let mut used = vec![false; problem.engineers.len()];
         for (nth, route) in raw.routes.iter().enumerate() {
@@ -123,7 +125,9 @@ pub(crate) fn read_items(
             };
         }
         if let Some(id) = name.strip_prefix("store:") {
-            return store(id).map(Item::Store).ok_or_else(|| Fault::new(at(), format!("there is no store “{id}”")));
+            return store(id)
+                .map(Item::Store)
+                .ok_or_else(|| Fault::new(at(), format!("there is no store “{id}”")));
         }
         job(name).map(Item::Job).ok_or_else(|| Fault::new(at(), format!("there is no job “{name}”")))
     };

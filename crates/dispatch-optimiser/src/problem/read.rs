@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use super::{
-    Break, ChangePrice, DEFAULT_MANDATORY_COST, Engineer, Fault, Job, MOST_PRICE, MOST_ROWS, MOST_SECONDS, MOST_SPAN,
-    MOST_WEIGHT, Overtime, Prices, Priority, Problem, Store, Travel, Window,
+    Break, ChangePrice, DEFAULT_MANDATORY_COST, Engineer, Fault, Job, MOST_PRICE, MOST_ROWS, MOST_SECONDS,
+    MOST_SPAN, MOST_WEIGHT, Overtime, Prices, Priority, Problem, Store, Travel, Window,
 };
 use crate::plan::{Item, read_items};
 
@@ -203,7 +203,10 @@ fn unique(place: &str, ids: impl Iterator<Item = String>) -> Result<HashMap<Stri
     let mut seen = HashMap::new();
     for (nth, id) in ids.enumerate() {
         if id.starts_with("break:") || id.starts_with("store:") {
-            return Err(Fault::new(format!("{place}[{nth}].id"), format!("“{id}” begins like a break or a store stop")));
+            return Err(Fault::new(
+                format!("{place}[{nth}].id"),
+                format!("“{id}” begins like a break or a store stop"),
+            ));
         }
         if let Some(first) = seen.insert(id.clone(), nth as u32) {
             return Err(Fault::new(format!("{place}[{nth}].id"), format!("“{id}” is also {place}[{first}]")));
@@ -226,7 +229,10 @@ impl Problem {
             [("jobs", raw.jobs.len()), ("engineers", raw.engineers.len()), ("locations", raw.locations.len())]
         {
             if rows > MOST_ROWS {
-                return Err(Fault::new(place, format!("{rows} rows; at most {MOST_ROWS} are planned at once")));
+                return Err(Fault::new(
+                    place,
+                    format!("{rows} rows; at most {MOST_ROWS} are planned at once"),
+                ));
             }
         }
         let travel = travel(raw.travel, raw.locations)?;
@@ -251,7 +257,8 @@ impl Problem {
             .enumerate()
             .map(|(nth, e)| reading.engineer(nth, e, &mut vans, &mut van_of))
             .collect::<Result<Vec<_>, _>>()?;
-        let jobs = raw.jobs.iter().enumerate().map(|(nth, j)| reading.job(nth, j)).collect::<Result<Vec<_>, _>>()?;
+        let jobs =
+            raw.jobs.iter().enumerate().map(|(nth, j)| reading.job(nth, j)).collect::<Result<Vec<_>, _>>()?;
         let stocks: Vec<_> = raw
             .stores
             .iter()
@@ -294,7 +301,10 @@ impl Problem {
         let mut used = vec![false; problem.engineers.len()];
         for (nth, route) in raw.initial.iter().enumerate() {
             let place = format!("initial[{nth}]");
-            let &e = reading.engineers.get(&route.engineer).ok_or_else(|| unknown(&place, "engineer", &route.engineer))?;
+            let &e = reading
+                .engineers
+                .get(&route.engineer)
+                .ok_or_else(|| unknown(&place, "engineer", &route.engineer))?;
             if std::mem::replace(&mut used[e as usize], true) {
                 return Err(Fault::new(place, format!("a second route of {}", route.engineer)));
             }
@@ -354,7 +364,10 @@ impl Reading {
         };
         let van = match (van_of.get(&person), stock) {
             (Some(_), Some(_)) => {
-                return Err(Fault::new(at("stock"), "this person's van already has a stock: give it with the first day only"));
+                return Err(Fault::new(
+                    at("stock"),
+                    "this person's van already has a stock: give it with the first day only",
+                ));
             }
             (Some(&van), None) => van,
             (None, stock) => {
@@ -370,9 +383,15 @@ impl Reading {
             Some(o) => {
                 let until_s = moment(|| at("overtime.until"), o.until)?;
                 if until_s < shift.close_s {
-                    return Err(Fault::new(at("overtime.until"), format!("{until_s} is before the end of the shift")));
+                    return Err(Fault::new(
+                        at("overtime.until"),
+                        format!("{until_s} is before the end of the shift"),
+                    ));
                 }
-                Some(Overtime { until_s, weight: within(|| at("overtime.weight"), o.weight, 0, MOST_WEIGHT)? })
+                Some(Overtime {
+                    until_s,
+                    weight: within(|| at("overtime.weight"), o.weight, 0, MOST_WEIGHT)?,
+                })
             }
         };
         let breaks = e.breaks.iter().enumerate().map(|(k, b)| {
@@ -462,7 +481,10 @@ impl Reading {
                 None | Some("normal") => Priority::Normal,
                 Some("planned") => Priority::Planned,
                 Some(other) => {
-                    return Err(Fault::new(at("priority"), format!("“{other}” is none of major, normal, planned")));
+                    return Err(Fault::new(
+                        at("priority"),
+                        format!("“{other}” is none of major, normal, planned"),
+                    ));
                 }
             },
             parts: self.stock(&at("parts"), &j.parts)?.into_iter().filter(|&(_, count)| count > 0).collect(),
@@ -526,7 +548,12 @@ fn prices(raw: &RawObjective) -> Result<Prices, Fault> {
         }),
     };
     Ok(Prices {
-        travel_weight: within(|| "objective.travel_weight".into(), raw.travel_weight.unwrap_or(1), 0, MOST_WEIGHT)?,
+        travel_weight: within(
+            || "objective.travel_weight".into(),
+            raw.travel_weight.unwrap_or(1),
+            0,
+            MOST_WEIGHT,
+        )?,
         mandatory_cost: within(
             || "objective.mandatory_cost".into(),
             raw.mandatory_cost.unwrap_or(DEFAULT_MANDATORY_COST),
@@ -556,23 +583,36 @@ fn travel(raw: RawTravel, points: Vec<[f64; 2]>) -> Result<Travel, Fault> {
             }
             let across = (high[0] - low[0]).hypot(high[1] - low[1]) * scale;
             if !points.is_empty() && !(across <= MOST_SPAN as f64) {
-                return Err(Fault::new("locations", format!("the farthest two lie {across:.0} s apart, over {MOST_SPAN}")));
+                return Err(Fault::new(
+                    "locations",
+                    format!("the farthest two lie {across:.0} s apart, over {MOST_SPAN}"),
+                ));
             }
             Ok(Travel::Euclid { points, scale })
         }
         "matrix" => {
-            let rows = raw.seconds.ok_or_else(|| Fault::new("travel.seconds", "missing, and matrix needs it"))?;
+            let rows =
+                raw.seconds.ok_or_else(|| Fault::new("travel.seconds", "missing, and matrix needs it"))?;
             let side = rows.len();
             if side > MOST_ROWS {
-                return Err(Fault::new("travel.seconds", format!("{side} rows; at most {MOST_ROWS} are planned at once")));
+                return Err(Fault::new(
+                    "travel.seconds",
+                    format!("{side} rows; at most {MOST_ROWS} are planned at once"),
+                ));
             }
             if !points.is_empty() && points.len() != side {
-                return Err(Fault::new("travel.seconds", format!("{side} rows for {} locations", points.len())));
+                return Err(Fault::new(
+                    "travel.seconds",
+                    format!("{side} rows for {} locations", points.len()),
+                ));
             }
             let mut seconds = Vec::with_capacity(side * side);
             for (from, row) in rows.iter().enumerate() {
                 if row.len() != side {
-                    return Err(Fault::new(format!("travel.seconds[{from}]"), format!("{} entries for {side} rows", row.len())));
+                    return Err(Fault::new(
+                        format!("travel.seconds[{from}]"),
+                        format!("{} entries for {side} rows", row.len()),
+                    ));
                 }
                 for (to, &s) in row.iter().enumerate() {
                     seconds.push(span(|| format!("travel.seconds[{from}][{to}]"), s)?);
@@ -628,9 +668,10 @@ fn no_circle(jobs: &[Job]) -> Result<(), Fault> {
         }
     }
     match waits.iter().position(|&w| w > 0) {
-        Some(j) if done < jobs.len() => {
-            Err(Fault::new(format!("jobs[{j}].after"), "waits, over others, for itself: the order is a circle"))
-        }
+        Some(j) if done < jobs.len() => Err(Fault::new(
+            format!("jobs[{j}].after"),
+            "waits, over others, for itself: the order is a circle",
+        )),
         _ => Ok(()),
     }
 }

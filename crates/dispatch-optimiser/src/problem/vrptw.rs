@@ -1,7 +1,9 @@
 //! VRPTW instances (Solomon and Homberger text form) as problems, in the DIMACS convention: distances and times × 10,
 //! distances truncated, objective = total distance.
 
-use super::{DEFAULT_MANDATORY_COST, Engineer, Fault, Job, MOST_SPAN, Prices, Priority, Problem, Travel, Window};
+use super::{
+    DEFAULT_MANDATORY_COST, Engineer, Fault, Job, MOST_SPAN, Prices, Priority, Problem, Travel, Window,
+};
 
 /// A VRPTW instance as a problem: job number = customer number − 1.
 #[derive(Clone, Debug)]
@@ -15,7 +17,9 @@ impl Vrptw {
     #[must_use]
     pub fn lines(&self, plan: &crate::Plan) -> Vec<String> {
         let routes = plan.routes.iter().map(|items| {
-            items.iter().filter_map(|i| if let crate::Item::Job(j) = i { Some((j + 1).to_string()) } else { None })
+            items
+                .iter()
+                .filter_map(|i| if let crate::Item::Job(j) = i { Some((j + 1).to_string()) } else { None })
         });
         routes
             .map(|customers| customers.collect::<Vec<_>>())
@@ -45,7 +49,8 @@ pub fn read_vrptw(text: &str) -> Result<Vrptw, Fault> {
     let (fleet_line, fleet) = lines.get(head + 1).ok_or_else(|| Fault::new("the end", "no vehicles"))?;
     let number = |line: usize, words: &[&str], nth: usize| -> Result<i64, Fault> {
         let word = words.get(nth).copied().unwrap_or("nothing");
-        let value: f64 = word.parse().map_err(|_| Fault::new(format!("line {line}"), format!("“{word}” is no number")))?;
+        let value: f64 =
+            word.parse().map_err(|_| Fault::new(format!("line {line}"), format!("“{word}” is no number")))?;
         if !(0.0..=1e7).contains(&value) {
             return Err(Fault::new(format!("line {line}"), format!("{value} is not between 0 and 10000000")));
         }
@@ -71,13 +76,19 @@ pub fn read_vrptw(text: &str) -> Result<Vrptw, Fault> {
             *value = number(*line, words, nth + 3)?;
         }
         if row[1] > row[2] {
-            return Err(Fault::new(format!("line {line}"), format!("closes at {}, before it opens at {}", row[2], row[1])));
+            return Err(Fault::new(
+                format!("line {line}"),
+                format!("closes at {}, before it opens at {}", row[2], row[1]),
+            ));
         }
         rows.push(row);
     }
     let side = points.len();
     if side == 0 || side > 20_000 || vehicles > 20_000 {
-        return Err(Fault::new("the table", format!("{side} customers and {vehicles} vehicles can't be planned")));
+        return Err(Fault::new(
+            "the table",
+            format!("{side} customers and {vehicles} vehicles can't be planned"),
+        ));
     }
     let mut seconds = Vec::with_capacity(side * side);
     for a in &points {

@@ -49,6 +49,8 @@ pub(crate) struct Annealer<'a, 'm, M: Metric> {
     is_changed: Vec<bool>,
     near: &'a Neighbours,
     settings: &'a Settings,
+    /// First and last temperature, in mean legs.
+    heat: (f64, f64),
     pub(crate) rng: Rng,
     blink: Blink,
     scratch: Scratch,
@@ -58,7 +60,13 @@ pub(crate) struct Annealer<'a, 'm, M: Metric> {
 }
 
 impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
-    pub(crate) fn new(state: State<'m, M>, near: &'a Neighbours, settings: &'a Settings, rng: Rng) -> Self {
+    pub(crate) fn new(
+        state: State<'m, M>,
+        near: &'a Neighbours,
+        settings: &'a Settings,
+        heat: (f64, f64),
+        rng: Rng,
+    ) -> Self {
         let blink = Blink::new(settings.blink);
         let best = state.routes.iter().map(|stops| stops.iter().skip(1).map(|s| s.node).collect()).collect();
         let routes = state.routes.len();
@@ -70,6 +78,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
             is_changed: vec![false; routes],
             near,
             settings,
+            heat,
             rng,
             blink,
             scratch: Scratch::default(),
@@ -82,12 +91,13 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
     /// Searches until stopped; tells `heard` each new best cost when it asks the stop.
     pub(crate) fn run(&mut self, stop: &mut dyn Stop, heard: &mut dyn FnMut(u64, i64)) {
         let model = self.state.model;
-        let seeds: Vec<u32> = (0..model.jobs).filter(|&j| !model.candidates(j).0.is_empty()).map(|j| j as u32).collect();
+        let seeds: Vec<u32> =
+            (0..model.jobs).filter(|&j| !model.candidates(j).0.is_empty()).map(|j| j as u32).collect();
         if seeds.is_empty() {
             return;
         }
         let scale = self.scale();
-        let (hot, cold) = (self.settings.hot * scale, self.settings.cold * scale);
+        let (hot, cold) = (self.heat.0 * scale, self.heat.1 * scale);
         let stride = stop.stride().max(1);
         let mut temperature = hot;
         let mut told = self.best_cost;
@@ -210,7 +220,15 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
     }
 
     /// Takes one string with the job at `pos` out of route `r`; now and then keeps a piece in its middle.
-    fn cut(state: &mut State<'m, M>, rng: &mut Rng, settings: &Settings, r: u32, pos: usize, length: usize, queue: &mut Vec<u32>) {
+    fn cut(
+        state: &mut State<'m, M>,
+        rng: &mut Rng,
+        settings: &Settings,
+        r: u32,
+        pos: usize,
+        length: usize,
+        queue: &mut Vec<u32>,
+    ) {
         let inner = state.routes[r as usize].len() - 2;
         let split = length > 1 && length < inner && rng.unit() < settings.split;
         let mut kept = 0;
@@ -292,13 +310,15 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         let routes = model.candidates(j as usize).0;
         let near = self.near.of(j as usize);
         let idle = routes.iter().copied().find(|&r| self.state.sums[r as usize].jobs == 0);
-        let close = near.iter().take(NEAR_JOBS).map(|&k| self.state.route_of[k as usize]).filter(|&r| r != NONE);
+        let close =
+            near.iter().take(NEAR_JOBS).map(|&k| self.state.route_of[k as usize]).filter(|&r| r != NONE);
         for r in close.chain(idle) {
             if std::mem::replace(&mut self.scanned[r as usize], self.scan) == self.scan {
                 continue;
             }
             // A neighbour's route need not be a candidate; where all are, there is nothing to look up.
-            if routes.len() < model.routes && routes.binary_search(&r).is_err() || !self.state.has_parts(j, r) {
+            if routes.len() < model.routes && routes.binary_search(&r).is_err() || !self.state.has_parts(j, r)
+            {
                 continue;
             }
             self.state.best_in_route(j, r, 0, best, self.blink, &mut self.rng);

@@ -63,7 +63,9 @@ impl<M: Metric> State<'_, M> {
         let mut order: Vec<(i64, i32, u32)> = self
             .left_out
             .iter()
-            .map(|&j| (-model.price[j as usize], model.nodes[j as usize].due.min(model.nodes[j as usize].close), j))
+            .map(|&j| {
+                (-model.price[j as usize], model.nodes[j as usize].due.min(model.nodes[j as usize].close), j)
+            })
             .collect();
         order.sort_unstable();
         for (_, _, j) in order {

@@ -42,7 +42,15 @@ impl Blink {
 impl<M: Metric> State<'_, M> {
     /// Improves `best` by the cheapest place for job `j` on route `r`, which costs `extra` by itself.
     /// An earlier arrival further on (possible where travel times don't obey the triangle) counts as no gain.
-    pub(crate) fn best_in_route(&self, j: u32, r: u32, extra: i64, best: &mut Spot, blink: Blink, rng: &mut Rng) {
+    pub(crate) fn best_in_route(
+        &self,
+        j: u32,
+        r: u32,
+        extra: i64,
+        best: &mut Spot,
+        blink: Blink,
+        rng: &mut Rng,
+    ) {
         let model = self.model;
         if self.sums[r as usize].jobs == 0 && model.breaks[r as usize].1 > 0 {
             self.first_of_day(j, r, extra, best);
@@ -51,18 +59,31 @@ impl<M: Metric> State<'_, M> {
         let node = self.nodes[j as usize];
         let stops = self.routes[r as usize].as_slice();
         let weight = model.travel_weight;
-        let ready = node.open.saturating_add(node.dur);
         let mut carried = i32::MIN;
         for (at, pair) in stops.windows(2).enumerate() {
             let [p, q] = pair else { continue };
             if p.depart > node.close {
                 break;
             }
-            if ready > q.latest {
+            // What needs no travel time rules most places out: a full day leaves no gap as long as the job.
+            let way = if M::TRIANGLE { (q.leg - 2).max(0) } else { 0 };
+            let over = (p.depart + way).max(node.open) + node.dur;
+            if over > q.latest {
                 carried = i32::MIN;
                 continue;
             }
-            let there = if M::SYMMETRIC && carried != i32::MIN { carried } else { model.metric.seconds(p.loc, node.loc) };
+            if M::TRIANGLE {
+                let late = i64::from((p.depart.max(node.open) - node.due).max(0)) * i64::from(node.weight);
+                if late + i64::from(q.slope) * i64::from((over - q.arrive).max(0)) + extra >= best.cost {
+                    carried = i32::MIN;
+                    continue;
+                }
+            }
+            let there = if M::SYMMETRIC && carried != i32::MIN {
+                carried
+            } else {
+                model.metric.seconds(p.loc, node.loc)
+            };
             let next = &self.nodes[q.node as usize];
             if next.flags & flag::BREAK != 0 || node.flags & flag::WINDOWS != 0 {
                 carried = i32::MIN;

@@ -6,6 +6,7 @@ mod first;
 mod insert;
 mod model;
 mod neighbours;
+mod parallel;
 mod rng;
 mod state;
 mod stores;
@@ -15,6 +16,8 @@ use crate::plan::{Item, Plan};
 use crate::problem::Problem;
 use crate::stop::Stop;
 use model::{Metric, Metrics, Model};
+
+pub use parallel::solve_on;
 
 /// Dials of the search. The defaults are measured (`docs/benchmarks/dispatch.md`).
 #[derive(Clone, Debug)]
@@ -45,7 +48,27 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { seed: 1, hot: 20.0, warm: 3.0, cold: 1.0, removed: 10.0, string: 3.0, split: 0.5, split_depth: 0.5, blink: 0.03, left_out: 0.1, near: 100 }
+        Self {
+            seed: 1,
+            hot: 20.0,
+            warm: 3.0,
+            cold: 1.0,
+            removed: 10.0,
+            string: 3.0,
+            split: 0.5,
+            split_depth: 0.5,
+            blink: 0.03,
+            left_out: 0.1,
+            near: 100,
+        }
+    }
+}
+
+impl Settings {
+    /// For problems where everything is served and only distance counts: cooler, longer strings.
+    #[must_use]
+    pub fn distance_only() -> Self {
+        Self { hot: 3.0, cold: 0.03, string: 10.0, blink: 0.01, left_out: 0.0, ..Self::default() }
     }
 }
 
@@ -59,11 +82,35 @@ pub struct Solved {
 }
 
 /// Solves a problem; `heard` gets (rounds, objective) as it falls.
-pub fn solve(problem: &Problem, settings: &Settings, stop: &mut dyn Stop, heard: &mut dyn FnMut(u64, i64)) -> Solved {
+pub fn solve(
+    problem: &Problem,
+    settings: &Settings,
+    stop: &mut dyn Stop,
+    heard: &mut dyn FnMut(u64, i64),
+) -> Solved {
+    let warm = problem.initial.iter().any(|items| !items.is_empty());
+    // A running plan is improved, not shaken up.
+    let hot = if warm { settings.hot.min(settings.warm) } else { settings.hot };
+    run(problem, settings, (hot, settings.cold.min(hot)), stop, heard)
+}
+
+/// Solves from one temperature to another, in mean legs of travel.
+fn solve_between(problem: &Problem, settings: &Settings, heat: (f64, f64), stop: &mut dyn Stop) -> Solved {
+    run(problem, settings, heat, stop, &mut |_, _| {})
+}
+
+fn run(
+    problem: &Problem,
+    settings: &Settings,
+    heat: (f64, f64),
+    stop: &mut dyn Stop,
+    heard: &mut dyn FnMut(u64, i64),
+) -> Solved {
     match Metrics::of(&problem.travel) {
-        Metrics::Plane(metric) => with(problem, metric, settings, stop, heard),
-        Metrics::Symmetric(metric) => with(problem, metric, settings, stop, heard),
-        Metrics::Table(metric) => with(problem, metric, settings, stop, heard),
+        Metrics::Plane(metric) => with(problem, metric, settings, heat, stop, heard),
+        Metrics::Straight(metric) => with(problem, metric, settings, heat, stop, heard),
+        Metrics::Symmetric(metric) => with(problem, metric, settings, heat, stop, heard),
+        Metrics::Table(metric) => with(problem, metric, settings, heat, stop, heard),
     }
 }
 
@@ -71,39 +118,39 @@ fn with<M: Metric>(
     problem: &Problem,
     metric: M,
     settings: &Settings,
+    heat: (f64, f64),
     stop: &mut dyn Stop,
     heard: &mut dyn FnMut(u64, i64),
 ) -> Solved {
     let model = Model::new(problem, metric);
     let shelves = problem.stores.iter().flat_map(|s| s.stock.iter().copied()).collect();
     let mut state = state::State::new(&model, &problem.vans, shelves);
-    let warm = problem.initial.iter().any(|items| !items.is_empty());
-    if warm {
+    if problem.initial.iter().any(|items| !items.is_empty()) {
         state.take_over(&problem.initial);
         state.press();
     }
     state.fill();
     heard(0, state.cost);
-    // A running plan is improved, not shaken up.
-    let mut settings = settings.clone();
-    if warm {
-        settings.hot = settings.hot.min(settings.warm);
+    if stop.progress(0) >= 1.0 {
+        let routes =
+            state.routes.iter().map(|stops| items(&model, stops.iter().skip(1).map(|s| s.node))).collect();
+        return Solved { plan: Plan { routes }, iterations: 0 };
     }
     let near = neighbours::Neighbours::new(&model, settings.near);
-    let mut annealer = anneal::Annealer::new(state, &near, &settings, rng::Rng::new(settings.seed));
+    let mut annealer = anneal::Annealer::new(state, &near, settings, heat, rng::Rng::new(settings.seed));
     annealer.run(stop, heard);
     let iterations = annealer.iterations;
     let best = annealer.into_best();
-    let routes = best.iter().map(|nodes| items(&model, nodes)).collect();
+    let routes = best.iter().map(|nodes| items(&model, nodes.iter().copied())).collect();
     Solved { plan: Plan { routes }, iterations }
 }
 
 /// Nodes of a route as items; breaks of an idle day are left away.
-fn items<M>(model: &Model<M>, nodes: &[u32]) -> Vec<Item> {
-    if !nodes.iter().any(|&n| (n as usize) < model.jobs) {
+fn items<M>(model: &Model<M>, nodes: impl Iterator<Item = u32> + Clone) -> Vec<Item> {
+    if !nodes.clone().any(|n| (n as usize) < model.jobs) {
         return Vec::new();
     }
-    let item = |&n: &u32| {
+    let item = |n: u32| {
         let node = &model.nodes[n as usize];
         if (n as usize) < model.jobs {
             Some(Item::Job(n))
@@ -115,5 +162,5 @@ fn items<M>(model: &Model<M>, nodes: &[u32]) -> Vec<Item> {
             None
         }
     };
-    nodes.iter().filter_map(item).collect()
+    nodes.filter_map(item).collect()
 }

@@ -12,6 +12,8 @@ pub(crate) const NONE: u32 = u32::MAX;
 pub(crate) trait Metric: Sync {
     /// Whether both ways always take the same time.
     const SYMMETRIC: bool;
+    /// Whether a detour never takes less time, but for a second of rounding.
+    const TRIANGLE: bool;
     fn seconds(&self, from: u32, to: u32) -> i32;
 }
 
@@ -23,6 +25,7 @@ pub(crate) struct Plane {
 
 impl Metric for Plane {
     const SYMMETRIC: bool = true;
+    const TRIANGLE: bool = true;
     #[inline]
     fn seconds(&self, from: u32, to: u32) -> i32 {
         euclid(self.points[from as usize], self.points[to as usize], self.scale)
@@ -30,13 +33,14 @@ impl Metric for Plane {
 }
 
 /// A table.
-pub(crate) struct Table<const SYMMETRIC: bool> {
+pub(crate) struct Table<const SYMMETRIC: bool, const TRIANGLE: bool> {
     pub(crate) side: usize,
     pub(crate) seconds: Vec<i32>,
 }
 
-impl<const S: bool> Metric for Table<S> {
+impl<const S: bool, const T: bool> Metric for Table<S, T> {
     const SYMMETRIC: bool = S;
+    const TRIANGLE: bool = T;
     #[inline]
     fn seconds(&self, from: u32, to: u32) -> i32 {
         self.seconds[from as usize * self.side + to as usize]
@@ -146,7 +150,16 @@ impl<M: Metric> Model<M> {
         for (s, store) in problem.stores.iter().enumerate() {
             let (open, close) = (store.window.open_s, store.window.close_s);
             let (loc, dur) = (store.location, store.duration_s);
-            nodes.push(Node { loc, open, close, dur, due: NO_DUE, weight: 0, flags: flag::STORE, nth: s as u32 });
+            nodes.push(Node {
+                loc,
+                open,
+                close,
+                dur,
+                due: NO_DUE,
+                weight: 0,
+                flags: flag::STORE,
+                nth: s as u32,
+            });
         }
         let mut end = Vec::with_capacity(routes);
         for (e, engineer) in problem.engineers.iter().enumerate() {
@@ -196,14 +209,17 @@ impl<M: Metric> Model<M> {
     /// Candidate routes by pin, skill, territory and by what a lone trip could keep.
     fn find_candidates(&mut self, problem: &Problem) {
         // Skill sets and territories repeat: ask once per set of needs.
-        let mut asked: std::collections::HashMap<(&[u32], Option<u32>), Vec<u32>> = std::collections::HashMap::new();
+        let mut asked: std::collections::HashMap<(&[u32], Option<u32>), Vec<u32>> =
+            std::collections::HashMap::new();
         for (j, job) in problem.jobs.iter().enumerate() {
             self.first.push(self.candidates.len() as u32);
             let all = match job.pinned {
                 Some(only) => vec![only],
                 None => asked
                     .entry((&job.skills, job.territory))
-                    .or_insert_with(|| (0..self.routes).filter(|&e| problem.eligible(e, j)).map(|e| e as u32).collect())
+                    .or_insert_with(|| {
+                        (0..self.routes).filter(|&e| problem.eligible(e, j)).map(|e| e as u32).collect()
+                    })
                     .clone(),
             };
             for r in all {
@@ -249,7 +265,8 @@ impl<M: Metric> Model<M> {
         }
         let mut known = std::collections::HashMap::new();
         for (nth, e) in problem.engineers.iter().enumerate() {
-            let single = named[nth] || wished[e.person as usize] || vans[e.van as usize] > 1 || !e.breaks.is_empty();
+            let single =
+                named[nth] || wished[e.person as usize] || vans[e.van as usize] > 1 || !e.breaks.is_empty();
             let key = (
                 single.then_some(nth),
                 (e.start, e.end, e.from_s, e.to_s),
@@ -304,8 +321,9 @@ impl<M: Metric> Model<M> {
 /// Runs `$body` with the metric that fits the problem best.
 pub(crate) enum Metrics {
     Plane(Plane),
-    Symmetric(Table<true>),
-    Table(Table<false>),
+    Straight(Table<true, true>),
+    Symmetric(Table<true, false>),
+    Table(Table<false, false>),
 }
 
 /// Below this many places a table of all distances stays in the cache.
@@ -318,13 +336,18 @@ impl Metrics {
                 Self::Plane(Plane { points: points.clone(), scale: *scale })
             }
             Travel::Euclid { points, scale } => {
-                let seconds = points.iter().flat_map(|a| points.iter().map(|b| euclid(*a, *b, *scale))).collect();
-                Self::Symmetric(Table { side: points.len(), seconds })
+                let seconds =
+                    points.iter().flat_map(|a| points.iter().map(|b| euclid(*a, *b, *scale))).collect();
+                Self::Straight(Table { side: points.len(), seconds })
             }
             Travel::Matrix { side, seconds } => {
                 let same = (0..*side).all(|a| (0..a).all(|b| seconds[a * side + b] == seconds[b * side + a]));
                 let (side, seconds) = (*side, seconds.clone());
-                if same { Self::Symmetric(Table { side, seconds }) } else { Self::Table(Table { side, seconds }) }
+                if same {
+                    Self::Symmetric(Table { side, seconds })
+                } else {
+                    Self::Table(Table { side, seconds })
+                }
             }
         }
     }

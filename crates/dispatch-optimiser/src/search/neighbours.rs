@@ -35,7 +35,8 @@ impl Neighbours {
                     if k as usize != j && std::mem::replace(&mut seen[k as usize], j as u32) != j as u32 {
                         let b = &model.nodes[k as usize];
                         let way = model.metric.seconds(a.loc, b.loc);
-                        let way = if M::SYMMETRIC { way } else { way.min(model.metric.seconds(b.loc, a.loc)) };
+                        let way =
+                            if M::SYMMETRIC { way } else { way.min(model.metric.seconds(b.loc, a.loc)) };
                         near.push((way, k));
                     }
                 }

@@ -103,7 +103,16 @@ impl<'m, M: Metric> State<'m, M> {
         }
         for r in 0..model.routes {
             let mut stops = Vec::with_capacity(24);
-            let blank = Stop { node: NONE, loc: model.start_loc[r], leg: 0, arrive: model.leaves[r], depart: model.leaves[r], latest: FAR, slope: 0, bend: FAR };
+            let blank = Stop {
+                node: NONE,
+                loc: model.start_loc[r],
+                leg: 0,
+                arrive: model.leaves[r],
+                depart: model.leaves[r],
+                latest: FAR,
+                slope: 0,
+                bend: FAR,
+            };
             stops.push(blank);
             // Breaks come with the first job: an idle day has none.
             stops.push(Stop { node: model.end[r], ..blank });
@@ -116,6 +125,11 @@ impl<'m, M: Metric> State<'m, M> {
 
     /// Works out times, costs and places of a route anew; false when it can't be kept.
     pub(crate) fn refresh(&mut self, r: u32) -> bool {
+        self.refresh_legs(r, 1, usize::MAX)
+    }
+
+    /// The same where only `legs` legs from position `from` on are new.
+    fn refresh_legs(&mut self, r: u32, from: usize, mut legs: usize) -> bool {
         let model = self.model;
         let nodes = &self.nodes;
         let stops = &mut self.routes[r as usize];
@@ -126,7 +140,10 @@ impl<'m, M: Metric> State<'m, M> {
         for (at, stop) in rest.iter_mut().enumerate() {
             let node = &nodes[stop.node as usize];
             if node.flags & flag::BREAK == 0 {
-                stop.leg = model.metric.seconds(loc, node.loc);
+                if at + 1 >= from && legs > 0 {
+                    stop.leg = model.metric.seconds(loc, node.loc);
+                    legs -= 1;
+                }
                 loc = node.loc;
             } else {
                 stop.leg = 0;
@@ -402,7 +419,9 @@ impl<'m, M: Metric> State<'m, M> {
         let old = self.sums[r as usize].cost;
         let blank = Stop { node: j, loc: 0, leg: 0, arrive: 0, depart: 0, latest: 0, slope: 0, bend: 0 };
         let (first, breaks) = self.model.breaks[r as usize];
+        let mut from = after + 1;
         if breaks > 0 && self.sums[r as usize].jobs == 0 {
+            from = 1;
             for n in 0..breaks {
                 self.routes[r as usize].insert(1 + n as usize, Stop { node: first + n, ..blank });
             }
@@ -410,13 +429,20 @@ impl<'m, M: Metric> State<'m, M> {
         self.routes[r as usize].insert(after + 1, blank);
         self.give_parts(j, r, -1);
         self.unlist_left_out(j);
-        self.misfit |= !self.refresh(r);
+        self.misfit |= !self.refresh_legs(r, from, 2);
         self.cost += self.sums[r as usize].cost - old - self.model.price[j as usize];
     }
 
     /// Takes the jobs at `from..to` out of a route (breaks and stores stay), except those in `keep`; tells each to `out`.
     /// The caller refreshes the route with [`Self::settle`].
-    pub(crate) fn remove(&mut self, r: u32, from: usize, to: usize, keep: std::ops::Range<usize>, out: &mut Vec<u32>) {
+    pub(crate) fn remove(
+        &mut self,
+        r: u32,
+        from: usize,
+        to: usize,
+        keep: std::ops::Range<usize>,
+        out: &mut Vec<u32>,
+    ) {
         self.touch(r);
         let mut at = 0;
         let mut stops = std::mem::take(&mut self.routes[r as usize]);

@@ -119,7 +119,13 @@ impl<M: Metric> State<'_, M> {
                 && cost + extra - old < limit
             {
                 let stop_after = stop.map_or(NONE, |s| s as u32);
-                *best = Some(Fetch { cost: cost + extra - old, route: r, store, stop_after, job_after: at as u32 });
+                *best = Some(Fetch {
+                    cost: cost + extra - old,
+                    route: r,
+                    store,
+                    stop_after,
+                    job_after: at as u32,
+                });
             }
         }
     }

@@ -61,7 +61,8 @@ impl Ties {
             ties.group[j] = ties.group[head];
         }
         let mut placed = vec![false; count];
-        let ready = |j: usize, placed: &[bool]| problem.jobs[j].after.iter().all(|(b, _)| placed[*b as usize]);
+        let ready =
+            |j: usize, placed: &[bool]| problem.jobs[j].after.iter().all(|(b, _)| placed[*b as usize]);
         loop {
             let mut moved = false;
             for j in (0..count).filter(|&j| tied[j]) {

@@ -52,7 +52,9 @@ fn ten_thousand_small_problems_are_judged_as_by_the_reference() {
         let problem = Problem::read(&text).unwrap();
         let settings = Settings { seed, ..Settings::default() };
         let mut plan = solve(&problem, &settings, &mut Iterations(50), &mut |_, _| {}).plan;
-        check(&problem, &plan).unwrap_or_else(|v| panic!("seed {seed}: {}\n{text}\n{}", v.sentence(&problem, &plan), plan.to_json(&problem)));
+        check(&problem, &plan).unwrap_or_else(|v| {
+            panic!("seed {seed}: {}\n{text}\n{}", v.sentence(&problem, &plan), plan.to_json(&problem))
+        });
         if seed % 2 == 1 {
             plan = spoilt(&mut dice, &plan);
             spoiled += 1;

@@ -55,7 +55,8 @@ fn a_move_tells_what_slips() {
     let text = problem(&mut Dice(77), 6, 2, PLAIN);
     let problem = Problem::read(&text).unwrap();
     let plan = solve(&problem, &Settings::default(), &mut Iterations(500), &mut |_, _| {}).plan;
-    let Some(Item::Job(first)) = plan.routes.iter().flatten().find(|i| matches!(i, Item::Job(_))).copied() else {
+    let Some(Item::Job(first)) = plan.routes.iter().flatten().find(|i| matches!(i, Item::Job(_))).copied()
+    else {
         panic!("an empty plan")
     };
     let after = without(&plan, first);
@@ -78,7 +79,11 @@ fn every_job_of_random_plans_has_a_reason_whose_sum_is_right() {
                 Some(why) => {
                     for other in &why.others {
                         let there = check(&problem, &other.plan).unwrap().cost.total();
-                        assert_eq!(there - now, other.cost.total() - why.chosen.cost.total(), "seed {seed} job {job}");
+                        assert_eq!(
+                            there - now,
+                            other.cost.total() - why.chosen.cost.total(),
+                            "seed {seed} job {job}"
+                        );
                     }
                     assert!(why.others.len() + why.cannot.len() < 3, "seed {seed}");
                 }

@@ -11,21 +11,34 @@ fn faults_name_their_place() {
     let broken = |from: &str, to: &str| Problem::read(&text.replacen(from, to, 1)).unwrap_err().to_string();
     assert_eq!(broken("fsp-1", "fsp-2"), "format: “fsp-2” is not fsp-1");
     assert_eq!(broken(r#""id":"J1""#, r#""id":"J0""#), "jobs[1].id: “J0” is also jobs[0]");
-    assert!(broken(r#""id":"J2","location":4"#, r#""id":"J2","location":99"#).starts_with("jobs[2].location: 99 is none of"));
+    assert!(
+        broken(r#""id":"J2","location":4"#, r#""id":"J2","location":99"#)
+            .starts_with("jobs[2].location: 99 is none of")
+    );
     assert!(broken(r#""unserved_cost":"#, r#""unserved_cost":-"#).starts_with("jobs[0].unserved_cost: -"));
     assert!(broken(r#""jobs":["#, r#""jobs":[7,"#).starts_with("line 1 column "));
-    let circle = text.replace(r#""id":"J0","#, r#""id":"J0","after":[{"job":"J1"}],"#)
+    let circle = text
+        .replace(r#""id":"J0","#, r#""id":"J0","after":[{"job":"J1"}],"#)
         .replace(r#""id":"J1","#, r#""id":"J1","after":[{"job":"J0"}],"#);
     assert!(Problem::read(&circle).unwrap_err().to_string().contains("the order is a circle"));
     let good = Problem::read(&text).unwrap();
     let answer = r#"{"format":"fsp-solution-1","problem":"x","routes":[{"engineer":"E0","items":["J9"]}]}"#;
-    assert_eq!(Plan::read(&good, answer).unwrap_err().to_string(), "routes[0].items[0]: there is no job “J9”");
-    assert!(read_vrptw("R1\nNUMBER CAPACITY\nmany 5\n").unwrap_err().to_string().starts_with("line 3: “many” is no number"));
+    assert_eq!(
+        Plan::read(&good, answer).unwrap_err().to_string(),
+        "routes[0].items[0]: there is no job “J9”"
+    );
+    assert!(
+        read_vrptw("R1\nNUMBER CAPACITY\nmany 5\n")
+            .unwrap_err()
+            .to_string()
+            .starts_with("line 3: “many” is no number")
+    );
 }
 
 /// One change in a text: a byte of JSON's own characters put in, taken out or doubled, or a number made extreme.
 fn mutated(mut text: Vec<u8>, changes: &[(usize, u8, u8)]) -> String {
-    const ODD: &[&str] = &["-1", "1e9", "999999999999", "null", "\"\"", "[]", "{}", "0", "true", "2147483647", "0.5"];
+    const ODD: &[&str] =
+        &["-1", "1e9", "999999999999", "null", "\"\"", "[]", "{}", "0", "true", "2147483647", "0.5"];
     for &(at, how, what) in changes {
         if text.is_empty() {
             break;

@@ -1,6 +1,8 @@
 //! What goes beyond fsp-1, one rule at a time.
 
-use dispatch_optimiser::{Item, Iterations, Plan, Problem, Rule, Settings, Solved, Term, check, read_vrptw, solve};
+use dispatch_optimiser::{
+    Item, Iterations, Plan, Problem, Rule, Settings, Solved, Term, check, read_vrptw, solve,
+};
 
 use super::world::{ALL, Dice, problem};
 
@@ -12,14 +14,17 @@ fn engineer(id: &str, more: &str) -> String {
 }
 
 fn job(id: &str, location: u32, more: &str) -> String {
-    format!(r#"{{"id":"{id}","location":{location},"duration":1800,{more}"unserved_cost":50000,"priority":"normal"}}"#)
+    format!(
+        r#"{{"id":"{id}","location":{location},"duration":1800,{more}"unserved_cost":50000,"priority":"normal"}}"#
+    )
 }
 
 fn solved(engineers: &[String], jobs: &[String], tail: &str) -> (Problem, Solved) {
     let text = format!(r#"{HEAD}"engineers":[{}],"jobs":[{}]{tail}}}"#, engineers.join(","), jobs.join(","));
     let problem = Problem::read(&text).unwrap();
     let done = solve(&problem, &Settings::default(), &mut Iterations(500), &mut |_, _| {});
-    check(&problem, &done.plan).unwrap_or_else(|v| panic!("{} in {:?}", v.sentence(&problem, &done.plan), done.plan));
+    check(&problem, &done.plan)
+        .unwrap_or_else(|v| panic!("{} in {:?}", v.sentence(&problem, &done.plan), done.plan));
     (problem, done)
 }
 
@@ -37,7 +42,8 @@ fn a_promised_window_is_kept_before_anything_dearer() {
     let engineers = [engineer("A", "")];
     let jobs = [
         job("Promised", 1, r#""promised":[29400,30000],"#),
-        r#"{"id":"Dear","location":2,"duration":27000,"windows":[[28800,30000]],"unserved_cost":900000}"#.to_owned(),
+        r#"{"id":"Dear","location":2,"duration":27000,"windows":[[28800,30000]],"unserved_cost":900000}"#
+            .to_owned(),
     ];
     let (problem, done) = solved(&engineers, &jobs, "");
     assert_eq!(done.plan.routes[0], [Item::Job(0)]);
@@ -71,7 +77,8 @@ fn the_person_wished_for_comes_while_that_is_worth_the_way() {
 fn a_published_job_moves_only_when_it_pays_and_dearer_near_its_start() {
     let far = r#"{"id":"Far","start":3,"end":3,"shift":[28800,57600]}"#.to_owned();
     let change = r#","objective":{"change":{"cost":100,"near_cost":9100,"horizon":9000}}"#;
-    let planned = |start: i32| [job("J", 1, &format!(r#""published":{{"engineer":"Far","start":{start}}},"#))];
+    let planned =
+        |start: i32| [job("J", 1, &format!(r#""published":{{"engineer":"Far","start":{start}}},"#))];
     let (problem, done) = solved(&[engineer("Near", ""), far.clone()], &planned(50_000), change);
     assert_eq!(done.plan.routes[0], [Item::Job(0)], "far ahead the move costs 100 and saves the way");
     assert_eq!(check(&problem, &done.plan).unwrap().cost.line(Term::PlanChange).cost, 100);
@@ -88,9 +95,11 @@ fn two_of_a_crew_start_together_with_two_people() {
     let report = check(&problem, &done.plan).unwrap();
     assert!(report.left_out.is_empty());
     let start = |j: u32| {
-        done.plan.routes.iter().zip(&report.starts).find_map(|(items, starts)| {
-            items.iter().position(|i| *i == Item::Job(j)).map(|n| starts[n])
-        })
+        done.plan
+            .routes
+            .iter()
+            .zip(&report.starts)
+            .find_map(|(items, starts)| items.iter().position(|i| *i == Item::Job(j)).map(|n| starts[n]))
     };
     assert_eq!(start(0), start(1));
     let both = Plan { routes: vec![vec![Item::Job(0), Item::Job(1)], vec![]] };
@@ -153,7 +162,8 @@ fn every_rule_at_once_always_gives_a_plan_that_holds() {
         let mut again = problem.clone();
         again.initial = done.plan.routes.clone();
         let next = solve(&again, &settings, &mut Iterations(0), &mut |_, _| {});
-        check(&again, &next.plan).unwrap_or_else(|v| panic!("seed {seed}: {}", v.sentence(&again, &next.plan)));
+        check(&again, &next.plan)
+            .unwrap_or_else(|v| panic!("seed {seed}: {}", v.sentence(&again, &next.plan)));
         let twice = solve(&problem, &settings, &mut Iterations(400), &mut |_, _| {});
         assert_eq!(twice.plan, done.plan, "seed {seed}: the same seed, the same plan");
         assert!(report.cost.total() >= 0);

@@ -44,8 +44,9 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
     if dice.chance(30) && odd {
         let rows: Vec<String> = (0..places)
             .map(|a| {
-                let row: Vec<String> =
-                    (0..places).map(|b| if a == b { "0".into() } else { (200 + dice.below(2400)).to_string() }).collect();
+                let row: Vec<String> = (0..places)
+                    .map(|b| if a == b { "0".into() } else { (200 + dice.below(2400)).to_string() })
+                    .collect();
                 format!("[{}]", row.join(","))
             })
             .collect();
@@ -53,7 +54,8 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
     } else {
         text.push_str(r#""travel":{"kind":"euclid","detour":1.3,"metres_per_second":11.0},"#);
     }
-    let change = if beyond.wishes { r#","change":{"cost":500,"near_cost":4000,"horizon":14400}"# } else { "" };
+    let change =
+        if beyond.wishes { r#","change":{"cost":500,"near_cost":4000,"horizon":14400}"# } else { "" };
     let _ = write!(text, r#""objective":{{"travel_weight":{}{change}}},"engineers":["#, 1 + dice.below(2));
     for e in 0..engineers {
         let from = 28_800 + dice.below(3) * 3600;
@@ -62,14 +64,22 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
         let second_day = beyond.days && e > 0 && dice.chance(40);
         let from = if second_day { from + 86_400 } else { from };
         let person = if second_day { format!(r#""person":"E{}","#, e - 1) } else { String::new() };
-        let stock = if second_day { String::new() } else { format!(r#""stock":{{"P0":{},"P1":{}}},"#, dice.below(3), dice.below(2)) };
+        let stock = if second_day {
+            String::new()
+        } else {
+            format!(r#""stock":{{"P0":{},"P1":{}}},"#, dice.below(3), dice.below(2))
+        };
         let overtime = if beyond.overtime && dice.chance(50) {
             format!(r#""overtime":{{"until":{},"weight":{}}},"#, from + 20_000, 1 + dice.below(3))
         } else {
             String::new()
         };
         let breaks = if dice.chance(40) && odd {
-            format!(r#"{{"window":[{},{}],"duration":1800}}"#, from + 3600, from + 3600 + dice.below(3) * 1800)
+            format!(
+                r#"{{"window":[{},{}],"duration":1800}}"#,
+                from + 3600,
+                from + 3600 + dice.below(3) * 1800
+            )
         } else {
             String::new()
         };
@@ -95,7 +105,12 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
             more.push_str("],");
         }
         if dice.chance(50) {
-            let _ = write!(more, r#""due":{},"late_weight":{},"#, 28_000 + dice.below(20_000), 1 + dice.below(10));
+            let _ = write!(
+                more,
+                r#""due":{},"late_weight":{},"#,
+                28_000 + dice.below(20_000),
+                1 + dice.below(10)
+            );
         }
         if dice.chance(20) {
             let _ = write!(more, r#""release":{},"#, 28_800 + dice.below(10_000));
@@ -105,10 +120,20 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
         }
         if beyond.wishes {
             if dice.chance(30) {
-                let _ = write!(more, r#""preferred":{{"people":["E{}"],"cost":{}}},"#, dice.below(engineers), 300 + dice.below(900));
+                let _ = write!(
+                    more,
+                    r#""preferred":{{"people":["E{}"],"cost":{}}},"#,
+                    dice.below(engineers),
+                    300 + dice.below(900)
+                );
             }
             if dice.chance(30) {
-                let _ = write!(more, r#""published":{{"engineer":"E{}","start":{}}},"#, dice.below(engineers), 30_000 + dice.below(20_000));
+                let _ = write!(
+                    more,
+                    r#""published":{{"engineer":"E{}","start":{}}},"#,
+                    dice.below(engineers),
+                    30_000 + dice.below(20_000)
+                );
             }
             if dice.chance(10) {
                 let _ = write!(more, r#""pinned":{{"engineer":"E{}"}},"#, dice.below(engineers));
@@ -122,7 +147,8 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
             more.push_str(r#""crew":"C","#);
         }
         if beyond.orders && j == 2 {
-            let _ = write!(more, r#""after":[{{"job":"J{}","gap":{}}}],"#, dice.below(2), dice.below(3) * 600);
+            let _ =
+                write!(more, r#""after":[{{"job":"J{}","gap":{}}}],"#, dice.below(2), dice.below(3) * 600);
         }
         let _ = write!(
             text,
