@@ -20,6 +20,11 @@ impl Stop for Iterations {
     fn progress(&mut self, iterations: u64) -> f64 {
         if self.0 == 0 { 1.0 } else { iterations as f64 / self.0 as f64 }
     }
+
+    fn stride(&self) -> u64 {
+        // Asked so that it stops exactly.
+        if self.0.is_multiple_of(32) { 32 } else { 1 }
+    }
 }
 
 /// Any closure is a stop.

@@ -1,7 +1,9 @@
 //! The planning problem as read: people, jobs, stores, prices. All times are seconds on one clock (midnight of the
 //! first day = 0), all costs whole numbers. Format fsp-1 and the fields beyond it: `docs/dispatch-format.md`.
 
+mod raw;
 mod read;
+mod ties;
 mod travel;
 mod vrptw;
 

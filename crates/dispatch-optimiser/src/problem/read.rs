@@ -2,153 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Deserialize;
-
+use super::raw::{RawEngineer, RawJob, RawObjective, RawProblem, RawStore, RawTravel};
+use super::ties::{crews, no_circle};
 use super::{
     Break, ChangePrice, DEFAULT_MANDATORY_COST, Engineer, Fault, Job, MOST_PRICE, MOST_ROWS, MOST_SECONDS,
     MOST_SPAN, MOST_WEIGHT, Overtime, Prices, Priority, Problem, Store, Travel, Window,
 };
 use crate::plan::{Item, read_items};
-
-#[derive(Deserialize)]
-struct RawProblem {
-    format: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    now: i64,
-    #[serde(default)]
-    locations: Vec<[f64; 2]>,
-    travel: RawTravel,
-    #[serde(default)]
-    objective: RawObjective,
-    engineers: Vec<RawEngineer>,
-    jobs: Vec<RawJob>,
-    #[serde(default)]
-    stores: Vec<RawStore>,
-    #[serde(default)]
-    initial: Vec<RawRoute>,
-}
-
-#[derive(Deserialize)]
-struct RawTravel {
-    kind: String,
-    detour: Option<f64>,
-    metres_per_second: Option<f64>,
-    seconds: Option<Vec<Vec<i64>>>,
-}
-
-#[derive(Default, Deserialize)]
-struct RawObjective {
-    travel_weight: Option<i64>,
-    mandatory_cost: Option<i64>,
-    change: Option<RawChange>,
-}
-
-#[derive(Deserialize)]
-struct RawChange {
-    cost: i64,
-    near_cost: i64,
-    horizon: i64,
-}
-
-#[derive(Deserialize)]
-struct RawEngineer {
-    id: String,
-    person: Option<String>,
-    start: i64,
-    end: i64,
-    shift: [i64; 2],
-    overtime: Option<RawOvertime>,
-    #[serde(default)]
-    skills: Vec<String>,
-    #[serde(default)]
-    territories: Vec<String>,
-    stock: Option<BTreeMap<String, i64>>,
-    #[serde(default)]
-    breaks: Vec<RawBreak>,
-}
-
-#[derive(Deserialize)]
-struct RawOvertime {
-    until: i64,
-    weight: i64,
-}
-
-#[derive(Deserialize)]
-struct RawBreak {
-    window: [i64; 2],
-    duration: i64,
-}
-
-#[derive(Deserialize)]
-struct RawJob {
-    id: String,
-    location: i64,
-    duration: i64,
-    #[serde(default)]
-    skills: Vec<String>,
-    territory: Option<String>,
-    #[serde(default)]
-    windows: Option<Vec<[i64; 2]>>,
-    promised: Option<[i64; 2]>,
-    release: Option<i64>,
-    due: Option<i64>,
-    #[serde(default)]
-    late_weight: i64,
-    unserved_cost: i64,
-    #[serde(default)]
-    priority: Option<String>,
-    #[serde(default)]
-    parts: BTreeMap<String, i64>,
-    pinned: Option<RawPin>,
-    preferred: Option<RawPreferred>,
-    published: Option<RawPublished>,
-    crew: Option<String>,
-    #[serde(default)]
-    after: Vec<RawAfter>,
-}
-
-#[derive(Deserialize)]
-struct RawPin {
-    engineer: String,
-    start: Option<i64>,
-}
-
-#[derive(Deserialize)]
-struct RawPreferred {
-    people: Vec<String>,
-    cost: i64,
-}
-
-#[derive(Deserialize)]
-struct RawPublished {
-    engineer: String,
-    start: i64,
-}
-
-#[derive(Deserialize)]
-struct RawAfter {
-    job: String,
-    #[serde(default)]
-    gap: i64,
-}
-
-#[derive(Deserialize)]
-struct RawStore {
-    id: String,
-    location: i64,
-    #[serde(default)]
-    duration: i64,
-    window: Option<[i64; 2]>,
-    stock: BTreeMap<String, i64>,
-}
-
-#[derive(Deserialize)]
-struct RawRoute {
-    engineer: String,
-    items: Vec<String>,
-}
 
 /// Numbers for names, in order of appearance.
 #[derive(Default)]
@@ -582,7 +442,7 @@ fn travel(raw: RawTravel, points: Vec<[f64; 2]>) -> Result<Travel, Fault> {
                 }
             }
             let across = (high[0] - low[0]).hypot(high[1] - low[1]) * scale;
-            if !points.is_empty() && !(across <= MOST_SPAN as f64) {
+            if !points.is_empty() && (across.is_nan() || across > MOST_SPAN as f64) {
                 return Err(Fault::new(
                     "locations",
                     format!("the farthest two lie {across:.0} s apart, over {MOST_SPAN}"),
@@ -621,57 +481,5 @@ fn travel(raw: RawTravel, points: Vec<[f64; 2]>) -> Result<Travel, Fault> {
             Ok(Travel::Matrix { side, seconds })
         }
         other => Err(Fault::new("travel.kind", format!("“{other}” is neither euclid nor matrix"))),
-    }
-}
-
-/// Joins the two jobs of each crew.
-fn crews(raw: &[RawJob], jobs: &mut [Job]) -> Result<(), Fault> {
-    let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (nth, job) in raw.iter().enumerate() {
-        if let Some(crew) = &job.crew {
-            members.entry(crew).or_default().push(nth);
-        }
-    }
-    for (crew, members) in members {
-        let &[a, b] = members.as_slice() else {
-            return Err(Fault::new(
-                format!("jobs[{}].crew", members[0]),
-                format!("crew “{crew}” has {} jobs; a crew is two", members.len()),
-            ));
-        };
-        jobs[a].crew = Some(b as u32);
-        jobs[b].crew = Some(a as u32);
-    }
-    Ok(())
-}
-
-/// Refuses orders that lead back to themselves, crews counted as one.
-fn no_circle(jobs: &[Job]) -> Result<(), Fault> {
-    let head = |j: usize| jobs[j].crew.map_or(j, |c| j.min(c as usize));
-    let mut waits = vec![0u32; jobs.len()];
-    let mut leads: Vec<Vec<usize>> = vec![Vec::new(); jobs.len()];
-    for (j, job) in jobs.iter().enumerate() {
-        for &(before, _) in &job.after {
-            leads[head(before as usize)].push(head(j));
-            waits[head(j)] += 1;
-        }
-    }
-    let mut ready: Vec<usize> = (0..jobs.len()).filter(|&j| waits[j] == 0).collect();
-    let mut done = 0;
-    while let Some(j) = ready.pop() {
-        done += 1;
-        for next in std::mem::take(&mut leads[j]) {
-            waits[next] -= 1;
-            if waits[next] == 0 {
-                ready.push(next);
-            }
-        }
-    }
-    match waits.iter().position(|&w| w > 0) {
-        Some(j) if done < jobs.len() => Err(Fault::new(
-            format!("jobs[{j}].after"),
-            "waits, over others, for itself: the order is a circle",
-        )),
-        _ => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::insert::{Blink, Spot};
-use super::model::{Metric, Model, NONE, flag};
+use super::model::{Metric, NONE, flag};
 use super::neighbours::Neighbours;
 use super::rng::Rng;
 use super::state::State;
@@ -102,7 +102,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         let mut temperature = hot;
         let mut told = self.best_cost;
         loop {
-            if self.iterations % stride == 0 {
+            if self.iterations.is_multiple_of(stride) {
                 let used = stop.progress(self.iterations);
                 if used >= 1.0 {
                     break;

@@ -91,26 +91,40 @@ pub fn solve(
     let warm = problem.initial.iter().any(|items| !items.is_empty());
     // A running plan is improved, not shaken up.
     let hot = if warm { settings.hot.min(settings.warm) } else { settings.hot };
-    run(problem, settings, (hot, settings.cold.min(hot)), stop, heard)
+    let course = Course { hot, cold: settings.cold.min(hot), press: warm };
+    let both = run(problem, settings, course, stop, heard);
+    Solved { plan: both.best, iterations: both.iterations }
 }
 
-/// Solves from one temperature to another, in mean legs of travel.
-fn solve_between(problem: &Problem, settings: &Settings, heat: (f64, f64), stop: &mut dyn Stop) -> Solved {
-    run(problem, settings, heat, stop, &mut |_, _| {})
+/// From one temperature to another, in mean legs of travel.
+#[derive(Clone, Copy, Debug)]
+struct Course {
+    hot: f64,
+    cold: f64,
+    /// Whether room is made first for jobs that the plan taken over leaves out.
+    press: bool,
+}
+
+/// Where a search came to.
+#[derive(Debug, Default)]
+struct Both {
+    best: Plan,
+    last: Plan,
+    iterations: u64,
 }
 
 fn run(
     problem: &Problem,
     settings: &Settings,
-    heat: (f64, f64),
+    course: Course,
     stop: &mut dyn Stop,
     heard: &mut dyn FnMut(u64, i64),
-) -> Solved {
+) -> Both {
     match Metrics::of(&problem.travel) {
-        Metrics::Plane(metric) => with(problem, metric, settings, heat, stop, heard),
-        Metrics::Straight(metric) => with(problem, metric, settings, heat, stop, heard),
-        Metrics::Symmetric(metric) => with(problem, metric, settings, heat, stop, heard),
-        Metrics::Table(metric) => with(problem, metric, settings, heat, stop, heard),
+        Metrics::Plane(metric) => with(problem, metric, settings, course, stop, heard),
+        Metrics::Straight(metric) => with(problem, metric, settings, course, stop, heard),
+        Metrics::Symmetric(metric) => with(problem, metric, settings, course, stop, heard),
+        Metrics::Table(metric) => with(problem, metric, settings, course, stop, heard),
     }
 }
 
@@ -118,31 +132,44 @@ fn with<M: Metric>(
     problem: &Problem,
     metric: M,
     settings: &Settings,
-    heat: (f64, f64),
+    course: Course,
     stop: &mut dyn Stop,
     heard: &mut dyn FnMut(u64, i64),
-) -> Solved {
+) -> Both {
     let model = Model::new(problem, metric);
     let shelves = problem.stores.iter().flat_map(|s| s.stock.iter().copied()).collect();
     let mut state = state::State::new(&model, &problem.vans, shelves);
     if problem.initial.iter().any(|items| !items.is_empty()) {
         state.take_over(&problem.initial);
-        state.press();
+        if course.press {
+            state.press();
+        }
     }
     state.fill();
     heard(0, state.cost);
     if stop.progress(0) >= 1.0 {
-        let routes =
-            state.routes.iter().map(|stops| items(&model, stops.iter().skip(1).map(|s| s.node))).collect();
-        return Solved { plan: Plan { routes }, iterations: 0 };
+        let best = plan_of(&model, &state);
+        return Both { last: best.clone(), best, iterations: 0 };
     }
     let near = neighbours::Neighbours::new(&model, settings.near);
-    let mut annealer = anneal::Annealer::new(state, &near, settings, heat, rng::Rng::new(settings.seed));
+    let mut annealer = anneal::Annealer::new(
+        state,
+        &near,
+        settings,
+        (course.hot, course.cold),
+        rng::Rng::new(settings.seed),
+    );
     annealer.run(stop, heard);
     let iterations = annealer.iterations;
+    let last = plan_of(&model, &annealer.state);
     let best = annealer.into_best();
     let routes = best.iter().map(|nodes| items(&model, nodes.iter().copied())).collect();
-    Solved { plan: Plan { routes }, iterations }
+    Both { best: Plan { routes }, last, iterations }
+}
+
+fn plan_of<M: Metric>(model: &Model<M>, state: &state::State<'_, M>) -> Plan {
+    let nodes = |stops: &Vec<state::Stop>| items(model, stops.iter().skip(1).map(|s| s.node));
+    Plan { routes: state.routes.iter().map(nodes).collect() }
 }
 
 /// Nodes of a route as items; breaks of an idle day are left away.

@@ -1,7 +1,7 @@
 //! Several threads: engineers near each other form a region, each region is searched by itself with the jobs it holds,
 //! then the regions are drawn anew. One thread, or a problem whose routes hang together, is searched as a whole.
 
-use super::{Settings, Solved, solve_between};
+use super::{Both, Course, Settings, Solved};
 use crate::plan::{Item, Plan};
 use crate::problem::{Job, Problem};
 
@@ -25,7 +25,8 @@ pub fn solve_on(
     let warm = problem.initial.iter().any(|items| !items.is_empty());
     let (hot, cold) = (if warm { settings.hot.min(settings.warm) } else { settings.hot }, settings.cold);
     let at = |share: f64| hot * (cold / hot).powf(share);
-    let (mut plan, mut done) = (first.plan, 0);
+    let mut plan = first.plan;
+    let (mut best, mut best_cost, mut done) = (plan.clone(), total(problem, &plan), 0);
     for slice in 0..SLICES {
         let (from, to) = (f64::from(slice) / f64::from(SLICES), f64::from(slice + 1) / f64::from(SLICES));
         if progress(done) >= 1.0 {
@@ -38,36 +39,48 @@ pub fn solve_on(
             let seed = settings.seed.wrapping_mul(1009).wrapping_add(u64::from(slice) * 64 + nth as u64);
             let settings = Settings { seed, ..settings.clone() };
             let mut stop = |n: u64| (progress(done + n) - from) / (to - from);
-            solve_between(part, &settings, (at(from), at(to)), &mut stop)
+            let course = Course { hot: at(from), cold: at(to), press: warm && slice == 0 };
+            super::run(part, &settings, course, &mut stop, &mut |_, _| {})
         };
-        let solved: Vec<Solved> = std::thread::scope(|scope| {
+        let solved: Vec<Option<Both>> = std::thread::scope(|scope| {
             let run = &run;
-            let handles: Vec<_> = parts
+            let threads: Vec<_> = parts
                 .iter()
                 .enumerate()
                 .map(|(nth, (part, ..))| scope.spawn(move || run(nth, part)))
                 .collect();
-            // A thread that panicked keeps its region as it was.
-            handles
-                .into_iter()
-                .map(|h| h.join().unwrap_or(Solved { plan: Plan::default(), iterations: 0 }))
-                .collect()
+            // A thread that panicked leaves its region as it was.
+            threads.into_iter().map(|thread| thread.join().ok()).collect()
         });
+        let mut good = plan.clone();
         let mut most = 0;
-        for ((_, engineers, jobs), solved) in parts.iter().zip(solved) {
-            most = most.max(solved.iterations);
-            for (&e, items) in engineers.iter().zip(solved.plan.routes) {
-                let whole =
-                    |item: Item| if let Item::Job(j) = item { Item::Job(jobs[j as usize]) } else { item };
-                plan.routes[e as usize] = items.into_iter().map(whole).collect();
-            }
+        for ((_, engineers, jobs), both) in parts.iter().zip(solved) {
+            let Some(both) = both else { continue };
+            most = most.max(both.iterations);
+            merge(&mut plan, engineers, jobs, both.last);
+            merge(&mut good, engineers, jobs, both.best);
         }
         done += most;
-        if let Ok(report) = crate::check(problem, &plan) {
-            heard(done, report.cost.total());
+        let cost = total(problem, &good);
+        if cost < best_cost {
+            (best, best_cost) = (good, cost);
+            heard(done, cost);
         }
     }
-    Solved { plan, iterations: done }
+    Solved { plan: best, iterations: done }
+}
+
+/// The objective; no plan that doesn't hold is ever the best.
+fn total(problem: &Problem, plan: &Plan) -> i64 {
+    crate::check(problem, plan).map_or(i64::MAX, |report| report.cost.total())
+}
+
+/// Puts a region's routes into the whole plan.
+fn merge(plan: &mut Plan, engineers: &[u32], jobs: &[u32], region: Plan) {
+    for (&e, items) in engineers.iter().zip(region.routes) {
+        let whole = |item: Item| if let Item::Job(j) = item { Item::Job(jobs[j as usize]) } else { item };
+        plan.routes[e as usize] = items.into_iter().map(whole).collect();
+    }
 }
 
 /// Ties, shared vans and stores join routes of different regions.

@@ -100,7 +100,7 @@ impl<M: Metric> State<'_, M> {
         for at in from..nodes.len() {
             let limit = best.map_or(most, |b| b.cost);
             let mut sequence: Vec<u32> = Vec::with_capacity(nodes.len() + 2);
-            let mut push_after = |n: usize, sequence: &mut Vec<u32>| {
+            let push_after = |n: usize, sequence: &mut Vec<u32>| {
                 if stop == Some(n) {
                     sequence.push(store);
                 }
