@@ -24,6 +24,11 @@ const BENCHES: &[Bench] = &[
         cargo: &["bench", "--package", "coverage-rules"],
     },
     Bench {
+        name: "dispatch",
+        tells: "plans of field-service problems after so many seconds, 5 seeds: [SECONDS] [FILE..]",
+        cargo: &["bench", "--package", "dispatch-optimiser"],
+    },
+    Bench {
         name: "http",
         tells: "commands/s, reads/s and processor time per request on both databases beside the raw floor; \
                 start, memory",

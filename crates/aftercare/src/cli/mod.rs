@@ -2,6 +2,7 @@
 
 mod config;
 mod demo;
+mod dispatch;
 mod documents;
 mod export;
 mod import;
@@ -55,6 +56,11 @@ enum Verb {
         #[command(subcommand)]
         verb: import::ImportVerb,
     },
+    /// Plans from files: solve a planning problem, judge an answer
+    Dispatch {
+        #[command(subcommand)]
+        verb: dispatch::DispatchVerb,
+    },
     /// Prove the invariants on live data
     Check(NodeArgs),
     /// Configuration
@@ -79,6 +85,7 @@ enum ConfigVerb {
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
+    let begun = std::time::Instant::now();
     let matches = Cli::command().get_matches();
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
@@ -87,6 +94,10 @@ pub fn main() -> ExitCode {
     init_log();
     let done = match cli.verb {
         Verb::Import { verb } => match block_on(import::import(verb)) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
+        Verb::Dispatch { verb } => match dispatch::dispatch(verb, begun) {
             Ok(code) => return code,
             Err(error) => Err(error),
         },
