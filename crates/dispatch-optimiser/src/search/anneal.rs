@@ -267,10 +267,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         }
         for n in 0.. {
             let Some(r) = self.state.touched_nth(n) else { break };
-            // Only lateness depends on where the breaks are.
-            if self.state.sums[r as usize].late > 0 {
-                self.state.place_breaks(r);
-            }
+            self.state.place_breaks(r);
         }
     }
 

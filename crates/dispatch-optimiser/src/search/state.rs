@@ -28,8 +28,6 @@ pub(crate) struct Stop {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sum {
     pub(crate) cost: i64,
-    /// The part of it that comes from being late.
-    pub(crate) late: i64,
     pub(crate) jobs: u32,
 }
 
@@ -172,7 +170,7 @@ impl<'m, M: Metric> State<'m, M> {
         let old = self.sums[r as usize].jobs;
         self.served = self.served + jobs - old;
         self.used = self.used + u32::from(jobs > 0) - u32::from(old > 0);
-        self.sums[r as usize] = Sum { cost: travel * model.travel_weight + late + extra, late, jobs };
+        self.sums[r as usize] = Sum { cost: travel * model.travel_weight + late + extra, jobs };
         self.backward(r);
         fits
     }
