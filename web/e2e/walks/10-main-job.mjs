@@ -159,7 +159,18 @@ async function support(world, lang, case_id, covered) {
   await expert.close();
 }
 
-/** Makes the work order on the desk and gives it to the first engineer proposed. Returns the order and who goes. */
+/** The first engineer proposed who is at no other site at this moment: the walk sets out at once. */
+async function freeNow(dispatcher, work_order_id) {
+  const { proposals } = (await dispatcher.api('GET', `/api/work-orders/${work_order_id}/proposals`)).json;
+  const { blocks } = (await dispatcher.api('GET', '/api/board')).json;
+  const field = ['travelling', 'arrived', 'working', 'paused', 'done', 'partly_done', 'no_access'];
+  const away = new Set(blocks.filter((b) => field.includes(b.visit_state)).map((b) => b.engineer_id));
+  const free = proposals.find((p) => p.feasible && !away.has(p.engineer_id));
+  assert.ok(free, `somebody proposed is free: ${JSON.stringify(proposals).slice(0, 1500)}`);
+  return free.name;
+}
+
+/** Makes the work order on the desk and gives it to the first engineer proposed who is free. Returns the order and who goes. */
 async function plan(world, lang, case_id) {
   const t = await words(lang, 'workorders');
   const dispatcher = await person(world, { name: 'dispatcher', role: 'dispatcher', lang });
@@ -188,7 +199,8 @@ async function plan(world, lang, case_id) {
   await page.waitForTimeout(300);
   await dispatcher.picture('proposals');
   await dispatcher.accessible('the proposals');
-  await page.locator('.ad-proposal button').first().click();
+  const name = await freeNow(dispatcher, new URL(page.url()).pathname.split('/').pop());
+  await page.locator('.ad-proposal', { hasText: name }).locator('button').first().click();
   let order = null;
   for (let tries = 0; tries < 60 && !order; tries += 1) {
     const orders = await dispatcher.api('GET', `/api/work-orders?view=all&case=${case_id}`);
