@@ -75,10 +75,12 @@ pub async fn signed_in(parts: &Parts, app: &App) -> Result<Principal, Failure> {
     Ok(principal)
 }
 
+// Whoever sends `Authorization` means it: a session that happens to come along doesn't stand in for a wrong one.
 pub(crate) fn secret_of(headers: &http::HeaderMap, app: &App) -> Option<Secret> {
-    crate::rules::bearer(headers)
-        .map(Secret::Token)
-        .or_else(|| crate::rules::session_cookie(headers, app.web.secure_cookies).map(Secret::Session))
+    if headers.contains_key(http::header::AUTHORIZATION) {
+        return crate::rules::bearer(headers).map(Secret::Token);
+    }
+    crate::rules::session_cookie(headers, app.web.secure_cookies).map(Secret::Session)
 }
 
 // A refusal is an event that counts (decision 4). Failing to write it must not hide the refusal itself.

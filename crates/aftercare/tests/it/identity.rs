@@ -357,6 +357,13 @@ both!(a_token_does_what_its_scopes_say_and_no_more, |world| async move {
     security.delete(&format!("/api/tokens/{id}")).await.expect(200);
     assert_eq!(invitations(world.clone(), bearer).await.refused(401), "not_signed_in");
 
+    // A session that comes along stands in for no wrong token, nor for another kind of credential.
+    for wrong in ["Bearer wrong", "Basic YTpi", "wrong"] {
+        let refused =
+            auditor.send(Method::GET, "/api/me", &[("authorization", wrong.to_owned())], None).await;
+        assert_eq!(refused.refused(401), "not_signed_in", "{wrong}");
+    }
+
     // A token ends with its time, and with its account.
     let created =
         security.post("/api/tokens", token(&system.account_id, &["system.settings"])).await.expect(201);
