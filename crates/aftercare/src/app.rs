@@ -16,7 +16,7 @@ use crate::http::{self, openapi};
 
 /// The API of every domain with its description.
 pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(openapi::Description::openapi())
+    let (router, mut description) = OpenApiRouter::with_openapi(openapi::Description::openapi())
         .merge(identity::routes())
         .merge(organisation::routes())
         .merge(policy::routes())
@@ -33,7 +33,9 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(http::files::routes())
         .merge(http::home::routes())
         .merge(http::system::routes())
-        .split_for_parts()
+        .split_for_parts();
+    openapi::finish(&mut description);
+    (router, description)
 }
 
 /// Everything a node answers: API, health, web app, with the layers around them.

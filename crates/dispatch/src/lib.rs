@@ -16,7 +16,7 @@ pub use errors::DispatchError;
 pub use http::routes;
 pub use model::{
     Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, Proposal,
-    ProposalReason, Proposals, ReasonCode, VisitProblem, WorkSpan,
+    ProposalReason, ProposalReasonCode, Proposals, VisitProblem, WorkSpan,
 };
 pub use rules::plain::PlainRule;
 pub use rules::travel::{DETOUR, distance_m, travel_s};

@@ -62,7 +62,7 @@ pub struct LastSeen {
 /// Why somebody can't go, or what speaks for and against them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum ReasonCode {
+pub enum ProposalReasonCode {
     /// The skill is missing.
     SkillMissing,
     /// The certificate for the skill has expired.
@@ -95,7 +95,7 @@ pub enum ReasonCode {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProposalReason {
     /// Which.
-    pub code: ReasonCode,
+    pub code: ProposalReasonCode,
     /// In both languages.
     pub text: Both,
 }

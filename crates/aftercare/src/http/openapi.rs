@@ -1,7 +1,10 @@
 //! The description of the API (OpenAPI 3.1) that `docs/openapi.json` and the web app's types come from.
 
 use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::{KnownFormat, Schema, SchemaFormat};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, RefOr};
 
 /// The frame of the description; the routes fill it.
 #[derive(OpenApi)]
@@ -27,4 +30,22 @@ impl utoipa::Modify for Schemes {
             SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
         );
     }
+}
+
+/// Says of every command's `Idempotency-Key` that it is a UUID: whoever generates a client needs to know.
+pub fn finish(document: &mut Document) {
+    for operation in document.paths.paths.values_mut().flat_map(operations) {
+        for parameter in operation.parameters.iter_mut().flatten() {
+            let RefOr::T(parameter) = parameter else { continue };
+            if let ("Idempotency-Key", Some(RefOr::T(Schema::Object(schema)))) =
+                (parameter.name.as_str(), &mut parameter.schema)
+            {
+                schema.format = Some(SchemaFormat::KnownFormat(KnownFormat::Uuid));
+            }
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
 }

@@ -9,7 +9,7 @@ use visits::{VisitStateName, Window};
 
 use super::Proposer;
 use super::travel::{distance_m, travel_s};
-use crate::model::{Busy, Candidate, LastSeen, Proposal, ProposalReason, ReasonCode, VisitProblem};
+use crate::model::{Busy, Candidate, LastSeen, Proposal, ProposalReason, ProposalReasonCode, VisitProblem};
 
 /// Days looked ahead.
 const HORIZON_DAYS: i64 = 7;
@@ -100,7 +100,7 @@ fn proposal(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Proposal 
     made
 }
 
-fn reason(code: ReasonCode, zh_cn: String, en: String) -> ProposalReason {
+fn reason(code: ProposalReasonCode, zh_cn: String, en: String) -> ProposalReason {
     ProposalReason { code, text: Both::new(zh_cn, en) }
 }
 
@@ -110,7 +110,7 @@ fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec
     if let Some(skill) = &problem.skill {
         if level == 0 {
             reasons.push(reason(
-                ReasonCode::SkillMissing,
+                ProposalReasonCode::SkillMissing,
                 format!("缺少技能：{skill}"),
                 format!("Lacks the skill {skill}"),
             ));
@@ -122,7 +122,7 @@ fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec
         if held.clone().next().is_some() && !engineer.certified(skill, day) {
             let until = last.map_or_else(String::new, |d| d.to_string());
             reasons.push(reason(
-                ReasonCode::CertificateExpired,
+                ProposalReasonCode::CertificateExpired,
                 format!("{skill} 证书已过期（{until}）"),
                 format!("The certificate for {skill} has expired ({until})"),
             ));
@@ -130,7 +130,7 @@ fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec
     }
     if !problem.units.contains(&engineer.unit_id) {
         reasons.push(reason(
-            ReasonCode::UnitNotResponsible,
+            ProposalReasonCode::UnitNotResponsible,
             "不属于负责此地的机构".to_owned(),
             "Belongs to a unit that is not responsible there".to_owned(),
         ));
@@ -159,7 +159,7 @@ fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Sl
     let spans = shifts::working_spans(&engineer.shifts, &engineer.zone, now, horizon);
     if spans.is_empty() {
         return Err(reason(
-            ReasonCode::OffShift,
+            ProposalReasonCode::OffShift,
             format!("{HORIZON_DAYS} 天内没有班次"),
             format!("Has no shift within {HORIZON_DAYS} days"),
         ));
@@ -171,7 +171,7 @@ fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Sl
         .find_map(|gap| fits(problem, &gap, &engineer.zone))
         .ok_or_else(|| {
             reason(
-                ReasonCode::NoFreeGap,
+                ProposalReasonCode::NoFreeGap,
                 format!("{HORIZON_DAYS} 天内没有足够的空档"),
                 format!("Has no gap that is long enough within {HORIZON_DAYS} days"),
             )
@@ -265,13 +265,17 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
     let mut reasons = Vec::new();
     if let Some(arrive_at) = made.arrive_at {
         let at = arrive_at.timestamp().to_zoned(engineer.zone.clone()).strftime("%m-%d %H:%M").to_string();
-        reasons.push(reason(ReasonCode::Arrival, format!("最早 {at} 到场"), format!("Can be there at {at}")));
+        reasons.push(reason(
+            ProposalReasonCode::Arrival,
+            format!("最早 {at} 到场"),
+            format!("Can be there at {at}"),
+        ));
     }
     match made.margin_s {
         Some(margin) if margin < 0 => {
             let (zh, en) = hours_and_minutes(margin);
             reasons.push(reason(
-                ReasonCode::Late,
+                ProposalReasonCode::Late,
                 format!("将超时 {zh}"),
                 format!("Breaks the promise by {en}"),
             ));
@@ -279,7 +283,7 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
         Some(margin) => {
             let (zh, en) = hours_and_minutes(margin);
             reasons.push(reason(
-                ReasonCode::Margin,
+                ProposalReasonCode::Margin,
                 format!("距时限还有 {zh}"),
                 format!("{en} before the promise is due"),
             ));
@@ -291,7 +295,7 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
             let (zh, en) = hours_and_minutes(travel);
             let km = (metres + 500) / 1000;
             reasons.push(reason(
-                ReasonCode::Travel,
+                ProposalReasonCode::Travel,
                 format!("路程约 {km} 公里，{zh}"),
                 format!("About {km} km, {en} on the way"),
             ));
@@ -299,7 +303,7 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
         _ => {
             let minutes = UNKNOWN_TRAVEL_S / 60;
             reasons.push(reason(
-                ReasonCode::TravelUnknown,
+                ProposalReasonCode::TravelUnknown,
                 format!("位置未知，路程按 {minutes} 分钟估算"),
                 format!("The place is unknown; {minutes} min are assumed for the way"),
             ));
@@ -308,20 +312,24 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
     if let Some(skill) = &problem.skill {
         let level = made.skill_level;
         reasons.push(reason(
-            ReasonCode::Skill,
+            ProposalReasonCode::Skill,
             format!("具备技能 {skill}（{level} 级）"),
             format!("Has the skill {skill} (level {level})"),
         ));
     }
     if made.same_engineer {
         reasons.push(reason(
-            ReasonCode::SameEngineer,
+            ProposalReasonCode::SameEngineer,
             "上次也是此工程师".into(),
             "Came last time too".into(),
         ));
     }
     let (zh, en) = hours_and_minutes(made.load_min * 60);
-    reasons.push(reason(ReasonCode::Load, format!("当天已排 {zh}"), format!("{en} planned on that day")));
+    reasons.push(reason(
+        ProposalReasonCode::Load,
+        format!("当天已排 {zh}"),
+        format!("{en} planned on that day"),
+    ));
     reasons
 }
 
@@ -389,7 +397,7 @@ mod tests {
         PlainRule.rank(problem, now).iter().map(|p| p.engineer_id.0.as_u128()).collect()
     }
 
-    fn codes(p: &Proposal) -> Vec<ReasonCode> {
+    fn codes(p: &Proposal) -> Vec<ProposalReasonCode> {
         p.reasons.iter().map(|r| r.code).collect()
     }
 
@@ -402,7 +410,7 @@ mod tests {
         assert!(best.feasible && best.on_time);
         assert!(best.arrive_at.unwrap() > at(10, 5) && best.arrive_at.unwrap() < at(10, 30), "{best:?}");
         assert_eq!(best.margin_s.unwrap(), (at(14, 0).0 - best.arrive_at.unwrap().0) / Ts::SECOND);
-        use ReasonCode::{Arrival, Load, Margin, Skill, Travel};
+        use ProposalReasonCode::{Arrival, Load, Margin, Skill, Travel};
         assert_eq!(codes(best), [Arrival, Margin, Travel, Skill, Load]);
         for reason in &best.reasons {
             assert!(!reason.text.zh_cn.is_empty() && !reason.text.en.is_empty());
@@ -442,7 +450,7 @@ mod tests {
         let ranked = PlainRule.rank(&asked, at(10, 0));
         assert_eq!((ranked[0].name.as_str(), ranked[0].feasible), ("E3", true), "valid on its last day");
         let refused: Vec<_> = ranked[1..].iter().map(|p| (p.name.as_str(), codes(p), p.feasible)).collect();
-        use ReasonCode::{CertificateExpired, NoFreeGap, OffShift, SkillMissing, UnitNotResponsible};
+        use ProposalReasonCode::{CertificateExpired, NoFreeGap, OffShift, SkillMissing, UnitNotResponsible};
         assert_eq!(
             refused,
             [
@@ -497,7 +505,7 @@ mod tests {
         asked.due_at = PlainRule.rank(&asked, at(10, 0))[0].arrive_at;
         let ranked = PlainRule.rank(&asked, at(10, 0));
         assert_eq!((ranked[0].margin_s, ranked[0].on_time), (Some(0), true));
-        assert!(!ranked[1].on_time && codes(&ranked[1]).contains(&ReasonCode::Late));
+        assert!(!ranked[1].on_time && codes(&ranked[1]).contains(&ProposalReasonCode::Late));
         // The same engineer as last time, but late: the promise goes first.
         asked.last_engineer = Some(EmployeeId(Uuid::from_u128(2)));
         assert_eq!(order(&asked, at(10, 0)), [1, 2]);
@@ -514,7 +522,7 @@ mod tests {
         let mut asked = problem(vec![loaded, engineer(2, 5.0), engineer(3, 5.0)]);
         asked.last_engineer = Some(EmployeeId(Uuid::from_u128(3)));
         assert_eq!(order(&asked, at(10, 0)), [3, 2, 1]);
-        assert!(codes(&PlainRule.rank(&asked, at(10, 0))[0]).contains(&ReasonCode::SameEngineer));
+        assert!(codes(&PlainRule.rank(&asked, at(10, 0))[0]).contains(&ProposalReasonCode::SameEngineer));
     }
 
     #[test]
@@ -545,6 +553,6 @@ mod tests {
         let asked = VisitProblem { place: None, ..problem(vec![engineer(1, 5.0)]) };
         let found = PlainRule.rank(&asked, at(10, 0)).remove(0);
         assert_eq!((found.arrive_at, found.travel_s), (Some(at(11, 0)), None));
-        assert!(codes(&found).contains(&ReasonCode::TravelUnknown));
+        assert!(codes(&found).contains(&ProposalReasonCode::TravelUnknown));
     }
 }
