@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::clock::Ts;
-use crate::db::Tx;
+use crate::db::{DbError, Dialect, Tx};
 use crate::error::Failure;
 use crate::params;
 
@@ -17,6 +17,20 @@ pub async fn get<T: DeserializeOwned>(tx: &mut Tx, name: &str) -> Result<Option<
         Some(row) => Ok(Some(row.json("value")?)),
         None => Ok(None),
     }
+}
+
+/// Takes the turn for a change of `name`, whether it was ever set or not; waits for another's until the commit. To be
+/// called before the setting is read.
+///
+/// # Errors
+/// As the database says.
+pub async fn hold(tx: &mut Tx, name: &str) -> Result<(), DbError> {
+    // SQLite has one writer anyway.
+    if tx.dialect() == Dialect::Postgres {
+        tx.row("SELECT pg_advisory_xact_lock(hashtextextended($1, 0)) IS NULL AS held", params![name])
+            .await?;
+    }
+    Ok(())
 }
 
 /// Sets `name`.

@@ -93,6 +93,7 @@ pub async fn change_settings(
     seen: i64,
     input: SettingsInput,
 ) -> Result<SettingsView, Failure> {
+    store::hold_settings(tx).await?;
     let kept = store::settings(tx).await?;
     kit::http::same_version(seen, kept.version, shown(kept.clone()))?;
     known_kinds(&input.silent_kinds, MAIL_KINDS)?;

@@ -18,6 +18,11 @@ pub(crate) async fn settings(tx: &mut Tx) -> Result<Settings, Failure> {
     Ok(kit::settings::get(tx, SETTING).await?.unwrap_or_default())
 }
 
+/// Takes the turn for a change of the settings.
+pub(crate) async fn hold_settings(tx: &mut Tx) -> Result<(), Failure> {
+    Ok(kit::settings::hold(tx, SETTING).await?)
+}
+
 pub(crate) async fn save_settings(tx: &mut Tx, settings: &Settings, now: Ts) -> Result<(), Failure> {
     kit::settings::set(tx, SETTING, settings, now).await
 }

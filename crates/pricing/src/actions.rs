@@ -200,7 +200,7 @@ pub async fn override_payer(
     charge.override_reason = overridden.then(|| reason.to_owned());
     let by = overridden.then_some(cx.actor.id.as_str());
     if !store::set_payer(tx, &charge, by, seen).await? {
-        return Err(PricingError::ChargeUnknown.into());
+        return Err(Refusal::new(412, "version_changed").into());
     }
     append(tx, cx, "charge.payer_overridden", of, &charge).await?;
     find(tx, of, id).await

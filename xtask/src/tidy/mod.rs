@@ -51,6 +51,11 @@ const RULES: &[Rule] = &[
         look: rules::sql,
     },
     Rule {
+        name: "guarded",
+        sentence: "An UPDATE of one record that counts its version up also asks for the version that was seen, and counts what it touched (kit::http::still_seen).",
+        look: rules::guarded,
+    },
+    Rule {
         name: "length",
         sentence: "A file written by hand stays under 600 lines: cut it by topic into a folder.",
         look: rules::length,

@@ -117,6 +117,34 @@ fn sql_in(line: &str) -> Option<&'static str> {
     line[update..].contains(" SET").then_some("UPDATE … SET")
 }
 
+/// Two commands may read one record at once: only the `WHERE` of the update keeps the second from undoing the first.
+pub fn guarded(tree: &Tree, findings: &mut Vec<Finding>) {
+    for (path, source) in &tree.files {
+        if !path.starts_with("crates/") || extension(path) != "rs" {
+            continue;
+        }
+        for (number, line) in program(source, &source.code) {
+            let Some(begin) = line.find("UPDATE ") else { continue };
+            // The statement up to the end of its string.
+            let mut statement = line[begin..].to_owned();
+            for next in source.code.iter().take(source.tests_from).skip(number) {
+                if statement.contains('"') {
+                    break;
+                }
+                statement.push_str(next);
+            }
+            let statement = statement.split('"').next().unwrap_or_default();
+            let Some((sets, asks)) = statement.split_once("WHERE ") else { continue };
+            let counts = sets.contains(" version = ") || sets.contains(",version = ");
+            let one = asks.trim_start().starts_with("id = ");
+            let guards = asks.contains("version = ") || asks.contains(" IS NULL");
+            if counts && one && !guards {
+                hit(findings, path, number, "an update without its guard");
+            }
+        }
+    }
+}
+
 /// The longest a file written by hand may be.
 const MOST_LINES: usize = 600;
 
@@ -223,6 +251,25 @@ mod tests {
         }
         let fine = "// SELECT in a comment\nlet selected = \"Select the site\";\n// UPDATE x SET y";
         assert!(found("sql", &[("crates/cases/src/actions.rs", fine)]).is_empty());
+    }
+
+    #[test]
+    fn an_update_asks_for_the_version_that_was_seen() {
+        let store = "crates/cases/src/store.rs";
+        for bad in [
+            "\"UPDATE site SET name = $2, version = $3 WHERE id = $1\"",
+            "\"UPDATE site SET name = $2, \\\n version = version + 1 \\\n WHERE id = $1\"",
+        ] {
+            assert_eq!(found("guarded", &[(store, bad)]), [format!("{store}:1")], "{bad}");
+        }
+        for good in [
+            "\"UPDATE site SET name = $2, version = $3 WHERE id = $1 AND version = $3 - 1\"",
+            "\"UPDATE site SET used_at = $2 WHERE id = $1\"",
+            "\"UPDATE asset SET accepted_on = NULL, version = version + 1 WHERE acceptance_id = $1\"",
+            "\"UPDATE acceptance SET revoked_at = $2, version = version + 1 WHERE id = $1 AND revoked_at IS NULL\"",
+        ] {
+            assert!(found("guarded", &[(store, good)]).is_empty(), "{good}");
+        }
     }
 
     #[test]

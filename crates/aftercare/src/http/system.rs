@@ -93,6 +93,7 @@ async fn change_company(
     let Command { mut input, envelope, .. } = command;
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
+            kit::settings::hold(tx, "company").await?;
             let stands = company_of(tx).await?;
             kit::http::same_version(seen, stands.version, &stands)?;
             input.name = input.name.trim().to_owned();

@@ -47,9 +47,20 @@ fn map(c: &Company) -> Value {
     ], "reason": "first map" })
 }
 
+// Within a command, as whoever makes a site or a case asks.
+async fn routed(
+    world: &World,
+    division: &str,
+    kind: RouteKind,
+) -> Result<organisation::Routed, kit::Failure> {
+    let division = division.to_owned();
+    let asked =
+        world.app.db.write(move |tx| Box::pin(async move { organisation::route(tx, &division, kind).await }));
+    asked.await
+}
+
 async fn route(world: &World, division: &str, kind: RouteKind) -> (String, Option<&'static str>) {
-    let mut tx = world.app.db.reader().await.unwrap();
-    let routed = organisation::route(&mut tx, division, kind).await.unwrap();
+    let routed = routed(world, division, kind).await.unwrap();
     (routed.unit_id.to_string(), routed.department.map(organisation::DepartmentKind::name))
 }
 
@@ -67,8 +78,7 @@ both!(p03_work_goes_to_the_department_or_the_owning_unit, |world| async move {
     ] {
         assert_eq!(route(&world, division, kind).await, (unit.clone(), department), "{division} {kind:?}");
     }
-    let mut tx = world.app.db.reader().await.unwrap();
-    let refused = organisation::route(&mut tx, "999999", Repair).await.unwrap_err();
+    let refused = routed(&world, "999999", Repair).await.unwrap_err();
     assert!(refused.to_string().contains("division_not_served"), "{refused}");
 });
 

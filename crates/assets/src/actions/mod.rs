@@ -333,7 +333,9 @@ pub async fn revoke_acceptance(
     }
     let site = customers::site(tx, &Reach::Everything, stands.site_id).await?;
     let asset_ids = acceptances::assets_of(tx, id).await?;
-    acceptances::revoke(tx, id, &cx.actor.id, &reason, cx.now).await?;
+    if !acceptances::revoke(tx, id, &cx.actor.id, &reason, cx.now).await? {
+        return Err(AssetsError::AlreadyRevoked.into());
+    }
     // The reason stands on the record; it may name people, so the event doesn't hold it.
     let event = Event::new("acceptance.revoked", "acceptance", id)
         .thread(stands.site_id)

@@ -125,19 +125,24 @@ pub(crate) async fn insert(tx: &mut Tx, new: &AcceptanceRow<'_>, assets: &[Asset
     Ok(())
 }
 
-/// Marks an acceptance as revoked and takes the day from its assets.
+/// Marks an acceptance as revoked and takes the day from its assets; `false` if it was revoked meanwhile.
 pub(crate) async fn revoke(
     tx: &mut Tx,
     id: AcceptanceId,
     by: &str,
     reason: &str,
     now: Ts,
-) -> Result<(), DbError> {
-    tx.execute(
-        "UPDATE acceptance SET revoked_at = $2, revoked_by = $3, revoked_reason = $4, version = version + 1 WHERE id = $1",
-        params![id, now, by, reason],
-    )
-    .await?;
+) -> Result<bool, DbError> {
+    let touched = tx
+        .execute(
+            "UPDATE acceptance SET revoked_at = $2, revoked_by = $3, revoked_reason = $4, version = version + 1 \
+             WHERE id = $1 AND revoked_at IS NULL",
+            params![id, now, by, reason],
+        )
+        .await?;
+    if touched == 0 {
+        return Ok(false);
+    }
     tx.execute("UPDATE acceptance_asset SET revoked_at = $2 WHERE acceptance_id = $1", params![id, now])
         .await?;
     tx.execute(
@@ -145,7 +150,7 @@ pub(crate) async fn revoke(
         params![id, now],
     )
     .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// An acceptance within reach; one query.

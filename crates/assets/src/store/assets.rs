@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use customers::keys::{Exactness, label_key, probes, serial_keys};
 use customers::search::{self, Record};
 use customers::{CustomerId, LookUp, Site, SiteId};
-use kit::{DbError, Key, Page, Paging, Reach, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Failure, Key, Page, Paging, Reach, Row, Ts, Tx, Value, Where, params};
 use organisation::UnitId;
 use serde::Deserialize;
 
@@ -123,14 +123,16 @@ pub(crate) async fn insert(tx: &mut Tx, row: &AssetRow<'_>) -> Result<(), DbErro
     row.keys(tx, true).await
 }
 
-pub(crate) async fn update(tx: &mut Tx, row: &AssetRow<'_>) -> Result<(), DbError> {
-    tx.execute(
+pub(crate) async fn update(tx: &mut Tx, row: &AssetRow<'_>) -> Result<(), Failure> {
+    let touched = tx.execute(
         "UPDATE asset SET serial = $2, serial_key = $3, product_id = $4, site_id = $5, customer_id = $6, unit_id = $7, division_code = $8, \
-         parent_asset_id = $9, foreign_components = $10, software_version = $11, changed_at = $12, version = $13 WHERE id = $1",
+         parent_asset_id = $9, foreign_components = $10, software_version = $11, changed_at = $12, version = $13 \
+         WHERE id = $1 AND version = $13 - 1",
         &row.values(),
     )
     .await?;
-    row.keys(tx, false).await
+    kit::http::still_seen(touched)?;
+    Ok(row.keys(tx, false).await?)
 }
 
 /// The asset of a product with this serial.

@@ -1,6 +1,6 @@
 //! Codes of faults and causes.
 
-use kit::{Both, DbError, Row, Ts, Tx, Where, params};
+use kit::{Both, DbError, Failure, Row, Ts, Tx, Where, params};
 
 use crate::faults::{FaultCodeInput, FaultCodeKind, FaultCodeView};
 
@@ -79,10 +79,10 @@ pub(crate) async fn update(
     stands: &FaultCodeView,
     new: &FaultCodeInput,
     now: Ts,
-) -> Result<(), DbError> {
-    tx.execute(
+) -> Result<(), Failure> {
+    let touched = tx.execute(
         "UPDATE fault_code SET name_zh = $3, name_en = $4, product_kind = $5, active = $6, ordinal = $7, changed_at = $8, \
-         version = version + 1 WHERE kind = $1 AND code = $2",
+         version = version + 1 WHERE kind = $1 AND code = $2 AND version = $9",
         params![
             stands.kind.name(),
             &stands.code,
@@ -91,9 +91,10 @@ pub(crate) async fn update(
             new.product_kind.as_deref(),
             new.active,
             new.ordinal,
-            now
+            now,
+            stands.version
         ],
     )
     .await?;
-    Ok(())
+    Ok(kit::http::still_seen(touched)?)
 }

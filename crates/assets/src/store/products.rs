@@ -1,6 +1,6 @@
 //! The catalogue of products.
 
-use kit::{Both, DbError, Key, Page, Paging, Row, Ts, Tx, Value, Where, params};
+use kit::{Both, DbError, Failure, Key, Page, Paging, Row, Ts, Tx, Value, Where, params};
 use serde::Deserialize;
 
 use crate::model::{ProductId, ProductInput, ProductView};
@@ -52,14 +52,14 @@ pub(crate) async fn update(
     new: &ProductInput,
     version: i64,
     now: Ts,
-) -> Result<(), DbError> {
-    tx.execute(
+) -> Result<(), Failure> {
+    let touched = tx.execute(
         "UPDATE product SET model = $2, model_version = $3, name_zh = $4, name_en = $5, kind = $6, active = $7, changed_at = $8, \
-         version = $9 WHERE id = $1",
+         version = $9 WHERE id = $1 AND version = $9 - 1",
         params![id, &new.model, &new.model_version, &new.name.zh_cn, &new.name.en, &new.kind, new.active, now, version],
     )
     .await?;
-    Ok(())
+    Ok(kit::http::still_seen(touched)?)
 }
 
 /// The product with this model and version.

@@ -45,7 +45,9 @@ pub async fn end_call(tx: &mut Tx, cx: &Cx, id: CallId, input: EndCall) -> Resul
         return Err(CaseError::CallCaseMissing.into());
     }
     call.ended_at = Some(ended_at);
-    calls::end(tx, &call).await?;
+    if !calls::end(tx, &call).await? {
+        return Err(CaseError::CallEnded.into());
+    }
     let body = serde_json::json!({
         "outcome": call.outcome, "started_at": call.started_at, "ended_at": ended_at, "case_id": call.case_id,
         "call_back_due_at": call.call_back_due_at,
@@ -65,7 +67,9 @@ pub async fn call_back(tx: &mut Tx, cx: &Cx, id: CallId, input: CallBack) -> Res
     }
     if !input.reached {
         call.call_back_due_at = Some(neighbours::call_back_due(tx, cx.now).await?);
-        calls::owe_again(tx, &call).await?;
+        if !calls::owe_again(tx, &call).await? {
+            return Err(CaseError::CallNotMissed.into());
+        }
         let body = serde_json::json!({ "reached": false, "call_back_due_at": call.call_back_due_at });
         kit::events::append(tx, cx, event(&call, "call.back_tried").body(&body)).await?;
         return Ok(call.view());
@@ -87,7 +91,9 @@ pub async fn call_back(tx: &mut Tx, cx: &Cx, id: CallId, input: CallBack) -> Res
     };
     calls::insert(tx, &back).await?;
     call.called_back_by = Some(back.id);
-    calls::called_back(tx, id, back.id).await?;
+    if !calls::called_back(tx, id, back.id).await? {
+        return Err(CaseError::CallNotMissed.into());
+    }
     // Other calls that the same person made in vain are answered with it.
     if let Some(number) = &call.caller_e164 {
         store::called_back(tx, number, back.id, cx.now).await?;

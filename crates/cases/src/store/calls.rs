@@ -109,30 +109,37 @@ pub(crate) async fn insert(tx: &mut Tx, new: &CallRow) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Saves end and outcome.
-pub(crate) async fn end(tx: &mut Tx, call: &CallRow) -> Result<(), DbError> {
-    tx.execute(
-        "UPDATE call SET ended_at = $2, outcome = $3, call_back_due_at = $4 WHERE id = $1",
-        params![call.id, call.ended_at, call.outcome.name(), call.call_back_due_at],
-    )
-    .await?;
-    Ok(())
+/// Saves end and outcome; `false` if it has ended meanwhile.
+pub(crate) async fn end(tx: &mut Tx, call: &CallRow) -> Result<bool, DbError> {
+    let touched = tx
+        .execute(
+            "UPDATE call SET ended_at = $2, outcome = $3, call_back_due_at = $4 WHERE id = $1 AND ended_at IS NULL",
+            params![call.id, call.ended_at, call.outcome.name(), call.call_back_due_at],
+        )
+        .await?;
+    Ok(touched == 1)
 }
 
-/// Saves by when it is called back after all.
-pub(crate) async fn owe_again(tx: &mut Tx, call: &CallRow) -> Result<(), DbError> {
-    tx.execute(
-        "UPDATE call SET call_back_due_at = $2 WHERE id = $1",
-        params![call.id, call.call_back_due_at],
-    )
-    .await?;
-    Ok(())
+/// Saves by when it is called back after all; `false` if somebody has called back meanwhile.
+pub(crate) async fn owe_again(tx: &mut Tx, call: &CallRow) -> Result<bool, DbError> {
+    let touched = tx
+        .execute(
+            "UPDATE call SET call_back_due_at = $2 WHERE id = $1 AND called_back_by IS NULL",
+            params![call.id, call.call_back_due_at],
+        )
+        .await?;
+    Ok(touched == 1)
 }
 
-/// Says by which call a missed one was called back.
-pub(crate) async fn called_back(tx: &mut Tx, id: CallId, by: CallId) -> Result<(), DbError> {
-    tx.execute("UPDATE call SET called_back_by = $2 WHERE id = $1", params![id, by]).await?;
-    Ok(())
+/// Says by which call a missed one was called back; `false` if somebody else was faster.
+pub(crate) async fn called_back(tx: &mut Tx, id: CallId, by: CallId) -> Result<bool, DbError> {
+    let touched = tx
+        .execute(
+            "UPDATE call SET called_back_by = $2 WHERE id = $1 AND called_back_by IS NULL",
+            params![id, by],
+        )
+        .await?;
+    Ok(touched == 1)
 }
 
 fn owed(actor: &Actor) -> Where {

@@ -125,7 +125,7 @@ pub async fn edit_agreement(
         return Err(CoverageError::AgreementCustomerUnknown.into());
     }
     let (unit, level) = checked(tx, cx, &input).await?;
-    store::agreements::rewrite(tx, cx, id, &level, &input).await?;
+    store::agreements::rewrite(tx, cx, id, seen, &level, &input).await?;
     append(tx, cx, "agreement.edited", id, &unit, &input.customer_id, &json!({})).await?;
     Ok(one(tx, cx, id).await?.view)
 }

@@ -37,7 +37,7 @@ pub async fn change_designated(
     let input = rules::designated(input)?;
     let key = rules::party_key(&input.name);
     refuse_twin(tx, Some(id), &key, &input).await?;
-    store::designated::update(tx, cx, id, &key, &input).await?;
+    store::designated::update(tx, cx, id, stands.version, &key, &input).await?;
     tell(tx, cx, "designated_party.changed", id, &input).await?;
     one(tx, id).await
 }

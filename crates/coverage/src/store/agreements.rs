@@ -236,18 +236,19 @@ async fn list_assets(tx: &mut Tx, id: AgreementId, asset_ids: &[String]) -> Resu
     Ok(())
 }
 
-/// Rewrites a draft.
+/// Rewrites a draft that is still as it was seen.
 pub async fn rewrite(
     tx: &mut Tx,
     cx: &Cx,
     id: AgreementId,
+    seen: i64,
     level: &str,
     input: &AgreementInput,
 ) -> Result<(), Failure> {
-    tx.execute(
+    let touched = tx.execute(
         "UPDATE agreement SET level = $1, covered_from = $2, covered_to = $3, price_minor = $4, currency = $5, \
          respond_min = $6, arrive_major_min = $7, arrive_normal_min = $8, changed_at = $9, version = version + 1 \
-         WHERE id = $10",
+         WHERE id = $10 AND version = $11",
         params![
             level,
             input.covered_from,
@@ -258,30 +259,34 @@ pub async fn rewrite(
             input.targets.arrive_major_min,
             input.targets.arrive_normal_min,
             cx.now,
-            id
+            id,
+            seen
         ],
     )
     .await?;
+    kit::http::still_seen(touched)?;
     tx.execute("DELETE FROM agreement_asset WHERE agreement_id = $1", params![id]).await?;
     list_assets(tx, id, &input.asset_ids).await
 }
 
-/// Writes what was done to an agreement and when it takes effect.
+/// Writes what was done to an agreement and when it takes effect, if nobody did anything to it meanwhile.
 pub async fn set_status(tx: &mut Tx, cx: &Cx, of: &Stored) -> Result<(), Failure> {
     let view = &of.view;
-    tx.execute(
-        "UPDATE agreement SET status = $1, signed_on = $2, suspended_from = $3, suspended_until = $4, \
-         terminated_from = $5, changed_at = $6, version = version + 1 WHERE id = $7",
-        params![
-            &of.status,
-            view.signed_on,
-            view.suspended_from,
-            view.suspended_until,
-            view.terminated_from,
-            cx.now,
-            view.id
-        ],
-    )
-    .await?;
-    Ok(())
+    let touched = tx
+        .execute(
+            "UPDATE agreement SET status = $1, signed_on = $2, suspended_from = $3, suspended_until = $4, \
+         terminated_from = $5, changed_at = $6, version = version + 1 WHERE id = $7 AND version = $8",
+            params![
+                &of.status,
+                view.signed_on,
+                view.suspended_from,
+                view.suspended_until,
+                view.terminated_from,
+                cx.now,
+                view.id,
+                view.version
+            ],
+        )
+        .await?;
+    Ok(kit::http::still_seen(touched)?)
 }

@@ -91,14 +91,15 @@ pub async fn update(
     tx: &mut Tx,
     cx: &Cx,
     id: DesignatedId,
+    seen: i64,
     key: &str,
     new: &DesignatedInput,
 ) -> Result<(), Failure> {
-    tx.execute(
+    let touched = tx.execute(
         "UPDATE designated_party SET kind = $2, name = $3, name_key = $4, valid_from = $5, valid_to = $6, remark = $7, \
-         changed_at = $8, version = version + 1 WHERE id = $1",
-        params![id, new.kind.name(), &new.name, key, new.valid_from, new.valid_to, &new.remark, cx.now],
+         changed_at = $8, version = version + 1 WHERE id = $1 AND version = $9",
+        params![id, new.kind.name(), &new.name, key, new.valid_from, new.valid_to, &new.remark, cx.now, seen],
     )
     .await?;
-    Ok(())
+    Ok(kit::http::still_seen(touched)?)
 }

@@ -1,6 +1,6 @@
 //! Contacts. The number leaves this module only through [`channels`].
 
-use kit::{DbError, Lang, Page, Paging, Reach, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Failure, Lang, Page, Paging, Reach, Row, Ts, Tx, Value, Where, params};
 use serde::Deserialize;
 
 use super::customers::page_start;
@@ -123,14 +123,15 @@ pub(crate) async fn insert(tx: &mut Tx, new: &ContactRow) -> Result<(), DbError>
     new.keys(tx, true).await
 }
 
-pub(crate) async fn update(tx: &mut Tx, row: &ContactRow) -> Result<(), DbError> {
-    tx.execute(
+pub(crate) async fn update(tx: &mut Tx, row: &ContactRow) -> Result<(), Failure> {
+    let touched = tx.execute(
         "UPDATE contact SET customer_id = $2, site_id = $3, name = $4, role = $5, phone_e164 = $6, phone_ext = $7, phone_masked = $8, \
-         email = $9, lang = $10, changed_at = $11, version = $12 WHERE id = $1",
+         email = $9, lang = $10, changed_at = $11, version = $12 WHERE id = $1 AND version = $12 - 1",
         &row.values(),
     )
     .await?;
-    row.keys(tx, false).await
+    kit::http::still_seen(touched)?;
+    Ok(row.keys(tx, false).await?)
 }
 
 /// Another contact of the customer with the same name and number.

@@ -1,6 +1,6 @@
 //! Customers.
 
-use kit::{DbError, Key, Page, Paging, Reach, Refusal, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Failure, Key, Page, Paging, Reach, Refusal, Row, Ts, Tx, Value, Where, params};
 use organisation::UnitId;
 use serde::Deserialize;
 
@@ -74,13 +74,15 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewCustomer<'_>) -> Result<(), DbE
     keys(tx, new.id, new.name, new.number, true).await
 }
 
-pub(crate) async fn update(tx: &mut Tx, view: &CustomerView) -> Result<(), DbError> {
-    tx.execute(
-        "UPDATE customer SET name = $2, vip_level = $3, billing_party = $4, unit_id = $5, changed_at = $6, version = $7 WHERE id = $1",
+pub(crate) async fn update(tx: &mut Tx, view: &CustomerView) -> Result<(), Failure> {
+    let touched = tx.execute(
+        "UPDATE customer SET name = $2, vip_level = $3, billing_party = $4, unit_id = $5, changed_at = $6, version = $7 \
+         WHERE id = $1 AND version = $7 - 1",
         params![view.id, &view.name, view.vip_level.name(), view.billing_party.clone(), view.unit.id, view.changed_at, view.version],
     )
     .await?;
-    keys(tx, view.id, &view.name, &view.number, false).await
+    kit::http::still_seen(touched)?;
+    Ok(keys(tx, view.id, &view.name, &view.number, false).await?)
 }
 
 async fn keys(tx: &mut Tx, id: CustomerId, name: &str, number: &str, fresh: bool) -> Result<(), DbError> {

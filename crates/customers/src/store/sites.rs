@@ -1,7 +1,7 @@
 //! Sites.
 
 use kit::db::Dialect;
-use kit::{DbError, Page, Paging, Reach, Row, Ts, Tx, Value, Where, params};
+use kit::{DbError, Failure, Page, Paging, Reach, Row, Ts, Tx, Value, Where, params};
 use organisation::{Point, UnitId};
 use serde::Deserialize;
 
@@ -89,10 +89,10 @@ pub(crate) async fn insert(tx: &mut Tx, new: &SiteRow<'_>) -> Result<(), DbError
     search::set_keys(tx, search::Record::Site, &new.id.to_string(), &name_keys(new.name), true).await
 }
 
-pub(crate) async fn update(tx: &mut Tx, row: &SiteRow<'_>, version: i64) -> Result<(), DbError> {
-    tx.execute(
+pub(crate) async fn update(tx: &mut Tx, row: &SiteRow<'_>, version: i64) -> Result<(), Failure> {
+    let touched = tx.execute(
         "UPDATE site SET name = $2, address = $3, division_code = $4, lon = $5, lat = $6, access_hours = $7, unit_id = $8, zone = $9, \
-         changed_at = $10, version = $11 WHERE id = $1",
+         changed_at = $10, version = $11 WHERE id = $1 AND version = $11 - 1",
         params![
             row.id,
             row.name,
@@ -108,7 +108,8 @@ pub(crate) async fn update(tx: &mut Tx, row: &SiteRow<'_>, version: i64) -> Resu
         ],
     )
     .await?;
-    search::set_keys(tx, search::Record::Site, &row.id.to_string(), &name_keys(row.name), false).await
+    kit::http::still_seen(touched)?;
+    Ok(search::set_keys(tx, search::Record::Site, &row.id.to_string(), &name_keys(row.name), false).await?)
 }
 
 /// A site within reach; one query.

@@ -243,6 +243,15 @@ pub fn same_version(seen: i64, stands: i64, current: impl serde::Serialize) -> R
     if seen == stands { Ok(()) } else { Err(Refusal::new(412, "version_changed").current(current)) }
 }
 
+/// What an `UPDATE … WHERE version = seen` touched: none means that somebody else was faster. [`same_version`] alone is no
+/// guard where two commands run at once.
+///
+/// # Errors
+/// `version_changed` (412), without the present state: this command can't see it yet.
+pub fn still_seen(touched: u64) -> Result<(), Refusal> {
+    if touched == 1 { Ok(()) } else { Err(Refusal::new(412, "version_changed")) }
+}
+
 /// The actor of a request, set by the sign-in layer; see `identity::Permit`.
 #[derive(Clone, Debug)]
 pub struct SignedIn(pub Actor);

@@ -21,7 +21,10 @@ pub(crate) async fn map_now(tx: &mut Tx) -> Result<(i64, BTreeMap<String, UnitId
 
 /// The unit that holds a county.
 pub(crate) async fn owner_of(tx: &mut Tx, county: &str) -> Result<Option<UnitId>, DbError> {
-    let row = tx.row("SELECT unit_id FROM jurisdiction WHERE division_code = $1", params![county]).await?;
+    // Held until the commit: a county that moves meanwhile waits, then takes along what is made for it here.
+    let held = if tx.dialect() == Dialect::Postgres { " FOR SHARE" } else { "" };
+    let sql = format!("SELECT unit_id FROM jurisdiction WHERE division_code = $1{held}");
+    let row = tx.row(&sql, params![county]).await?;
     row.map(|r| r.get("unit_id")).transpose()
 }
 
@@ -57,12 +60,17 @@ pub(crate) async fn replace(
     unit_id: UnitId,
     now: Ts,
 ) -> Result<(), DbError> {
-    let list: Vec<&String> = counties.iter().collect();
+    // Rows stay where they are: whoever waits for one to route a case finds it with its new unit.
+    let list: Vec<&str> = counties.iter().map(String::as_str).collect();
+    let held = owners_of(tx, &list).await?;
     for part in list.chunks(500) {
         let mut filter = Where::new();
         filter.any("division_code", part.iter().copied());
-        tx.execute(&format!("DELETE FROM jurisdiction {}", filter.sql()), filter.params()).await?;
-        let rows: Vec<_> = part.iter().map(|c| vec![(*c).into(), unit_id.into(), now.into()]).collect();
+        let (unit, since) = (filter.bind(unit_id), filter.bind(now));
+        let sql = format!("UPDATE jurisdiction SET unit_id = {unit}, since = {since} {}", filter.sql());
+        tx.execute(&sql, filter.params()).await?;
+        let fresh = part.iter().filter(|county| !held.contains_key(**county));
+        let rows: Vec<_> = fresh.map(|c| vec![(*c).into(), unit_id.into(), now.into()]).collect();
         tx.insert_many("jurisdiction", &["division_code", "unit_id", "since"], &rows).await?;
     }
     Ok(())
