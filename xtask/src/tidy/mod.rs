@@ -6,6 +6,7 @@ mod promises;
 mod rules;
 mod screens;
 mod source;
+mod tables;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -49,6 +50,11 @@ const RULES: &[Rule] = &[
         name: "sql",
         sentence: "SQL stands only in store.rs or store/ (and in kit, migrations and tests): move the query there.",
         look: rules::sql,
+    },
+    Rule {
+        name: "ground",
+        sentence: "kit knows no table of a domain: the domain passes in what kit needs (`cases::EVENTS`), or the event carries it.",
+        look: tables::ground,
     },
     Rule {
         name: "length",
