@@ -13,6 +13,7 @@ mod afresh;
 mod migrate;
 mod postgres;
 mod schema;
+mod server;
 mod sqlite;
 mod value;
 
@@ -48,6 +49,9 @@ pub enum DbError {
     /// The database can't be reached or is full; nothing was changed.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// The server can't be used as it is; says what is wrong and how to mend it.
+    #[error("{0}")]
+    Unusable(String),
     /// Anything else the driver said.
     #[error("the database failed: {0}")]
     Other(String),
@@ -109,10 +113,11 @@ impl Db {
         Ok(Self { inner: Arc::new(Inner::Sqlite(sqlite::Sqlite::open(path, hooks)?)) })
     }
 
-    /// Connects to PostgreSQL by URL; refuses a server that loses acknowledged commits.
+    /// Connects to PostgreSQL by URL; refuses a server that is too old or loses acknowledged commits.
     ///
     /// # Errors
-    /// If the server can't be reached, or runs with `fsync` or `synchronous_commit` off.
+    /// [`DbError::Unusable`] if the server can't be reached, lets nobody in, is too old, or runs with `fsync`,
+    /// `synchronous_commit` or `full_page_writes` off.
     pub async fn open_postgres(url: &str, connections: usize) -> Result<Self, DbError> {
         let postgres = postgres::Postgres::open(url, connections).await?;
         Ok(Self { inner: Arc::new(Inner::Postgres(postgres)) })
