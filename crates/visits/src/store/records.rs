@@ -493,3 +493,19 @@ pub(crate) async fn strokes(tx: &mut Tx, id: SignatureId) -> Result<Option<Strin
     let row = tx.row("SELECT strokes FROM signature WHERE id = $1", params![id]).await?;
     row.map(|r| r.get("strokes")).transpose().map(Option::flatten)
 }
+
+/// Keeps that an appointment was told to be late; false if it was before.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn late_told(
+    tx: &mut Tx,
+    visit_id: VisitId,
+    appointment_end: Ts,
+    expected_at: Option<Ts>,
+    now: Ts,
+) -> Result<bool, DbError> {
+    let sql = "INSERT INTO visit_late (visit_id, appointment_end, told_at, expected_at) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (visit_id, appointment_end) DO NOTHING";
+    Ok(tx.execute(sql, params![visit_id, appointment_end, now, expected_at]).await? == 1)
+}
