@@ -100,10 +100,18 @@ impl Event {
         self
     }
 
-    /// What happened, as JSON; no personal values.
+    /// What happened, as JSON; no personal values. Fields of a second call join those of the first.
     #[must_use]
     pub fn body(mut self, body: &impl Serialize) -> Self {
-        self.body = serde_json::to_string(body).unwrap_or_else(|_| "{}".into());
+        let fields = |text: &str| serde_json::from_str::<serde_json::Map<_, serde_json::Value>>(text).ok();
+        let text = serde_json::to_string(body).unwrap_or_else(|_| "{}".into());
+        self.body = match (fields(&self.body).filter(|before| !before.is_empty()), fields(&text)) {
+            (Some(mut before), Some(more)) => {
+                before.extend(more);
+                serde_json::Value::Object(before).to_string()
+            }
+            _ => text,
+        };
         self
     }
 
