@@ -1,5 +1,7 @@
 //! Codes of faults and causes.
 
+use std::collections::HashMap;
+
 use kit::{Both, DbError, Row, Ts, Tx, Where, params};
 
 use crate::faults::{FaultCodeInput, FaultCodeKind, FaultCodeView};
@@ -96,4 +98,16 @@ pub(crate) async fn update(
     )
     .await?;
     Ok(())
+}
+
+/// The names of these codes, of either kind.
+pub(crate) async fn names<'c>(
+    tx: &mut Tx,
+    codes: impl Iterator<Item = &'c str>,
+) -> Result<HashMap<(FaultCodeKind, String), Both>, DbError> {
+    let mut filter = Where::new();
+    filter.any("f.code", codes);
+    let sql = format!("{SELECT} {}", filter.sql());
+    let rows = tx.rows(&sql, filter.params()).await?;
+    rows.iter().map(|row| view(row).map(|view| ((view.kind, view.code), view.name))).collect()
 }
