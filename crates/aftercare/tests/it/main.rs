@@ -30,5 +30,6 @@ mod permissions;
 mod policy;
 mod pricing;
 mod starting;
+mod statements;
 mod visits;
 mod watching;
