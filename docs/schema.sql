@@ -1538,6 +1538,17 @@ CREATE INDEX job_ended ON job (done_at) WHERE state = 'done';
 -- When the content of a message was forgotten; who was told, when and how stays.
 ALTER TABLE delivery ADD COLUMN forgotten_at BIGINT;
 CREATE INDEX delivery_kept ON delivery (created_at) WHERE forgotten_at IS NULL AND state <> 'waiting';
+
+-- step 18: appointments that can't be kept
+-- Appointments that can't be kept any more (P8): customer and desk are told once for each promised end.
+CREATE TABLE visit_late (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  appointment_end BIGINT NOT NULL,
+  told_at BIGINT NOT NULL,
+  -- When the engineer will be there, if that is known.
+  expected_at BIGINT,
+  PRIMARY KEY (visit_id, appointment_end)
+);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -3088,3 +3099,14 @@ CREATE INDEX job_ended ON job (done_at) WHERE state = 'done';
 -- When the content of a message was forgotten; who was told, when and how stays.
 ALTER TABLE delivery ADD COLUMN forgotten_at BIGINT;
 CREATE INDEX delivery_kept ON delivery (created_at) WHERE forgotten_at IS NULL AND state <> 'waiting';
+
+-- step 18: appointments that can't be kept
+-- Appointments that can't be kept any more (P8): customer and desk are told once for each promised end.
+CREATE TABLE visit_late (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  appointment_end BIGINT NOT NULL,
+  told_at BIGINT NOT NULL,
+  -- When the engineer will be there, if that is known.
+  expected_at BIGINT,
+  PRIMARY KEY (visit_id, appointment_end)
+);

@@ -195,3 +195,11 @@ describe('the next step leads to the screen it is taken on', () => {
     expect(leadOf({ ...view, blockers: [] }, { may: () => false, follow_up_id: null })).toBeUndefined();
   });
 });
+
+test('calls codes of faults by the names of the catalogue', () => {
+  const words = { found: { zh_cn: '机械不动作', en: 'Does not move' } };
+  const entry = { kind: 'case.fault_found', body: { found: 'does_not_move', words } } as unknown as TimelineItem;
+  const context = { t, hasText, zone: 'Asia/Shanghai', now_ms: 0 };
+  expect(titleOf(entry, { ...context, language: 'en' })).toContain('Does not move');
+  expect(titleOf(entry, { ...context, language: 'zh-CN' })).toContain('机械不动作');
+});

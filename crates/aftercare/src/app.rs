@@ -61,6 +61,7 @@ pub fn workers() -> Vec<Worker> {
     all.extend(policy::jobs::workers());
     all.extend(coverage::jobs::workers());
     all.extend(cases::jobs::workers());
+    all.extend(dispatch::jobs::workers());
     all.extend(care::workers());
     all.extend(crate::keeping::purge::workers());
     all
@@ -76,6 +77,7 @@ pub fn couriers() -> Vec<Worker> {
 #[must_use]
 pub fn readers() -> Vec<Reader> {
     let mut all = coverage::jobs::readers();
+    all.extend(dispatch::jobs::readers());
     all.extend(care::readers());
     all.extend(notifications::readers());
     all

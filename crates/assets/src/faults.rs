@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::errors::AssetsError;
 
 /// What a code names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultCodeKind {
     /// What is wrong.

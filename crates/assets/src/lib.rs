@@ -16,7 +16,7 @@ mod model;
 mod rules;
 mod store;
 
-pub use actions::faults::{change_fault_code, create_fault_code, fault_code, fault_codes};
+pub use actions::faults::{change_fault_code, create_fault_code, fault_code, fault_codes, fault_names};
 pub use actions::{
     change_asset, change_product, create_product, record_acceptance, register_asset, revoke_acceptance,
     site_view, verify_documents,

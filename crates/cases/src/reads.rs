@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use assets::FaultCodeKind;
 use customers::{CallerMatch, LookUp, LookUpHit, SiteId};
 use identity::may;
 use identity::{Permission, Principal};
 use kit::{Actor, Audience, Failure, Reach, Ts, Tx};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::actions::proposal;
@@ -86,6 +88,9 @@ pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> R
         None => None,
         Some(contact_id) => store::contact(tx, contact_id).await?,
     };
+    let symptom: Vec<_> =
+        case.symptom_class.iter().map(|code| (FaultCodeKind::Fault, code.clone())).collect();
+    let symptom_name = assets::fault_names(tx, &symptom).await?.into_values().next();
     let people = store::people(tx, &BTreeSet::from([case.reported_by.clone()])).await?;
     let reported_by = crate::views::CasePerson {
         id: case.reported_by.clone(),
@@ -112,6 +117,7 @@ pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> R
         address,
         severity_reason: case.severity_reason,
         symptom_class: case.symptom_class,
+        symptom_name,
         effects: case.effects,
         reachable_when: case.reachable_when,
         contact,
@@ -229,6 +235,8 @@ pub(crate) async fn timeline(
     }
     let people = store::people(tx, &ids).await?;
     let words = store::words_of(tx, case.id).await?;
+    let codes: Vec<_> = events.iter().flat_map(|event| codes_in(&event.body)).map(|(_, code)| code).collect();
+    let faults = assets::fault_names(tx, &codes).await?;
     let next = if more { events.last().map(|e| e.pos) } else { None };
     let items = events
         .into_iter()
@@ -247,8 +255,15 @@ pub(crate) async fn timeline(
                         Some((key.trim_end_matches("_id").to_owned(), name.into()))
                     })
                     .collect();
-            if let (Some(object), false) = (body.as_object_mut(), names.is_empty()) {
-                object.insert("names".to_owned(), names.into());
+            let named: serde_json::Map<String, serde_json::Value> = codes_in(&body)
+                .filter_map(|(key, code)| Some((key.to_owned(), json!(faults.get(&code)?))))
+                .collect();
+            if let Some(object) = body.as_object_mut() {
+                for (key, value) in [("names", names), ("words", named)] {
+                    if !value.is_empty() {
+                        object.insert(key.to_owned(), value.into());
+                    }
+                }
             }
             TimelineEntry {
                 pos: event.pos,
@@ -266,6 +281,17 @@ pub(crate) async fn timeline(
         })
         .collect();
     Ok(Timeline { items, next })
+}
+
+// Where an event's body has codes of the catalogue.
+fn codes_in(body: &serde_json::Value) -> impl Iterator<Item = (&'static str, (FaultCodeKind, String))> {
+    const KEYS: [(&str, FaultCodeKind); 4] = [
+        ("reported", FaultCodeKind::Fault),
+        ("found", FaultCodeKind::Fault),
+        ("fault_code", FaultCodeKind::Fault),
+        ("cause_code", FaultCodeKind::Cause),
+    ];
+    KEYS.into_iter().filter_map(|(key, kind)| Some((key, (kind, body[key].as_str()?.to_owned()))))
 }
 
 /// What a person starts the day with.

@@ -231,6 +231,8 @@ pub struct CaseView {
     pub severity_reason: Option<String>,
     /// The class of the symptom.
     pub symptom_class: Option<String>,
+    /// Its name in the catalogue of faults, if it is there.
+    pub symptom_name: Option<Both>,
     /// Answers about the effect on use.
     pub effects: BTreeMap<String, bool>,
     /// When the customer can be reached.
@@ -298,7 +300,7 @@ pub struct TimelineEntry {
     pub subject_id: String,
     /// `staff` or `customer`: who may read it.
     pub audience: String,
-    /// Details.
+    /// Details; `names` has the people behind ids, `words` what the catalogue calls codes of faults and causes.
     #[schema(value_type = Object)]
     pub body: serde_json::Value,
     /// The words of a note, a fix plan, a reason.

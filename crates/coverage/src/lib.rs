@@ -20,7 +20,7 @@ mod terms;
 mod view;
 
 pub use actions::agreements::{
-    agreement_in_force, create_agreement, edit_agreement, renew_agreement, resume_agreement, sign_agreement,
+    agreements_in_force, create_agreement, edit_agreement, renew_agreement, resume_agreement, sign_agreement,
     suspend_agreement, terminate_agreement,
 };
 pub use actions::decide::{

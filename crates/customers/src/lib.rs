@@ -73,6 +73,14 @@ pub async fn customer(tx: &mut Tx, reach: &Reach, id: CustomerId) -> Result<Cust
     store::customers::get(tx, reach, id).await?.ok_or_else(|| CustomersError::CustomerUnknown.into())
 }
 
+/// Which of these customers are VIPs, whatever the reach.
+///
+/// # Errors
+/// As the database says.
+pub async fn vips(tx: &mut Tx, ids: &[CustomerId]) -> Result<Vec<CustomerId>, DbError> {
+    store::customers::vips(tx, ids).await
+}
+
 /// A contact within reach, masked.
 ///
 /// # Errors

@@ -4,10 +4,12 @@
 //!   its reasons. [`PlainRule`] is the rule that stands; an optimiser takes its place behind the same interface. A proposal
 //!   changes nothing: `visits` plans.
 //! - [`board`]: engineers, visits and unscheduled work orders of a span in four statements, for list, timeline and map.
+//! - [`look`] judges whether an appointment can still be kept (P8); [`jobs`] watch each one and tell while there is time.
 //! - [`counts`]: what a dispatcher looks at first: nobody assigned, due within the hour, breached, behind plan.
 
 pub mod errors;
 mod http;
+pub mod jobs;
 mod model;
 mod rules;
 mod store;
@@ -18,6 +20,7 @@ pub use model::{
     Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, Proposal,
     ProposalReason, ProposalReasonCode, Proposals, VisitProblem, WorkSpan,
 };
+pub use rules::lateness::{LEAD_MIN, Look, Underway, look};
 pub use rules::plain::PlainRule;
 pub use rules::travel::{DETOUR, distance_m, travel_s};
 pub use rules::{Proposer, responsible};

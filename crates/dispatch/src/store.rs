@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use kit::{Actor, DbError, Failure, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
 use organisation::{Area, EmployeeId, Node, Point, Shift, Tree, UnitId, shifts};
-use visits::{VisitStateName, Window, WorkOrderId};
+use visits::{VisitId, VisitStateName, Window, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::{
     Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, VisitProblem,
     WorkSpan,
 };
+use crate::rules::lateness::Underway;
 use crate::rules::responsible;
+use crate::rules::travel::{distance_m, travel_s};
 
 /// Unscheduled work orders on the board at most.
 const MOST_UNSCHEDULED: i64 = 500;
@@ -155,6 +157,41 @@ async fn last_seen(tx: &mut Tx, reach: &Reach, now: Ts) -> Result<BTreeMap<Emplo
         }
     }
     Ok(found)
+}
+
+/// How a visit stands against its appointment; none if it is unknown. The way begins where the engineer's phone was last,
+/// else at their base.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn underway(tx: &mut Tx, id: VisitId, now: Ts) -> Result<Option<Underway>, DbError> {
+    let sql = "SELECT v.engineer_id, v.state, v.window_end, v.appointment_end, s.lon, s.lat, s.zone, e.base_lon, e.base_lat, \
+               (SELECT MAX(t.at) FROM visit_stamp t WHERE t.visit_id = v.id AND t.step = 'depart') AS departed_at FROM visit v \
+               JOIN work_order w ON w.id = v.work_order_id JOIN site s ON s.id = w.site_id \
+               JOIN employee e ON e.id = v.engineer_id WHERE v.id = $1";
+    let Some(row) = tx.row(sql, params![id]).await? else { return Ok(None) };
+    let (base_lon, base_lat): (Option<f64>, Option<f64>) = (row.get("base_lon")?, row.get("base_lat")?);
+    let base = base_lon.zip(base_lat).map(|(lon, lat)| Point { lon, lat });
+    let seen = "SELECT t.lon, t.lat FROM visit v JOIN visit_stamp t ON t.visit_id = v.id WHERE v.engineer_id = $1 \
+                AND v.window_end > $2 AND v.window_start < $3 AND t.lon IS NOT NULL AND t.at > $4 ORDER BY t.at DESC LIMIT 1";
+    let engineer_id: String = row.get("engineer_id")?;
+    let span = params![engineer_id, now.plus(-Ts::DAY), now.plus(Ts::DAY), now.plus(-SEEN_BACK_US)];
+    let seen = match tx.row(seen, span).await? {
+        Some(seen) => point(&seen)?,
+        None => None,
+    };
+    let departed_at: Option<Ts> = row.get("departed_at")?;
+    let zone = TimeZone::get(&row.get::<String>("zone")?).unwrap_or(TimeZone::UTC);
+    let travel_s = seen
+        .or(base)
+        .zip(point(&row)?)
+        .map(|(from, to)| travel_s(distance_m(from, to), departed_at.unwrap_or(now), &zone));
+    Ok(Some(Underway {
+        state: row.parse("state")?,
+        appointment_end: row.get::<Option<Ts>>("appointment_end")?.unwrap_or(row.get("window_end")?),
+        departed_at,
+        travel_s,
+    }))
 }
 
 // Who came last to this device, or to the site of the case if no device is named.

@@ -100,10 +100,18 @@ impl Event {
         self
     }
 
-    /// What happened, as JSON; no personal values.
+    /// What happened, as JSON; no personal values. Fields of a second call join those of the first.
     #[must_use]
     pub fn body(mut self, body: &impl Serialize) -> Self {
-        self.body = serde_json::to_string(body).unwrap_or_else(|_| "{}".into());
+        let fields = |text: &str| serde_json::from_str::<serde_json::Map<_, serde_json::Value>>(text).ok();
+        let text = serde_json::to_string(body).unwrap_or_else(|_| "{}".into());
+        self.body = match (fields(&self.body).filter(|before| !before.is_empty()), fields(&text)) {
+            (Some(mut before), Some(more)) => {
+                before.extend(more);
+                serde_json::Value::Object(before).to_string()
+            }
+            _ => text,
+        };
         self
     }
 
@@ -404,15 +412,6 @@ pub async fn verify(tx: &mut Tx) -> Result<(i64, Option<ChainFault>), DbError> {
     }
 }
 
-const SCOPE: ScopeColumns = ScopeColumns {
-    subject: "case",
-    id: "e.thread_id",
-    unit: "e.unit_id",
-    // An event keeps the unit of its moment; whom its case was escalated to, the case knows.
-    second_unit: Some("(SELECT c.second_unit_id FROM service_case c WHERE c.id = e.thread_id)"),
-    customer: Some("e.customer_id"),
-};
-
 /// The number of the newest sealed event; 0 if there is none.
 ///
 /// # Errors
@@ -431,11 +430,14 @@ pub async fn unsealed(tx: &mut Tx) -> Result<i64, DbError> {
 
 /// Sealed events after `seq` that `reach` may see for these audiences, oldest first, at most `limit`.
 ///
+/// `scope` says what narrows an event `e`: whoever owns the threads knows whom else they were given to since.
+///
 /// # Errors
 /// As the database says.
 pub async fn after(
     tx: &mut Tx,
     reach: &Reach,
+    scope: &ScopeColumns,
     audiences: &[Audience],
     seq: i64,
     limit: i64,
@@ -444,7 +446,7 @@ pub async fn after(
     filter.and("e.seq > ?", [Value::from(seq)]);
     filter.any("e.audience", audiences.iter().map(|a| a.name()));
     if audiences != [Audience::Audit] {
-        reach.narrow(&mut filter, &SCOPE);
+        reach.narrow(&mut filter, scope);
     }
     let limit = filter.bind(limit);
     let sql = format!("SELECT {COLUMNS} FROM event e {} ORDER BY e.seq LIMIT {limit}", filter.sql());

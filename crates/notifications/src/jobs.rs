@@ -153,6 +153,8 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
             ("badge", names.badge.clone()),
             ("photo", photo_url(app, delivery)),
             ("window", facts.window_start.zip(facts.window_end).map(|(a, b)| window_text(a, b, &zone))),
+            ("promised", facts.appointment_end.map(|t| clock_time(t, &zone))),
+            ("expected", facts.expected_at.map(|t| clock_time(t, &zone))),
             ("time", Some(clock_time(delivery.at, &zone))),
             ("zone", Some(zone_name)),
             ("promise", promise),

@@ -84,6 +84,12 @@ pub struct Facts {
     /// The window's end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window_end: Option<Ts>,
+    /// The end of the window to which the customer holds us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment_end: Option<Ts>,
+    /// When somebody who is late will be there, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_at: Option<Ts>,
     /// Which promise a clock measures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<String>,

@@ -108,6 +108,8 @@ async fn facts_of(tx: &mut Tx, event: &StoredEvent) -> Result<(Facts, Option<Str
     facts.engineer_id = text("engineer_id").or(facts.engineer_id);
     facts.window_start = instant("window_start").or(facts.window_start);
     facts.window_end = instant("window_end").or(facts.window_end);
+    facts.appointment_end = instant("appointment_end");
+    facts.expected_at = instant("expected_at");
     Ok((facts, contact))
 }
 

@@ -9,18 +9,19 @@ use jiff::tz::TimeZone;
 use kit::{Lang, Ts};
 use sha2::Sha256;
 
-/// Kinds of events a customer's contact gets a mail about (P21, P39).
+/// Kinds of events a customer's contact gets a mail about (P8, P21, P39).
 pub const MAIL_KINDS: &[&str] = &[
     "case.reported",
     "visit.dispatched",
     "visit.departed",
     "visit.arrived",
     "visit.reassigned",
+    "visit.late_foreseen",
     "visit.signed",
 ];
 
-/// Kinds of events people on duty get a mail about (P44).
-pub const DUTY_KINDS: &[&str] = &["clock.warned", "clock.breached"];
+/// Kinds of events people on duty get a mail about (P8, P44).
+pub const DUTY_KINDS: &[&str] = &["clock.warned", "clock.breached", "visit.late_foreseen"];
 
 /// Kinds of events a webhook can subscribe to, and all that is read.
 pub const KINDS: &[&str] = &[
@@ -37,6 +38,7 @@ pub const KINDS: &[&str] = &[
     "visit.departed",
     "visit.arrived",
     "visit.reassigned",
+    "visit.late_foreseen",
     "visit.signed",
     "clock.warned",
     "clock.breached",

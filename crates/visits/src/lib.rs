@@ -26,6 +26,7 @@ mod store;
 mod views;
 
 pub use actions::end::{finish, finish_partly, leave, no_access};
+pub use actions::late::foresee_late;
 pub use actions::money::{acknowledge, add_charge, exclude, issue_invoice, override_payer, remove_charge};
 pub use actions::paper::{present, refuse_signature, self_check, sign};
 pub use actions::plan::{

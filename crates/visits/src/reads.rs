@@ -1,7 +1,6 @@
 //! What is shown: a work order, a visit, an engineer's day, the service order.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use jiff::ToSpan as _;
@@ -198,13 +197,10 @@ pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Res
     let previews = coverage::exclusion_previews(tx, &cases).await?;
     let foreseen =
         |visit: &VisitView| previews.get(&visit.order.case_id.to_string()).cloned().unwrap_or_default();
-    let mut levels = HashMap::new();
-    for visit in &views {
-        let customer_id = visit.order.customer_id;
-        if let Entry::Vacant(place) = levels.entry(customer_id) {
-            place.insert(money::levels_of(tx, customer_id, now).await?);
-        }
-    }
+    let mut customers: Vec<_> = views.iter().map(|v| v.order.customer_id).collect();
+    customers.sort_unstable();
+    customers.dedup();
+    let levels = money::levels_of_many(tx, &customers, now).await?;
     let visits = views
         .into_iter()
         .map(|visit| DayCard {

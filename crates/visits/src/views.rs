@@ -224,8 +224,12 @@ pub struct FindingView {
     pub text: String,
     /// The fault's code, for rework (P74).
     pub fault_code: Option<String>,
+    /// Its name in the catalogue.
+    pub fault_name: Option<kit::Both>,
     /// The cause's code.
     pub cause_code: String,
+    /// Its name in the catalogue.
+    pub cause_name: Option<kit::Both>,
     /// What was done.
     pub action: String,
     /// When.

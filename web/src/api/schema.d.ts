@@ -3820,6 +3820,7 @@ export interface components {
             steps: components["schemas"]["OpenStep"][];
             /** @description The class of the symptom. */
             symptom_class?: string | null;
+            symptom_name?: components["schemas"]["Both"] | null;
         };
         /**
          * @description Why a decision was made.
@@ -4924,8 +4925,10 @@ export interface components {
             at: components["schemas"]["Ts"];
             /** @description The cause's code. */
             cause_code: string;
+            cause_name?: components["schemas"]["Both"] | null;
             /** @description The fault's code, for rework (P74). */
             fault_code?: string | null;
+            fault_name?: components["schemas"]["Both"] | null;
             /** @description What was found. */
             text: string;
             /** @description On which visit. */
@@ -8202,7 +8205,7 @@ export interface components {
             at: components["schemas"]["Ts"];
             /** @description `staff` or `customer`: who may read it. */
             audience: string;
-            /** @description Details. */
+            /** @description Details; `names` has the people behind ids, `words` what the catalogue calls codes of faults and causes. */
             body: Record<string, never>;
             device_at?: components["schemas"]["Ts"] | null;
             /** @description What happened. */

@@ -230,7 +230,7 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
       <FactGroup title={t('cases.group.report')}>
         <Fact label={t('cases.fact.symptom')}>
           <span className="ad-case-symptom">{view.symptom}</span>
-          {view.symptom_class && <span className="ad-tag">{view.symptom_class}</span>}
+          {view.symptom_class && <span className="ad-tag">{both(view.symptom_name) || view.symptom_class}</span>}
         </Fact>
         {questions.some(({ code }) => view.effects[code] !== undefined) && (
           <Fact label={t('cases.fact.effects')}>

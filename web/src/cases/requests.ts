@@ -84,6 +84,13 @@ export const policyQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** The faults that can be chosen; a change of the catalogue refreshes them. */
+export const faultsQuery = queryOptions({
+  queryKey: ['fault_code', 'fault'],
+  queryFn: () => call(api.GET('/api/fault-codes', { params: { query: { kind: 'fault' } } })),
+  staleTime: 5 * 60_000,
+});
+
 /** Colleagues by the start of their name or badge number. */
 export const colleagues = (q: string) =>
   call(api.GET('/api/employees', { params: { query: { limit: 20, ...(q ? { q } : {}) } } }));

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hasText, useT } from '../i18n/index.ts';
 import { StatusBadge } from '../ui/badges.tsx';
+import { useBoth } from '../ui/both.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
@@ -135,6 +136,7 @@ export function WorkPanel({ visit_id, zone }: { visit_id: string; zone: string }
 
 function Work({ visit, zone }: { visit: VisitView; zone: string }) {
   const t = useT();
+  const both = useBoth();
   const { findings, evidence, old_parts } = visit;
   if (findings.length + evidence.length + old_parts.length === 0) return null;
   return (
@@ -146,7 +148,11 @@ function Work({ visit, zone }: { visit: VisitView; zone: string }) {
             {finding.text} <DateTime at={finding.at} zone={zone} />
           </dd>
           <dt>{t('workorders.cause')}</dt>
-          <dd>{[finding.cause_code, finding.fault_code].filter(Boolean).join(' · ')}</dd>
+          <dd>
+            {[both(finding.cause_name) || finding.cause_code, both(finding.fault_name) || finding.fault_code]
+              .filter(Boolean)
+              .join(' · ')}
+          </dd>
           <dt>{t('workorders.action')}</dt>
           <dd>{finding.action}</dd>
         </dl>

@@ -6,6 +6,7 @@ mod promises;
 mod rules;
 mod screens;
 mod source;
+mod tables;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,11 @@ const RULES: &[Rule] = &[
         name: "guarded",
         sentence: "An UPDATE of one record that counts its version up also asks for the version that was seen, and counts what it touched (kit::http::still_seen).",
         look: rules::guarded,
+    },
+    Rule {
+        name: "ground",
+        sentence: "kit knows no table of a domain: the domain passes in what kit needs (`cases::EVENTS`), or the event carries it.",
+        look: tables::ground,
     },
     Rule {
         name: "length",

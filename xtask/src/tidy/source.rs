@@ -221,7 +221,7 @@ impl<'a> Mask<'a> {
     }
 }
 
-fn is_word(c: char) -> bool {
+pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 

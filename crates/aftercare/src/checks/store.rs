@@ -243,6 +243,8 @@ pub(super) struct Teller {
     pub what: &'static str,
     /// Where the event's body says it; the first field that is there counts.
     pub fields: &'static [&'static str],
+    /// Whether events of before may be silent about it.
+    pub may_be_silent: bool,
     query: &'static str,
 }
 
@@ -251,6 +253,7 @@ pub(super) const TELLERS: &[Teller] = &[
     Teller {
         what: "owner",
         fields: &["to_id", "owner_id"],
+        may_be_silent: false,
         query: "SELECT c.id, c.number, c.owner_id AS stored, e.body FROM service_case c LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'case' AND n.subject_id = c.id AND n.kind IN \
                 ('case.reported', 'case.taken', 'case.handed_over', 'case.imported')) \
@@ -259,6 +262,16 @@ pub(super) const TELLERS: &[Teller] = &[
     Teller {
         what: "state",
         fields: &["state"],
+        may_be_silent: true,
+        // The steps of an imported history tell of another desk's states.
+        query: "SELECT c.id, c.number, c.state AS stored, e.body FROM service_case c LEFT JOIN event e ON e.pos = \
+                (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'case' AND n.subject_id = c.id \
+                AND n.kind <> 'case.imported_step') WHERE c.id > $1 ORDER BY c.id LIMIT $2",
+    },
+    Teller {
+        what: "state",
+        fields: &["state"],
+        may_be_silent: false,
         query: "SELECT w.id, w.number, w.state AS stored, e.body FROM work_order w LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'work_order' AND n.subject_id = w.id) \
                 WHERE w.id > $1 ORDER BY w.id LIMIT $2",
@@ -266,6 +279,7 @@ pub(super) const TELLERS: &[Teller] = &[
     Teller {
         what: "state",
         fields: &["state"],
+        may_be_silent: false,
         query: "SELECT v.id, v.number, v.state AS stored, e.body FROM visit v LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'visit' AND n.subject_id = v.id) \
                 WHERE v.id > $1 ORDER BY v.id LIMIT $2",
@@ -273,6 +287,7 @@ pub(super) const TELLERS: &[Teller] = &[
     Teller {
         what: "arrival",
         fields: &["arrived_at"],
+        may_be_silent: false,
         query: "SELECT v.id, v.number, CAST(v.arrived_at AS TEXT) AS stored, e.body FROM visit v LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'visit' AND n.subject_id = v.id \
                 AND n.kind = 'visit.arrived') WHERE v.id > $1 AND v.arrived_at IS NOT NULL ORDER BY v.id LIMIT $2",
@@ -280,6 +295,7 @@ pub(super) const TELLERS: &[Teller] = &[
     Teller {
         what: "customer's amount",
         fields: &["total_minor"],
+        may_be_silent: false,
         query: "SELECT c.id, 'charge ' || c.id AS number, CAST(c.total_minor AS TEXT) AS stored, e.body FROM charge c \
                 LEFT JOIN event e ON e.pos = (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'charge' \
                 AND n.subject_id = c.id) WHERE c.id > $1 ORDER BY c.id LIMIT $2",
@@ -287,6 +303,7 @@ pub(super) const TELLERS: &[Teller] = &[
     Teller {
         what: "verdict",
         fields: &["verdict"],
+        may_be_silent: false,
         query: "SELECT d.id, 'decision ' || d.id AS number, d.verdict AS stored, e.body FROM coverage_decision d \
                 LEFT JOIN event e ON e.pos = (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'coverage' \
                 AND n.subject_id = d.id) WHERE d.id > $1 ORDER BY d.id LIMIT $2",

@@ -17,7 +17,7 @@ pub struct NodeArgs {
     #[arg(long, env = "AFTERCARE_DATA", default_value = "data")]
     pub data: PathBuf,
     /// PostgreSQL instead of SQLite: postgres://user:password@host/database
-    #[arg(long, env = "AFTERCARE_DATABASE")]
+    #[arg(long, env = "AFTERCARE_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
     /// Connections to PostgreSQL
     #[arg(long, env = "AFTERCARE_DATABASE_CONNECTIONS", default_value_t = 16)]

@@ -144,7 +144,7 @@ async fn caught_up(
     if newest <= seq {
         return Ok((Vec::new(), newest));
     }
-    Ok((events::after(tx, reach, audiences, seq, BATCH).await?, newest))
+    Ok((events::after(tx, reach, &cases::EVENTS, audiences, seq, BATCH).await?, newest))
 }
 
 fn message(event: &StoredEvent) -> Result<Sse, axum::Error> {

@@ -180,7 +180,7 @@ both!(d02_the_second_unit_follows_what_was_escalated_to_it, |world| async move {
     let seen = async || {
         let mut tx = world.app.db.reader().await.unwrap();
         let audiences = [Audience::Staff, Audience::Customer];
-        let events = kit::events::after(&mut tx, &far, &audiences, 0, 500).await.unwrap();
+        let events = kit::events::after(&mut tx, &far, &cases::EVENTS, &audiences, 0, 500).await.unwrap();
         events.iter().filter(|e| e.thread_id.as_deref() == Some(case.as_str())).count()
     };
     assert_eq!(seen().await, 0);

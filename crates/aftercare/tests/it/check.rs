@@ -116,6 +116,19 @@ both!(check_names_each_invariant_that_is_broken, |world| async move {
         ),
         (
             AGREE,
+            set(
+                "service_case",
+                "state = 'triaged'".into(),
+                format!("id = (SELECT case_id FROM visit WHERE id = '{first}')"),
+            ),
+            set(
+                "service_case",
+                "state = 'onsite_agreed'".into(),
+                format!("id = (SELECT case_id FROM visit WHERE id = '{first}')"),
+            ),
+        ),
+        (
+            AGREE,
             set("visit", "state = 'accepted'".into(), format!("id = '{first}'")),
             set("visit", "state = 'dispatched'".into(), format!("id = '{first}'")),
         ),

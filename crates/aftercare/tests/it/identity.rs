@@ -482,3 +482,18 @@ both!(what_has_ended_is_forgotten_once_a_day, |world| async move {
         1
     );
 });
+
+both!(the_company_is_changed_from_what_was_seen, |world| async move {
+    let system = world.client(Role::SystemAdmin).await;
+    let seen = system.get("/api/company").await;
+    let input = |name: &str| json!({ "name": name, "zone": "Asia/Shanghai" });
+    let changed = system.put("/api/company", seen.version(), input("甲公司")).await.expect(200);
+    assert_eq!(
+        (changed["name"].as_str(), changed["version"].as_i64()),
+        (Some("甲公司"), Some(seen.version() + 1))
+    );
+    let stale = system.put("/api/company", seen.version(), input("乙公司")).await;
+    assert_eq!(stale.refused(412), "version_changed");
+    assert_eq!(stale.json["current"]["name"], "甲公司", "{}", stale.text);
+    assert_eq!(system.get("/api/company").await.expect(200)["name"], "甲公司");
+});

@@ -30,5 +30,7 @@ mod permissions;
 mod policy;
 mod pricing;
 mod races;
+mod starting;
+mod statements;
 mod visits;
 mod watching;

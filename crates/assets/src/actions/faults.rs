@@ -1,6 +1,8 @@
 //! Keeping the codes of faults and causes.
 
-use kit::{Cx, Event, Failure, Tx};
+use std::collections::HashMap;
+
+use kit::{Both, Cx, Event, Failure, Tx};
 use serde_json::json;
 
 use crate::errors::AssetsError;
@@ -56,4 +58,18 @@ pub async fn fault_code(tx: &mut Tx, kind: FaultCodeKind, code: &str) -> Result<
 /// As the database says.
 pub async fn fault_codes(tx: &mut Tx) -> Result<Vec<FaultCodeView>, Failure> {
     Ok(store::list(tx, None, true).await?)
+}
+
+/// The names of codes, also of those that can no longer be chosen; what the catalogue doesn't have is left out.
+///
+/// # Errors
+/// As the database says.
+pub async fn fault_names(
+    tx: &mut Tx,
+    codes: &[(FaultCodeKind, String)],
+) -> Result<HashMap<(FaultCodeKind, String), Both>, Failure> {
+    if codes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::names(tx, codes.iter().map(|(_, code)| code.as_str())).await?)
 }

@@ -1,5 +1,7 @@
 //! Codes of faults and causes.
 
+use std::collections::HashMap;
+
 use kit::{Both, DbError, Failure, Row, Ts, Tx, Where, params};
 
 use crate::faults::{FaultCodeInput, FaultCodeKind, FaultCodeView};
@@ -97,4 +99,16 @@ pub(crate) async fn update(
     )
     .await?;
     Ok(kit::http::still_seen(touched)?)
+}
+
+/// The names of these codes, of either kind.
+pub(crate) async fn names<'c>(
+    tx: &mut Tx,
+    codes: impl Iterator<Item = &'c str>,
+) -> Result<HashMap<(FaultCodeKind, String), Both>, DbError> {
+    let mut filter = Where::new();
+    filter.any("f.code", codes);
+    let sql = format!("{SELECT} {}", filter.sql());
+    let rows = tx.rows(&sql, filter.params()).await?;
+    rows.iter().map(|row| view(row).map(|view| ((view.kind, view.code), view.name))).collect()
 }

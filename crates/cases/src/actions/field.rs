@@ -114,15 +114,15 @@ pub async fn field_done(
         None => None,
     };
     let body = serde_json::json!({ "outcome": name, "note_id": note_id });
+    let solved = outcome == FieldOutcome::Solved;
+    if !solved {
+        case.state = Working::OnsiteAgreed.state();
+    }
     kit::events::append(tx, cx, event(&case, "case.field_done").body(&body)).await?;
-    match outcome {
-        FieldOutcome::Solved => {
-            resolve(tx, cx, &mut case, &terms, ResolvedHow::Onsite).await?;
-        }
-        FieldOutcome::NotSolved { .. } | FieldOutcome::CalledOff { .. } => {
-            case.state = Working::OnsiteAgreed.state();
-            settle(tx, cx, &mut case, &terms).await?;
-        }
+    if solved {
+        resolve(tx, cx, &mut case, &terms, ResolvedHow::Onsite).await?;
+    } else {
+        settle(tx, cx, &mut case, &terms).await?;
     }
     save(tx, cx, &mut case).await?;
     Ok(answer(&case))

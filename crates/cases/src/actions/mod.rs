@@ -93,9 +93,14 @@ pub async fn seen(tx: &mut Tx, cx: &Cx, id: CaseId, version: Option<i64>) -> Res
     Ok(())
 }
 
-/// An event of the case on its own timeline.
+/// An event of the case on its own timeline. It says where the case stands after it, so that a case moved by other means
+/// shows (invariant 3): append it once the state is set.
 pub(crate) fn event(case: &Case, kind: &'static str) -> Event {
-    Event::new(kind, "case", case.id).thread(case.id).unit(case.unit_id).customer(case.customer_id)
+    Event::new(kind, "case", case.id)
+        .thread(case.id)
+        .unit(case.unit_id)
+        .customer(case.customer_id)
+        .body(&serde_json::json!({ "state": case.state.name() }))
 }
 
 /// Gives the case the next step and due time of its state (P10).

@@ -55,7 +55,6 @@ pub async fn resume(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAnswer, Fail
     case.state = back.state();
     settle(tx, cx, &mut case, &terms).await?;
     save(tx, cx, &mut case).await?;
-    let body = serde_json::json!({ "state": case.state.name() });
-    kit::events::append(tx, cx, event(&case, "case.resumed").body(&body)).await?;
+    kit::events::append(tx, cx, event(&case, "case.resumed")).await?;
     Ok(answer(&case))
 }

@@ -14,4 +14,5 @@ pub(crate) use records::{
     insert_agreement, insert_call, insert_hand_over, insert_note, last_not_solved, people, phone_supports,
     release, repaired, seen_colleague, start_phone_support, words_of,
 };
+pub use row::EVENTS;
 pub(crate) use row::{by_draft, by_id, for_change, for_neighbour, insert, insert_many, save, visible};

@@ -41,6 +41,16 @@ const SCOPE: ScopeColumns = ScopeColumns {
     customer: Some("c.customer_id"),
 };
 
+/// What narrows an event `e` on a case's timeline, for [`kit::events::after`]. It keeps the unit and the customer of its
+/// moment; whom its case was escalated to, and whom it was shared with, the case knows.
+pub const EVENTS: ScopeColumns = ScopeColumns {
+    subject: "case",
+    id: "e.thread_id",
+    unit: "e.unit_id",
+    second_unit: Some("(SELECT c.second_unit_id FROM service_case c WHERE c.id = e.thread_id)"),
+    customer: Some("e.customer_id"),
+};
+
 /// The columns in which a state is kept.
 struct StateColumns {
     back: Option<Working>,

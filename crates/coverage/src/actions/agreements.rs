@@ -1,5 +1,7 @@
 //! Service agreements: drafted, signed, renewed, suspended, terminated (P29).
 
+use std::collections::HashSet;
+
 use coverage_rules::{AgreementLevel, STANDARD_LEVEL};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -27,14 +29,24 @@ pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
     Ok(at.timestamp().to_zoned(zone(tx).await?).date())
 }
 
-/// Whether a customer has an agreement in force at an instant, whatever it covers: the price level of P54.
+/// Which of these customers have an agreement in force at an instant, whatever it covers: the price level of P54.
 ///
 /// # Errors
 /// As the database says.
-pub async fn agreement_in_force(tx: &mut Tx, customer_id: &str, at: Ts) -> Result<bool, Failure> {
+pub async fn agreements_in_force(
+    tx: &mut Tx,
+    customer_ids: &[String],
+    at: Ts,
+) -> Result<HashSet<String>, Failure> {
     let today = day(tx, at).await?;
-    let standing = store::agreements::states_of(tx, customer_id, today).await?;
-    Ok(standing.iter().any(|state| matches!(state, AgreementState::Active | AgreementState::Expiring)))
+    let standing = store::agreements::states_of(tx, customer_ids, today).await?;
+    let in_force =
+        |state: &AgreementState| matches!(state, AgreementState::Active | AgreementState::Expiring);
+    Ok(standing
+        .into_iter()
+        .filter(|(_, state)| in_force(state))
+        .map(|(customer_id, _)| customer_id)
+        .collect())
 }
 
 async fn one(tx: &mut Tx, cx: &Cx, id: AgreementId) -> Result<Stored, Failure> {

@@ -159,11 +159,17 @@ pub async fn list(
     }))
 }
 
-/// Where each agreement of a customer stands on a day.
-pub async fn states_of(tx: &mut Tx, customer_id: &str, today: Date) -> Result<Vec<AgreementState>, Failure> {
-    let sql = format!("SELECT {AGREEMENT} FROM {FROM} WHERE g.customer_id = $1");
-    let rows = tx.rows(&sql, params![customer_id]).await?;
-    let state = |row: &Row| Ok::<_, DbError>(stored(row, today)?.view.state);
+/// Where each agreement of these customers stands on a day, with whose it is.
+pub async fn states_of(
+    tx: &mut Tx,
+    customer_ids: &[String],
+    today: Date,
+) -> Result<Vec<(String, AgreementState)>, Failure> {
+    let mut filter = Where::new();
+    filter.any("g.customer_id", customer_ids.iter().map(String::as_str));
+    let sql = format!("SELECT {AGREEMENT} FROM {FROM} {}", filter.sql());
+    let rows = tx.rows(&sql, filter.params()).await?;
+    let state = |row: &Row| Ok::<_, DbError>((row.get("customer_id")?, stored(row, today)?.view.state));
     Ok(rows.iter().map(state).collect::<Result<_, _>>()?)
 }
 

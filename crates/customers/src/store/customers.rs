@@ -164,3 +164,12 @@ pub(crate) async fn unit_in_reach(tx: &mut Tx, reach: &Reach, unit: UnitId) -> R
         _ => Ok(false),
     }
 }
+
+/// Which of these are VIPs.
+pub(crate) async fn vips(tx: &mut Tx, ids: &[CustomerId]) -> Result<Vec<CustomerId>, DbError> {
+    let mut filter = Where::new();
+    filter.any("id", ids.iter().copied());
+    filter.and("vip_level <> 'none'", []);
+    let sql = format!("SELECT id FROM customer {}", filter.sql());
+    tx.rows(&sql, filter.params()).await?.iter().map(|row| row.get("id")).collect()
+}

@@ -1,5 +1,6 @@
 //! Pure decisions of dispatch.
 
+pub mod lateness;
 pub mod plain;
 pub mod travel;
 

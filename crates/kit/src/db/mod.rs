@@ -13,6 +13,7 @@ mod afresh;
 mod migrate;
 mod postgres;
 mod schema;
+mod server;
 mod sqlite;
 mod value;
 
@@ -20,6 +21,7 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -48,6 +50,9 @@ pub enum DbError {
     /// The database can't be reached or is full; nothing was changed.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// The server can't be used as it is; says what is wrong and how to mend it.
+    #[error("{0}")]
+    Unusable(String),
     /// Anything else the driver said.
     #[error("the database failed: {0}")]
     Other(String),
@@ -86,6 +91,8 @@ pub struct Load {
 #[derive(Clone)]
 pub struct Db {
     inner: Arc<Inner>,
+    /// Statements that readers ran.
+    read: Arc<AtomicU64>,
 }
 
 enum Inner {
@@ -106,16 +113,17 @@ impl Db {
     /// # Errors
     /// If the file can't be opened or is no database.
     pub fn open_sqlite(path: &Path, hooks: Hooks) -> Result<Self, DbError> {
-        Ok(Self { inner: Arc::new(Inner::Sqlite(sqlite::Sqlite::open(path, hooks)?)) })
+        Ok(Self { inner: Arc::new(Inner::Sqlite(sqlite::Sqlite::open(path, hooks)?)), read: Arc::default() })
     }
 
-    /// Connects to PostgreSQL by URL; refuses a server that loses acknowledged commits.
+    /// Connects to PostgreSQL by URL; refuses a server that is too old or loses acknowledged commits.
     ///
     /// # Errors
-    /// If the server can't be reached, or runs with `fsync` or `synchronous_commit` off.
+    /// [`DbError::Unusable`] if the server can't be reached, lets nobody in, is too old, or runs with `fsync`,
+    /// `synchronous_commit` or `full_page_writes` off.
     pub async fn open_postgres(url: &str, connections: usize) -> Result<Self, DbError> {
         let postgres = postgres::Postgres::open(url, connections).await?;
-        Ok(Self { inner: Arc::new(Inner::Postgres(postgres)) })
+        Ok(Self { inner: Arc::new(Inner::Postgres(postgres)), read: Arc::default() })
     }
 
     /// Which of the two this is.
@@ -132,10 +140,18 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] if no connection can be had.
     pub async fn reader(&self) -> Result<Tx, DbError> {
-        match &*self.inner {
+        let mut tx = match &*self.inner {
             Inner::Sqlite(sqlite) => sqlite.reader().await,
             Inner::Postgres(postgres) => postgres.reader().await,
-        }
+        }?;
+        tx.read = Some(self.read.clone());
+        Ok(tx)
+    }
+
+    /// How many statements readers have run since the start: a list may not run more of them the longer it is.
+    #[must_use]
+    pub fn statements_read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
     }
 
     /// A reader that sees one moment throughout, however long it reads: backups, exports, checks.
@@ -215,6 +231,8 @@ pub struct Tx {
     pub(crate) chain: Option<(i64, String)>,
     /// How many events this transaction appended.
     pub(crate) appended: u32,
+    /// Counts the statements of a reader.
+    read: Option<Arc<AtomicU64>>,
     /// What was read once: see [`Tx::remember`].
     memo: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
@@ -250,6 +268,9 @@ impl Tx {
     /// # Errors
     /// [`DbError`] by what the database said.
     pub async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
+        if let Some(read) = &self.read {
+            read.fetch_add(1, Ordering::Relaxed);
+        }
         match &mut self.on {
             On::Sqlite(on) => on.rows(sql, params),
             On::Postgres(on) => on.rows(sql, params).await,
@@ -335,7 +356,7 @@ impl Tx {
     }
 
     fn new(on: On) -> Self {
-        Self { on, chain: None, appended: 0, memo: HashMap::new() }
+        Self { on, chain: None, appended: 0, read: None, memo: HashMap::new() }
     }
 }
 

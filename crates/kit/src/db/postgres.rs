@@ -15,7 +15,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{AsyncMessage, Config, NoTls};
 
 use super::value::from_postgres;
-use super::{DbError, Load, On, Row, Tx, Value, WriterCounts};
+use super::{DbError, Load, On, Row, Tx, Value, WriterCounts, server};
 
 /// The channel on which nodes wake each other; it carries nothing that may not be lost.
 const CHANNEL: &str = "aftercare_changed";
@@ -37,10 +37,11 @@ pub(super) struct Connection {
 
 impl Postgres {
     pub(super) async fn open(url: &str, connections: usize) -> Result<Self, DbError> {
-        let mut config: Config = url.parse()?;
+        let mut config = server::config(url)?;
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(5));
         }
+        server::look(&config).await?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         // `sslmode=disable` or a socket: plain; otherwise TLS as the URL asks, checked against the public roots.
         let manager = if tls_wanted(&config) {
@@ -58,27 +59,8 @@ impl Postgres {
             .map_err(|e| DbError::Unavailable(e.to_string()))?;
         let (changes, _) = watch::channel(0);
         let postgres = Self { pool, changes, to_tell: Arc::default(), commands: AtomicU64::new(0) };
-        postgres.refuse_unsafe_server().await?;
         tokio::spawn(listen(config, postgres.changes.clone(), postgres.to_tell.clone()));
         Ok(postgres)
-    }
-
-    // An acknowledged commit must survive power loss (G1): a server set to lose it is refused.
-    async fn refuse_unsafe_server(&self) -> Result<(), DbError> {
-        let mut reader = self.reader().await?;
-        for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
-            let row = reader.row("SELECT current_setting($1) AS setting", &[Value::from(setting)]).await?;
-            let value: String = match row {
-                Some(row) => row.get("setting")?,
-                None => String::new(),
-            };
-            if value == "off" {
-                return Err(DbError::Unavailable(format!(
-                    "PostgreSQL runs with {setting} = off and could lose acknowledged commits; set it to on"
-                )));
-            }
-        }
-        Ok(())
     }
 
     pub(super) async fn reader(&self) -> Result<Tx, DbError> {
@@ -138,7 +120,7 @@ async fn one_plan(client: &mut ClientWrapper) -> Result<(), HookError> {
     client.batch_execute("SET plan_cache_mode = force_generic_plan").await.map_err(HookError::Backend)
 }
 
-fn tls_wanted(config: &Config) -> bool {
+pub(super) fn tls_wanted(config: &Config) -> bool {
     use tokio_postgres::config::{Host, SslMode};
     let local = config.get_hosts().iter().all(|host| match host {
         Host::Tcp(name) => matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1"),
@@ -151,7 +133,7 @@ fn tls_wanted(config: &Config) -> bool {
     }
 }
 
-fn tls() -> Result<tokio_postgres_rustls::MakeRustlsConnect, DbError> {
+pub(super) fn tls() -> Result<tokio_postgres_rustls::MakeRustlsConnect, DbError> {
     let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)

@@ -1,8 +1,10 @@
 //! What it costs whom: exclusions with evidence, charges, the quote, another payer, the invoice.
 
+use std::collections::HashMap;
+
 use coverage::{DecideExclusion, FindingStanding, Verdict};
-use customers::{CustomerId, VipLevel};
-use kit::{Cx, Failure, Reach, Tx};
+use customers::CustomerId;
+use kit::{Cx, Failure, Tx};
 use pricing::{ChargeFor, ChargeId, ChargeInput, ChargesView, CustomerLevels, DecidedPayer, OverridePayer};
 use serde_json::json;
 
@@ -43,9 +45,26 @@ pub(crate) async fn levels_of(
     customer_id: CustomerId,
     now: kit::Ts,
 ) -> Result<CustomerLevels, Failure> {
-    let customer = customers::customer(tx, &Reach::Everything, customer_id).await?;
-    let agreement = coverage::agreement_in_force(tx, &customer_id.to_string(), now).await?;
-    Ok(CustomerLevels { agreement, vip: customer.vip_level != VipLevel::None })
+    Ok(levels_of_many(tx, &[customer_id], now).await?.remove(&customer_id).unwrap_or_default())
+}
+
+/// The same for many customers, in as many statements.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn levels_of_many(
+    tx: &mut Tx,
+    ids: &[CustomerId],
+    now: kit::Ts,
+) -> Result<HashMap<CustomerId, CustomerLevels>, Failure> {
+    let vips = customers::vips(tx, ids).await?;
+    let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let agreements = coverage::agreements_in_force(tx, &names, now).await?;
+    let levels = |id: &CustomerId| CustomerLevels {
+        agreement: agreements.contains(&id.to_string()),
+        vip: vips.contains(id),
+    };
+    Ok(ids.iter().map(|id| (*id, levels(id))).collect())
 }
 
 fn word(value: &impl serde::Serialize) -> String {

@@ -33,7 +33,9 @@ pub async fn record_finding(
         visit_id: id,
         text: text(&input.text, MAX_TEXT, VisitError::FindingMissing)?,
         fault_code: optional(input.fault_code.as_deref(), 64)?,
+        fault_name: None,
         cause_code: text(&input.cause_code, 64, VisitError::FindingMissing)?,
+        cause_name: None,
         action: text(&input.action, MAX_TEXT, VisitError::FindingMissing)?,
         at: happened(cx, visit.arrived_at),
     };

@@ -112,16 +112,26 @@ pub(crate) async fn findings(tx: &mut Tx, work_order_id: WorkOrderId) -> Result<
 
 /// The same for many at once.
 pub(crate) const FINDINGS: Hung<WorkOrderId, FindingView> = Hung::new(
-    "visit_id, fault_code, cause_code, text, action, at",
+    "visit_id, fault_code, cause_code, text, action, at, \
+     (SELECT c.name_zh FROM fault_code c WHERE c.kind = 'fault' AND c.code = finding.fault_code) AS fault_zh, \
+     (SELECT c.name_en FROM fault_code c WHERE c.kind = 'fault' AND c.code = finding.fault_code) AS fault_en, \
+     (SELECT c.name_zh FROM fault_code c WHERE c.kind = 'cause' AND c.code = finding.cause_code) AS cause_zh, \
+     (SELECT c.name_en FROM fault_code c WHERE c.kind = 'cause' AND c.code = finding.cause_code) AS cause_en",
     "finding",
     "work_order_id",
     "at, id",
     |row| {
+        let both = |zh: &str, en: &str| {
+            let (zh, en) = (row.get::<Option<String>>(zh)?, row.get::<Option<String>>(en)?);
+            Ok::<_, DbError>(zh.zip(en).map(|(zh, en)| kit::Both::new(zh, en)))
+        };
         Ok(FindingView {
             visit_id: row.get("visit_id")?,
             text: row.get("text")?,
             fault_code: row.get("fault_code")?,
+            fault_name: both("fault_zh", "fault_en")?,
             cause_code: row.get("cause_code")?,
+            cause_name: both("cause_zh", "cause_en")?,
             action: row.get("action")?,
             at: row.get("at")?,
         })
@@ -492,4 +502,20 @@ pub(crate) async fn sealed_after(
 pub(crate) async fn strokes(tx: &mut Tx, id: SignatureId) -> Result<Option<String>, DbError> {
     let row = tx.row("SELECT strokes FROM signature WHERE id = $1", params![id]).await?;
     row.map(|r| r.get("strokes")).transpose().map(Option::flatten)
+}
+
+/// Keeps that an appointment was told to be late; false if it was before.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn late_told(
+    tx: &mut Tx,
+    visit_id: VisitId,
+    appointment_end: Ts,
+    expected_at: Option<Ts>,
+    now: Ts,
+) -> Result<bool, DbError> {
+    let sql = "INSERT INTO visit_late (visit_id, appointment_end, told_at, expected_at) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (visit_id, appointment_end) DO NOTHING";
+    Ok(tx.execute(sql, params![visit_id, appointment_end, now, expected_at]).await? == 1)
 }

@@ -3,6 +3,7 @@
  * event's body. Pure: the translate function, the zone and "now" are passed in.
  */
 import type { Language, Translate } from '../../i18n/index.ts';
+import { type BothText, inLanguage } from '../../ui/both.ts';
 import { formatHours, formatInstant, formatMoney } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { TimelineItem } from '../requests.ts';
@@ -107,9 +108,13 @@ function say(name: string, value: unknown, context: WordsContext): string {
 export function valuesOf(entry: TimelineItem, context: WordsContext): Record<string, string> {
   const body = entry.body as Record<string, unknown>;
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(body)) if (name !== 'names') values[name] = say(name, value, context);
+  for (const [name, value] of Object.entries(body))
+    if (name !== 'names' && name !== 'words') values[name] = say(name, value, context);
   for (const [name, value] of Object.entries((body.names ?? {}) as Record<string, string>))
     values[`${name}_name`] = value;
+  // Codes of faults and causes go by the names of the catalogue.
+  for (const [name, word] of Object.entries((body.words ?? {}) as Record<string, BothText>))
+    values[name] = inLanguage(word, context.language);
   for (const [name, value] of Object.entries(body)) {
     if (name.endsWith('_minor') && typeof value === 'number') {
       const currency = typeof body.currency === 'string' ? body.currency : 'CNY';

@@ -1,9 +1,10 @@
 /** Fields that several steps share. */
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../i18n/index.ts';
+import { useBoth } from '../../ui/both.ts';
 import { Field, type InputProps } from '../../ui/form.tsx';
 import { type Pick, RecordPicker } from '../../ui-desk/picker.tsx';
-import { colleagues, siteQuery } from '../requests.ts';
+import { colleagues, faultsQuery, type Schemas, siteQuery } from '../requests.ts';
 
 /** The skills that the catalogue of products knows. */
 export const skills = ['barrier', 'access_control', 'turnstile', 'software', 'network'] as const;
@@ -38,6 +39,40 @@ export function ColleagueField(props: {
               .map(({ id, name, badge_number }) => ({ id, label: name, detail: badge_number }))
           }
         />
+      )}
+    </Field>
+  );
+}
+
+/** The class of a symptom, from the catalogue of faults; one from elsewhere stays as it is until another is chosen. */
+export function SymptomClassField(props: {
+  view: Schemas['CaseView'];
+  value: string;
+  onChange: (code: string) => void;
+  error?: string | undefined;
+}) {
+  const t = useT();
+  const both = useBoth();
+  const { view, value, onChange, error } = props;
+  const codes = useQuery(faultsQuery).data ?? [];
+  const skill = view.asset?.skill;
+  const fitting = codes.filter(
+    ({ code, product_kind }) => code === value || !product_kind || !skill || product_kind === skill,
+  );
+  return (
+    <Field label={t('cases.field.symptom_class')} hint={t('cases.field.symptom_class.hint')} error={error}>
+      {(input) => (
+        <select {...input} value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">{t('common.choose')}</option>
+          {value !== '' && !fitting.some(({ code }) => code === value) && (
+            <option value={value}>{value === view.symptom_class ? both(view.symptom_name) || value : value}</option>
+          )}
+          {fitting.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {both(name)}
+            </option>
+          ))}
+        </select>
       )}
     </Field>
   );

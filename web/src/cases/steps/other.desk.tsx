@@ -9,7 +9,7 @@ import { useBoth } from '../../ui/both.ts';
 import { Field, type Form } from '../../ui/form.tsx';
 import { cases, commands, type Schemas, siteQuery } from '../requests.ts';
 import { fromWall, nextHour, toWall } from '../wall-time.ts';
-import { ColleagueField, ContactSelect } from './fields.desk.tsx';
+import { ColleagueField, ContactSelect, SymptomClassField } from './fields.desk.tsx';
 import { StepDialog, type StepProps } from './step-dialog.desk.tsx';
 import { SeverityChoice } from './support.desk.tsx';
 
@@ -273,13 +273,12 @@ export function CorrectDialog({ view, onClose }: StepProps) {
           <Field label={t('cases.field.symptom')} required error={form.errorAt('/symptom')}>
             {(input) => <textarea {...input} {...form.text('symptom')} maxLength={2000} />}
           </Field>
-          <Field
-            label={t('cases.field.symptom_class')}
-            hint={t('cases.field.symptom_class.hint')}
+          <SymptomClassField
+            view={view}
+            value={form.values.symptom_class}
+            onChange={(code) => form.set('symptom_class', code)}
             error={form.errorAt('/symptom_class')}
-          >
-            {(input) => <input {...input} {...form.text('symptom_class')} maxLength={60} />}
-          </Field>
+          />
           <Field label={t('cases.field.device')} hint={t('cases.correct.device')} error={form.errorAt('/asset_id')}>
             {(input) => (
               <select {...input} {...form.text('asset_id')}>

@@ -8,7 +8,7 @@ import { DateTime } from '../../ui/values.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { commands, policyQuery, type Schemas } from '../requests.ts';
 import { fromWall, toWall } from '../wall-time.ts';
-import { ContactSelect, lines, skills } from './fields.desk.tsx';
+import { ContactSelect, lines, SymptomClassField, skills } from './fields.desk.tsx';
 import { StepDialog, type StepProps } from './step-dialog.desk.tsx';
 
 /** Taking a new case up: symptom and severity stand, a possible rework is judged (P74). */
@@ -53,13 +53,12 @@ export function TriageDialog({ view, onClose }: StepProps) {
           <Field label={t('cases.field.symptom')} required error={form.errorAt('/symptom')}>
             {(input) => <textarea {...input} {...form.text('symptom')} maxLength={2000} />}
           </Field>
-          <Field
-            label={t('cases.field.symptom_class')}
-            hint={t('cases.field.symptom_class.hint')}
+          <SymptomClassField
+            view={view}
+            value={form.values.symptom_class}
+            onChange={(code) => form.set('symptom_class', code)}
             error={form.errorAt('/symptom_class')}
-          >
-            {(input) => <input {...input} {...form.text('symptom_class')} maxLength={60} />}
-          </Field>
+          />
           <SeverityChoice
             value={form.values.severity}
             onChange={(severity) => form.set('severity', severity)}

@@ -128,6 +128,14 @@ both!(p12_p20_p21_p23_p24_p44_p70_p72_p73_a_covered_job_walks_to_its_closed_work
         (view["blockers"].as_array().unwrap().len(), view["symptom_class"].as_str()),
         (0, Some("does_not_move"))
     );
+    // Codes come with their names, in both languages.
+    let name = json!({ "zh_cn": "机械不动作", "en": "Does not move" });
+    assert_eq!((&view["symptom_name"], &left["findings"][0]["fault_name"]), (&name, &name));
+    assert!(left["findings"][0]["cause_name"]["zh_cn"].is_string(), "{left}");
+    let entries = job.dispatcher.get(&format!("/api/cases/{case}/timeline")).await.expect(200);
+    let found =
+        entries["items"].as_array().unwrap().iter().find(|e| e["kind"] == "case.fault_found").unwrap();
+    assert_eq!(found["body"]["words"], json!({ "found": name }));
 
     // The engineer no longer sees the customer; the signed order stays as it was.
     assert_eq!(engineer.get(&format!("/api/sites/{}", job.desk.site)).await.refused(404), "site_unknown");

@@ -70,6 +70,11 @@ impl Database {
         self.folder.path()
     }
 
+    /// The address of a database of this name on the server of the tests, made or not.
+    pub fn named(name: &str) -> String {
+        database_url(&server(), name)
+    }
+
     /// Its address, if it is no file.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
@@ -101,10 +106,14 @@ async fn sqlite_template() -> PathBuf {
     copy
 }
 
-async fn postgres_template() -> String {
-    let server = std::env::var("AFTERCARE_TEST_POSTGRES").expect(
+fn server() -> String {
+    std::env::var("AFTERCARE_TEST_POSTGRES").expect(
         "AFTERCARE_TEST_POSTGRES names no server: run the tests with `cargo xtask test`, which starts a private one",
-    );
+    )
+}
+
+async fn postgres_template() -> String {
+    let server = server();
     let admin = connect(&server, "postgres").await;
     admin.batch_execute(&format!("DROP DATABASE IF EXISTS {TEMPLATE}")).await.unwrap();
     admin.batch_execute(&format!("CREATE DATABASE {TEMPLATE}")).await.unwrap();
