@@ -106,3 +106,10 @@ test('every state of the badges has its word', async () => {
   );
   expect(missing).toEqual([]);
 });
+
+test('every permission that a screen asks for is said in words', async () => {
+  const { screens } = await import('../src/app-desk/screen.ts');
+  const asked = new Set(screens.flatMap(({ any }) => any.map((each) => `shell.may.${each}`)));
+  expect([...asked].filter((key) => !all.has(key))).toEqual([]);
+  expect([...all].filter((key) => key.startsWith('shell.may.') && !asked.has(key))).toEqual([]);
+});
