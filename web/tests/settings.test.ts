@@ -1,5 +1,7 @@
 /** Pure pieces of the settings and customer screens: typed text into values, expiry, the tree of units. */
 import { expect, test } from 'vitest';
+import { loadTexts, setLanguage, t } from '../src/i18n/index.ts';
+import { whyNotSent } from '../src/notifications/why.ts';
 import { clockMinutes, clockText, expiry } from '../src/organisation/employee-form.desk.tsx';
 import type { Unit } from '../src/organisation/requests.ts';
 import { treeOf } from '../src/organisation/units.desk.tsx';
@@ -55,4 +57,20 @@ test('units stand below their parents, and a period names its unit', () => {
   const tree = treeOf([unit('b', 'a'), unit('c', 'b'), unit('a', null), unit('d', 'a')]);
   expect(tree.map(({ unit: { id }, depth }) => `${depth}${id}`)).toEqual(['0a', '1b', '2c', '1d']);
   expect(periodOf({ months: 3 })).toEqual({ unit: 'months', count: 3 });
+});
+
+test('why a message did not leave is said in words, with the technical text beside them', async () => {
+  await setLanguage('en', false);
+  await loadTexts(['notifications']);
+  expect(whyNotSent(t, 'not sent: restored from a backup').words).toMatch(/^Not sent: the system was restored/);
+  expect(whyNotSent(t, 'hook.example.cn did not answer within 15 s')).toEqual({
+    words: 'hook.example.cn did not answer within 15 s',
+  });
+  expect(whyNotSent(t, 'hook.example.cn: no connection: refused (os error 111)')).toEqual({
+    words: 'No connection to hook.example.cn',
+    detail: 'hook.example.cn: no connection: refused (os error 111)',
+  });
+  expect(whyNotSent(t, 'HTTP 500').words).toMatch(/HTTP 500/);
+  const said = 'mail.example.cn: 550 mailbox unknown';
+  expect(whyNotSent(t, said)).toEqual({ words: said });
 });
