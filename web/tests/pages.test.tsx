@@ -188,7 +188,7 @@ test('a page one may not open says in words what it is for and whom to ask', asy
   await loadTexts(['shell']);
   render(<NoPermissionPage any={['care.follow_up', 'care.read']} />);
   expect(screen.getByText(/may make follow-up calls or see what follow-up calls gave/).textContent).toMatch(
-    /ask your company’s security administrator/,
+    /ask your company's security administrator/,
   );
   expect(document.body.textContent).not.toMatch(/care\.read/);
 });

@@ -8,6 +8,7 @@ import { treeOf } from '../src/organisation/units.desk.tsx';
 import { readDays } from '../src/policy/holidays.desk.tsx';
 import { periodOf } from '../src/policy/requests.ts';
 import { toMinor } from '../src/pricing/prices.desk.tsx';
+import { wholeNumber } from '../src/ui/whole-number.ts';
 
 test('yuan as typed become fen to the cent, and no other text does', () => {
   expect([toMinor('0'), toMinor('1.5'), toMinor('19.99'), toMinor(' 1234567.01 ')]).toEqual([0, 150, 1999, 123456701]);
@@ -73,4 +74,9 @@ test('why a message did not leave is said in words, with the technical text besi
   expect(whyNotSent(t, 'HTTP 500').words).toMatch(/HTTP 500/);
   const said = 'mail.example.cn: 550 mailbox unknown';
   expect(whyNotSent(t, said)).toEqual({ words: said });
+});
+
+test('days as typed are whole and within their range', () => {
+  expect([wholeNumber(' 7 ', [7, 3650]), wholeNumber('3650', [7, 3650])]).toEqual([7, 3650]);
+  for (const bad of ['', '6', '3651', '7.5', '-8', '1e2', 'week']) expect(wholeNumber(bad, [7, 3650])).toBeNaN();
 });

@@ -113,3 +113,8 @@ test('every permission that a screen asks for is said in words', async () => {
   expect([...asked].filter((key) => !all.has(key))).toEqual([]);
   expect([...all].filter((key) => key.startsWith('shell.may.') && !asked.has(key))).toEqual([]);
 });
+
+test('every kind of event that the audit offers has its words', async () => {
+  const { auditKinds } = await import('../src/identity/audit.ts');
+  expect(auditKinds.filter((kind) => !all.has(`audit.kind.${kind}`))).toEqual([]);
+});

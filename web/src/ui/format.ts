@@ -19,6 +19,7 @@ function parts(ms: number, zone: string): Record<string, string> {
       day: '2-digit',
       hour: '2-digit',
       minute: '2-digit',
+      second: '2-digit',
       hourCycle: 'h23',
     });
     formatters.set(zone, format);
@@ -32,12 +33,12 @@ export function dayOf(instant: Instant, zone: string): string {
   return `${year}-${month}-${day}`;
 }
 
-/** `2026-11-22 14:05`, or `14:05` when it is the day of `now_ms` in that zone. `full` always writes the day. */
-export function formatInstant(instant: Instant, zone: string, now_ms: number, full = false): string {
+/** `2026-11-22 14:05`, or `14:05` when it is the day of `now_ms` in that zone. `full` always writes the day, `seconds` 14:05:09. */
+export function formatInstant(instant: Instant, zone: string, now_ms: number, full = false, seconds = false): string {
   const ms = toMs(instant);
   if (Number.isNaN(ms)) return '—';
-  const { hour, minute } = parts(ms, zone);
-  const time = `${hour}:${minute}`;
+  const { hour, minute, second } = parts(ms, zone);
+  const time = `${hour}:${minute}${seconds ? `:${second}` : ''}`;
   const day = dayOf(ms, zone);
   return !full && day === dayOf(now_ms, zone) ? time : `${day} ${time}`;
 }
