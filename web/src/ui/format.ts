@@ -1,5 +1,5 @@
 /** Money, time and numbers as people read them. Pure: language, zone and "now" are passed in. */
-import type { Language } from '../i18n/index.ts';
+import type { Language, Translate } from '../i18n/index.ts';
 
 /** An instant: RFC 3339 text as the API writes it, or milliseconds since 1970. */
 export type Instant = string | number;
@@ -56,10 +56,24 @@ export function formatMoney(amount_minor: number, currency: string, language: La
   return format.format(amount_minor / 10 ** decimals);
 }
 
-/** How long something lasts: hours and minutes up to 48 hours, whole days from then on (a clock of 71 hours says 2 days). */
-export function spanOf(duration_s: number): { days: number } | { time: string } {
+/**
+ * How long something lasts: hours and minutes up to 48 hours, whole days from then on (a clock of 71 hours says 2 days).
+ * Working time stays in hours: its day has eight of them, and "2 days" would be read as two days of the calendar.
+ */
+export function spanOf(
+  duration_s: number,
+  basis: 'working' | 'natural' = 'natural',
+): { days: number } | { hours: number } | { time: string } {
   const hours = Math.floor(Math.abs(duration_s) / 3600);
-  return hours >= 48 ? { days: Math.floor(hours / 24) } : { time: formatHours(duration_s) };
+  if (hours < 48) return { time: formatHours(duration_s) };
+  return basis === 'working' ? { hours } : { days: Math.floor(hours / 24) };
+}
+
+/** `spanOf` in words. */
+export function spanText(t: Translate, duration_s: number, basis: 'working' | 'natural' = 'natural'): string {
+  const span = spanOf(duration_s, basis);
+  if ('days' in span) return t('status.clock.days', span);
+  return 'hours' in span ? t('status.clock.hours', span) : span.time;
 }
 
 /** Hours and minutes, as 2:05; seconds are cut off. Below zero is written without a sign: the words around it say "over". */
