@@ -171,6 +171,13 @@ test('every event of a timeline has its words, a place among the chips, and no o
   }
 });
 
+test('a verdict without a last day says so without a dash in its place', () => {
+  const context = { t, hasText, language: 'en' as const, zone: 'Asia/Shanghai', now_ms: 0 };
+  const decided = (body: object) => titleOf({ kind: 'coverage.decided', body } as unknown as TimelineItem, context);
+  expect(decided({ verdict: 'undecided', until: null })).toBe('decided: Undecided');
+  expect(decided({ verdict: 'covered', until: '2027-01-11' })).toBe('decided: Covered, until 2027-01-11');
+});
+
 describe('the next step leads to the screen it is taken on', () => {
   const order = { kind: 'work_order', key: 'w1', label: 'FW20261009-0001', since: '2026-10-09T00:00:00Z' };
   const owed = { ...order, kind: 'invoice_duty' };

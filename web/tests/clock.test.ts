@@ -75,4 +75,7 @@ test('up to 48 hours a clock shows hours and minutes, beyond them whole days, al
   expect(spanOf(95 * hour)).toEqual({ days: 3 });
   expect(spanOf(-95 * hour)).toEqual({ days: 3 });
   expect(spanOf(-2520)).toEqual({ time: '0:42' });
+  // A working day has eight hours: 144 of them are 18 days of work, never "6 days".
+  expect(spanOf(-144 * hour, 'working')).toEqual({ hours: 144 });
+  expect(spanOf(47 * hour, 'working')).toEqual({ time: '47:00' });
 });

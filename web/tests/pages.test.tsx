@@ -3,8 +3,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, renderHook, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { NoPermissionPage } from '../src/app-desk/pages.tsx';
 import { safeNext } from '../src/app-desk/router.tsx';
-import { setLanguage, t } from '../src/i18n/index.ts';
+import { loadTexts, setLanguage, t } from '../src/i18n/index.ts';
 import { LoginPage } from '../src/identity/login.tsx';
 import { allows } from '../src/identity/me.ts';
 import { PasswordPage } from '../src/identity/password.tsx';
@@ -181,4 +182,13 @@ test('a refused field shows its words until it is changed', () => {
   expect(result.current.errorAt('/symptom')).toBeUndefined();
   act(() => result.current.set('contact', '1'));
   expect(result.current.errorAt('/contact')).toBeUndefined();
+});
+
+test('a page one may not open says in words what it is for and whom to ask', async () => {
+  await loadTexts(['shell']);
+  render(<NoPermissionPage any={['care.follow_up', 'care.read']} />);
+  expect(screen.getByText(/may make follow-up calls or see what follow-up calls gave/).textContent).toMatch(
+    /ask your company's security administrator/,
+  );
+  expect(document.body.textContent).not.toMatch(/care\.read/);
 });

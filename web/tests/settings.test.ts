@@ -1,11 +1,14 @@
 /** Pure pieces of the settings and customer screens: typed text into values, expiry, the tree of units. */
 import { expect, test } from 'vitest';
+import { loadTexts, setLanguage, t } from '../src/i18n/index.ts';
+import { whyNotSent } from '../src/notifications/why.ts';
 import { clockMinutes, clockText, expiry } from '../src/organisation/employee-form.desk.tsx';
 import type { Unit } from '../src/organisation/requests.ts';
 import { treeOf } from '../src/organisation/units.desk.tsx';
 import { readDays } from '../src/policy/holidays.desk.tsx';
 import { periodOf } from '../src/policy/requests.ts';
 import { toMinor } from '../src/pricing/prices.desk.tsx';
+import { wholeNumber } from '../src/ui/whole-number.ts';
 
 test('yuan as typed become fen to the cent, and no other text does', () => {
   expect([toMinor('0'), toMinor('1.5'), toMinor('19.99'), toMinor(' 1234567.01 ')]).toEqual([0, 150, 1999, 123456701]);
@@ -55,4 +58,25 @@ test('units stand below their parents, and a period names its unit', () => {
   const tree = treeOf([unit('b', 'a'), unit('c', 'b'), unit('a', null), unit('d', 'a')]);
   expect(tree.map(({ unit: { id }, depth }) => `${depth}${id}`)).toEqual(['0a', '1b', '2c', '1d']);
   expect(periodOf({ months: 3 })).toEqual({ unit: 'months', count: 3 });
+});
+
+test('why a message did not leave is said in words, with the technical text beside them', async () => {
+  await setLanguage('en', false);
+  await loadTexts(['notifications']);
+  expect(whyNotSent(t, 'not sent: restored from a backup').words).toMatch(/^Not sent: the system was restored/);
+  expect(whyNotSent(t, 'hook.example.cn did not answer within 15 s')).toEqual({
+    words: 'hook.example.cn did not answer within 15 s',
+  });
+  expect(whyNotSent(t, 'hook.example.cn: no connection: refused (os error 111)')).toEqual({
+    words: 'No connection to hook.example.cn',
+    detail: 'hook.example.cn: no connection: refused (os error 111)',
+  });
+  expect(whyNotSent(t, 'HTTP 500').words).toMatch(/HTTP 500/);
+  const said = 'mail.example.cn: 550 mailbox unknown';
+  expect(whyNotSent(t, said)).toEqual({ words: said });
+});
+
+test('days as typed are whole and within their range', () => {
+  expect([wholeNumber(' 7 ', [7, 3650]), wholeNumber('3650', [7, 3650])]).toEqual([7, 3650]);
+  for (const bad of ['', '6', '3651', '7.5', '-8', '1e2', 'week']) expect(wholeNumber(bad, [7, 3650])).toBeNaN();
 });

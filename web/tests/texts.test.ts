@@ -106,3 +106,15 @@ test('every state of the badges has its word', async () => {
   );
   expect(missing).toEqual([]);
 });
+
+test('every permission that a screen asks for is said in words', async () => {
+  const { screens } = await import('../src/app-desk/screen.ts');
+  const asked = new Set(screens.flatMap(({ any }) => any.map((each) => `shell.may.${each}`)));
+  expect([...asked].filter((key) => !all.has(key))).toEqual([]);
+  expect([...all].filter((key) => key.startsWith('shell.may.') && !asked.has(key))).toEqual([]);
+});
+
+test('every kind of event that the audit offers has its words', async () => {
+  const { auditKinds } = await import('../src/identity/audit.ts');
+  expect(auditKinds.filter((kind) => !all.has(`audit.kind.${kind}`))).toEqual([]);
+});

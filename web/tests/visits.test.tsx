@@ -259,6 +259,7 @@ test('p12 p70 a free line shows the list price as waived, and the total in capit
     'Company pays',
   ]);
   expect(screen.getByText('ZERO')).toBeTruthy();
+  expect(screen.getAllByText('2026-10-09 16:40 GMT+8').length).toBeGreaterThan(0);
   expect(screen.getByText('unheard_of')).toBeTruthy();
   expect(screen.queryByText(/Draft/)).toBeNull();
 });
@@ -276,4 +277,17 @@ test('p72 a refusal stands where the signature would, with its witness; a draft 
   expect(screen.getByText(/Witness Guard · 2026-10-09 16:40/)).toBeTruthy();
   rerender(<ServiceOrderPaper of={order({ shown_at: null })} large />);
   expect(screen.getByText(/Draft/)).toBeTruthy();
+});
+
+test('p53 a sold part says on the order until when it is covered, and no other line does', () => {
+  const view = order({});
+  const [labour] = view.document.lines;
+  if (!labour) throw new Error('no line');
+  const sold = { ...labour, id: 'p', kind: 'parts', covered_until: '2027-01-11' } as typeof labour;
+  const both = { ...view, document: { ...view.document, lines: [labour, sold] } };
+  for (const large of [false, true]) {
+    const { unmount } = render(<ServiceOrderPaper of={both} large={large} />);
+    expect(screen.getAllByText('part covered until 2027-01-11')).toHaveLength(1);
+    unmount();
+  }
 });

@@ -1,16 +1,17 @@
 /** The pages that say that there is nothing here: no permission, not found, and a screen that broke. */
 import { useRouter } from '@tanstack/react-router';
-import { useT } from '../i18n/index.ts';
+import { currentLanguage, useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, ErrorState } from '../ui/states.tsx';
 
-/** The person may not see this screen; it says which permission would be needed, so that they can ask for it. */
+/** The person may not see this screen; it says in words what it is for, and whom to ask. */
 export function NoPermissionPage({ any }: { any: readonly string[] }) {
   const t = useT();
+  const either = new Intl.ListFormat(currentLanguage(), { type: 'disjunction' });
   return (
     <Empty
       title={t('shell.no_permission')}
-      hint={t('shell.no_permission.hint', { permissions: any.join(', ') })}
+      hint={t('shell.no_permission.hint', { what: either.format(any.map((each) => t(`shell.may.${each}`))) })}
       action={<a href="/">{t('shell.to_home')}</a>}
     />
   );

@@ -15,7 +15,7 @@ import { DetailPage, Panel } from '../ui-desk/detail-page.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
 import { EditAssetDialog } from './forms.desk.tsx';
-import { type Asset, asset, coveragePreview } from './requests.ts';
+import { type Asset, asset, coveragePreview, partWarranties } from './requests.ts';
 
 export default function AssetPage() {
   const { asset_id = '' } = useParams({ strict: false }) as { asset_id?: string };
@@ -96,6 +96,7 @@ function AssetDetail({ view }: { view: Asset }) {
             </Query>
           </Panel>
         )}
+        {may('coverage.read') && <Parts asset_id={view.id} />}
       </div>
       <Panel title={t('customers.facts')}>
         <dl>
@@ -127,5 +128,49 @@ function AssetDetail({ view }: { view: Asset }) {
       </Panel>
       {editing && <EditAssetDialog asset={view} onClose={() => setEditing(false)} />}
     </DetailPage>
+  );
+}
+
+/** The parts with a warranty of their own; nothing while there are none. */
+function Parts({ asset_id }: { asset_id: string }) {
+  const t = useT();
+  const query = useQuery({
+    queryKey: keys.part('asset', asset_id, 'parts'),
+    queryFn: () => partWarranties(asset_id),
+  });
+  if (query.data?.length === 0) return null;
+  return (
+    <Panel title={t('assets.parts')} hint={t('assets.parts.hint')}>
+      <Query of={query} shape="list">
+        {(parts) => (
+          <PlainTable
+            label={t('assets.parts')}
+            rows={parts}
+            rowId={({ id }) => id}
+            columns={[
+              { key: 'part', title: t('assets.parts.part'), render: ({ part }) => part },
+              { key: 'serial', title: t('assets.serial'), render: ({ serial }) => serial || '—' },
+              { key: 'kind', title: t('assets.parts.kind'), render: ({ kind }) => t(`assets.parts.kind.${kind}`) },
+              { key: 'source', title: t('assets.parts.source'), render: ({ source_number }) => source_number || '—' },
+              {
+                key: 'delivered_on',
+                title: t('assets.parts.delivered_on'),
+                render: ({ delivered_on }) => <span className="ac-figure">{delivered_on}</span>,
+              },
+              {
+                key: 'covered_until',
+                title: t('assets.parts.covered_until'),
+                render: ({ covered_until }) =>
+                  covered_until ? (
+                    <span className="ac-figure">{covered_until}</span>
+                  ) : (
+                    <span className="ac-second">{t('assets.parts.unpublished')}</span>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </Query>
+    </Panel>
   );
 }

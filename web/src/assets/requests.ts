@@ -29,6 +29,10 @@ export const changeAsset = (id: string, body: AssetInput, options: CommandOption
 export const coveragePreview = (asset_id: string) =>
   call(api.GET('/api/coverage/preview', { params: { query: { asset_id } } }));
 
+/** The parts in it that were repaired or sold, with the day until which each is covered (P49, P53). */
+export const partWarranties = (asset_id: string) =>
+  call(api.GET('/api/part-warranties', { params: { query: { asset_id } } }));
+
 export const products = (query: {
   model?: string | undefined;
   active?: boolean | undefined;

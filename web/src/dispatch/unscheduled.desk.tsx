@@ -7,7 +7,7 @@ import type { CaseRow } from '../cases/requests.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { CoverageBadge, type CoverageVerdict, SeverityBadge } from '../ui/badges.tsx';
-import { formatInstant, spanOf, toMs } from '../ui/format.ts';
+import { formatInstant, spanText, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty } from '../ui/states.tsx';
 import { WindowText } from '../work-orders/parts.tsx';
@@ -172,8 +172,7 @@ export function DueText({ due_at, zone }: { due_at: string | null | undefined; z
   const now = useServerNow(30_000);
   if (!due_at) return <span className="ac-second">{t('dispatch.no_due')}</span>;
   const left_s = (toMs(due_at) - now) / 1000;
-  const span = spanOf(left_s);
-  const time = 'days' in span ? t('status.clock.days', span) : span.time;
+  const time = spanText(t, left_s);
   const tone = left_s < 0 ? 'missed' : left_s < 3600 ? 'near' : 'running';
   return (
     <span className={`ac-badge ac-clock ac-clock-${tone}`}>

@@ -33,6 +33,7 @@ export default function InvoicesPanel() {
                 key: currency,
                 label: t('home.invoices.total'),
                 count: formatMoney(total, currency, language),
+                wide: true,
               })),
               ...(oldest
                 ? [

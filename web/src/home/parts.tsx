@@ -9,6 +9,8 @@ export interface Tile {
   label: string;
   count: number | string;
   grave?: boolean;
+  /** For an amount of money: large figures with their currency need the room of two. */
+  wide?: boolean;
   to?: string;
   search?: Record<string, string>;
 }
@@ -23,7 +25,7 @@ export function Panel(props: { title: string; action?: ReactNode; tiles?: readon
       </div>
       {tiles.length > 0 && (
         <div className="ad-tiles">
-          {tiles.map(({ key, label, count, grave = false, to, search }) => {
+          {tiles.map(({ key, label, count, grave = false, wide = false, to, search }) => {
             const content = (
               <>
                 <span className="ac-figure">{count}</span>
@@ -31,12 +33,13 @@ export function Panel(props: { title: string; action?: ReactNode; tiles?: readon
               </>
             );
             const cries = grave && count !== 0;
+            const name = wide ? 'ad-tile ad-tile-wide' : 'ad-tile';
             return to ? (
-              <Link key={key} to={to} search={search ?? {}} className="ad-tile" data-grave={cries}>
+              <Link key={key} to={to} search={search ?? {}} className={name} data-grave={cries}>
                 {content}
               </Link>
             ) : (
-              <div key={key} className="ad-tile" data-grave={cries}>
+              <div key={key} className={name} data-grave={cries}>
                 {content}
               </div>
             );

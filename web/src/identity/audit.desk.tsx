@@ -65,7 +65,7 @@ export default function AuditPage() {
           ...chip('subject_id', subject_id && `${t('audit.subject')} ${login(subject_id)}`),
         ]}
         columns={[
-          { key: 'at', title: t('audit.at'), width: 150, render: ({ at }) => <DateTime at={at} /> },
+          { key: 'at', title: t('audit.at'), width: 170, render: ({ at }) => <DateTime at={at} seconds /> },
           { key: 'kind', title: t('audit.kind'), width: 240, render: (row) => kindName(t, row.kind) },
           { key: 'result', title: t('audit.result'), width: 110, render: (row) => <Result row={row} /> },
           { key: 'actor', title: t('audit.actor'), width: 150, render: (row) => <Actor row={row} /> },
@@ -73,7 +73,7 @@ export default function AuditPage() {
             key: 'subject',
             title: t('audit.subject'),
             width: 150,
-            render: (row) => row.subject_login ?? <span className="ac-second">{row.subject_id}</span>,
+            render: (row) => aboutText(t, row) ?? <span className="ac-second">{row.subject_id}</span>,
           },
           {
             key: 'address',
@@ -139,7 +139,7 @@ function Detail(props: { row: AuditEntry; onOnly: (name: 'actor_id' | 'subject_i
       <h2>{kindName(t, row.kind)}</h2>
       <dl className="ad-facts">
         <Fact label={t('audit.at')}>
-          <DateTime at={row.at} full />
+          <DateTime at={row.at} full seconds show_zone />
         </Fact>
         <Fact label={t('audit.result')}>
           <Result row={row} />
@@ -148,7 +148,7 @@ function Detail(props: { row: AuditEntry; onOnly: (name: 'actor_id' | 'subject_i
           <Actor row={row} />
         </Fact>
         <Fact label={t('audit.actor_id')}>{row.actor_id}</Fact>
-        <Fact label={t('audit.subject')}>{row.subject_login ?? row.subject_type}</Fact>
+        <Fact label={t('audit.subject')}>{aboutText(t, row) ?? row.subject_type}</Fact>
         <Fact label={t('audit.subject_id')}>{row.subject_id}</Fact>
         {row.unit_id && <Fact label={t('audit.unit')}>{row.unit_id}</Fact>}
         {row.seq && <Fact label={t('audit.seq')}>{row.seq}</Fact>}
@@ -164,6 +164,12 @@ function Detail(props: { row: AuditEntry; onOnly: (name: 'actor_id' | 'subject_i
       </div>
     </div>
   );
+}
+
+/** What an event is about: an account's login, or the thing in words where there is only one of it. */
+function aboutText(t: ReturnType<typeof useT>, { subject_login, subject_type }: AuditEntry): string | undefined {
+  if (subject_login) return subject_login;
+  return hasText(`audit.about.${subject_type}`) ? t(`audit.about.${subject_type}`) : undefined;
 }
 
 /** A fact in words where there are some: roles, reasons, kinds. */

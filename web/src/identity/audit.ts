@@ -28,7 +28,11 @@ export const auditKinds = [
   'notification_settings.changed',
   'webhook.created',
   'webhook.removed',
+  'keeping.changed',
   'history.imported',
+  'system.backed_up',
+  'system.exported',
+  'system.restored',
   'system.set_up',
 ] as const;
 

@@ -21,6 +21,7 @@ import type { Column } from '../ui-desk/table.tsx';
 import { useKindName } from './kinds.ts';
 import './notifications.css';
 import { type Delivery, type DeliveryFilter, deliveries, retryDelivery } from './requests.ts';
+import { whyNotSent } from './why.ts';
 
 const states = ['waiting', 'delivered', 'failed'] as const satisfies readonly Delivery['state'][];
 const channels = ['smtp', 'webhook'] as const satisfies readonly Delivery['channel'][];
@@ -75,7 +76,11 @@ export default function DeliveriesPage() {
         key: 'error',
         title: t('notifications.error'),
         width: 280,
-        render: ({ last_error }) => <span title={last_error ?? ''}>{last_error ?? ''}</span>,
+        render: ({ last_error }) => {
+          if (!last_error) return '';
+          const { words, detail } = whyNotSent(t, last_error);
+          return <span title={detail ?? words}>{words}</span>;
+        },
       },
     ],
     [t, kindName],
@@ -130,6 +135,7 @@ function DeliveryDetail({ row }: { row: Delivery }) {
   const may = useMay();
   const queries = useQueryClient();
   const kindName = useKindName();
+  const why = row.last_error ? whyNotSent(t, row.last_error) : undefined;
   const retry = useCommand((id: string, options) => retryDelivery(id, options), { touches: [['delivery', 'list']] });
   return (
     <div className="ad-delivery">
@@ -171,10 +177,15 @@ function DeliveryDetail({ row }: { row: Delivery }) {
           <code>{row.message_id}</code>
         </Fact>
       </dl>
-      {row.last_error && (
+      {why && (
         <div className="ad-delivery-error" role="note">
           <b>{t('notifications.error')}</b>
-          <p>{row.last_error}</p>
+          <p>{why.words}</p>
+          {why.detail && (
+            <p>
+              <code>{why.detail}</code>
+            </p>
+          )}
         </div>
       )}
       {retry.problem && <ErrorState error={retry.problem} inline />}

@@ -51,6 +51,7 @@ const groups = [
       ['setup', '/settings/first-steps', ['system.settings']],
       ['system', '/settings/system', ['system.settings']],
       ['notifications', '/settings/notifications', ['system.settings']],
+      ['keeping', '/settings/keeping', ['system.settings']],
       ['deliveries', '/settings/deliveries', ['notifications.read']],
     ],
   ],

@@ -2,7 +2,7 @@
 import { useServerNow } from '../api/server-clock.ts';
 import { hasText, useT } from '../i18n/index.ts';
 import { type ClockTone, type ClockView, readClock } from './clock.ts';
-import { formatInstant, spanOf } from './format.ts';
+import { formatInstant, spanText } from './format.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { useZone } from './zone.ts';
 
@@ -30,12 +30,11 @@ export function ClockBadge({
   const own = useZone();
   const now = useServerNow(10_000);
   const { tone, remaining_s, standing } = readClock(clock, now);
-  const span = spanOf(remaining_s);
-  const time = 'days' in span ? t('status.clock.days', span) : span.time;
+  const time = spanText(t, remaining_s, clock.basis);
   const words = {
     running: t('status.clock.left', { time }),
     near: t('status.clock.left', { time }),
-    missed: t('status.clock.over', { time }),
+    missed: remaining_s > -60 ? t('status.clock.overdue') : t('status.clock.over', { time }),
     paused: t(compact ? 'status.clock.paused_short' : 'status.clock.paused', { time }),
     met: t('status.clock.met'),
   }[tone];

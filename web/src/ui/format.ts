@@ -1,5 +1,5 @@
 /** Money, time and numbers as people read them. Pure: language, zone and "now" are passed in. */
-import type { Language } from '../i18n/index.ts';
+import type { Language, Translate } from '../i18n/index.ts';
 
 /** An instant: RFC 3339 text as the API writes it, or milliseconds since 1970. */
 export type Instant = string | number;
@@ -19,6 +19,7 @@ function parts(ms: number, zone: string): Record<string, string> {
       day: '2-digit',
       hour: '2-digit',
       minute: '2-digit',
+      second: '2-digit',
       hourCycle: 'h23',
     });
     formatters.set(zone, format);
@@ -32,12 +33,12 @@ export function dayOf(instant: Instant, zone: string): string {
   return `${year}-${month}-${day}`;
 }
 
-/** `2026-11-22 14:05`, or `14:05` when it is the day of `now_ms` in that zone. `full` always writes the day. */
-export function formatInstant(instant: Instant, zone: string, now_ms: number, full = false): string {
+/** `2026-11-22 14:05`, or `14:05` when it is the day of `now_ms` in that zone. `full` always writes the day, `seconds` 14:05:09. */
+export function formatInstant(instant: Instant, zone: string, now_ms: number, full = false, seconds = false): string {
   const ms = toMs(instant);
   if (Number.isNaN(ms)) return '—';
-  const { hour, minute } = parts(ms, zone);
-  const time = `${hour}:${minute}`;
+  const { hour, minute, second } = parts(ms, zone);
+  const time = `${hour}:${minute}${seconds ? `:${second}` : ''}`;
   const day = dayOf(ms, zone);
   return !full && day === dayOf(now_ms, zone) ? time : `${day} ${time}`;
 }
@@ -55,10 +56,24 @@ export function formatMoney(amount_minor: number, currency: string, language: La
   return format.format(amount_minor / 10 ** decimals);
 }
 
-/** How long something lasts: hours and minutes up to 48 hours, whole days from then on (a clock of 71 hours says 2 days). */
-export function spanOf(duration_s: number): { days: number } | { time: string } {
+/**
+ * How long something lasts: hours and minutes up to 48 hours, whole days from then on (a clock of 71 hours says 2 days).
+ * Working time stays in hours: its day has eight of them, and "2 days" would be read as two days of the calendar.
+ */
+export function spanOf(
+  duration_s: number,
+  basis: 'working' | 'natural' = 'natural',
+): { days: number } | { hours: number } | { time: string } {
   const hours = Math.floor(Math.abs(duration_s) / 3600);
-  return hours >= 48 ? { days: Math.floor(hours / 24) } : { time: formatHours(duration_s) };
+  if (hours < 48) return { time: formatHours(duration_s) };
+  return basis === 'working' ? { hours } : { days: Math.floor(hours / 24) };
+}
+
+/** `spanOf` in words. */
+export function spanText(t: Translate, duration_s: number, basis: 'working' | 'natural' = 'natural'): string {
+  const span = spanOf(duration_s, basis);
+  if ('days' in span) return t('status.clock.days', span);
+  return 'hours' in span ? t('status.clock.hours', span) : span.time;
 }
 
 /** Hours and minutes, as 2:05; seconds are cut off. Below zero is written without a sign: the words around it say "over". */

@@ -14,24 +14,25 @@ export function Money({ amount_minor, currency = 'CNY' }: { amount_minor: number
 
 /**
  * An instant: 14:05 today, else 2026-11-22 14:05, in the person's zone or `zone`. `show_zone` writes the zone's name, for
- * places where two could be meant. `device_at` is added when it differs by more than 2 minutes (offline work).
+ * places where two could be meant; `seconds` is for records of what happened when. `device_at` is added when it differs by more than 2 minutes (offline work).
  */
 export function DateTime(props: {
   at: Instant | null | undefined;
   zone?: string | undefined;
   show_zone?: boolean;
   full?: boolean;
+  seconds?: boolean;
   device_at?: Instant | null;
 }) {
   const t = useT();
   const language = useLanguage();
   const own = useZone();
   const now = useServerNow(60_000);
-  const { at, show_zone = false, full = false, device_at } = props;
+  const { at, show_zone = false, full = false, seconds = false, device_at } = props;
   if (at === null || at === undefined || Number.isNaN(toMs(at))) return <span className="ac-second">—</span>;
   const zone = props.zone ?? own;
-  const shown = formatInstant(at, zone, now, full);
-  const exact = `${formatInstant(at, zone, now, true)} ${zone}`;
+  const shown = formatInstant(at, zone, now, full, seconds);
+  const exact = `${formatInstant(at, zone, now, true, seconds)} ${zone}`;
   const differs = device_at && Math.abs(toMs(device_at) - toMs(at)) > 120_000;
   return (
     <time className="ac-figure" dateTime={new Date(toMs(at)).toISOString()} title={exact}>

@@ -3,9 +3,9 @@
  * type on the engineer's phone (`large`), as a sheet of A4 on the desk and in print.
  */
 import './service-order.css';
-import { hasText, type Translate, useLanguage, useT } from '../i18n/index.ts';
+import { hasText, type Language, type Translate, useLanguage, useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
-import { formatInstant, formatMoney } from '../ui/format.ts';
+import { formatInstant, formatMoney, zoneName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Schemas, ServiceOrder, ServiceOrderView, Strokes } from './requests.ts';
 import { quantity } from './steps.ts';
@@ -75,6 +75,9 @@ export function Lines({ lines, currency, large }: { lines: readonly Line[]; curr
               </span>
               <b>{money(line.customer_minor)}</b>
             </p>
+            {line.covered_until && (
+              <p className="so-item-payer">{t('visits.paper.line_covered_until', { date: line.covered_until })}</p>
+            )}
             <p className="so-item-payer">
               {line.waived_minor > 0
                 ? t('visits.paper.line_waived', { amount: money(line.waived_minor) })
@@ -112,7 +115,14 @@ export function Lines({ lines, currency, large }: { lines: readonly Line[]; curr
       <tbody>
         {lines.map((line) => (
           <tr key={line.id}>
-            <td>{both(line.description)}</td>
+            <td>
+              {both(line.description)}
+              {line.covered_until && (
+                <span className="so-line-cover">
+                  {t('visits.paper.line_covered_until', { date: line.covered_until })}
+                </span>
+              )}
+            </td>
             <td>{word(t, 'charge', line.kind)}</td>
             <td className="so-number">{quantity(line.quantity_milli)}</td>
             <td className="so-number">{money(line.price_minor)}</td>
@@ -179,11 +189,15 @@ export function Sums({ totals }: { totals: Totals }) {
   );
 }
 
+/** A paper travels: its times name the day and the zone. */
+const onPaper = (instant: string, zone: string, language: Language) =>
+  `${formatInstant(instant, zone, Date.parse(instant), true)} ${zoneName(instant, zone, language)}`;
+
 function Facts({ of, left_at }: { of: ServiceOrder; left_at: string | null | undefined }) {
   const t = useT();
   const both = useBoth();
-  const at = (instant: string | null | undefined) =>
-    instant ? formatInstant(instant, of.site.zone, Date.parse(instant), true) : '—';
+  const language = useLanguage();
+  const at = (instant: string | null | undefined) => (instant ? onPaper(instant, of.site.zone, language) : '—');
   const { asset, fault, parties, site, times } = of;
   const rows: [string, string][] = [
     [t('visits.paper.customer'), `${parties.customer} (${parties.customer_number})`],
@@ -302,7 +316,7 @@ function Coverage({ of }: { of: ServiceOrder }) {
 export function SignatureMark({ of, zone }: { of: Signature; zone: string }) {
   const t = useT();
   const strokes = strokesOf(of.strokes);
-  const time = formatInstant(of.at, zone, Date.parse(of.at), true);
+  const time = onPaper(of.at, zone, useLanguage());
   if (of.outcome === 'refused') {
     return (
       <div className="so-refused">

@@ -20,6 +20,12 @@ export const screens: Screen[] = [
     any: ['system.settings'],
     load: () => import('../../settings/system.desk.tsx'),
   },
+  {
+    path: '/settings/keeping',
+    areas: ['settings'],
+    any: ['system.settings'],
+    load: () => import('../../settings/keeping.desk.tsx'),
+  },
 ];
 
 /** A system administrator's first screen: what a new system still needs. */

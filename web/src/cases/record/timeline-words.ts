@@ -132,6 +132,7 @@ export function titleOf(entry: TimelineItem, context: WordsContext): string {
   const variants = ['outcome', 'for', 'cause', 'result', 'how'].flatMap((name) =>
     typeof body[name] === 'string' ? [`timeline.${entry.kind}.${body[name]}`] : [],
   );
+  if (entry.kind === 'coverage.decided' && !body.until) variants.push(`timeline.${entry.kind}.undated`);
   const key = [...variants, `timeline.${entry.kind}`].find(hasText);
   const text = key ? t(key, valuesOf(entry, context)) : t('timeline.other', { kind: entry.kind });
   return text.replace(/\{\w+\}/g, '—');
