@@ -34,7 +34,11 @@ both!(of_those_who_change_a_record_at_once_one_wins, |world| async move {
     let of_customer = |n: i64| json!({ "name": format!("万象城 {n}"), "vip_level": "gold" });
     race(manager, &path("customers", &ground.customer), 1, of_customer).await;
 
-    let of_site = |n: i64| site_input(&ground.customer, &format!("停车场 {n}"), NANSHAN);
+    let of_site = |n: i64| {
+        let mut input = site_input("", &format!("停车场 {n}"), NANSHAN);
+        input.as_object_mut().unwrap().remove("customer_id");
+        input
+    };
     race(manager, &path("sites", &ground.site), 1, of_site).await;
 
     let contact = json!({ "customer_id": ground.customer, "name": "值班室", "phone": "13812341234" });
