@@ -1538,6 +1538,13 @@ CREATE INDEX job_ended ON job (done_at) WHERE state = 'done';
 -- When the content of a message was forgotten; who was told, when and how stays.
 ALTER TABLE delivery ADD COLUMN forgotten_at BIGINT;
 CREATE INDEX delivery_kept ON delivery (created_at) WHERE forgotten_at IS NULL AND state <> 'waiting';
+
+-- step 23: the drift of a phone's clock, what was done at a site before
+-- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
+
+-- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
+ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
+CREATE INDEX work_order_site ON work_order (site_id);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -3088,3 +3095,10 @@ CREATE INDEX job_ended ON job (done_at) WHERE state = 'done';
 -- When the content of a message was forgotten; who was told, when and how stays.
 ALTER TABLE delivery ADD COLUMN forgotten_at BIGINT;
 CREATE INDEX delivery_kept ON delivery (created_at) WHERE forgotten_at IS NULL AND state <> 'waiting';
+
+-- step 23: the drift of a phone's clock, what was done at a site before
+-- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
+
+-- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
+ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
+CREATE INDEX work_order_site ON work_order (site_id);
