@@ -28,6 +28,7 @@ mod notifications;
 mod organisation;
 mod permissions;
 mod policy;
+mod phones;
 mod pricing;
 mod visits;
 mod watching;
