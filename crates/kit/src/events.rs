@@ -247,7 +247,9 @@ pub async fn append(tx: &mut Tx, cx: &Cx, event: Event) -> Result<(), DbError> {
         kind: event.kind.to_owned(),
         body: serde_json::Value::Null,
         hash: None,
-        raw_body: cx.telling_drift_s().map_or_else(|| event.body.clone(), |drift| with_drift(&event.body, drift)),
+        raw_body: cx
+            .telling_drift_s()
+            .map_or_else(|| event.body.clone(), |drift| with_drift(&event.body, drift)),
     };
     if tx.dialect() == Dialect::Sqlite {
         let (seq, previous) = match tx.chain.take() {

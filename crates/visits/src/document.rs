@@ -309,7 +309,9 @@ impl ServiceOrder {
             plain.times.arrived_at = None;
             plain.times.started_at = None;
             plain.times.self_checked_at = None;
-            plain.photos.sort_by(|a, b| (a.kind.to_string(), &a.sha256).cmp(&(b.kind.to_string(), &b.sha256)));
+            plain
+                .photos
+                .sort_by(|a, b| (a.kind.to_string(), &a.sha256).cmp(&(b.kind.to_string(), &b.sha256)));
             for line in &mut plain.lines {
                 line.covered_until = None;
             }

@@ -19,8 +19,9 @@ use crate::record::Visit;
 use crate::rules::{gates, steps};
 use crate::store::{lists, records, rows};
 use crate::views::{
-    DayCard, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView, OldPartView, PastVisit, QuoteView,
-    ServiceOrderView, SignatureView, StampView, VisitBrief, VisitView, WorkOrderRow, WorkOrderView,
+    DayCard, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView, OldPartView, PastVisit,
+    QuoteView, ServiceOrderView, SignatureView, StampView, VisitBrief, VisitView, WorkOrderRow,
+    WorkOrderView,
 };
 
 /// A work order in full, whatever the reach: the caller has looked at that.

@@ -201,7 +201,10 @@ async fn three_phones(backend: Backend) {
     for (phone, done) in &mut told {
         let mut order: Vec<usize> = (0..done.len()).collect();
         for at in (1..order.len()).rev() {
-            order.swap(at, usize::try_from(phone.dice.between(0, i64::try_from(at).unwrap_or(0))).unwrap_or(0));
+            order.swap(
+                at,
+                usize::try_from(phone.dice.between(0, i64::try_from(at).unwrap_or(0))).unwrap_or(0),
+            );
         }
         for at in order.into_iter().take(120) {
             phone.settle(&mut done[at]).await;
@@ -212,7 +215,10 @@ async fn three_phones(backend: Backend) {
     let db = database.open().await;
     let mut tx = db.reader().await.unwrap();
     let mut events: HashMap<String, i64> = HashMap::new();
-    for row in tx.rows("SELECT command_id, COUNT(*) AS times FROM event WHERE step = 0 GROUP BY command_id", &[]).await.unwrap()
+    for row in tx
+        .rows("SELECT command_id, COUNT(*) AS times FROM event WHERE step = 0 GROUP BY command_id", &[])
+        .await
+        .unwrap()
     {
         events.insert(row.get("command_id").unwrap(), row.get("times").unwrap());
     }

@@ -4,8 +4,8 @@ use kit::{Cx, Failure, Ts, Tx};
 use serde::Serialize;
 
 use super::{MAX_REASON, answer, at, event, keep_words, load_for_neighbour, resolve, save, settle};
-use crate::inputs::CaseAnswer;
 use crate::errors::CaseError;
+use crate::inputs::CaseAnswer;
 use crate::model::{CaseId, CaseState, ResolvedHow, Step, Working};
 use crate::{neighbours, rules};
 

@@ -71,7 +71,8 @@ both!(a_wrong_clock_is_told_with_what_it_stamped, |world| async move {
     assert_eq!(stamp(&accepted), 1200);
     let departed = step("depart", job.departure(), "-100").await.expect(200);
     assert_eq!(stamp(&departed), Value::Null);
-    let told = "SELECT COUNT(*) FROM event WHERE kind = 'visit.accepted' AND body LIKE '%\"device_drift_s\":1200%'";
+    let told =
+        "SELECT COUNT(*) FROM event WHERE kind = 'visit.accepted' AND body LIKE '%\"device_drift_s\":1200%'";
     assert_eq!(world.count(told).await, 1);
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%device_drift_s%'").await, 1);
 });
@@ -85,10 +86,8 @@ both!(g3_what_a_visit_takes_no_more_is_handed_in_as_a_note, |world| async move {
     let reassign = json!({ "engineer_id": job.engineers[1].0, "window_start": window["start"], "window_end": window["end"], "reason": "换人" });
     let version = job.dispatcher.get(&format!("/api/visits/{visit}")).await.version();
     let path = format!("/api/visits/{visit}/reassign");
-    let reassigned = job
-        .dispatcher
-        .command(Method::POST, &path, &job.dispatcher.key(), Some(version), reassign)
-        .await;
+    let reassigned =
+        job.dispatcher.command(Method::POST, &path, &job.dispatcher.key(), Some(version), reassign).await;
     reassigned.expect(200);
     assert_eq!(job.step(&visit, "accept", json!({})).await.refused(404), "visit_unknown");
 
