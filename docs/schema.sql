@@ -1549,6 +1549,12 @@ CREATE TABLE visit_late (
   expected_at BIGINT,
   PRIMARY KEY (visit_id, appointment_end)
 );
+-- step 23: the drift of a phone's clock, what was done at a site before
+-- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
+
+-- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
+ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
+CREATE INDEX work_order_site ON work_order (site_id);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -3110,3 +3116,9 @@ CREATE TABLE visit_late (
   expected_at BIGINT,
   PRIMARY KEY (visit_id, appointment_end)
 );
+-- step 23: the drift of a phone's clock, what was done at a site before
+-- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
+
+-- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
+ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
+CREATE INDEX work_order_site ON work_order (site_id);

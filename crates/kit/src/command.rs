@@ -84,6 +84,9 @@ impl Actor {
     }
 }
 
+/// Seconds from which the drift of a device's clock is told beside its times.
+const TELLING_DRIFT_S: i64 = 120;
+
 /// What an action knows beside its input: the command, who, when, and where new ids come from.
 #[derive(Debug)]
 pub struct Cx {
@@ -97,6 +100,8 @@ pub struct Cx {
     pub now: Ts,
     /// Device time, if it was made offline.
     pub device_at: Option<Ts>,
+    /// Seconds by which the device's clock was ahead of the server's, if the device measured it.
+    pub device_drift_s: Option<i64>,
     step: AtomicU32,
 }
 
@@ -110,6 +115,7 @@ impl Cx {
             actor,
             now: app.clock.now(),
             device_at: None,
+            device_drift_s: None,
             step: AtomicU32::new(0),
         }
     }
@@ -119,6 +125,12 @@ impl Cx {
     pub fn at(mut self, now: Ts) -> Self {
         self.now = now;
         self
+    }
+
+    /// The drift of the device's clock, where it is so large (over two minutes) that a reader of the times must know of it.
+    #[must_use]
+    pub fn telling_drift_s(&self) -> Option<i64> {
+        self.device_drift_s.filter(|drift| drift.abs() > TELLING_DRIFT_S)
     }
 
     /// A new id for a record of this command.
@@ -141,6 +153,8 @@ pub struct Envelope {
     pub digest: String,
     /// `Device-Time`, if sent.
     pub device_at: Option<Ts>,
+    /// `Device-Drift`, if sent: seconds by which the device's clock is ahead.
+    pub device_drift_s: Option<i64>,
 }
 
 impl Envelope {
@@ -153,7 +167,7 @@ impl Envelope {
             digest.update([0]);
         }
         digest.update(body);
-        Self { key, digest: hex::encode(digest.finalize()), device_at: None }
+        Self { key, digest: hex::encode(digest.finalize()), device_at: None, device_drift_s: None }
     }
 }
 
@@ -233,6 +247,7 @@ impl App {
                 Box::pin(async move {
                     let mut cx = Cx::new(&app, envelope.key, actor);
                     cx.device_at = envelope.device_at;
+                    cx.device_drift_s = envelope.device_drift_s;
                     if let Some(answer) = earlier(tx, &cx, &envelope).await? {
                         return Ok(answer);
                     }

@@ -255,7 +255,9 @@ pub async fn append(tx: &mut Tx, cx: &Cx, event: Event) -> Result<(), DbError> {
         kind: event.kind.to_owned(),
         body: serde_json::Value::Null,
         hash: None,
-        raw_body: event.body,
+        raw_body: cx
+            .telling_drift_s()
+            .map_or_else(|| event.body.clone(), |drift| with_drift(&event.body, drift)),
     };
     if tx.dialect() == Dialect::Sqlite {
         let (seq, previous) = match tx.chain.take() {
@@ -280,6 +282,17 @@ pub async fn append(tx: &mut Tx, cx: &Cx, event: Event) -> Result<(), DbError> {
     )
     .await?;
     Ok(())
+}
+
+// A clock that was wrong is told with what it stamped.
+fn with_drift(body: &str, drift_s: i64) -> String {
+    match serde_json::from_str::<serde_json::Value>(body) {
+        Ok(serde_json::Value::Object(mut fields)) => {
+            fields.insert("device_drift_s".into(), drift_s.into());
+            serde_json::Value::Object(fields).to_string()
+        }
+        _ => body.to_owned(),
+    }
 }
 
 async fn chain_end(tx: &mut Tx) -> Result<(i64, String), DbError> {

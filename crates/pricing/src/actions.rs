@@ -124,7 +124,9 @@ pub async fn add_charge(
         return Err(PricingError::CurrencyDiffers { currency: other.currency.clone() }.into());
     }
     let (total_minor, waived_minor) = rules::owed_and_waived(amounts, payer);
-    let id: ChargeId = cx.new_id();
+    // The command's own id, so that a phone without a signal knows it before: the customer signs a document that names it.
+    let own = ChargeId::from(cx.command_id);
+    let id: ChargeId = if store::is_taken(tx, own).await? { cx.new_id() } else { own };
     let charge = ChargeView {
         id,
         case_id: of.case_id.clone(),

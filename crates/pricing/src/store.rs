@@ -285,6 +285,11 @@ pub async fn charges_of(tx: &mut Tx, work_order_id: &str) -> Result<Vec<ChargeVi
     Ok(rows.iter().map(charge).collect::<Result<_, _>>()?)
 }
 
+/// Whether a charge has this id.
+pub async fn is_taken(tx: &mut Tx, id: ChargeId) -> Result<bool, Failure> {
+    Ok(tx.int("SELECT COUNT(*) FROM charge WHERE id = $1", params![id]).await? > 0)
+}
+
 /// Charges of many work orders that stand.
 pub async fn charges_of_each(tx: &mut Tx, work_order_ids: &[String]) -> Result<Vec<ChargeView>, Failure> {
     let mut filter = Where::new();

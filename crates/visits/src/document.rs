@@ -297,6 +297,41 @@ pub struct QuotePart {
     pub signed_at: Ts,
 }
 
+impl ServiceOrder {
+    /// Whether it tells a customer what `other` tells: the same parties, findings, answers, parts, photos, lines and sums, and the
+    /// same verdict. Left aside is what only one side can know when a phone made it without a signal: the moments of the steps,
+    /// the id and grounds of a coverage decision taken meanwhile, the bytes of the signature under the quote, and the order of photos.
+    #[must_use]
+    pub fn says_what(&self, other: &Self) -> bool {
+        fn plain(of: &ServiceOrder) -> ServiceOrder {
+            let mut plain = of.clone();
+            plain.times.departed_at = None;
+            plain.times.arrived_at = None;
+            plain.times.started_at = None;
+            plain.times.self_checked_at = None;
+            plain
+                .photos
+                .sort_by(|a, b| (a.kind.to_string(), &a.sha256).cmp(&(b.kind.to_string(), &b.sha256)));
+            for line in &mut plain.lines {
+                line.covered_until = None;
+            }
+            if let Some(coverage) = &mut plain.coverage {
+                coverage.decision_id.clear();
+                coverage.clause = None;
+                coverage.until = None;
+                coverage.reasons.clear();
+                coverage.exclusions.sort_unstable();
+            }
+            if let Some(quote) = &mut plain.quote {
+                quote.strokes_sha256.clear();
+                quote.signed_at = plain.times.window_start;
+            }
+            plain
+        }
+        plain(self) == plain(other)
+    }
+}
+
 impl Totals {
     /// Sums the lines; `None` if a sum doesn't fit.
     #[must_use]

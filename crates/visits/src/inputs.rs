@@ -276,6 +276,23 @@ pub struct AcknowledgeQuote {
     pub strokes: Vec<Vec<StrokePoint>>,
 }
 
+/// The service order to be shown to the customer (P72).
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Present {
+    /// What a phone without a signal showed already. It is frozen as it was shown, if it says what stands.
+    #[serde(default)]
+    pub shown: Option<crate::document::ServiceOrder>,
+}
+
+/// What a phone recorded and no visit takes any more.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandIn {
+    /// In words, 1 to 4000 characters.
+    pub text: String,
+}
+
 /// The customer's signature under the service order (P72).
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -43,7 +43,7 @@ pub use http::routes;
 pub use inputs::{
     AcknowledgeQuote, AnswerItem, Arrive, Depart, ExcludeOnSite, ExclusionRuling, IssueInvoice, NewCharge,
     NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit,
-    PlannedAs, Reason, ReassignVisit, RefuseSignature, SignOrder,
+    PlannedAs, Present, Reason, ReassignVisit, RefuseSignature, SignOrder,
 };
 pub use model::{
     ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, GuidanceId, OldPartFate, OldPartId, PauseReason,

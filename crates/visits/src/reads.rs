@@ -18,8 +18,9 @@ use crate::record::Visit;
 use crate::rules::{gates, steps};
 use crate::store::{lists, records, rows};
 use crate::views::{
-    DayCard, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView, OldPartView, QuoteView,
-    ServiceOrderView, SignatureView, StampView, VisitBrief, VisitView, WorkOrderRow, WorkOrderView,
+    DayCard, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView, OldPartView, PastVisit,
+    QuoteView, ServiceOrderView, SignatureView, StampView, VisitBrief, VisitView, WorkOrderRow,
+    WorkOrderView,
 };
 
 /// A work order in full, whatever the reach: the caller has looked at that.
@@ -181,6 +182,9 @@ pub(crate) fn day_bounds(now: Ts, zone: &TimeZone, days: i64) -> Result<(Ts, Ts,
     Ok((start.timestamp().into(), end.timestamp().into(), date.to_string()))
 }
 
+/// Earlier visits to a site that an engineer carries along.
+const HISTORY: i64 = 5;
+
 /// An engineer's visits of today and tomorrow with all that is needed without a signal (decision 13).
 ///
 /// # Errors
@@ -201,9 +205,21 @@ pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Res
     customers.sort_unstable();
     customers.dedup();
     let levels = money::levels_of_many(tx, &customers, now).await?;
+    let mut sites: Vec<_> = views.iter().map(|v| v.order.site.id).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    let past = lists::past_visits(tx, &sites, HISTORY).await?;
+    let history_of = |visit: &VisitView| {
+        let asset = visit.order.asset.as_ref().map(|a| a.id);
+        let of_site = past.get(&visit.order.site.id).into_iter().flatten();
+        of_site
+            .map(|(of, past)| PastVisit { same_asset: of.is_some() && *of == asset, ..past.clone() })
+            .collect()
+    };
     let visits = views
         .into_iter()
         .map(|visit| DayCard {
+            history: history_of(&visit),
             exclusions: foreseen(&visit),
             price_levels: levels.get(&visit.order.customer_id).copied().unwrap_or_default(),
             visit,

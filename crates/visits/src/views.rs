@@ -306,6 +306,8 @@ pub struct StampView {
     pub place_check: Option<PlaceCheck>,
     /// Metres from the site.
     pub distance_m: Option<i64>,
+    /// Seconds by which the phone's clock was ahead (negative: behind), where that was over two minutes.
+    pub drift_s: Option<i64>,
     /// The reason in words.
     pub note: Option<String>,
 }
@@ -415,6 +417,34 @@ pub struct VisitView {
     pub steps: Vec<VisitStep>,
 }
 
+/// What was done at a site before: for whoever stands there without a signal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PastVisit {
+    /// The visit's number.
+    pub number: String,
+    /// When the engineer left.
+    pub left_at: Ts,
+    /// The device's serial number, if it was about one.
+    pub serial: Option<String>,
+    /// Whether it was the device of today's visit.
+    pub same_asset: bool,
+    /// What was reported.
+    pub symptom: String,
+    /// What came of it: `done`, `partly_done`, `no_access`.
+    pub outcome: String,
+    /// What was found last, if anything.
+    pub found: Option<String>,
+    /// What was done about it.
+    pub action: Option<String>,
+}
+
+/// What an engineer is told when words of theirs were handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HandedIn {
+    /// The case on whose timeline they stand.
+    pub case_number: String,
+}
+
 /// A card of an engineer's day: enough to work without a signal (decision 13).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DayCard {
@@ -425,6 +455,8 @@ pub struct DayCard {
     pub exclusions: Vec<coverage::ExclusionPreviewView>,
     /// Which prices the customer is entitled to (P54).
     pub price_levels: pricing::CustomerLevels,
+    /// The last five visits to the site, newest first.
+    pub history: Vec<PastVisit>,
 }
 
 /// An engineer's day and the next (P42: enough to work without a signal).

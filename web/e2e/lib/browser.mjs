@@ -52,11 +52,11 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     /** Keeps a picture of the screen when pictures are asked for. */
     async picture(title) {
       if (world.pictures)
-        await page.screenshot({ path: `${world.pictures}/${title}-${lang}-${screen.width}${dark ? '-dark' : ''}.png` });
+        await self.page.screenshot({ path: `${world.pictures}/${title}-${lang}-${screen.width}${dark ? '-dark' : ''}.png` });
     },
     /** Fails if the screen has a serious or critical fault of accessibility. */
     async accessible(what) {
-      const found = await new AxeBuilder({ page }).analyze();
+      const found = await new AxeBuilder({ page: self.page }).analyze();
       const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
       if (serious.length > 0) {
         const list = serious.map(
@@ -71,7 +71,7 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     },
     /** A request as this person, for what a walk must know and no screen shows. */
     async api(method, path, body) {
-      return await page.evaluate(
+      return await self.page.evaluate(
         async ([verb, url, data]) => {
           const answer = await fetch(url, {
             method: verb,

@@ -10,7 +10,7 @@ import { readable } from '../lib/mailbox.mjs';
 const catalogue = new Map();
 
 /** The words of an area in a language, as the screens say them. */
-async function words(lang, area) {
+export async function words(lang, area) {
   const name = `${lang}/${area}`;
   if (!catalogue.has(name)) {
     const file = new URL(`../../../texts/${name}.json`, import.meta.url);
@@ -24,7 +24,7 @@ async function words(lang, area) {
 }
 
 /** Mail and webhook of the demo go to receivers of this run. */
-async function connect(world) {
+export async function connect(world) {
   if (world.demo.connected) return;
   const admin = await person(world, { name: 'admin', role: 'system_admin' });
   const now = await admin.api('GET', '/api/notification-settings');
@@ -56,7 +56,7 @@ async function connect(world) {
 }
 
 /** An asset of the demo by its cover, at a site where nobody has an open case. */
-async function pick(agent, verdict) {
+export async function pick(agent, verdict) {
   const taken = pick.taken ?? new Set();
   pick.taken = taken;
   // Where engineers are on shift this Friday evening: a region of its own town.
@@ -86,7 +86,7 @@ async function pick(agent, verdict) {
   throw new Error(`the demo has no ${verdict} asset`);
 }
 
-async function report(world, lang, asset) {
+export async function report(world, lang, asset) {
   const agent = await person(world, { name: 'agent', role: 'hotline_agent', lang });
   const { page } = agent;
   await page.goto('/intake');
@@ -127,7 +127,7 @@ async function state(page, wanted) {
   await page.locator(`.ad-record-head [data-state="${wanted}"]`).waitFor();
 }
 
-async function support(world, lang, case_id, covered) {
+export async function support(world, lang, case_id, covered) {
   const expert = await person(world, { name: 'expert', role: 'expert', lang });
   const { page } = expert;
   await page.goto(`/cases/${case_id}`);
@@ -171,7 +171,7 @@ async function freeNow(dispatcher, work_order_id) {
 }
 
 /** Makes the work order on the desk and gives it to the first engineer proposed who is free. Returns the order and who goes. */
-async function plan(world, lang, case_id) {
+export async function plan(world, lang, case_id) {
   const t = await words(lang, 'workorders');
   const dispatcher = await person(world, { name: 'dispatcher', role: 'dispatcher', lang });
   const { page } = dispatcher;
@@ -224,7 +224,7 @@ async function plan(world, lang, case_id) {
   return { order_id: order.id, visit };
 }
 
-async function draw(page) {
+export async function draw(page) {
   const canvas = page.locator('canvas').first();
   await canvas.scrollIntoViewIfNeeded();
   const box = await canvas.boundingBox();
@@ -234,7 +234,7 @@ async function draw(page) {
   await page.mouse.up();
 }
 
-async function tick(page, part) {
+export async function tick(page, part) {
   const boxes = page.locator(`${part} .af-tick input`);
   for (let i = 0; i < (await boxes.count()); i += 1) {
     if (await boxes.nth(i).isChecked()) continue;
@@ -243,7 +243,7 @@ async function tick(page, part) {
   }
 }
 
-async function picture(page) {
+export async function picture(page) {
   const bytes = await page.evaluate(async () => {
     const canvas = document.createElement('canvas');
     canvas.width = 1600;
@@ -259,22 +259,27 @@ async function picture(page) {
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
 }
 
-/** The visit on the engineer's phone. `kind`: covered, expired or excluded. */
-async function visit(world, lang, { visit: planned }, kind) {
-  const t = await words(lang, 'visits');
+/** The engineer of a visit with their phone in hand. */
+export async function engineerOf(world, lang, planned) {
   const number = /(\d{3})\D*$/.exec(planned.engineer.name)?.[1];
   const login = planned.engineer.name.endsWith(world.demo.first_engineer ?? '\n') ? 'engineer' : `tx0${number}`;
-  let engineer;
   for (const name of [login, 'engineer']) {
-    engineer = await person(world, { name: 'engineer', role: null, lang, screen: PHONE });
+    const engineer = await person(world, { name: 'engineer', role: null, lang, screen: PHONE });
     await engineer.page.goto('/');
     const signed = await engineer.api('POST', '/api/session', { login: name, password: world.demo.password });
     if (signed.status === 200) {
       await speak(engineer, lang);
-      break;
+      return engineer;
     }
     await engineer.close();
   }
+  throw new Error(`nobody signs in as ${login}`);
+}
+
+/** The visit on the engineer's phone. `kind`: covered, expired or excluded. */
+async function visit(world, lang, { visit: planned }, kind) {
+  const t = await words(lang, 'visits');
+  const engineer = await engineerOf(world, lang, planned);
   const { page } = engineer;
   const step = async (name) => {
     const button = page.locator('.ac-button-step', { hasText: t(`step.${name}`) });

@@ -14,3 +14,11 @@ function subscribe(listener: () => void) {
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine);
 }
+
+/** A signal that aborts after a while, also in browsers without `AbortSignal.timeout`. */
+export function within(wait_ms: number): AbortSignal {
+  if (typeof AbortSignal.timeout === 'function') return AbortSignal.timeout(wait_ms);
+  const late = new AbortController();
+  setTimeout(() => late.abort(), wait_ms);
+  return late.signal;
+}

@@ -15,9 +15,19 @@ export function shouldRetry(failures: number, error: unknown): boolean {
   return !refused && failures < 2;
 }
 
-/** The query client of an app. Live events keep data fresh, so a read is not repeated just because a window got focus. */
-export function makeQueryClient(): QueryClient {
+/**
+ * The query client of an app. Live events keep data fresh, so a read is not repeated just because a window got focus.
+ * `offline` is for the app that also works without a network: its reads then fail at once and what is kept stays on screen.
+ */
+export function makeQueryClient(offline = false): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { retry: shouldRetry, staleTime: 30_000, refetchOnWindowFocus: false } },
+    defaultOptions: {
+      queries: {
+        retry: shouldRetry,
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        ...(offline ? { networkMode: 'always', gcTime: Number.POSITIVE_INFINITY } : {}),
+      },
+    },
   });
 }

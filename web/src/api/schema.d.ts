@@ -2427,6 +2427,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in what a phone recorded and the visit takes no more: it was reassigned, cancelled or changed meanwhile. It becomes
+         *     a note on the case.
+         */
+        post: operations["hand_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/leave": {
         parameters: {
             query?: never;
@@ -4372,6 +4392,8 @@ export interface components {
         DayCard: components["schemas"]["VisitView"] & {
             /** @description Per exclusion: the verdict and payers if it were decided. */
             exclusions: components["schemas"]["ExclusionPreviewView"][];
+            /** @description The last five visits to the site, newest first. */
+            history: components["schemas"]["PastVisit"][];
             /** @description Which prices the customer is entitled to (P54). */
             price_levels: components["schemas"]["CustomerLevels"];
         };
@@ -5099,6 +5121,11 @@ export interface components {
             /** @description Who was shown it. */
             who: string;
         };
+        /** @description What a phone recorded and no visit takes any more. */
+        HandIn: {
+            /** @description In words, 1 to 4000 characters. */
+            text: string;
+        };
         /** Format: uuid */
         HandOverId: string;
         /** @description An offered hand-over. */
@@ -5118,6 +5145,11 @@ export interface components {
             reason: string;
             /** @description To. */
             to: components["schemas"]["CasePerson"];
+        };
+        /** @description What an engineer is told when words of theirs were handed in. */
+        HandedIn: {
+            /** @description The case on whose timeline they stand. */
+            case_number: string;
         };
         /** @description How many people work where (P2). */
         Headcount: {
@@ -6726,6 +6758,25 @@ export interface components {
          * @enum {string}
          */
         PasswordProfile: "asvs" | "mlps";
+        /** @description What was done at a site before: for whoever stands there without a signal. */
+        PastVisit: {
+            /** @description What was done about it. */
+            action?: string | null;
+            /** @description What was found last, if anything. */
+            found?: string | null;
+            /** @description When the engineer left. */
+            left_at: components["schemas"]["Ts"];
+            /** @description The visit's number. */
+            number: string;
+            /** @description What came of it: `done`, `partly_done`, `no_access`. */
+            outcome: string;
+            /** @description Whether it was the device of today's visit. */
+            same_asset: boolean;
+            /** @description The device's serial number, if it was about one. */
+            serial?: string | null;
+            /** @description What was reported. */
+            symptom: string;
+        };
         /** @description Letting work rest. */
         Pause: {
             /** @description In words; needed for `other`. */
@@ -6956,6 +7007,10 @@ export interface components {
              * @description Degrees east, −180 to 180.
              */
             lon: number;
+        };
+        /** @description The service order to be shown to the customer (P72). */
+        Present: {
+            shown?: components["schemas"]["ServiceOrder"] | null;
         };
         /**
          * @description Which of a line's prices was charged (P54).
@@ -8094,6 +8149,11 @@ export interface components {
              * @description Metres from the site.
              */
             distance_m?: number | null;
+            /**
+             * Format: int64
+             * @description Seconds by which the phone's clock was ahead (negative: behind), where that was over two minutes.
+             */
+            drift_s?: number | null;
             method?: components["schemas"]["ArrivalMethod"] | null;
             /** @description The reason in words. */
             note?: string | null;
@@ -14272,6 +14332,39 @@ export interface operations {
             };
         };
     };
+    hand_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leave_site: {
         parameters: {
             query?: never;
@@ -14448,7 +14541,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["Present"];
             };
         };
         responses: {

@@ -17,12 +17,14 @@ import { onSessionEnd } from '../api/client.ts';
 import { makeQueryClient } from '../api/queries.ts';
 import { currentLanguage, loadTexts } from '../i18n/index.ts';
 import { meQuery } from '../identity/me.ts';
+import { wipeReads } from '../outbox/reads.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
+import { startOffline } from './offline.ts';
 import { barPlaces, type FieldScreen, screens } from './screen.ts';
 import { FieldShell } from './shell.tsx';
 
-const queries = makeQueryClient();
+const queries = makeQueryClient(true);
 
 const root = createRootRoute({
   component: () => (
@@ -63,15 +65,20 @@ const router = createRouter({
 });
 
 onSessionEnd(() => {
+  // What was read belongs to the session that ended; what waits to be sent stays and goes on after signing in.
+  void wipeReads(queries).finally(leave);
+});
+
+function leave() {
   const next = encodeURIComponent(location.pathname + location.search);
   location.assign(`/login?next=${next}&ended=true`);
-});
+}
 
 document.documentElement.lang = currentLanguage();
 document.body.classList.add('ac-phone-type');
 const place = document.getElementById('root');
 if (place) {
-  await loadTexts(['common', 'status', 'field']);
+  await Promise.all([loadTexts(['common', 'status', 'field']), startOffline(queries)]);
   createRoot(place).render(
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />

@@ -1,11 +1,14 @@
 /** The engineer's own page: who is signed in, language, theme, sign-out. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { announceSession } from '../api/live.ts';
 import { useT } from '../i18n/index.ts';
 import { meQuery } from '../identity/me.ts';
 import { LanguageSwitch } from '../identity/page-card.tsx';
 import { signOut } from '../identity/session.ts';
+import { useQueue } from '../outbox/outbox.ts';
+import { wipeReads } from '../outbox/reads.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/form.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
@@ -17,8 +20,12 @@ export default function MePage() {
   const queries = useQueryClient();
   const theme = useTheme();
   const [error, setError] = useState<unknown>();
+  const [asked, setAsked] = useState(false);
+  const unsent = useQueue().filter(({ account_id }) => account_id === me.data?.id).length;
 
   const leave = async () => {
+    // What waits stays on this phone, but nobody sends it until the same person signs in here again.
+    if (unsent > 0 && !asked) return setAsked(true);
     try {
       await signOut();
     } catch (reason) {
@@ -26,7 +33,7 @@ export default function MePage() {
       return;
     }
     announceSession();
-    queries.clear();
+    await wipeReads(queries);
     location.assign('/login?next=%2Ffield%2F');
   };
 
@@ -50,7 +57,21 @@ export default function MePage() {
             />
           </section>
           {error !== undefined && <ErrorState error={error} inline />}
-          <Button onClick={() => void leave()}>{t('field.sign_out')}</Button>
+          {asked && unsent > 0 ? (
+            <section className="ac-panel af-card" role="alert">
+              <p className="af-warn">{t('field.sign_out.unsent', { count: unsent })}</p>
+              <div className="af-actions">
+                <Link to="/outbox" className="ac-button ac-button-primary">
+                  {t('field.sign_out.look')}
+                </Link>
+                <Button kind="danger" onClick={() => void leave()}>
+                  {t('field.sign_out.anyway')}
+                </Button>
+              </div>
+            </section>
+          ) : (
+            <Button onClick={() => void leave()}>{t('field.sign_out')}</Button>
+          )}
         </div>
       )}
     </Query>

@@ -5,17 +5,25 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useLive } from '../api/live.ts';
 import { useOnline } from '../api/network.ts';
+import { tellingDriftS, useDeviceDriftS } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
+import { forgetWho } from './offline.ts';
 import { barPlaces, screens, useWaiting } from './screen.ts';
 
 export function FieldShell() {
   const t = useT();
   const online = useOnline();
   const waiting = useWaiting();
+  const drift_s = useDeviceDriftS();
   const queries = useQueryClient();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useLive(useCallback(() => void queries.resetQueries(), [queries]));
+  useLive(
+    useCallback(() => {
+      forgetWho();
+      void queries.resetQueries();
+    }, [queries]),
+  );
   const places = barPlaces.flatMap(([key, icon]) => {
     const screen = screens.find(({ bar }) => bar === key);
     return screen ? [{ key, icon, to: screen.path }] : [];
@@ -26,6 +34,12 @@ export function FieldShell() {
       {!online && (
         <p className="af-offline" role="status">
           <Icon name="offline" /> {t('field.offline')}
+        </p>
+      )}
+      {Math.abs(drift_s) > tellingDriftS && (
+        <p className="af-offline" role="status">
+          <Icon name="clock" />{' '}
+          {t(drift_s > 0 ? 'field.clock.ahead' : 'field.clock.behind', { minutes: Math.round(Math.abs(drift_s) / 60) })}
         </p>
       )}
       <main className="af-screen">

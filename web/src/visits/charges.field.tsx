@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,10 +9,11 @@ import { Field, useForm } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { Money } from '../ui/values.tsx';
-import { useVisitCommand } from './command.ts';
+import { useDeed } from './command.ts';
 import { Coverage } from './coverage-badge.tsx';
 import { ExclusionPart } from './exclusion.field.tsx';
-import { Refusal, Section } from './parts.tsx';
+import { priceFor } from './offline/money.ts';
+import { NotSent, Refusal, Section } from './parts.tsx';
 import { coverageQuery, type DayCard, type PriceLine, type Schemas, type Visit } from './requests.ts';
 import { word } from './service-order.tsx';
 import { quantity, quantityMilli } from './steps.ts';
@@ -71,17 +71,10 @@ function CoverageReasons({ visit }: { visit: Visit }) {
 function ChargeRow({ visit, charge, editable }: { visit: Visit; charge: Charge; editable: boolean }) {
   const t = useT();
   const both = useBoth();
-  const remove = useVisitCommand(visit.id, (_: undefined, options) =>
-    call(
-      api.POST('/api/visits/{id}/charges/{charge_id}/remove', {
-        params: { path: { id: visit.id, charge_id: charge.id } },
-        body: {},
-        ...options,
-      }),
-    ),
-  );
+  const remove = useDeed(visit, 'charge-remove');
   return (
     <li className="af-entry">
+      <NotSent of={charge} />
       <p className="af-split">
         <b>{both(charge.description)}</b>
         <Money amount_minor={charge.total_minor} currency={charge.currency} />
@@ -107,7 +100,7 @@ function ChargeRow({ visit, charge, editable }: { visit: Visit; charge: Charge; 
           type="button"
           className="ac-link af-more"
           aria-busy={remove.busy}
-          onClick={() => void remove.run(undefined)}
+          onClick={() => void remove.run({ charge_id: charge.id })}
         >
           {t('visits.charge.remove', { item: both(charge.description) })}
         </button>
@@ -115,15 +108,6 @@ function ChargeRow({ visit, charge, editable }: { visit: Visit; charge: Charge; 
       <Refusal problem={remove.problem} />
     </li>
   );
-}
-
-/** What this customer pays per unit: the lowest of the prices they are entitled to, as the server charges it. */
-function priceFor(line: PriceLine, levels: Schemas['CustomerLevels'] | undefined): number {
-  const entitled = [
-    levels?.agreement ? line.agreement_price_minor : undefined,
-    levels?.vip ? line.vip_price_minor : undefined,
-  ].filter((price): price is number => typeof price === 'number');
-  return Math.min(line.price_minor, ...entitled);
 }
 
 function AddCharge(props: {
@@ -135,9 +119,7 @@ function AddCharge(props: {
   const t = useT();
   const both = useBoth();
   const [wrong, setWrong] = useState(false);
-  const command = useVisitCommand(visit.id, (body: Schemas['NewCharge'], options) =>
-    call(api.POST('/api/visits/{id}/charge', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const command = useDeed(visit, 'charge');
   const form = useForm({
     initial: { price_line_id: '', quantity: '1', part_serial: '' },
     draft_key: `visit.${visit.id}.charge`,

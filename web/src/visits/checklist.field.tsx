@@ -1,14 +1,13 @@
 /** Steps of a checklist: a tick, or another result with its reason (P20, P24, P73). The server's refusal stands at the step. */
 import { useState } from 'react';
-import { api, call } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { useVisitCommand } from './command.ts';
-import { Refusal } from './parts.tsx';
+import { useDeed } from './command.ts';
+import { NotSent, Refusal } from './parts.tsx';
 import type { Answer, ChecklistItem, Visit } from './requests.ts';
 
 const results = ['done', 'failed', 'skipped'] as const;
@@ -126,6 +125,7 @@ export function CheckRow(props: {
               </span>
             )}
             {done && noteOf(answer) && <span className="ac-second"> {noteOf(answer)}</span>}
+            {answer && <NotSent of={answer} short />}
           </span>
         </label>
         {editable && (
@@ -157,15 +157,7 @@ export function CheckRow(props: {
 }
 
 function SentRow({ visit, item, editable }: { visit: Visit; item: ChecklistItem; editable: boolean }) {
-  const command = useVisitCommand(visit.id, (answer: Answer, options) =>
-    call(
-      api.POST('/api/visits/{id}/answer', {
-        params: { path: { id: visit.id } },
-        body: { item: item.key, ...answer },
-        ...options,
-      }),
-    ),
-  );
+  const command = useDeed(visit, 'answer');
   return (
     <CheckRow
       item={item}
@@ -174,7 +166,7 @@ function SentRow({ visit, item, editable }: { visit: Visit; item: ChecklistItem;
       editable={editable}
       busy={command.busy}
       problem={command.problem}
-      onAnswer={async (answer) => (await command.run(answer)) !== undefined}
+      onAnswer={(answer) => command.run({ item: item.key, ...answer })}
     />
   );
 }

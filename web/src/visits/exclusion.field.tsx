@@ -1,18 +1,16 @@
 /** An exclusion seen on site (P31-P34): which, with which evidence, explained to the customer, how they took it. */
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api, call } from '../api/client.ts';
 import { toProblem } from '../api/problem.ts';
-import { keys } from '../api/queries.ts';
 import { useT } from '../i18n/index.ts';
+import type { KeptFile } from '../outbox/store.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
-import { useVisitCommand } from './command.ts';
+import { useDeed } from './command.ts';
 import { Refusal } from './parts.tsx';
-import { sendFile, sha256 } from './photo.ts';
+import { sha256 } from './photo.ts';
 import { PhotoStrip, PhotoTrouble, TakePhoto } from './photos.field.tsx';
-import type { DayCard, Schemas, Visit } from './requests.ts';
+import type { DayCard, Visit } from './requests.ts';
 import { word } from './service-order.tsx';
 import { type SignatureHandle, SignaturePad } from './signature-pad.tsx';
 import type { Photos } from './use-photos.ts';
@@ -32,34 +30,27 @@ function ExclusionForm(props: { visit: Visit; card: DayCard; photos: Photos; onD
   const { visit, card, photos, onDone } = props;
   const t = useT();
   const both = useBoth();
-  const queries = useQueryClient();
   const pad = useRef<SignatureHandle>(null);
-  const command = useVisitCommand(visit.id, async (body: Schemas['ExcludeOnSite'], options) => {
-    const after = await call(
-      api.POST('/api/visits/{id}/exclusion', { params: { path: { id: visit.id } }, body, ...options }),
-    );
-    void queries.invalidateQueries({ queryKey: keys.part('case', visit.order.case_id, 'coverage') });
-    return after;
-  });
+  const command = useDeed(visit, 'exclusion');
   const [unsent, setUnsent] = useState<'signature'>();
   const form = useForm({ initial, draft_key: `visit.${visit.id}.exclusion`, problem: command.problem });
   const chosen = card.exclusions.find(({ code }) => code === form.values.code);
   const proof = visit.evidence.filter(({ kind }) => kind === 'exclusion').map((photo) => photo.sha256);
-  const waiting = photos.waiting.some(({ photo }) => photo.kind === 'exclusion');
 
   const submit = async () => {
     if (!chosen) return;
     const { text, explained, acknowledgement, ruling, reason } = form.values;
     let signature_sha256: string | null = null;
+    const files: KeptFile[] = [];
     if (acknowledgement === 'signed') {
       const picture = await pad.current?.picture();
       setUnsent(picture ? undefined : 'signature');
       if (!picture) return;
       const bytes = await picture.arrayBuffer();
       signature_sha256 = await sha256(bytes);
-      await sendFile(signature_sha256, bytes);
+      files.push({ sha256: signature_sha256, bytes });
     }
-    const done = await command.run({
+    const body = {
       code: chosen.code,
       text: text.trim() || null,
       photos: proof,
@@ -67,8 +58,8 @@ function ExclusionForm(props: { visit: Visit; card: DayCard; photos: Photos; onD
       acknowledgement: acknowledgement || null,
       signature_sha256,
       decision: ruling === 'decide' ? { applies: true, reason: reason.trim() || text.trim() } : null,
-    });
-    if (!done) return;
+    };
+    if (!(await command.run(body, files))) return;
     form.reset();
     onDone();
   };
@@ -125,7 +116,7 @@ function ExclusionForm(props: { visit: Visit; card: DayCard; photos: Photos; onD
                 <span className="ac-second"> {t('visits.exclusion.photo_needed')}</span>
               )}
             </p>
-            <PhotoStrip visit={visit} kind="exclusion" photos={photos} />
+            <PhotoStrip visit={visit} kind="exclusion" />
             <TakePhoto
               label={t('visits.photo.take_exclusion')}
               onTake={(files) => void photos.take('exclusion', files)}
@@ -172,7 +163,6 @@ function ExclusionForm(props: { visit: Visit; card: DayCard; photos: Photos; onD
               label: t(`visits.exclusion.ruling.${value}`),
             }))}
           />
-          {waiting && <p className="ac-second">{t('visits.exclusion.photos_first')}</p>}
           <Refusal problem={command.problem} onRetry={() => void send()} />
           {fault !== undefined && <Refusal problem={toProblem(fault)} onRetry={() => void send()} />}
         </>
@@ -183,8 +173,8 @@ function ExclusionForm(props: { visit: Visit; card: DayCard; photos: Photos; onD
           type="submit"
           kind="primary"
           busy={command.busy || sending}
-          disabled={!chosen || waiting}
-          reason={t('visits.exclusion.photos_first')}
+          disabled={!chosen}
+          reason={t('visits.exclusion.which')}
         >
           {t('visits.exclusion.send')}
         </Button>

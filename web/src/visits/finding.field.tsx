@@ -1,12 +1,11 @@
 /** What was found, its cause, what was done (P22). */
 import { useState } from 'react';
-import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
-import { useVisitCommand } from './command.ts';
-import { Refusal, Section } from './parts.tsx';
+import { useDeed } from './command.ts';
+import { NotSent, Refusal, Section } from './parts.tsx';
 import type { Schemas, Visit } from './requests.ts';
 import { word } from './service-order.tsx';
 
@@ -24,9 +23,7 @@ export function Findings(props: { visit: Visit; editable: boolean; codes: readon
     return found ? both(found.name) : word(t, of, code);
   };
   const [more, setMore] = useState(false);
-  const command = useVisitCommand(visit.id, (body: Schemas['NewFinding'], options) =>
-    call(api.POST('/api/visits/{id}/finding', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const command = useDeed(visit, 'finding');
   const form = useForm({
     initial: { text: '', fault_code: '', cause_code: '', action: '' },
     draft_key: `visit.${visit.id}.finding`,
@@ -48,6 +45,7 @@ export function Findings(props: { visit: Visit; editable: boolean; codes: readon
     <Section id="finding" title={t('visits.finding.title')} done={visit.findings.length > 0}>
       {visit.findings.map((finding) => (
         <div key={`${finding.at}${finding.text}`} className="af-entry">
+          <NotSent of={finding} />
           <p>{finding.text}</p>
           <p className="ac-second">
             {finding.fault_code && `${named('fault', finding.fault_code)} · `}

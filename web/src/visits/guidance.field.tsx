@@ -1,19 +1,16 @@
 /** Who of the customer was shown what on site, and for how long (P25). */
 import { useState } from 'react';
-import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
-import { useVisitCommand } from './command.ts';
-import { Refusal, Section } from './parts.tsx';
-import type { Schemas, Visit } from './requests.ts';
+import { useDeed } from './command.ts';
+import { NotSent, Refusal, Section } from './parts.tsx';
+import type { Visit } from './requests.ts';
 
 export function Guidance({ visit, editable }: { visit: Visit; editable: boolean }) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const command = useVisitCommand(visit.id, (body: Schemas['NewGuidance'], options) =>
-    call(api.POST('/api/visits/{id}/guidance', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const command = useDeed(visit, 'guidance');
   const form = useForm({
     initial: { who: '', topic: '', minutes: '10' },
     draft_key: `visit.${visit.id}.guidance`,
@@ -32,9 +29,10 @@ export function Guidance({ visit, editable }: { visit: Visit; editable: boolean 
   return (
     <Section id="guidance" title={t('visits.guidance.title')}>
       {visit.guidance.length === 0 && !asking && <p className="ac-second">{t('visits.guidance.none')}</p>}
-      {visit.guidance.map(({ id, who, topic, minutes }) => (
-        <p key={id} className="af-entry">
-          {t('visits.paper.guidance.one', { who, topic, minutes })}
+      {visit.guidance.map((one) => (
+        <p key={one.id} className="af-entry">
+          <NotSent of={one} />
+          {t('visits.paper.guidance.one', { who: one.who, topic: one.topic, minutes: one.minutes })}
         </p>
       ))}
       {asking && (

@@ -1,20 +1,17 @@
 /** What became of removed parts (P23). */
 import { useState } from 'react';
-import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
-import { useVisitCommand } from './command.ts';
-import { Refusal, Section } from './parts.tsx';
-import type { Schemas, Visit } from './requests.ts';
+import { useDeed } from './command.ts';
+import { NotSent, Refusal, Section } from './parts.tsx';
+import type { Visit } from './requests.ts';
 import { fates } from './steps.ts';
 
 export function OldParts({ visit, editable }: { visit: Visit; editable: boolean }) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const command = useVisitCommand(visit.id, (body: Schemas['NewOldPart'], options) =>
-    call(api.POST('/api/visits/{id}/old-part', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const command = useDeed(visit, 'old-part');
   const form = useForm({
     initial: { name: '', serial: '', quantity: '1', fate: 'returned' as (typeof fates)[number] },
     draft_key: `visit.${visit.id}.old_part`,
@@ -36,6 +33,7 @@ export function OldParts({ visit, editable }: { visit: Visit; editable: boolean 
       {visit.old_parts.length === 0 && !asking && <p className="ac-second">{t('visits.old_part.none')}</p>}
       {visit.old_parts.map((part) => (
         <p key={part.id} className="af-entry">
+          <NotSent of={part} />
           {part.name} {part.serial} × {part.quantity} · {t(`visits.fate.${part.fate}`)}
         </p>
       ))}

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ErrorState } from '../ui/states.tsx';
+import { isUnsent } from './offline/apply.ts';
 
 /** A refusal; by the state of the visit, it says where the visit stands now. */
 export function Refusal({ problem, onRetry }: { problem: Problem | undefined; onRetry?: () => void }) {
@@ -24,6 +25,17 @@ export function Refusal({ problem, onRetry }: { problem: Problem | undefined; on
         </p>
       )}
     </div>
+  );
+}
+
+/** Says that something stands on this phone only. */
+export function NotSent({ of, short = false }: { of: object; short?: boolean }) {
+  const t = useT();
+  if (!isUnsent(of)) return null;
+  return (
+    <span className="af-unsent">
+      <Icon name="outbox" size={14} /> {t(short ? 'visits.offline.unsent_short' : 'visits.offline.unsent')}
+    </span>
   );
 }
 

@@ -1,10 +1,10 @@
 /** Photos before and after the work (P23): those the server has, and those on their way. */
 import { useEffect, useId, useState } from 'react';
 import { useT } from '../i18n/index.ts';
-import { Button } from '../ui/button.tsx';
+import { keptFile } from '../outbox/store.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Refusal, Section } from './parts.tsx';
-import type { WaitingPhoto } from './photo-store.ts';
+import { isUnsent } from './offline/apply.ts';
+import { NotSent, Refusal, Section } from './parts.tsx';
 import type { EvidenceKind, Visit } from './requests.ts';
 import type { Photos } from './use-photos.ts';
 
@@ -31,47 +31,47 @@ export function TakePhoto({ label, onTake }: { label: string; onTake: (files: Fi
   );
 }
 
-function Kept({ photo, label }: { photo: WaitingPhoto; label: string }) {
+/** A photo that still stands on this phone only. */
+function Kept({ sha256, label }: { sha256: string; label: string }) {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([photo.bytes], { type: 'image/jpeg' }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [photo.bytes]);
-  return url ? <img src={url} alt={label} className="af-photo" /> : null;
+    let made: string | undefined;
+    let gone = false;
+    void keptFile(sha256)
+      .then((bytes) => {
+        if (!bytes || gone) return;
+        made = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
+        setUrl(made);
+      })
+      .catch(() => {});
+    return () => {
+      gone = true;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [sha256]);
+  return url ? <img src={url} alt={label} className="af-photo" /> : <span className="af-photo" />;
 }
 
-/** The photos of one kind, with what hinders those that wait. */
-export function PhotoStrip({ visit, kind, photos }: { visit: Visit; kind: EvidenceKind; photos: Photos }) {
+/** The photos of one kind: those the server has, and those that wait on this phone. */
+export function PhotoStrip({ visit, kind }: { visit: Visit; kind: EvidenceKind }) {
   const t = useT();
-  const sent = visit.evidence.filter((photo) => photo.kind === kind);
-  const waiting = photos.waiting.filter(({ photo }) => photo.kind === kind);
+  const photos = visit.evidence.filter((photo) => photo.kind === kind);
   const label = t(`visits.photo.${kind}`);
-  if (sent.length + waiting.length === 0) return null;
+  if (photos.length === 0) return null;
   return (
     <ul className="af-photos">
-      {sent.map(({ id, sha256 }) => (
-        <li key={id}>
-          <img src={`/api/files/${sha256}`} alt={label} className="af-photo" loading="lazy" />
-        </li>
-      ))}
-      {waiting.map(({ photo, sending, problem }) => (
-        <li key={photo.key} data-waiting="true" className={problem ? 'af-photo-refused' : undefined}>
-          <Kept photo={photo} label={label} />
-          <p className="ac-second">{t(sending ? 'visits.photo.sending' : 'visits.photo.kept')}</p>
-          {problem && (
-            <>
-              <Refusal problem={problem} />
-              <span className="af-actions">
-                <Button onClick={() => void photos.drop(photo)}>{t('visits.photo.drop')}</Button>
-                <Button icon="again" onClick={() => void photos.retry(photo)}>
-                  {t('visits.photo.retry')}
-                </Button>
-              </span>
-            </>
-          )}
-        </li>
-      ))}
+      {photos.map((photo) =>
+        isUnsent(photo) ? (
+          <li key={photo.sha256} data-waiting="true">
+            <Kept sha256={photo.sha256} label={label} />
+            <NotSent of={photo} />
+          </li>
+        ) : (
+          <li key={photo.sha256}>
+            <img src={`/api/files/${photo.sha256}`} alt={label} className="af-photo" loading="lazy" />
+          </li>
+        ),
+      )}
     </ul>
   );
 }
@@ -91,6 +91,7 @@ export function PhotoTrouble({ photos }: { photos: Photos }) {
           <Icon name="warning" size={14} /> {t(`visits.photo.fault.${photos.fault}`)}
         </p>
       )}
+      <Refusal problem={photos.problem} />
     </>
   );
 }
@@ -106,7 +107,7 @@ export function VisitPhotos({ visit, photos, editable }: { visit: Visit; photos:
             <b>{t(`visits.photo.${kind}`)}</b>
             {kind === 'after' && <span className="ac-second"> {t('visits.photo.after_needed')}</span>}
           </p>
-          <PhotoStrip visit={visit} kind={kind} photos={photos} />
+          <PhotoStrip visit={visit} kind={kind} />
           {editable && (
             <TakePhoto label={t(`visits.photo.take_${kind}`)} onTake={(files) => void photos.take(kind, files)} />
           )}

@@ -1,15 +1,13 @@
 /** The price, shown to the customer before chargeable work, and their word on it (P22, P72). */
 import './visit.css';
 import './service-order.css';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Empty, Query } from '../ui/states.tsx';
-import { useVisitCommand } from './command.ts';
+import { useDeed, useVisitHere } from './command.ts';
 import { Cover } from './cover.tsx';
-import { type Schemas, type Visit, visitQuery } from './requests.ts';
+import type { Visit } from './requests.ts';
 import { Lines, Sums } from './service-order.tsx';
 import { SignForm } from './sign-form.tsx';
 
@@ -17,9 +15,7 @@ function Quote({ visit }: { visit: Visit }) {
   const t = useT();
   const navigate = useNavigate();
   const { quote, order } = visit;
-  const command = useVisitCommand(visit.id, (body: Schemas['AcknowledgeQuote'], options) =>
-    call(api.POST('/api/visits/{id}/acknowledge', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const command = useDeed(visit, 'acknowledge');
   if (!quote) return <Empty title={t('visits.quote.nothing')} />;
   const finding = visit.findings.at(-1);
   return (
@@ -70,7 +66,7 @@ function Quote({ visit }: { visit: Visit }) {
 export default function QuotePage() {
   const t = useT();
   const { visit_id = '' } = useParams({ strict: false });
-  const visit = useQuery(visitQuery(visit_id));
+  const { query: visit } = useVisitHere(visit_id);
   return (
     <Cover visit_id={visit_id} title={t('visits.quote.title')}>
       <Query of={visit} shape="card">

@@ -3,23 +3,15 @@ import './visit.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, call } from '../api/client.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
 import { Query } from '../ui/states.tsx';
-import { usePresent, useVisitCommand } from './command.ts';
+import { useDeed, usePresent, useServiceOrderHere, useVisitHere } from './command.ts';
 import { Cover } from './cover.tsx';
 import { Refusal } from './parts.tsx';
-import {
-  letterheadQuery,
-  type Schemas,
-  type ServiceOrderView,
-  serviceOrderQuery,
-  type Visit,
-  visitQuery,
-} from './requests.ts';
+import { letterheadQuery, type ServiceOrderView, type Visit } from './requests.ts';
 import { ServiceOrderPaper } from './service-order.tsx';
 import { SignForm } from './sign-form.tsx';
 
@@ -35,9 +27,7 @@ function RefuseForm({
   onCancel: () => void;
 }) {
   const t = useT();
-  const command = useVisitCommand(visit.id, (body: Schemas['RefuseSignature'], options) =>
-    call(api.POST('/api/visits/{id}/refuse-signature', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const command = useDeed(visit, 'refuse-signature');
   const form = useForm({
     initial: { reason: '', witness: '' },
     draft_key: `visit.${visit.id}.refusal`,
@@ -82,9 +72,7 @@ function Shown({ visit, order }: { visit: Visit; order: ServiceOrderView }) {
   const [refusing, setRefusing] = useState(false);
   const letterhead = useQuery(letterheadQuery).data;
   const present = usePresent(visit);
-  const sign = useVisitCommand(visit.id, (body: Schemas['SignOrder'], options) =>
-    call(api.POST('/api/visits/{id}/sign', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const sign = useDeed(visit, 'sign');
   const back = async (words: string) => {
     announce(words);
     await navigate({ to: '/visits/$visit_id', params: { visit_id: visit.id }, replace: true });
@@ -96,7 +84,7 @@ function Shown({ visit, order }: { visit: Visit; order: ServiceOrderView }) {
     <>
       <ServiceOrderPaper of={order} letterhead={letterhead} large />
       {!open && !visit.signed_at && visit.steps.includes('present') && (
-        <Button kind="step" busy={present.busy} onClick={() => void present.run(undefined)}>
+        <Button kind="step" busy={present.busy} onClick={() => void present.run()}>
           {t('visits.step.present')}
         </Button>
       )}
@@ -107,7 +95,7 @@ function Shown({ visit, order }: { visit: Visit; order: ServiceOrderView }) {
           <Button
             kind="step"
             busy={present.busy}
-            onClick={() => void present.run(undefined).then((shown) => shown && sign.clear())}
+            onClick={() => void present.run().then((shown) => shown && sign.clear())}
           >
             {t('visits.sign.show_again')}
           </Button>
@@ -126,7 +114,7 @@ function Shown({ visit, order }: { visit: Visit; order: ServiceOrderView }) {
             onSign={async (signer_name, strokes) => {
               const done = await sign.run({ document_hash: order.sha256, signer_name, strokes });
               if (done) await back(t('visits.sign.done'));
-              return done !== undefined;
+              return done;
             }}
           />
           <Button onClick={() => setRefusing(true)}>{t('visits.refuse.open')}</Button>
@@ -145,7 +133,7 @@ function Shown({ visit, order }: { visit: Visit; order: ServiceOrderView }) {
 }
 
 function Paper({ visit }: { visit: Visit }) {
-  const order = useQuery(serviceOrderQuery(visit.order.id));
+  const order = useServiceOrderHere(visit);
   return (
     <Query of={order} shape="card">
       {(data) => <Shown visit={visit} order={data} />}
@@ -156,7 +144,7 @@ function Paper({ visit }: { visit: Visit }) {
 export default function SignPage() {
   const t = useT();
   const { visit_id = '' } = useParams({ strict: false });
-  const visit = useQuery(visitQuery(visit_id));
+  const { query: visit } = useVisitHere(visit_id);
   return (
     <Cover visit_id={visit_id} title={t('visits.paper.title')}>
       <Query of={visit} shape="card">

@@ -1,7 +1,6 @@
 /** The one button of the next step, what must be there before it, and the steps that lead elsewhere. */
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, call } from '../api/client.ts';
 import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
@@ -9,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
 import { toMs } from '../ui/format.ts';
 import { CheckRow } from './checklist.field.tsx';
-import { type ReasonStep, sendPlain, sendReason, usePresent, useVisitCommand } from './command.ts';
+import { useDeed, usePresent } from './command.ts';
 import { ReasonForm, Refusal, Section } from './parts.tsx';
 import { readPosition } from './position.ts';
 import type { Answer, Schemas, Visit } from './requests.ts';
@@ -74,19 +73,14 @@ const lateReasons = ['traffic', 'last_job', 'parts'] as const;
 /** Sends the next step: whichever it is, the page has one button. */
 function useNextStep(visit: Visit, departure: DepartureState, late: { reason: string; forget: () => void }) {
   const id = visit.id;
-  const path = { params: { path: { id } } };
-  const accept = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'accept', options));
-  const depart = useVisitCommand(id, (body: Schemas['Depart'], options) =>
-    call(api.POST('/api/visits/{id}/depart', { ...path, body, ...options })),
-  );
-  const arrive = useVisitCommand(id, (body: Schemas['Arrive'], options) =>
-    call(api.POST('/api/visits/{id}/arrive', { ...path, body, ...options })),
-  );
-  const start = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'start', options));
-  const resume = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'resume', options));
-  const selfCheck = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'self-check', options));
-  const done = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'done', options));
-  const leave = useVisitCommand(id, (_: undefined, options) => sendPlain(id, 'leave', options));
+  const accept = useDeed(visit, 'accept');
+  const depart = useDeed(visit, 'depart');
+  const arrive = useDeed(visit, 'arrive');
+  const start = useDeed(visit, 'start');
+  const resume = useDeed(visit, 'resume');
+  const selfCheck = useDeed(visit, 'self-check');
+  const done = useDeed(visit, 'done');
+  const leave = useDeed(visit, 'leave');
   const present = usePresent(visit);
   const navigate = useNavigate();
   const t = useT();
@@ -124,7 +118,7 @@ function useNextStep(visit: Visit, departure: DepartureState, late: { reason: st
     present: {
       of: 'present',
       run: async () => {
-        if (await present.run(undefined)) await toPaper();
+        if (await present.run()) await toPaper();
       },
     },
     sign: { of: 'present', run: toPaper },
@@ -148,8 +142,8 @@ function useNextStep(visit: Visit, departure: DepartureState, late: { reason: st
   };
 }
 
-export function StepBar(props: { visit: Visit; departure: DepartureState; waiting: number }) {
-  const { visit, departure, waiting } = props;
+export function StepBar(props: { visit: Visit; departure: DepartureState }) {
+  const { visit, departure } = props;
   const t = useT();
   const now = useServerNow(30_000);
   const lateForm = useForm({ initial: { reason: '' }, draft_key: `visit.${visit.id}.late` });
@@ -177,9 +171,6 @@ export function StepBar(props: { visit: Visit; departure: DepartureState; waitin
           {t(`visits.need.${need.code}`)}
         </p>
       ))}
-      {waiting > 0 && next.step === 'leave' && (
-        <p className="af-need">{t('visits.need.photos_waiting', { count: waiting })}</p>
-      )}
       {late && (
         <div className="ac-field">
           <label htmlFor="late-reason">{t('visits.late.why')}</label>
@@ -218,9 +209,7 @@ export function StepBar(props: { visit: Visit; departure: DepartureState; waitin
 
 function PauseForm({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const t = useT();
-  const command = useVisitCommand(visit.id, (body: Schemas['Pause'], options) =>
-    call(api.POST('/api/visits/{id}/pause', { params: { path: { id: visit.id } }, body, ...options })),
-  );
+  const command = useDeed(visit, 'pause');
   const form = useForm({
     initial: { reason: 'waiting_parts' as (typeof pauses)[number], note: '' },
     draft_key: `visit.${visit.id}.pause`,
@@ -260,9 +249,11 @@ function PauseForm({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   );
 }
 
+type ReasonStep = 'decline' | 'partly-done' | 'no-access';
+
 function ReasonStepForm({ visit, step, onClose }: { visit: Visit; step: ReasonStep; onClose: () => void }) {
   const t = useT();
-  const command = useVisitCommand(visit.id, (reason: string, options) => sendReason(visit.id, step, reason, options));
+  const command = useDeed(visit, step);
   const key = step.replace('-', '_');
   return (
     <ReasonForm
@@ -274,7 +265,7 @@ function ReasonStepForm({ visit, step, onClose }: { visit: Visit; step: ReasonSt
       busy={command.busy}
       problem={command.problem}
       onSend={async (reason) => {
-        const done = await command.run(reason);
+        const done = await command.run({ reason });
         if (done) onClose();
         return done;
       }}

@@ -2,7 +2,10 @@
 import './visit.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { serverNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
+import { ofLane } from '../outbox/model.ts';
+import { useQueue } from '../outbox/outbox.ts';
 import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,8 +13,9 @@ import { dayOf, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Query } from '../ui/states.tsx';
 import { Coverage } from './coverage-badge.tsx';
+import { standsHere } from './offline/apply.ts';
 import { type Position, usePosition } from './position.ts';
-import { type DayCard, type MyDay, myDayQuery } from './requests.ts';
+import { type MyDay, myDayQuery, type Visit } from './requests.ts';
 import { distanceM, kilometres } from './steps.ts';
 
 /** `14:00–15:00` in a zone. */
@@ -20,7 +24,10 @@ function windowText(window: { start: string; end: string }, zone: string): strin
   return `${time(window.start)}–${time(window.end)}`;
 }
 
-function Card({ card, position }: { card: DayCard; position: Position | undefined }) {
+/** A visit as it stands on this phone. */
+type HereCard = Visit & { unsent_count: number };
+
+function Card({ card, position }: { card: HereCard; position: Position | undefined }) {
   const t = useT();
   const both = useBoth();
   const { order } = card;
@@ -44,6 +51,11 @@ function Card({ card, position }: { card: DayCard; position: Position | undefine
         <p className="af-badges">
           <SeverityBadge severity={order.severity} />
           {order.coverage && <Coverage of={order.coverage} />}
+          {card.unsent_count > 0 && (
+            <span className="af-unsent">
+              <Icon name="outbox" size={14} /> {t('visits.offline.waiting', { count: card.unsent_count })}
+            </span>
+          )}
         </p>
         <p>{order.symptom}</p>
         <p className="ac-second">
@@ -62,16 +74,25 @@ function Card({ card, position }: { card: DayCard; position: Position | undefine
 function Day({ day }: { day: MyDay }) {
   const t = useT();
   const { position, askable, ask } = usePosition();
+  const queue = useQueue();
   const underWay = new Set(['travelling', 'arrived', 'working', 'paused', 'done', 'partly_done', 'no_access']);
   // What is under way belongs to today whatever its window says.
-  const isToday = (card: DayCard) => underWay.has(card.state) || dayOf(card.window.start, day.zone) <= day.today;
-  const cards = [...day.visits].sort(
-    (a, b) =>
-      Number(underWay.has(b.state)) - Number(underWay.has(a.state)) || toMs(a.window.start) - toMs(b.window.start),
-  );
+  const isToday = (card: Visit) => underWay.has(card.state) || dayOf(card.window.start, day.zone) <= day.today;
+  const here = day.visits.map((card) => {
+    const ops = ofLane(queue, card.id);
+    return { ...standsHere(card, ops, { card, prices: day.prices, payers: undefined }), unsent_count: ops.length };
+  });
+  // What this phone has left or declined waits to be told to the server.
+  const ended = new Set(['left', 'declined']);
+  const cards = here
+    .filter(({ state }) => !ended.has(state))
+    .sort(
+      (a, b) =>
+        Number(underWay.has(b.state)) - Number(underWay.has(a.state)) || toMs(a.window.start) - toMs(b.window.start),
+    );
   const today = cards.filter(isToday);
   const tomorrow = cards.filter((card) => !isToday(card));
-  const list = (of: readonly DayCard[]) => (
+  const list = (of: readonly HereCard[]) => (
     <ul className="af-cards">
       {of.map((card) => (
         <Card key={card.id} card={card} position={position} />
@@ -88,6 +109,22 @@ function Day({ day }: { day: MyDay }) {
       )}
       <h2>{t('visits.today.tomorrow')}</h2>
       {tomorrow.length > 0 ? list(tomorrow) : <p className="ac-second">{t('visits.today.tomorrow_empty')}</p>}
+      {cards.length < here.length && (
+        <>
+          <h2>{t('visits.today.to_send')}</h2>
+          <ul className="af-cards">
+            {here
+              .filter(({ state }) => ended.has(state))
+              .map((visit) => (
+                <li key={visit.id} className="af-over">
+                  <span className="ac-figure">{visit.number}</span>
+                  <StatusBadge kind="visit" state={visit.state} />
+                  <Link to="/outbox">{t('visits.offline.waiting', { count: visit.unsent_count })}</Link>
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
       {day.over.length > 0 && (
         <>
           <h2>{t('visits.today.over')}</h2>
@@ -114,6 +151,11 @@ export default function TodayPage() {
       <h1 className="af-title">
         {t('visits.today.title')} {day.data && <span className="ac-second ac-figure">{day.data.today}</span>}
       </h1>
+      {day.data && day.isError && (
+        <p className="ac-second" role="status">
+          {t('visits.offline.kept_from', { time: formatInstant(day.data.now, day.data.zone, serverNow()) })}
+        </p>
+      )}
       <Query of={day} shape="card">
         {(data) => <Day day={data} />}
       </Query>

@@ -1,10 +1,12 @@
 /** A visit on the engineer's phone: what and where on top, the steps as a line, one button for the next step. */
 import './visit.css';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { ProblemError } from '../api/problem.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { badgeClock } from '../cases/clocks.ts';
 import { useT } from '../i18n/index.ts';
+import type { Op } from '../outbox/model.ts';
 import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
 import { ClockBadge } from '../ui/clock-badge.tsx';
@@ -14,14 +16,16 @@ import { DateTime } from '../ui/values.tsx';
 import { formatWindow } from '../work-orders/words.ts';
 import { Charges } from './charges.field.tsx';
 import { answered, Checks } from './checklist.field.tsx';
+import { useVisitHere } from './command.ts';
 import { Coverage } from './coverage-badge.tsx';
 import { Findings } from './finding.field.tsx';
 import { Guidance } from './guidance.field.tsx';
+import { isUnsent } from './offline/apply.ts';
 import { OldParts } from './old-parts.field.tsx';
 import { Section } from './parts.tsx';
 import { VisitPhotos } from './photos.field.tsx';
 import { mapLink } from './position.ts';
-import { type DayCard, myDayQuery, type Visit, visitQuery } from './requests.ts';
+import { type DayCard, myDayQuery, type Visit } from './requests.ts';
 import { Departure, OtherSteps, StepBar, useDeparture } from './step-bar.field.tsx';
 import { kilometres, type LineEntry, line, lineSteps, presentStep } from './steps.ts';
 import { type Photos, usePhotos } from './use-photos.ts';
@@ -131,6 +135,11 @@ function Work(props: { visit: Visit; card: DayCard | undefined; photos: Photos }
 function StepLine({ entries, zone, visit }: { entries: readonly LineEntry[]; zone: string; visit: Visit }) {
   const t = useT();
   const arrival = visit.stamps.findLast(({ step }) => step === 'arrive');
+  const stampOf = (of: string) => visit.stamps.findLast(({ step }) => step === of);
+  const unsent = (of: string) => {
+    const stamp = stampOf(of);
+    return stamp !== undefined && isUnsent(stamp);
+  };
   return (
     <ol className="af-line" aria-label={t('visits.visit.line')}>
       {entries.map(({ step, state, at, device_at }) => (
@@ -145,7 +154,14 @@ function StepLine({ entries, zone, visit }: { entries: readonly LineEntry[]; zon
                 <Icon name="warning" size={14} /> {t('visits.visit.away', { km: kilometres(arrival.distance_m ?? 0) })}
               </span>
             )}
+            {stampOf(step)?.drift_s != null && (
+              <span className="af-warn">
+                <Icon name="clock" size={14} />{' '}
+                {t('visits.offline.drift', { minutes: Math.round((stampOf(step)?.drift_s ?? 0) / 60) })}
+              </span>
+            )}
           </span>
+          {unsent(step) && <span className="af-unsent">{t('visits.offline.unsent_short')}</span>}
           {at && <DateTime at={at} zone={zone} {...(device_at ? { device_at } : {})} />}
         </li>
       ))}
@@ -153,9 +169,16 @@ function StepLine({ entries, zone, visit }: { entries: readonly LineEntry[]; zon
   );
 }
 
-function VisitScreen({ visit, card, read_ms }: { visit: Visit; card: DayCard | undefined; read_ms: number }) {
+function VisitScreen(props: {
+  visit: Visit;
+  card: DayCard | undefined;
+  ops: readonly Op[];
+  gone: boolean;
+  read_ms: number;
+}) {
+  const { visit, card, ops, gone, read_ms } = props;
   const t = useT();
-  const photos = usePhotos(visit.id);
+  const photos = usePhotos(visit);
   const departure = useDeparture(visit);
   const present = presentStep(visit);
   const steps = <StepLine entries={line(visit)} zone={visit.order.site.zone} visit={visit} />;
@@ -163,6 +186,12 @@ function VisitScreen({ visit, card, read_ms }: { visit: Visit; card: DayCard | u
   return (
     <div className="af-page af-visit">
       <Head visit={visit} read_ms={read_ms} />
+      {gone && (
+        <p className="ac-panel af-section af-warn" role="status">
+          <Icon name="warning" size={16} /> {t('visits.offline.gone')}
+        </p>
+      )}
+      <Unsent ops={ops} />
       {visit.state_note && (
         <p className="ac-panel af-section">
           {visit.state_code && visit.state === 'paused' ? `${t(`visits.pause.${visit.state_code}`)} · ` : ''}
@@ -198,26 +227,68 @@ function VisitScreen({ visit, card, read_ms }: { visit: Visit; card: DayCard | u
         </Link>
       )}
       <OtherSteps visit={visit} />
-      <StepBar visit={visit} departure={departure} waiting={photos.waiting.length} />
+      <History card={card} zone={visit.order.site.zone} />
+      <StepBar visit={visit} departure={departure} />
     </div>
+  );
+}
+
+/** What of this visit stands on this phone only, and whether some of it was refused. */
+function Unsent({ ops }: { ops: readonly Op[] }) {
+  const t = useT();
+  if (ops.length === 0) return null;
+  const refused = ops.filter(({ state }) => state === 'refused').length;
+  return (
+    <p role="status">
+      <Link to="/outbox" className={refused > 0 ? 'af-unsent-line af-unsent-refused' : 'af-unsent-line'}>
+        <Icon name={refused > 0 ? 'warning' : 'outbox'} size={16} />
+        {refused > 0
+          ? t('visits.offline.refused', { count: refused })
+          : t('visits.offline.waiting', { count: ops.length })}
+      </Link>
+    </p>
+  );
+}
+
+/** What was done at this site before. */
+function History({ card, zone }: { card: DayCard | undefined; zone: string }) {
+  const t = useT();
+  if (!card || card.history.length === 0) return null;
+  return (
+    <details className="ac-panel af-section af-steps">
+      <summary>
+        <Icon name="clock" size={16} /> {t('visits.history.title', { count: card.history.length })}
+        <Icon name="down" size={16} />
+      </summary>
+      <ul className="af-list">
+        {card.history.map((past) => (
+          <li key={past.number} className="af-entry">
+            <p className="af-split ac-second">
+              <DateTime at={past.left_at} zone={zone} />
+              <span className="ac-figure">{past.number}</span>
+            </p>
+            <p>{past.symptom}</p>
+            {past.found && <p>{t('visits.history.found', { found: past.found, action: past.action ?? '' })}</p>}
+            <p className="ac-second">
+              {[t(`status.visit.${past.outcome}`), past.serial, past.same_asset && t('visits.history.same_asset')]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
 export default function VisitPage() {
   const { visit_id = '' } = useParams({ strict: false });
-  const queries = useQueryClient();
-  const day = useQuery(myDayQuery);
-  const visit = useQuery({
-    ...visitQuery(visit_id),
-    // The day's card holds the whole visit: it is on screen at once, and then read again.
-    placeholderData: () => queries.getQueryData(myDayQuery.queryKey)?.visits.find(({ id }) => id === visit_id),
-  });
-  const read_ms = visit.dataUpdatedAt ? visit.dataUpdatedAt + (serverNow() - Date.now()) : serverNow();
+  const { query, ops, packet } = useVisitHere(visit_id);
+  const read_ms = query.dataUpdatedAt ? query.dataUpdatedAt + (serverNow() - Date.now()) : serverNow();
+  const gone = query.error instanceof ProblemError && query.error.problem.status === 404;
   return (
-    <Query of={visit} shape="card">
-      {(data) => (
-        <VisitScreen visit={data} card={day.data?.visits.find(({ id }) => id === visit_id)} read_ms={read_ms} />
-      )}
+    <Query of={query} shape="card">
+      {(data) => <VisitScreen visit={data} card={packet.card} ops={ops} gone={gone} read_ms={read_ms} />}
     </Query>
   );
 }

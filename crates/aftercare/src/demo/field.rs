@@ -322,7 +322,7 @@ impl<'c> Field<'c> {
 
     async fn close(&self, tx: &mut Tx, visit: &mut Visit<'_, '_>) -> Result<Option<VisitView>, Failure> {
         let Some(cx) = visit.next(1, 3) else { return Ok(None) };
-        let shown = visits::present(tx, &cx, visit.id).await?;
+        let shown = visits::present(tx, &cx, visit.id, visits::Present::default()).await?;
         let Some(cx) = visit.next(1, 4) else { return Ok(None) };
         if visit.maker.dice.chance(4) {
             let refused = RefuseSignature {

@@ -195,7 +195,7 @@ tables! {
          at("signed_at"), at("created_at")];
     "visit_stamps" "visit_stamp" ID, VISIT,
         [t("id"), t("visit_id"), t("step"), at("at"), at("device_at"), t("by_id"), real("lon"), real("lat"), real("accuracy_m"),
-         t("method"), t("place_check"), int("distance_m"), words("note")];
+         t("method"), t("place_check"), int("distance_m"), int("drift_s"), words("note")];
     "findings" "finding" ID, VISIT,
         [t("id"), t("visit_id"), t("work_order_id"), t("fault_code"), t("cause_code"), words("text"), words("action"), at("at")];
     "checklist_answers" "checklist_answer" &["visit_id", "item"], VISIT,

@@ -27,6 +27,7 @@ mod keeping;
 mod notifications;
 mod organisation;
 mod permissions;
+mod phones;
 mod policy;
 mod pricing;
 mod races;

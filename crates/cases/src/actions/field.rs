@@ -4,6 +4,7 @@ use kit::{Cx, Failure, Ts, Tx};
 use serde::Serialize;
 
 use super::{MAX_REASON, answer, at, event, keep_words, load_for_neighbour, resolve, save, settle};
+use crate::errors::CaseError;
 use crate::inputs::CaseAnswer;
 use crate::model::{CaseId, CaseState, ResolvedHow, Step, Working};
 use crate::{neighbours, rules};
@@ -73,6 +74,22 @@ pub async fn entered_field(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAnswe
 pub async fn arrived(tx: &mut Tx, cx: &Cx, id: CaseId, at: Ts) -> Result<(), Failure> {
     let case = load_for_neighbour(tx, id).await?;
     neighbours::arrived(tx, cx, &case, at).await
+}
+
+/// Words that an engineer's phone recorded and no visit takes any more, as a note for the desk; also on a case that has ended.
+///
+/// # Errors
+/// `case_unknown`, `case_note_missing`, `case_text_too_long`.
+pub async fn handed_in(tx: &mut Tx, cx: &Cx, id: CaseId, text: &str) -> Result<String, Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    let text = rules::needed(text, super::MAX_NOTE, CaseError::NoteMissing)?;
+    let note_id = super::keep_note(tx, cx, &case, &text, false).await?;
+    if !case.ended() {
+        save(tx, cx, &mut case).await?;
+    }
+    let body = serde_json::json!({ "note_id": note_id, "for_customer": false, "handed_in": true });
+    kit::events::append(tx, cx, event(&case, "case.noted").body(&body)).await?;
+    Ok(case.number)
 }
 
 /// What was found on site to be at fault: a later report is compared with it, not with what was guessed on the phone (P74).

@@ -14,7 +14,7 @@ pub use blockers::{hold, release};
 pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
 pub use end::{close, merge, reopen, withdraw};
-pub use field::{FieldOutcome, arrived, entered_field, fault_found, field_done, visit_planned};
+pub use field::{FieldOutcome, arrived, entered_field, fault_found, field_done, handed_in, visit_planned};
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};
@@ -35,6 +35,8 @@ use crate::{rules, store};
 pub(crate) const MAX_REASON: usize = 500;
 /// Characters of a text at most.
 pub(crate) const MAX_TEXT: usize = 2000;
+/// Characters of a note at most.
+pub(crate) const MAX_NOTE: usize = 4000;
 
 /// The job by which whoever makes follow-up calls learns that one is owed (P13). Key: the case's id.
 pub const FOLLOW_UP_JOB: &str = "case.follow_up";

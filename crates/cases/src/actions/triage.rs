@@ -188,7 +188,7 @@ pub async fn correct(
 /// `case_unknown`, `case_note_missing`, `case_text_too_long`.
 pub async fn write_note(tx: &mut Tx, cx: &Cx, id: CaseId, input: WriteNote) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::Note).await?;
-    let text = rules::needed(&input.text, 4000, CaseError::NoteMissing)?;
+    let text = rules::needed(&input.text, super::MAX_NOTE, CaseError::NoteMissing)?;
     let note_id = keep_note(tx, cx, &case, &text, input.for_customer).await?;
     if !case.ended() {
         save(tx, cx, &mut case).await?;

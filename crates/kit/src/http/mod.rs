@@ -20,7 +20,7 @@ use crate::error::{Failure, Refusal};
 /// Bytes of a JSON body at most.
 pub const MAX_JSON_BYTES: usize = 1024 * 1024;
 
-/// A command: `Idempotency-Key` (required), `Device-Time` and `If-Match` (optional) and a JSON body of type `T`.
+/// A command: `Idempotency-Key` (required), `Device-Time`, `Device-Drift` and `If-Match` (optional) and a JSON body of type `T`.
 ///
 /// Refuses a missing or malformed key, another content type, broken JSON (400) and a body of the wrong
 /// shape (422 with a pointer to the field).
@@ -72,6 +72,16 @@ where
                     .ok_or_else(|| Refusal::new(400, "query_invalid").value("name", "Device-Time"))?,
             ),
         };
+        let device_drift_s = match parts.headers.get("device-drift") {
+            None => None,
+            Some(text) => Some(
+                text.to_str()
+                    .ok()
+                    .and_then(|t| t.parse::<i32>().ok())
+                    .map(i64::from)
+                    .ok_or_else(|| Refusal::new(400, "query_invalid").value("name", "Device-Drift"))?,
+            ),
+        };
         let if_match = if_match(&parts.headers)?;
         let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
         let json =
@@ -89,6 +99,7 @@ where
         };
         let mut envelope = Envelope::new(key, method.as_str(), &path, body);
         envelope.device_at = device_at;
+        envelope.device_drift_s = device_drift_s;
         Ok(Self { input: parse(body)?, envelope, if_match })
     }
 }

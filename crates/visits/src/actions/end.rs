@@ -10,8 +10,8 @@ use crate::errors::VisitError;
 use crate::model::{VisitId, VisitOutcome, VisitState, VisitStep};
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
-use crate::store::{records, rows};
-use crate::views::VisitView;
+use crate::store::{lists, records, rows};
+use crate::views::{HandedIn, VisitView};
 
 /// The job is done, signed or the refusal recorded: the case is mended, and what the customer owes becomes an invoice duty (P69).
 ///
@@ -125,4 +125,17 @@ pub async fn leave(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, Failu
     take(tx, cx, &mut order, &mut visit, Taken::customer(VisitStep::Leave, "visit.left").more(body)).await?;
     rows::unshare(tx, &order, &visit, visit.engineer_id).await?;
     reads::visit_view(tx, id, cx.now).await
+}
+
+/// Words that a phone recorded and the visit takes no more become a note on its case, whoever the visit belongs to now.
+///
+/// # Errors
+/// `visit_unknown` unless the visit is or was the engineer's; `case_note_missing`, `case_text_too_long`.
+pub async fn hand_in(tx: &mut Tx, cx: &Cx, id: VisitId, text: &str) -> Result<HandedIn, Failure> {
+    let order = rows::order_of_visit(tx, id).await?.ok_or(VisitError::Unknown)?;
+    let me = cx.actor.employee_id.as_deref().ok_or(VisitError::Unknown)?;
+    if !lists::was_theirs(tx, id, me).await? {
+        return Err(VisitError::Unknown.into());
+    }
+    Ok(HandedIn { case_number: cases::handed_in(tx, cx, order.case_id, text).await? })
 }

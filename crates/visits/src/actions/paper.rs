@@ -12,7 +12,7 @@ use crate::document::{
     canonical, sha256,
 };
 use crate::errors::VisitError;
-use crate::inputs::{RefuseSignature, SignOrder};
+use crate::inputs::{Present, RefuseSignature, SignOrder};
 use crate::model::{EvidenceKind, SignatureKind, SignatureOutcome, VisitId, VisitStep};
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
@@ -36,8 +36,12 @@ pub async fn self_check(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, 
 /// Freezes the canonical service order and returns it with its SHA-256: what the customer is shown (P72).
 ///
 /// # Errors
-/// As [`load`]; `visit_finding_missing`, `visit_after_photo_missing`, `visit_quote_not_acknowledged`.
-pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<ServiceOrderView, Failure> {
+/// A phone without a signal has shown it already: what it showed is frozen, if it says what stands here too.
+///
+/// # Errors
+/// As [`load`]; `visit_finding_missing`, `visit_after_photo_missing`, `visit_quote_not_acknowledged`;
+/// `visit_document_changed` if the phone showed something else.
+pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId, input: Present) -> Result<ServiceOrderView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Present, By::Engineer, None).await?;
     follow_coverage(tx, cx, &order).await?;
     let findings = records::findings(tx, order.id).await?.len();
@@ -45,7 +49,14 @@ pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<ServiceOrderVi
     let after = photos.iter().filter(|p| p.visit_id == id && p.kind == EvidenceKind::After).count();
     let (quote, _) = quote(tx, &order).await?;
     gates::may_present(findings, after, &quote).map_err(|e| at(&visit, e))?;
-    let document = build(tx, &order, &visit).await?;
+    let stands = build(tx, &order, &visit).await?;
+    let document = match input.shown {
+        Some(shown) if !shown.says_what(&stands) => {
+            return Err(differs(&sha256(&canonical(&shown)?), &sha256(&canonical(&stands)?)));
+        }
+        Some(shown) => shown,
+        None => stands,
+    };
     let content = canonical(&document)?;
     let digest = sha256(&content);
     records::keep_shown(tx, id, order.id, SignatureKind::Result, &content, &digest, cx.now).await?;
@@ -115,12 +126,22 @@ async fn unchanged(tx: &mut Tx, order: &WorkOrder, visit: &Visit, hash: &str) ->
     if visit.shown_sha256.as_deref() != Some(hash) {
         return Err(at(visit, VisitError::DocumentHashWrong).into());
     }
-    let stands = sha256(&canonical(&build(tx, order, visit).await?)?);
-    if stands != hash {
-        let refusal: Refusal = VisitError::DocumentChanged.into();
-        return Err(refusal.current(json!({ "shown_sha256": hash, "stands_sha256": stands })).into());
+    let document = build(tx, order, visit).await?;
+    let stands = sha256(&canonical(&document)?);
+    if stands == hash {
+        return Ok(());
     }
-    Ok(())
+    // A phone that had no signal showed the same facts with times of its own.
+    let shown = records::shown(tx, visit.id, hash).await?.map(|(content, _)| content).unwrap_or_default();
+    match serde_json::from_str::<ServiceOrder>(&shown) {
+        Ok(shown) if shown.says_what(&document) => Ok(()),
+        _ => Err(differs(hash, &stands)),
+    }
+}
+
+fn differs(shown: &str, stands: &str) -> Failure {
+    let refusal: Refusal = VisitError::DocumentChanged.into();
+    refusal.current(json!({ "shown_sha256": shown, "stands_sha256": stands })).into()
 }
 
 fn stamp_of(stamps: &[StampView], step: VisitStep) -> Option<kit::Ts> {

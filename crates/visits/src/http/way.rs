@@ -11,11 +11,11 @@ use utoipa_axum::routes;
 
 use crate::actions::{end, way};
 use crate::errors::VisitError;
-use crate::inputs::{Arrive, Depart, Nothing, Pause, Reason};
+use crate::inputs::{Arrive, Depart, HandIn, Nothing, Pause, Reason};
 use crate::model::VisitId;
 use crate::reads;
 use crate::store::rows;
-use crate::views::{MyDay, VisitView};
+use crate::views::{HandedIn, MyDay, VisitView};
 
 /// The routes.
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -33,6 +33,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(partly_done))
         .routes(routes!(no_access))
         .routes(routes!(leave))
+        .routes(routes!(hand_in))
 }
 
 /// My visits of today and tomorrow, with all that is needed without a signal (decision 13).
@@ -299,6 +300,25 @@ async fn leave(
             let version = view.visit.version;
             Ok(Done::ok(view).version(version))
         })
+    })
+    .await
+}
+
+/// Hand in what a phone recorded and the visit takes no more: it was reassigned, cancelled or changed meanwhile. It becomes
+/// a note on the case.
+#[utoipa::path(post, path = "/api/visits/{id}/hand-in", tag = "visits", operation_id = "hand_in", request_body = HandIn,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = HandedIn), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.do"))))]
+async fn hand_in(
+    State(app): State<App>,
+    permit: Permit<may::DoVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<HandIn>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move { Ok(Done::ok(end::hand_in(tx, cx, id, &input.text).await?)) })
     })
     .await
 }

@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use crate::actions::{money, paper, work};
 use crate::inputs::{
     AcknowledgeQuote, AnswerItem, ExcludeOnSite, NewCharge, NewEvidence, NewFinding, NewGuidance, NewOldPart,
-    Nothing, RefuseSignature, SignOrder,
+    Nothing, Present, RefuseSignature, SignOrder,
 };
 use crate::model::VisitId;
 use crate::views::{ServiceOrderView, VisitView};
@@ -299,7 +299,7 @@ async fn remove_charge(
 }
 
 /// Freeze the service order and show it to the customer (P70, P72).
-#[utoipa::path(post, path = "/api/visits/{id}/present", tag = "visits", operation_id = "present_service_order", request_body = Nothing,
+#[utoipa::path(post, path = "/api/visits/{id}/present", tag = "visits", operation_id = "present_service_order", request_body = Present,
     params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
     responses((status = 200, body = ServiceOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("visits.do"))))]
@@ -307,12 +307,12 @@ async fn present(
     State(app): State<App>,
     permit: Permit<may::DoVisits>,
     Path(id): Path<VisitId>,
-    cmd: Command<Nothing>,
+    cmd: Command<Present>,
 ) -> Result<Answer, Failure> {
-    let envelope = cmd.envelope;
+    let Command { input, envelope, .. } = cmd;
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
-            let view = paper::present(tx, cx, id).await?;
+            let view = paper::present(tx, cx, id, input).await?;
             Ok(Done::ok(view))
         })
     })

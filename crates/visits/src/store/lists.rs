@@ -1,6 +1,10 @@
 //! What screens show of work orders: one statement per page, joined, by keyset.
 
+use std::collections::HashMap;
+
+use assets::AssetId;
 use coverage::CoverageBadge;
+use customers::SiteId;
 use kit::{Both, DbError, Failure, Key, Paging, Reach, Row, ScopeColumns, Ts, Tx, Value, Where};
 use organisation::{EmployeeId, UnitId};
 use policy::clocks::ClockView;
@@ -9,7 +13,9 @@ use serde::Deserialize;
 use super::ORDER_SCOPE;
 use crate::model::{VisitId, Window, WorkOrderId, WorkOrderState};
 use crate::names::names;
-use crate::views::{OrderAsset, OrderContact, OrderSite, SitePoint, VisitBrief, VisitEngineer, WorkOrderRow};
+use crate::views::{
+    OrderAsset, OrderContact, OrderSite, PastVisit, SitePoint, VisitBrief, VisitEngineer, WorkOrderRow,
+};
 
 names! {
     /// A list of work orders.
@@ -282,6 +288,50 @@ pub(crate) async fn of_engineer(
         [Value::from(to), Value::from(from)],
     );
     select_briefs(tx, &filter, "v.window_start, v.id").await
+}
+
+/// The last `most` visits to each site that are over, newest first; those of `asset_id` are marked by whoever asks.
+pub(crate) async fn past_visits(
+    tx: &mut Tx,
+    sites: &[SiteId],
+    most: i64,
+) -> Result<HashMap<SiteId, Vec<(Option<AssetId>, PastVisit)>>, DbError> {
+    let mut found: HashMap<SiteId, Vec<(Option<AssetId>, PastVisit)>> = HashMap::new();
+    for site in sites {
+        let rows = tx
+            .rows(
+                "SELECT v.number, v.left_at, v.state_code, w.symptom, w.asset_id, a.serial, \
+                 (SELECT f.text FROM finding f WHERE f.visit_id = v.id ORDER BY f.at DESC, f.id DESC LIMIT 1) AS found, \
+                 (SELECT f.action FROM finding f WHERE f.visit_id = v.id ORDER BY f.at DESC, f.id DESC LIMIT 1) AS action \
+                 FROM work_order w JOIN visit v ON v.work_order_id = w.id LEFT JOIN asset a ON a.id = w.asset_id \
+                 WHERE w.site_id = $1 AND v.state = 'left' ORDER BY v.left_at DESC, v.id LIMIT $2",
+                kit::params![site, most],
+            )
+            .await?;
+        let mut past = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let visit = PastVisit {
+                number: row.get("number")?,
+                left_at: row.get("left_at")?,
+                serial: row.get("serial")?,
+                same_asset: false,
+                symptom: row.get("symptom")?,
+                outcome: row.get("state_code")?,
+                found: row.get("found")?,
+                action: row.get("action")?,
+            };
+            past.push((row.get("asset_id")?, visit));
+        }
+        found.insert(*site, past);
+    }
+    Ok(found)
+}
+
+/// Whether a visit was at any time this engineer's: the events of it that name them.
+pub(crate) async fn was_theirs(tx: &mut Tx, id: VisitId, engineer_id: &str) -> Result<bool, DbError> {
+    let named = format!("%\"engineer_id\":\"{engineer_id}\"%");
+    let sql = "SELECT COUNT(*) FROM event WHERE subject_type = 'visit' AND subject_id = $1 AND body LIKE $2";
+    Ok(tx.int(sql, kit::params![id.to_string(), named]).await? > 0)
 }
 
 /// What a service order names beside the work order's own row.

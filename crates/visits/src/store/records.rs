@@ -34,7 +34,7 @@ pub(crate) async fn stamp(
     let id: kit::uuid::Uuid = cx.new_id();
     tx.execute(
         "INSERT INTO visit_stamp (id, visit_id, step, at, device_at, by_id, lon, lat, accuracy_m, method, place_check, distance_m, \
-         note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         note, drift_s) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         params![
             id,
             visit_id,
@@ -48,7 +48,8 @@ pub(crate) async fn stamp(
             place.method,
             place.check,
             place.distance_m,
-            note
+            note,
+            cx.telling_drift_s()
         ],
     )
     .await?;
@@ -62,7 +63,7 @@ pub(crate) async fn stamps(tx: &mut Tx, visit_id: VisitId) -> Result<Vec<StampVi
 
 /// The same for many at once.
 pub(crate) const STAMPS: Hung<VisitId, StampView> = Hung::new(
-    "step, at, device_at, method, place_check, distance_m, note",
+    "step, at, device_at, method, place_check, distance_m, drift_s, note",
     "visit_stamp",
     "visit_id",
     "at, id",
@@ -74,6 +75,7 @@ pub(crate) const STAMPS: Hung<VisitId, StampView> = Hung::new(
             method: maybe(row, "method")?,
             place_check: maybe(row, "place_check")?,
             distance_m: row.get("distance_m")?,
+            drift_s: row.get("drift_s")?,
             note: row.get("note")?,
         })
     },

@@ -1,5 +1,6 @@
 //! Work orders and visits: from the agreed visit to the signed service order, over HTTP, on both databases.
 
+mod offline;
 mod plan;
 mod walk;
 
@@ -24,7 +25,7 @@ pub struct Job {
     pub travel: Value,
 }
 
-async fn employ(world: &World, unit: &str, name: &str) -> (String, Client) {
+pub async fn employ(world: &World, unit: &str, name: &str) -> (String, Client) {
     let employee = world.app.ids.next(world.app.clock.now()).to_string();
     let (key, unit_id, name) = (employee.clone(), unit.to_owned(), name.to_owned());
     let badge = format!("GK-{}", &employee[24..]);

@@ -1,0 +1,65 @@
+/** What an operation says, in words: for the queue, for a note to the desk, for a file that is handed in. */
+import type { Translate } from '../i18n/index.ts';
+import type { Op } from './model.ts';
+
+/** What nobody typed: digests, positions, strokes, ids. */
+const unsaid = new Set([
+  'document_hash',
+  'quote_hash',
+  'strokes',
+  'signature_sha256',
+  'sha256',
+  'photos',
+  'position',
+  'price_line_id',
+  'shown',
+  'item',
+]);
+
+/** What was done, in a word or two. */
+export const deedName = (t: Translate, op: Op): string => t(`field.deed.${op.kind.replaceAll('-', '_')}`);
+
+/** What was typed and chosen, one `name: value` each. */
+export function typed(t: Translate, op: Op): string[] {
+  const lines: string[] = [];
+  const body = (op.body ?? {}) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(body)) {
+    if (unsaid.has(name) || value === null || value === undefined || value === '') continue;
+    if (typeof value === 'string' || typeof value === 'number')
+      lines.push(`${t(`field.said.${name}`)}: ${name === 'quantity_milli' ? Number(value) / 1000 : value}`);
+  }
+  if (typeof body.item === 'string') lines.unshift(`${t('field.said.item')}: ${body.item}`);
+  if (op.files.length > 0) lines.push(t('field.said.files', { count: op.files.length }));
+  return lines;
+}
+
+/** The note that hands operations in to the desk; at most 4000 characters, as the server takes. */
+export function noteOf(t: Translate, ops: readonly Op[]): string {
+  const [first] = ops;
+  const head = t('field.hand_in.head', { number: first?.title.number ?? '' });
+  const lines = ops.map((op) => {
+    const said = typed(t, op).join('; ');
+    return `${op.made_at} ${deedName(t, op)}${said ? ` — ${said}` : ''}`;
+  });
+  return [head, ...lines].join('\n').slice(0, 4000);
+}
+
+/** Everything that waits, as a file for the desk: words first, then what a program can read. */
+export function fileOf(t: Translate, ops: readonly Op[], files: Readonly<Record<string, string>>): string {
+  const words = ops.map((op) => ({
+    title: `${op.title.number} ${op.title.place}`,
+    what: deedName(t, op),
+    at: op.made_at,
+    said: typed(t, op),
+    refused: op.state === 'refused' ? op.problem?.title : undefined,
+  }));
+  const commands = ops.map(({ id, path, body, made_at, drift_s, files: needed }) => ({
+    id,
+    path,
+    body,
+    made_at,
+    drift_s,
+    files: needed,
+  }));
+  return JSON.stringify({ format: 'aftercare.outbox/1', words, commands, files_base64: files }, null, 2);
+}
