@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::both;
 use crate::coverage::Ground;
 use crate::customers::{NANSHAN, id, site_input};
-use crate::world::{Client, World};
+use crate::world::Client;
 
 const AT_ONCE: usize = 6;
 const ROUNDS: i64 = 3;
