@@ -23,7 +23,7 @@ function Rows<Row extends object>(props: {
       <legend>{legend}</legend>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no id of their own
-        <div key={index} className="ad-row">
+        <div key={index} className="ad-row ad-row-fields">
           {children(row, (next) => onChange(rows.map((each, at) => (at === index ? { ...each, ...next } : each))))}
           <button type="button" className="ac-link" onClick={() => onChange(rows.filter((_, at) => at !== index))}>
             {t('common.remove')}
@@ -101,23 +101,21 @@ export function CertificateRows<T extends EmployeeValues>({ form }: { form: Form
       >
         {(row, change) => (
           <>
-            <input
-              aria-label={t('organisation.certificate.code')}
-              placeholder={t('organisation.certificate.code')}
-              list="certificate-codes"
-              size={14}
-              value={row.code}
-              onChange={(event) => change({ code: event.target.value })}
-            />
-            <input
-              aria-label={t('organisation.certificate.number')}
-              placeholder={t('organisation.certificate.number')}
-              size={14}
-              value={row.number}
-              onChange={(event) => change({ number: event.target.value })}
-            />
-            <label>
-              {t('organisation.certificate.issued_on')}{' '}
+            <label className="ad-small-field">
+              <span>{t('organisation.certificate.code')}</span>
+              <input
+                list="certificate-codes"
+                size={14}
+                value={row.code}
+                onChange={(event) => change({ code: event.target.value })}
+              />
+            </label>
+            <label className="ad-small-field">
+              <span>{t('organisation.certificate.number')}</span>
+              <input size={14} value={row.number} onChange={(event) => change({ number: event.target.value })} />
+            </label>
+            <label className="ad-small-field">
+              <span>{t('organisation.certificate.issued_on')}</span>
               <input
                 type="date"
                 className="ac-input"
@@ -125,8 +123,8 @@ export function CertificateRows<T extends EmployeeValues>({ form }: { form: Form
                 onChange={(event) => change({ issued_on: event.target.value })}
               />
             </label>
-            <label>
-              {t('organisation.certificate.expires_on')}{' '}
+            <label className="ad-small-field">
+              <span>{t('organisation.certificate.expires_on')}</span>
               <input
                 type="date"
                 className="ac-input"
