@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { loadTexts, setLanguage, t } from '../src/i18n/index.ts';
 import { whyNotSent } from '../src/notifications/why.ts';
-import { clockMinutes, clockText, expiry } from '../src/organisation/employee-form.desk.tsx';
+import { clockMinutes, clockText, expiry } from '../src/organisation/employee-values.ts';
 import type { Unit } from '../src/organisation/requests.ts';
 import { treeOf } from '../src/organisation/units.desk.tsx';
 import { readDays } from '../src/policy/holidays.desk.tsx';

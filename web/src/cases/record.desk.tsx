@@ -92,13 +92,9 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
         trail={
           <>
             <Link to={`/customers/${view.customer_id}`}>{view.customer_name}</Link>
-            {' · '}
             <Link to={`/sites/${view.site_id}`}>{view.site_name}</Link>
             {view.asset && (
-              <>
-                {' · '}
-                <Link to={`/assets/${view.asset.id}`}>{`${both(view.asset.product)} ${view.asset.model}`}</Link>
-              </>
+              <Link to={`/assets/${view.asset.id}`}>{`${both(view.asset.product)} ${view.asset.model}`}</Link>
             )}
           </>
         }

@@ -13,7 +13,8 @@ import { Query } from '../ui/states.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
-import { clockText, EditEmployeeDialog, expiry, skillName } from './employee-form.desk.tsx';
+import { EditEmployeeDialog } from './employee-form.desk.tsx';
+import { clockText, expiry, skillName } from './employee-values.ts';
 import { type Employee, employee, useUnitName } from './requests.ts';
 
 export default function EmployeePage() {

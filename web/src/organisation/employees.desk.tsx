@@ -13,7 +13,8 @@ import { Filter, SearchFilter } from '../ui-desk/filters.tsx';
 import { useKeysetList } from '../ui-desk/keyset.ts';
 import { ListPage } from '../ui-desk/list-page.tsx';
 import { useListPlace } from '../ui-desk/list-place.ts';
-import { expiry, NewEmployeeDialog, skillName, staffRoles } from './employee-form.desk.tsx';
+import { NewEmployeeDialog } from './employee-form.desk.tsx';
+import { expiry, skillName, staffRoles } from './employee-values.ts';
 import { employees, type Role, useUnitName, useUnits } from './requests.ts';
 
 export default function EmployeesPage() {

@@ -294,40 +294,45 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
       <p className="ac-hint">{t('pricing.levels.hint')}</p>
       {values.lines.map((line, index) => {
         const error = form.errorAt(`/lines/${index}`);
-        const input = (name: keyof Line & string, size: number) => (
-          <input
-            aria-label={t(`pricing.line.${name}`)}
-            placeholder={t(`pricing.line.${name}`)}
-            size={size}
-            value={String(line[name])}
-            onChange={(event) => put(index, { [name]: event.target.value })}
-          />
+        const input = (name: keyof Line & string, size: number, amount = false) => (
+          <label className="ad-small-field">
+            <span>{t(`pricing.line.${name}`)}</span>
+            <input
+              size={size}
+              value={String(line[name])}
+              inputMode={amount ? 'decimal' : undefined}
+              className={amount ? 'ad-amount' : undefined}
+              onChange={(event) => put(index, { [name]: event.target.value })}
+            />
+          </label>
         );
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the code of a new line is typed here
           <fieldset key={index} className="ac-choice">
             <legend>{t('pricing.line', { number: index + 1 })}</legend>
-            <div className="ad-row">
+            <div className="ad-row ad-row-fields">
               {input('code', 10)}
-              <select
-                aria-label={t('pricing.kind')}
-                value={line.kind}
-                onChange={(event) => put(index, { kind: event.target.value as Line['kind'] })}
-              >
-                {chargeKinds.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {t(`policy.charge.${kind}`)}
-                  </option>
-                ))}
-              </select>
+              <label className="ad-small-field">
+                <span>{t('pricing.kind')}</span>
+                <select
+                  value={line.kind}
+                  onChange={(event) => put(index, { kind: event.target.value as Line['kind'] })}
+                >
+                  {chargeKinds.map((kind) => (
+                    <option key={kind} value={kind}>
+                      {t(`policy.charge.${kind}`)}
+                    </option>
+                  ))}
+                </select>
+              </label>
               {input('zh_cn', 18)}
               {input('en', 18)}
               {input('unit_zh', 6)}
               {input('unit_en', 6)}
-              {input('price', 8)}
-              {input('agreement_price', 8)}
-              {input('vip_price', 8)}
-              {input('tax', 4)}
+              {input('price', 9, true)}
+              {input('agreement_price', 9, true)}
+              {input('vip_price', 9, true)}
+              {input('tax', 4, true)}
               <label className="ad-check">
                 <input
                   type="checkbox"
@@ -336,18 +341,20 @@ function NewListDialog({ from, onClose }: { from?: List; onClose: () => void }) 
                 />
                 {t('pricing.tax.included')}
               </label>
-              <select
-                aria-label={t('pricing.product_kind')}
-                value={line.product_kind}
-                onChange={(event) => put(index, { product_kind: event.target.value })}
-              >
-                <option value="">{t('pricing.product_kind.all')}</option>
-                {skillCodes.map((code) => (
-                  <option key={code} value={code}>
-                    {t(`organisation.skill.${code}`)}
-                  </option>
-                ))}
-              </select>
+              <label className="ad-small-field">
+                <span>{t('pricing.product_kind')}</span>
+                <select
+                  value={line.product_kind}
+                  onChange={(event) => put(index, { product_kind: event.target.value })}
+                >
+                  <option value="">{t('pricing.product_kind.all')}</option>
+                  {skillCodes.map((code) => (
+                    <option key={code} value={code}>
+                      {t(`organisation.skill.${code}`)}
+                    </option>
+                  ))}
+                </select>
+              </label>
               <button
                 type="button"
                 className="ac-link"
