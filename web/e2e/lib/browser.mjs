@@ -52,7 +52,9 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     /** Keeps a picture of the screen when pictures are asked for. */
     async picture(title) {
       if (world.pictures)
-        await self.page.screenshot({ path: `${world.pictures}/${title}-${lang}-${screen.width}${dark ? '-dark' : ''}.png` });
+        await self.page.screenshot({
+          path: `${world.pictures}/${title}-${lang}-${screen.width}${dark ? '-dark' : ''}.png`,
+        });
     },
     /** Fails if the screen has a serious or critical fault of accessibility. */
     async accessible(what) {

@@ -1,4 +1,5 @@
 /** The queue: what waits, since when, what was refused and why, and what a person can do about it. */
+import '../visits/visit.css';
 import './outbox.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';

@@ -1,5 +1,5 @@
 /** What an operation says, in words: for the queue, for a note to the desk, for a file that is handed in. */
-import type { Translate } from '../i18n/index.ts';
+import { hasText, type Translate } from '../i18n/index.ts';
 import type { Op } from './model.ts';
 
 /** What nobody typed: digests, positions, strokes, ids. */
@@ -14,7 +14,25 @@ const unsaid = new Set([
   'price_line_id',
   'shown',
   'item',
+  'method',
 ]);
+
+/** Where the words of a chosen code stand. */
+const chosen: Record<string, string> = {
+  cause_code: 'visits.cause',
+  fate: 'visits.fate',
+  kind: 'visits.photo',
+  result: 'visits.result',
+  acknowledgement: 'visits.exclusion.customer',
+  reason: 'visits.pause',
+};
+
+/** A value in words, where it is a code that has some. */
+function said(t: Translate, name: string, value: string | number): string {
+  if (name === 'quantity_milli') return String(Number(value) / 1000);
+  const key = `${chosen[name] ?? 'visits'}.${value}`;
+  return chosen[name] && hasText(key) ? t(key) : String(value);
+}
 
 /** What was done, in a word or two. */
 export const deedName = (t: Translate, op: Op): string => t(`field.deed.${op.kind.replaceAll('-', '_')}`);
@@ -26,7 +44,7 @@ export function typed(t: Translate, op: Op): string[] {
   for (const [name, value] of Object.entries(body)) {
     if (unsaid.has(name) || value === null || value === undefined || value === '') continue;
     if (typeof value === 'string' || typeof value === 'number')
-      lines.push(`${t(`field.said.${name}`)}: ${name === 'quantity_milli' ? Number(value) / 1000 : value}`);
+      lines.push(`${t(`field.said.${name}`)}: ${said(t, name, value)}`);
   }
   if (typeof body.item === 'string') lines.unshift(`${t('field.said.item')}: ${body.item}`);
   if (op.files.length > 0) lines.push(t('field.said.files', { count: op.files.length }));
