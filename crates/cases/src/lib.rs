@@ -16,7 +16,6 @@ mod import;
 mod inputs;
 pub mod jobs;
 mod model;
-mod names;
 mod neighbours;
 mod reads;
 pub mod rules;
