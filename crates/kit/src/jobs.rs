@@ -182,13 +182,19 @@ async fn attempt(app: &App, workers: &[Worker], job: Job) -> Result<(), DbError>
 }
 
 /// Runs jobs as they come due until the node stops: woken by commits, and every second.
+///
+/// Each worker has a loop of its own: an alert that is due never waits behind a purge or a demo company under way.
 pub async fn run(app: App, workers: Vec<Worker>) {
-    let mut changes = app.db.changes();
+    futures::future::join_all(workers.into_iter().map(|worker| run_alone(app.clone(), worker))).await;
+}
+
+async fn run_alone(app: App, worker: Worker) {
+    let (mut changes, workers) = (app.db.changes(), [worker]);
     loop {
         match run_due(&app, &workers).await {
             Ok(0) => {}
             Ok(_) => continue,
-            Err(error) => tracing::warn!(%error, "jobs wait for the database"),
+            Err(error) => tracing::warn!(%error, kind = worker.kind, "jobs wait for the database"),
         }
         tokio::select! {
             () = tokio::time::sleep(IDLE) => {}
