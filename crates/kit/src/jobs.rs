@@ -336,14 +336,30 @@ impl Job {
 
     /// Runs `work` in the transaction that finishes the job: both happen, or neither.
     ///
+    /// For work on a record that commands change too, use [`Job::run_holding`].
+    ///
     /// # Errors
     /// What the work refuses; the job is then put back by the runner.
     pub async fn run_inside<F>(self, app: &App, work: F) -> Result<(), Failure>
     where
         F: for<'t> FnOnce(&'t mut Tx, &'t Cx, &'t Job) -> BoxFuture<'t, Result<(), Failure>> + Send + 'static,
     {
+        self.run_holding(app, |_, _| Box::pin(async { Ok(()) }), work).await
+    }
+
+    /// Like [`Job::run_inside`], after `hold` has locked what the job is about. Commands lock their subject first and the rows
+    /// of its jobs after it; a timer that began with its own row would meet them head on (a deadlock on PostgreSQL).
+    ///
+    /// # Errors
+    /// What `hold` or the work refuses; the job is then put back by the runner.
+    pub async fn run_holding<H, F>(self, app: &App, hold: H, work: F) -> Result<(), Failure>
+    where
+        H: for<'t> FnOnce(&'t mut Tx, &'t Job) -> BoxFuture<'t, Result<(), Failure>> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t Cx, &'t Job) -> BoxFuture<'t, Result<(), Failure>> + Send + 'static,
+    {
         app.act(Actor::system(&format!("job:{}", self.kind)), move |tx, cx| {
             Box::pin(async move {
+                hold(tx, &self).await?;
                 if self.finish(tx, cx.now).await? {
                     work(tx, cx, &self).await?;
                 }

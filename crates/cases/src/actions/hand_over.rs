@@ -124,6 +124,14 @@ async fn raise(tx: &mut Tx, cx: &Cx, case: &mut Case, cause: EscalationCause) ->
     Ok(())
 }
 
+/// Locks the case of an [`IDLE_JOB`] before the job's own row, in the order of every command.
+///
+/// # Errors
+/// `case_unknown`.
+pub(crate) async fn hold_for_watch(tx: &mut Tx, id: CaseId) -> Result<(), Failure> {
+    load_for_neighbour(tx, id).await.map(drop)
+}
+
 /// Looks whether the case lies idle: raises it once, or looks again later (P10). The work of [`IDLE_JOB`].
 ///
 /// # Errors

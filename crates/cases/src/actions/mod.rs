@@ -15,6 +15,7 @@ pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
 pub use end::{close, merge, reopen, withdraw};
 pub use field::{FieldOutcome, arrived, entered_field, fault_found, field_done, visit_planned};
+pub(crate) use hand_over::hold_for_watch;
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};

@@ -47,7 +47,7 @@ impl Desk {
         })
     }
 
-    async fn reported(&self) -> String {
+    pub async fn reported(&self) -> String {
         id(&self.agent.post("/api/cases", self.report()).await.expect(201))
     }
 
