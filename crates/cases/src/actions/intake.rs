@@ -170,7 +170,15 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     tell_reported(tx, cx, &case, input.call_id, rework.as_ref()).await?;
     neighbours::start_reported(tx, cx, &case, cx.now).await?;
     case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case, &earlier, &zone, false).await?;
-    store::insert(tx, &case).await?;
+    store::insert(tx, &case).await.map_err(|error| {
+        // Two reports of one form at the same time: run again, the second finds the first and is told its number.
+        Failure::instead_of_twice(
+            error,
+            "service_case_draft_id_key",
+            "service_case.draft_id",
+            Failure::met_another(),
+        )
+    })?;
     customers::used(tx, site.id, contact_id, cx.now).await?;
     if let Some(call_id) = input.call_id
         && !store::attach_call(tx, &cx.actor, call_id, case.id).await?

@@ -396,6 +396,19 @@ both!(a_report_is_taken_once_however_often_it_is_sent, |world| async move {
         ("case_draft_used", first.json["id"].as_str())
     );
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case").await, 1);
+    // The same form from two windows at once: one case, and the other is told its number, never the database's words.
+    for _ in 0..5 {
+        let mut form = desk.report();
+        form["draft_id"] = json!(desk.agent.key());
+        let (one, other) = tokio::join!(
+            desk.agent.post("/api/cases", form.clone()),
+            desk.agent.post("/api/cases", form.clone())
+        );
+        let (made, refused) = if one.status == 201 { (one, other) } else { (other, one) };
+        assert_eq!(made.status, 201, "{}", made.text);
+        assert_eq!(refused.refused(409), "case_draft_used", "{}", refused.text);
+        assert_eq!(refused.json["current"]["id"], made.json["id"]);
+    }
 });
 
 both!(a_faulty_report_names_its_field, |world| async move {
