@@ -126,10 +126,19 @@ async fn tell_fix_plan(tx: &mut Tx, cx: &Cx, case: &Case, support_id: PhoneSuppo
     Ok(kit::events::append(tx, cx, told).await?)
 }
 
+/// Entries of a list at most.
+const MAX_ENTRIES: usize = 50;
+
 fn list(texts: &[String]) -> Result<Vec<String>, CaseError> {
-    let kept: Result<Vec<_>, _> =
-        texts.iter().take(50).map(|t| rules::optional(Some(t), MAX_REASON)).collect();
-    Ok(kept?.into_iter().flatten().collect())
+    let mut kept = Vec::new();
+    for text in texts {
+        kept.extend(rules::optional(Some(text), MAX_REASON)?);
+    }
+    // Refused, not cut: whoever typed them would believe that they are kept.
+    if kept.len() > MAX_ENTRIES {
+        return Err(CaseError::ListTooLong { max: MAX_ENTRIES });
+    }
+    Ok(kept)
 }
 
 /// Records that both sides agree to a visit, apart from the report (P41), and starts the arrival clock at that moment

@@ -248,6 +248,11 @@ both!(p14_p38_a_case_solved_by_phone_closes_without_a_visit, |world| async move 
     assert_eq!(desk.expert.post(&path, result.clone()).await.refused(422), "case_phone_steps_missing");
     result["steps_tried"] = json!(["复位控制器"]);
     assert_eq!(desk.expert.post(&path, result.clone()).await.refused(422), "case_fix_plan_missing");
+    // Nothing that was typed is dropped without a word.
+    let mut long = result.clone();
+    long["fix_plan"] = json!("每周清理一次地感线圈");
+    long["steps_tried"] = json!(vec!["复位控制器"; 51]);
+    assert_eq!(desk.expert.post(&path, long).await.refused(422), "case_list_too_long");
     result["fix_plan"] = json!("每周清理一次地感线圈");
     let solved = desk.expert.post(&path, result.clone()).await.expect(200);
     assert_eq!(solved["state"], "follow_up");
