@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub const REFUSALS: &[&str] = &[
     "access.refused",
     "account.password_change_refused",
+    "call.reveal_refused",
     "contact.reveal_refused",
     "login.code_refused",
     "login.failed",

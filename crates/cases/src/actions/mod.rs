@@ -11,6 +11,7 @@ mod triage;
 mod wait;
 
 pub use blockers::{hold, release};
+pub(crate) use calls::record_reveal_refused;
 pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
 pub use end::{close, merge, reopen, withdraw};
