@@ -43,7 +43,8 @@ pub struct Job {
     pub fence: i64,
 }
 
-/// Puts a job on the list, or moves one of the same kind and key that is not done.
+/// Puts a job on the list. One of the same kind and key is moved and waits anew, also if it was done or set aside before;
+/// whoever holds it may no longer finish it.
 ///
 /// # Errors
 /// As the database says.
@@ -80,6 +81,19 @@ pub async fn cancel(tx: &mut Tx, kind: &str, prefix: &str) -> Result<u64, DbErro
     };
     let sql = format!("DELETE FROM job WHERE kind = $1 AND {key} >= $2 AND {key} < $3 AND state = 'waiting'");
     tx.execute(&sql, params![kind, prefix, format!("{prefix}\u{10ffff}")]).await
+}
+
+/// Makes a job that waits due at `at`, if it was due later.
+///
+/// # Errors
+/// As the database says.
+pub async fn hasten(tx: &mut Tx, kind: &str, key: &str, at: Ts) -> Result<(), DbError> {
+    tx.execute(
+        "UPDATE job SET run_at = $1 WHERE kind = $2 AND job_key = $3 AND state = 'waiting' AND run_at > $1",
+        params![at, kind, key],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Puts a job on the list unless it is there already and still waits.
@@ -316,6 +330,33 @@ impl Job {
             )
             .await?;
         Ok(done == 1)
+    }
+
+    /// Whether this worker still holds the job; on PostgreSQL nobody else takes it until the transaction ends.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn hold(&self, tx: &mut Tx) -> Result<bool, DbError> {
+        let lock = match tx.dialect() {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => "FOR UPDATE",
+        };
+        let sql = format!("SELECT id FROM job WHERE id = $1 AND fence = $2 AND state = 'waiting' {lock}");
+        Ok(tx.row(&sql, params![&self.id, self.fence]).await?.is_some())
+    }
+
+    /// Lets the job rest until `until` without counting this attempt: it wasn't its turn.
+    ///
+    /// # Errors
+    /// As the database says.
+    pub async fn stand_back(&self, tx: &mut Tx, until: Ts) -> Result<(), DbError> {
+        tx.execute(
+            "UPDATE job SET run_at = $1, lease_until = NULL, attempts = attempts - 1 \
+             WHERE id = $2 AND fence = $3 AND state = 'waiting'",
+            params![until, &self.id, self.fence],
+        )
+        .await?;
+        Ok(())
     }
 
     /// Puts the job back for a later attempt, or sets it aside after [`MAX_ATTEMPTS`]. One that is done stays done: a commit

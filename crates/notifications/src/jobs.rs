@@ -39,13 +39,17 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
     let last = job.attempt >= MAX_ATTEMPTS;
     match outcome {
         Outcome::Later(why) if !last => {
-            let (id, attempt, noted) = (delivery.id, job.attempt, why.clone());
+            let (id, attempt, noted, held) = (delivery.id, job.attempt, why.clone(), job.clone());
             let now = app.clock.now();
             app.db
                 .write::<_, Failure, _>(move |tx| {
                     Box::pin(async move {
-                        let state = DeliveryState::Waiting;
-                        Ok(store::note_attempt(tx, id, attempt, state, Some(&noted), now).await?)
+                        // A courier that stalled past its lease says nothing: another has taken over, and may be done.
+                        if held.hold(tx).await? {
+                            let state = DeliveryState::Waiting;
+                            store::note_attempt(tx, id, attempt, state, Some(&noted), now).await?;
+                        }
+                        Ok(())
                     })
                 })
                 .await?;
