@@ -4,7 +4,7 @@
 //! A node killed in between tries again with the same id, by which the other side knows a repetition.
 
 use kit::jobs::{Job, MAX_ATTEMPTS, Worker};
-use kit::{Actor, App, Both, Cx, Event, Failure, Lang, Tx};
+use kit::{Actor, App, Both, Cx, Event, Failure, Lang, Ts, Tx};
 use serde_json::json;
 
 use crate::model::{Channel, Delivery, DeliveryId, DeliveryState, RecipientKind, Settings};
@@ -32,6 +32,9 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
     let Some((delivery, settings, names)) = loaded else {
         return job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await;
     };
+    if delivery.channel == Channel::Webhook && stood_back(&app, &job, &delivery).await? {
+        return Ok(());
+    }
     let outcome = match delivery.channel {
         Channel::Smtp => by_mail(&app, &settings, &delivery, &names).await,
         Channel::Webhook => by_webhook(&app, &settings, &delivery, &names).await?,
@@ -67,6 +70,30 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
             .await
         }
     }
+}
+
+// Webhooks of one case reach a receiver in the order of its events (G13): while an earlier one waits, or is tried again, this one
+// stands back, without losing an attempt.
+async fn stood_back(app: &App, job: &Job, delivery: &Delivery) -> Result<bool, Failure> {
+    if store::earlier(&mut app.db.reader().await?, delivery).await?.is_none() {
+        return Ok(false);
+    }
+    let (job, delivery, now) = (job.clone(), delivery.clone(), app.clock.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                // Held first: the earlier one's courier, which calls this job when it is done, then comes before or after it.
+                if job.hold(tx).await? {
+                    let until = match store::earlier(tx, &delivery).await? {
+                        Some(due_at) => due_at.max(now.plus(Ts::SECOND)),
+                        None => now,
+                    };
+                    job.stand_back(tx, until).await?;
+                }
+                Ok(true)
+            })
+        })
+        .await
 }
 
 // A delivery that still waits, with all it needs.
@@ -110,6 +137,11 @@ async fn close(
         }
     };
     store::note_attempt(tx, delivery.id, attempt, state, error.as_deref(), cx.now).await?;
+    if delivery.channel == Channel::Webhook
+        && let Some(next) = store::next(tx, delivery).await?
+    {
+        kit::jobs::hasten(tx, WEBHOOK_JOB, &next, cx.now).await?;
+    }
     let told = delivery.recipient_kind == RecipientKind::Contact;
     if delivery.event_seq.is_none() || !(told || state == DeliveryState::Failed) {
         return Ok(());
