@@ -105,6 +105,9 @@ async fn load(app: &App, id: DeliveryId) -> Result<Option<(Delivery, Settings, N
     };
     let settings = store::settings(&mut tx).await?;
     let mut names = store::names(&mut tx, &delivery).await?;
+    if let Some(Ok(id)) = delivery.facts.phone_support_id.as_deref().map(str::parse) {
+        names.fix_plan = cases::fix_plan(&mut tx, id).await?;
+    }
     match delivery.recipient_kind {
         RecipientKind::Duty => {
             if let Some(duty) = settings.duty.iter().find(|d| d.unit_id == delivery.recipient_id) {
@@ -172,6 +175,11 @@ fn photo_url(app: &App, delivery: &Delivery) -> Option<String> {
     Some(format!("{}/api/engineer-photo/{token}", app.web.base_url.trim_end_matches('/')))
 }
 
+// P68, line by line: a plan is written in steps.
+fn lines_without_numbers(text: &str) -> String {
+    text.lines().map(without_numbers).collect::<Vec<_>>().join("\n")
+}
+
 fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Words> {
     let facts = &delivery.facts;
     let (zone, zone_name) = names.time_zone();
@@ -185,6 +193,7 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
             ("case", facts.case_number.clone()),
             ("order", facts.order_number.clone()),
             ("site", clean(&names.site)),
+            ("plan", names.fix_plan.as_deref().map(lines_without_numbers)),
             ("engineer", clean(&names.engineer)),
             ("badge", names.badge.clone()),
             ("photo", photo_url(app, delivery)),

@@ -73,6 +73,9 @@ pub struct Facts {
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_id: Option<String>,
+    /// The attempt by phone whose fix plan is told (P38); its words are fetched as the message leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_support_id: Option<String>,
     /// Who comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engineer_id: Option<String>,

@@ -393,6 +393,7 @@ pub(crate) struct Names {
     pub zone: Option<String>,
     pub engineer: Option<String>,
     pub badge: Option<String>,
+    pub fix_plan: Option<String>,
 }
 
 impl Names {
