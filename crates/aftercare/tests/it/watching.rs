@@ -23,6 +23,12 @@ async fn watched(backend: Backend) {
     assert_eq!(value(&text, "aftercare_last_backup_age_seconds"), None);
     let archive = database.folder().join("b.tar.gz");
     place.run(binary, &["backup", "--out", archive.to_str().unwrap()]).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&archive).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "an archive is its owner's alone");
+    }
     let text = String::from_utf8(read("only-for-the-watch").await.body).unwrap();
     for name in [
         "aftercare_commands_committed_total",
