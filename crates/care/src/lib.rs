@@ -12,7 +12,6 @@ pub mod errors;
 mod http;
 mod jobs;
 mod model;
-mod names;
 mod rules;
 mod store;
 

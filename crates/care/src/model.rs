@@ -9,14 +9,12 @@ use organisation::UnitId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::names::names;
-
 kit::id_type!(
     /// Id of a follow-up.
     FollowUpId
 );
 
-names! {
+kit::names! {
     /// How far a follow-up has come.
     FollowUpState {
         /// 待回访
@@ -30,7 +28,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What came of it.
     FollowUpResult {
         /// 已解决: the case is closed.
@@ -42,7 +40,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How the fault was mended: some questions are about visits only.
     How {
         /// By phone.
@@ -52,7 +50,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What a question is answered with.
     QuestionKind {
         /// Yes or no.
@@ -62,7 +60,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// By what satisfaction is grouped.
     SatisfactionBy {
         /// By who did the work.

@@ -12,10 +12,9 @@ use crate::model::{
     AttemptView, FollowUp, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState,
     FollowUpView, Question, SatisfactionBy,
 };
-use crate::names::names;
 use crate::rules::{MAX_UNREACHED, Rated};
 
-names! {
+kit::names! {
     /// A list of follow-ups.
     FollowUpList {
         /// To be made, by the time of the next attempt.

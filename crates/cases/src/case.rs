@@ -165,7 +165,7 @@ pub struct PromisedTime {
     pub provisional: bool,
 }
 
-crate::names::names! {
+kit::names! {
     /// From when the arrival counts (decision 10).
     ArriveFrom {
         /// From the moment both sides agree to a visit.

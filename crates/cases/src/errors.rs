@@ -83,6 +83,8 @@ kit::errors! {
         SymptomMissing => 422 "case_symptom_missing" at "/symptom",
         /// The text is longer than the form takes.
         TextTooLong { max: usize } => 422 "case_text_too_long",
+        /// More entries than the form takes.
+        ListTooLong { max: usize } => 422 "case_list_too_long",
         /// The text is missing.
         NoteMissing => 422 "case_note_missing" at "/text",
         /// There is no such site.

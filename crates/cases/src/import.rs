@@ -1,7 +1,7 @@
 //! Cases of another desk's history: brought in once by their keys there, with steps and clocks as they were.
 //!
-//! An imported case makes no job: nothing is announced, nobody is called back for it, it is not raised for lying idle. One that
-//! is still open owes its next step from the moment of the import.
+//! Nothing of the past is announced. A case that is still open owes its next step from the moment of the import, is watched like
+//! any other (P10), and one that was mended there waits for its follow-up call (P13).
 
 use std::collections::HashMap;
 
@@ -15,6 +15,7 @@ use policy::{Promise, RequestClass};
 use serde_json::json;
 use service_calendar::{ClockEvent, ClockTermsSpec};
 
+use crate::actions::{CaseJob, FOLLOW_UP_JOB, IDLE_JOB};
 use crate::case::{ArriveFrom, Case, CaseNext, CasePromise};
 use crate::model::{
     CaseId, CaseKind, CaseState, PhoneProgress, ReportChannel, ResolvedHow, Severity, Working,
@@ -240,10 +241,23 @@ pub async fn import_cases(tx: &mut Tx, cx: &Cx, list: Vec<ImportedCase>) -> Resu
         cases.push(case);
     }
     store::insert_many(tx, &cases).await?;
+    for case in &cases {
+        plan(tx, cx, case).await?;
+    }
     stored::insert_old_numbers(tx, &old_numbers).await?;
     clocks::import(tx, cx, histories).await?;
     kit::events::append_many(tx, cx, events).await?;
     Ok(cases.iter().map(|c| c.id).collect())
+}
+
+// What an open case waits for from now on: its call, and that somebody looks whether it lies (P10).
+async fn plan(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    let Some(next) = &case.next else { return Ok(()) };
+    let (id, about) = (case.id.to_string(), CaseJob { case_id: case.id, due_at: Some(next.due_at) });
+    if matches!(case.state, CaseState::FollowUp { .. }) {
+        kit::jobs::schedule(tx, cx, FOLLOW_UP_JOB, &id, cx.now, &about).await?;
+    }
+    kit::jobs::schedule(tx, cx, IDLE_JOB, &id, next.due_at, &CaseJob { due_at: None, ..about }).await
 }
 
 fn home() -> TimeZone {
@@ -282,7 +296,8 @@ fn case(cx: &Cx, one: &ImportedCase, number: String, policy_version: i64, idle_u
         ImportedState::Triaged => CaseState::Triaged,
         ImportedState::WaitingCustomer => CaseState::WaitingCustomer { back: Working::Triaged, until },
         ImportedState::WaitingParts => CaseState::WaitingParts { back: Working::Triaged, until },
-        ImportedState::Resolved => CaseState::Resolved { how },
+        // Mended and not closed there: here that is a case that owes its follow-up call (P13).
+        ImportedState::Resolved => CaseState::FollowUp { how },
         ImportedState::Closed => CaseState::Closed { at: ended_at },
         ImportedState::Withdrawn => CaseState::Withdrawn { at: ended_at },
     };

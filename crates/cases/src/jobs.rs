@@ -14,5 +14,10 @@ pub fn workers() -> Vec<Worker> {
 
 async fn watch(app: App, job: Job) -> Result<(), Failure> {
     let about: CaseJob = job.data()?;
-    job.run_inside(&app, move |tx, cx, _| Box::pin(actions::watch_idle(tx, cx, about.case_id))).await
+    job.run_holding(
+        &app,
+        move |tx, _| Box::pin(actions::hold_for_watch(tx, about.case_id)),
+        move |tx, cx, _| Box::pin(actions::watch_idle(tx, cx, about.case_id)),
+    )
+    .await
 }

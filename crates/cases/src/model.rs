@@ -4,8 +4,6 @@ use kit::Ts;
 pub use policy::Severity;
 use serde::{Deserialize, Serialize};
 
-use crate::names::names;
-
 kit::id_type!(
     /// Id of a case.
     CaseId
@@ -31,7 +29,7 @@ kit::id_type!(
     NoteId
 );
 
-names! {
+kit::names! {
     /// What the customer wants (`domain.md`, case).
     CaseKind {
         /// 故障
@@ -57,7 +55,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How the report came in.
     ReportChannel {
         /// A call to a hotline.
@@ -77,7 +75,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// The name of a state, as stored, filtered and shown.
     StateName {
         /// 新建
@@ -115,7 +113,7 @@ impl StateName {
     }
 }
 
-names! {
+kit::names! {
     /// A state in which work goes on: what a waiting case returns to.
     Working {
         /// 已受理
@@ -142,7 +140,7 @@ impl Working {
     }
 }
 
-names! {
+kit::names! {
     /// How a fault was mended.
     ResolvedHow {
         /// By phone, without a visit (P14).
@@ -248,7 +246,7 @@ impl CaseState {
     }
 }
 
-names! {
+kit::names! {
     /// A step somebody takes on a case; each is a command.
     Step {
         /// 受理
@@ -298,7 +296,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What is to be done next; never empty while a case is open (P10, invariant 7).
     NextStep {
         /// 受理
@@ -324,7 +322,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How both sides came to agree (P41).
     AgreedHow {
         /// On the phone.
@@ -338,7 +336,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How far help by phone has come since the case was last triaged.
     PhoneProgress {
         /// Nobody has tried.
@@ -352,7 +350,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What came of helping by phone (P14, P41).
     PhoneOutcome {
         /// 已解决
@@ -362,7 +360,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What a call led to.
     CallOutcome {
         /// A case was made.
@@ -378,7 +376,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// Why a case was raised to a second unit (P10).
     EscalationCause {
         /// Handed over more often than the policy allows.

@@ -107,8 +107,9 @@ pub async fn customer_page(tx: &mut Tx, reach: &Reach, id: CustomerId) -> Result
     let of = SiteFilter { customer_id: Some(id), limit: Some(200), ..SiteFilter::default() };
     let site_list = sites::list(tx, reach, &of).await?.items;
     let of = ContactFilter { customer_id: Some(id), limit: Some(200), ..ContactFilter::default() };
-    let contacts = contacts::list(tx, reach, &of).await?.items;
-    Ok(CustomerPage { customer, site_list, contacts })
+    let contacts = contacts::list(tx, reach, &of).await?;
+    let more_contacts = contacts.next.is_some();
+    Ok(CustomerPage { customer, site_list, contacts: contacts.items, more_contacts })
 }
 
 /// Makes a site. The jurisdiction decides its unit (P3, P4); outside the division list it is given by hand (decision 27).

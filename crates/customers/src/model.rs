@@ -350,6 +350,8 @@ pub struct CustomerPage {
     pub site_list: Vec<Site>,
     /// Its contacts within reach, at most 200.
     pub contacts: Vec<ContactView>,
+    /// Whether it has more contacts than these.
+    pub more_contacts: bool,
 }
 
 /// How to reach a contact, for a program that sends something. Never shown.

@@ -4,14 +4,15 @@
 //! changed by anybody (triggers, hash chain). Shown are ids, codes and the logins of accounts; words that people typed and anything
 //! that may name a customer stay where they are.
 
-use kit::Ts;
 use kit::events::StoredEvent;
+use kit::{DbError, Ts, Tx};
 use serde::{Deserialize, Serialize};
 
 /// Kinds that say that something was refused.
 pub const REFUSALS: &[&str] = &[
     "access.refused",
     "account.password_change_refused",
+    "call.reveal_refused",
     "contact.reveal_refused",
     "login.code_refused",
     "login.failed",
@@ -185,6 +186,20 @@ fn facts(body: &serde_json::Value) -> serde_json::Value {
 fn quoted(cell: &str) -> String {
     let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+}
+
+/// Sealed audit events after `seq` that an auditor of `unit` (of everything, without one) sees, oldest first, at most `limit`: for
+/// the live feed, narrowed as the list.
+///
+/// # Errors
+/// As the database says.
+pub async fn after(
+    tx: &mut Tx,
+    unit: Option<&str>,
+    seq: i64,
+    limit: i64,
+) -> Result<Vec<StoredEvent>, DbError> {
+    crate::store::audit::after(tx, unit, seq, limit).await
 }
 
 #[cfg(test)]

@@ -228,19 +228,39 @@ impl Drop for InFlight<'_> {
 }
 
 impl App {
-    /// Runs a command once: begin, load, decide, save, append event, keep the answer, commit.
+    /// Runs a command once: begin, load, decide, save, append event, keep the answer, commit. One that PostgreSQL broke off for
+    /// another (a deadlock) left no trace and is repeated once.
     ///
     /// # Errors
-    /// What the action refuses; `command_in_flight`, `command_key_reused`, `already_applied`.
+    /// What the action refuses; `command_in_flight`, `command_key_reused`, `already_applied`, `changes_met`.
     pub async fn run<T, F>(&self, envelope: Envelope, actor: Actor, action: F) -> Result<Answer, Failure>
     where
         T: Serialize + Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx, &'t Cx) -> BoxFuture<'t, Result<Done<T>, Failure>> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t Cx) -> BoxFuture<'t, Result<Done<T>, Failure>>
+            + Clone
+            + Send
+            + 'static,
     {
         if !self.in_flight().insert(envelope.key) {
             return Err(in_flight());
         }
         let _leave = InFlight { app: self, key: envelope.key };
+        // SQLite has one writer: nothing meets there.
+        let again = (self.db.dialect() == Dialect::Postgres)
+            .then(|| (envelope.clone(), actor.clone(), action.clone()));
+        match (self.run_once(envelope, actor, action).await, again) {
+            (Err(failure), Some((envelope, actor, action))) if failure.changes_met() => {
+                self.run_once(envelope, actor, action).await
+            }
+            (answer, _) => answer,
+        }
+    }
+
+    async fn run_once<T, F>(&self, envelope: Envelope, actor: Actor, action: F) -> Result<Answer, Failure>
+    where
+        T: Serialize + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t Cx) -> BoxFuture<'t, Result<Done<T>, Failure>> + Send + 'static,
+    {
         let app = self.clone();
         self.db
             .write(move |tx| {

@@ -104,11 +104,48 @@ impl From<Refusal> for Failure {
     }
 }
 
+/// The code of a command that the database broke off because it and another waited for each other: nothing was changed.
+pub(crate) const CHANGES_MET: &str = "changes_met";
+
+impl Failure {
+    /// Another command at the same time was first; the same again sees what that one did.
+    #[must_use]
+    pub fn met_another() -> Self {
+        let mut refusal = Refusal::new(503, CHANGES_MET);
+        refusal.retry_after_s = Some(1);
+        refusal.into()
+    }
+
+    /// Whether the same command, tried again at once, may go through.
+    #[must_use]
+    pub fn changes_met(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.code == CHANGES_MET)
+    }
+
+    /// `refusal` in place of the answer to a broken unique constraint, if it is this one that broke: for two commands at the same
+    /// time, of which only one may insert. `name` is the constraint's (PostgreSQL), `column` is `table.column` (SQLite).
+    #[must_use]
+    pub fn instead_of_twice(error: DbError, name: &str, column: &str, refusal: impl Into<Self>) -> Self {
+        match error {
+            DbError::Unique(what) if what.starts_with(name) || what.contains(column) => refusal.into(),
+            other => other.into(),
+        }
+    }
+}
+
 impl From<DbError> for Failure {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(why) => Self::Unavailable(why),
-            DbError::Unique(what) => Refusal::new(409, "already_exists").value("what", what).into(),
+            DbError::Unique(what) => {
+                // The driver's words name tables and keys: they belong in the log, the caller gets ours.
+                tracing::info!(what, "a unique constraint refused");
+                Refusal::new(409, "already_exists").into()
+            }
+            DbError::Conflict(why) => {
+                tracing::info!(why, "two changes met");
+                Self::met_another()
+            }
             other => Self::Internal(other.into()),
         }
     }
@@ -202,6 +239,7 @@ macro_rules! errors {
 pub const ALL: &[ErrorEntry] = &[
     ErrorEntry { code: "already_applied", status: 409 },
     ErrorEntry { code: "already_exists", status: 409 },
+    ErrorEntry { code: CHANGES_MET, status: 503 },
     ErrorEntry { code: "command_key_invalid", status: 400 },
     ErrorEntry { code: "command_key_missing", status: 400 },
     ErrorEntry { code: "command_key_reused", status: 422 },

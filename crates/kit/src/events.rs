@@ -441,7 +441,8 @@ pub async fn unsealed(tx: &mut Tx) -> Result<i64, DbError> {
     tx.int("SELECT COUNT(*) FROM event WHERE seq IS NULL", &[]).await
 }
 
-/// Sealed events after `seq` that `reach` may see for these audiences, oldest first, at most `limit`.
+/// Sealed events after `seq` that `reach` may see for these audiences, oldest first, at most `limit`. The audit is narrowed by
+/// accounts, not by records: whoever keeps the accounts reads it.
 ///
 /// `scope` says what narrows an event `e`: whoever owns the threads knows whom else they were given to since.
 ///
@@ -458,9 +459,7 @@ pub async fn after(
     let mut filter = Where::new();
     filter.and("e.seq > ?", [Value::from(seq)]);
     filter.any("e.audience", audiences.iter().map(|a| a.name()));
-    if audiences != [Audience::Audit] {
-        reach.narrow(&mut filter, scope);
-    }
+    reach.narrow(&mut filter, scope);
     let limit = filter.bind(limit);
     let sql = format!("SELECT {COLUMNS} FROM event e {} ORDER BY e.seq LIMIT {limit}", filter.sql());
     tx.rows(&sql, filter.params()).await?.iter().map(stored).collect()

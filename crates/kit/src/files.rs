@@ -87,14 +87,18 @@ impl Files {
             whole @ Progress::Whole(_) => return Ok(whole),
             Progress::Partial(so_far) => so_far,
         };
-        let arriving = self.root.join("arriving").join(digest);
         if offset > so_far {
             return Err(Refusal::new(416, "file_range_wrong").value("offset", so_far).current(so_far).into());
         }
         let io = |e: std::io::Error| Failure::Unavailable(e.to_string());
+        if bytes.len() as u64 == total {
+            return self.prove(&mut &bytes[..], total, digest, &path);
+        }
+        let arriving = self.root.join("arriving").join(digest);
         let mut file = std::fs::OpenOptions::new()
             .create(true)
             .truncate(false)
+            .read(true)
             .write(true)
             .open(&arriving)
             .map_err(io)?;
@@ -104,20 +108,54 @@ impl Files {
         if end < total {
             return Ok(Progress::Partial(end));
         }
-        file.set_len(total).map_err(io)?;
-        file.sync_all().map_err(io)?;
-        drop(file);
-        if digest_of(&arriving).map_err(io)? != digest {
-            let _ = std::fs::remove_file(&arriving);
+        file.rewind().map_err(io)?;
+        let proved = self.prove(&mut file, total, digest, &path);
+        // Right or wrong, the pieces are no longer needed; whoever has them open writes into nothing.
+        let _ = std::fs::remove_file(&arriving);
+        proved
+    }
+
+    // Ranges of one file may come from several senders at once, and one that was late could still write into what another has
+    // proved. So the bytes that were hashed are the bytes that are kept: in a file of this sender alone.
+    fn prove(
+        &self,
+        from: &mut impl std::io::Read,
+        total: u64,
+        digest: &str,
+        path: &Path,
+    ) -> Result<Progress, Failure> {
+        let io = |e: std::io::Error| Failure::Unavailable(e.to_string());
+        let mut own =
+            tempfile::Builder::new().prefix("whole-").tempfile_in(self.root.join("arriving")).map_err(io)?;
+        let mut hash = Sha256::new();
+        let mut buffer = [0_u8; 64 * 1024];
+        let mut left = from.take(total);
+        loop {
+            let n = left.read(&mut buffer).map_err(io)?;
+            if n == 0 {
+                break;
+            }
+            hash.update(&buffer[..n]);
+            own.write_all(&buffer[..n]).map_err(io)?;
+        }
+        if left.limit() > 0 || hex::encode(hash.finalize()) != digest {
             return Err(Refusal::new(422, "file_digest_wrong").into());
         }
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(io)?;
-            std::fs::rename(&arriving, &path).map_err(io)?;
-            // The name must survive power loss too, not only the bytes.
-            std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(io)?;
-        }
+        own.as_file().sync_all().map_err(io)?;
+        self.settle(path, |path| own.persist(path).map(drop).map_err(|e| e.error)).map_err(io)?;
         Ok(Progress::Whole(total))
+    }
+
+    // The name must survive power loss too, not only the bytes: the folder's, and the root's if the folder is new.
+    fn settle(&self, path: &Path, rename: impl FnOnce(&Path) -> std::io::Result<()>) -> std::io::Result<()> {
+        let Some(folder) = path.parent() else { return Ok(()) };
+        match std::fs::create_dir(folder) {
+            Ok(()) => std::fs::File::open(&self.root)?.sync_all()?,
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+        rename(path)?;
+        std::fs::File::open(folder)?.sync_all()
     }
 
     /// Stores bytes made by the program itself and returns their digest.
@@ -148,11 +186,7 @@ impl Files {
             return Ok(false);
         }
         let io = |e: std::io::Error| Failure::Unavailable(e.to_string());
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(io)?;
-            std::fs::rename(from, &path).map_err(io)?;
-            std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(io)?;
-        }
+        self.settle(&path, |path| std::fs::rename(from, path)).map_err(io)?;
         Ok(true)
     }
 
@@ -293,10 +327,44 @@ mod tests {
         assert_eq!(files.read(&digest).unwrap(), bytes);
         assert!(files.intact(&digest).unwrap());
 
+        // Both proved files stand under their digest and nothing is left of how they came.
+        assert_eq!(std::fs::read_dir(folder.path().join("arriving")).unwrap().count(), 0);
+
         let wrong = "0".repeat(64);
         let refused = files.take(&wrong, 0, 3, b"abc").unwrap_err();
         assert!(refused.to_string().contains("file_digest_wrong"), "{refused}");
         assert_eq!(files.progress(&wrong).unwrap(), Progress::Partial(0));
         assert!(files.read("../../etc/passwd").is_err());
+    }
+    #[test]
+    fn a_second_sender_of_other_bytes_changes_nothing_that_was_proved() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path()).unwrap();
+        let good = b"the evidence as it was photographed".to_vec();
+        let digest = hex::encode(Sha256::digest(&good));
+        let total = good.len() as u64;
+        for _ in 0..50 {
+            // The good sender in two ranges; another, who had opened the same pieces before, writes later.
+            files.take(&digest, 0, total, &good[..9]).unwrap();
+            let pieces = folder.path().join("arriving").join(&digest);
+            let mut late = std::fs::OpenOptions::new().write(true).open(pieces).unwrap();
+            assert_eq!(files.take(&digest, 9, total, &good[9..]).unwrap(), Progress::Whole(total));
+            late.write_all(b"something else").unwrap();
+            late.set_len(total + 5).unwrap();
+            assert_eq!(files.read(&digest).unwrap(), good);
+            assert!(files.intact(&digest).unwrap());
+            files.discard(&digest);
+        }
+        // At the same time: whoever sends the right bytes whole is never told that they are wrong.
+        std::thread::scope(|scope| {
+            for _ in 0..200 {
+                let other = scope.spawn(|| files.take(&digest, 0, total, &vec![7; good.len()]));
+                let whole = files.take(&digest, 0, total, &good).unwrap();
+                assert_eq!(whole, Progress::Whole(total));
+                let _ = other.join().unwrap();
+                assert!(files.intact(&digest).unwrap());
+                files.discard(&digest);
+            }
+        });
     }
 }

@@ -24,6 +24,7 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod money;
+mod names;
 pub mod numbers;
 pub mod paging;
 pub mod readers;

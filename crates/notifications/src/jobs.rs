@@ -4,7 +4,7 @@
 //! A node killed in between tries again with the same id, by which the other side knows a repetition.
 
 use kit::jobs::{Job, MAX_ATTEMPTS, Worker};
-use kit::{Actor, App, Both, Cx, Event, Failure, Lang, Tx};
+use kit::{Actor, App, Both, Cx, Event, Failure, Lang, Ts, Tx};
 use serde_json::json;
 
 use crate::model::{Channel, Delivery, DeliveryId, DeliveryState, RecipientKind, Settings};
@@ -32,6 +32,9 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
     let Some((delivery, settings, names)) = loaded else {
         return job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await;
     };
+    if delivery.channel == Channel::Webhook && stood_back(&app, &job, &delivery).await? {
+        return Ok(());
+    }
     let outcome = match delivery.channel {
         Channel::Smtp => by_mail(&app, &settings, &delivery, &names).await,
         Channel::Webhook => by_webhook(&app, &settings, &delivery, &names).await?,
@@ -39,13 +42,17 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
     let last = job.attempt >= MAX_ATTEMPTS;
     match outcome {
         Outcome::Later(why) if !last => {
-            let (id, attempt, noted) = (delivery.id, job.attempt, why.clone());
+            let (id, attempt, noted, held) = (delivery.id, job.attempt, why.clone(), job.clone());
             let now = app.clock.now();
             app.db
                 .write::<_, Failure, _>(move |tx| {
                     Box::pin(async move {
-                        let state = DeliveryState::Waiting;
-                        Ok(store::note_attempt(tx, id, attempt, state, Some(&noted), now).await?)
+                        // A courier that stalled past its lease says nothing: another has taken over, and may be done.
+                        if held.hold(tx).await? {
+                            let state = DeliveryState::Waiting;
+                            store::note_attempt(tx, id, attempt, state, Some(&noted), now).await?;
+                        }
+                        Ok(())
                     })
                 })
                 .await?;
@@ -65,6 +72,30 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
     }
 }
 
+// Webhooks of one case reach a receiver in the order of its events (G13): while an earlier one waits, or is tried again, this one
+// stands back, without losing an attempt.
+async fn stood_back(app: &App, job: &Job, delivery: &Delivery) -> Result<bool, Failure> {
+    if store::earlier(&mut app.db.reader().await?, delivery).await?.is_none() {
+        return Ok(false);
+    }
+    let (job, delivery, now) = (job.clone(), delivery.clone(), app.clock.now());
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                // Held first: the earlier one's courier, which calls this job when it is done, then comes before or after it.
+                if job.hold(tx).await? {
+                    let until = match store::earlier(tx, &delivery).await? {
+                        Some(due_at) => due_at.max(now.plus(Ts::SECOND)),
+                        None => now,
+                    };
+                    job.stand_back(tx, until).await?;
+                }
+                Ok(true)
+            })
+        })
+        .await
+}
+
 // A delivery that still waits, with all it needs.
 async fn load(app: &App, id: DeliveryId) -> Result<Option<(Delivery, Settings, Names)>, Failure> {
     let mut tx = app.db.reader().await?;
@@ -74,6 +105,9 @@ async fn load(app: &App, id: DeliveryId) -> Result<Option<(Delivery, Settings, N
     };
     let settings = store::settings(&mut tx).await?;
     let mut names = store::names(&mut tx, &delivery).await?;
+    if let Some(Ok(id)) = delivery.facts.phone_support_id.as_deref().map(str::parse) {
+        names.fix_plan = cases::fix_plan(&mut tx, id).await?;
+    }
     match delivery.recipient_kind {
         RecipientKind::Duty => {
             if let Some(duty) = settings.duty.iter().find(|d| d.unit_id == delivery.recipient_id) {
@@ -106,6 +140,11 @@ async fn close(
         }
     };
     store::note_attempt(tx, delivery.id, attempt, state, error.as_deref(), cx.now).await?;
+    if delivery.channel == Channel::Webhook
+        && let Some(next) = store::next(tx, delivery).await?
+    {
+        kit::jobs::hasten(tx, WEBHOOK_JOB, &next, cx.now).await?;
+    }
     let told = delivery.recipient_kind == RecipientKind::Contact;
     if delivery.event_seq.is_none() || !(told || state == DeliveryState::Failed) {
         return Ok(());
@@ -136,6 +175,11 @@ fn photo_url(app: &App, delivery: &Delivery) -> Option<String> {
     Some(format!("{}/api/engineer-photo/{token}", app.web.base_url.trim_end_matches('/')))
 }
 
+// P68, line by line: a plan is written in steps.
+fn lines_without_numbers(text: &str) -> String {
+    text.lines().map(without_numbers).collect::<Vec<_>>().join("\n")
+}
+
 fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Words> {
     let facts = &delivery.facts;
     let (zone, zone_name) = names.time_zone();
@@ -149,6 +193,7 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
             ("case", facts.case_number.clone()),
             ("order", facts.order_number.clone()),
             ("site", clean(&names.site)),
+            ("plan", names.fix_plan.as_deref().map(lines_without_numbers)),
             ("engineer", clean(&names.engineer)),
             ("badge", names.badge.clone()),
             ("photo", photo_url(app, delivery)),

@@ -15,7 +15,6 @@ mod http;
 mod jobs;
 mod keeping;
 mod model;
-mod names;
 mod outside;
 mod reading;
 mod rules;

@@ -4,8 +4,6 @@ use kit::{Lang, Ts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::names::names;
-
 kit::id_type!(
     /// Id of a delivery.
     DeliveryId
@@ -15,7 +13,7 @@ kit::id_type!(
     WebhookId
 );
 
-names! {
+kit::names! {
     /// How a message travels.
     Channel {
         /// Mail by SMTP.
@@ -25,7 +23,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How far a delivery has come.
     DeliveryState {
         /// It is tried, or will be again.
@@ -37,7 +35,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What a recipient's id names.
     RecipientKind {
         /// A customer's contact.
@@ -51,7 +49,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How the connection to the mail server is protected.
     Tls {
         /// Not at all: a relay in a closed network.
@@ -75,6 +73,9 @@ pub struct Facts {
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site_id: Option<String>,
+    /// The attempt by phone whose fix plan is told (P38); its words are fetched as the message leaves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_support_id: Option<String>,
     /// Who comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engineer_id: Option<String>,

@@ -92,6 +92,7 @@ async fn facts_of(tx: &mut Tx, event: &StoredEvent) -> Result<(Facts, Option<Str
         "work_order" | "service_order" => {
             facts.order_number = store::order_number(tx, &event.subject_id).await?
         }
+        "phone_support" => facts.phone_support_id = Some(event.subject_id.clone()),
         "clock" => {
             store::clock_facts(tx, &event.subject_id, &mut facts).await?;
             facts.percent =

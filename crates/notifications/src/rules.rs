@@ -9,9 +9,10 @@ use jiff::tz::TimeZone;
 use kit::{Lang, Ts};
 use sha2::Sha256;
 
-/// Kinds of events a customer's contact gets a mail about (P8, P21, P39).
+/// Kinds of events a customer's contact gets a mail about (P8, P21, P38, P39).
 pub const MAIL_KINDS: &[&str] = &[
     "case.reported",
+    "case.fix_plan",
     "visit.dispatched",
     "visit.departed",
     "visit.arrived",
@@ -26,6 +27,7 @@ pub const DUTY_KINDS: &[&str] = &["clock.warned", "clock.breached", "visit.late_
 /// Kinds of events a webhook can subscribe to, and all that is read.
 pub const KINDS: &[&str] = &[
     "case.reported",
+    "case.fix_plan",
     "case.triaged",
     "case.severity_changed",
     "case.onsite_agreed",

@@ -150,6 +150,28 @@ pub(crate) async fn delivery(tx: &mut Tx, id: DeliveryId) -> Result<Option<Deliv
     tx.row(&sql, params![id]).await?.as_ref().map(delivery_of).transpose()
 }
 
+/// When the delivery is due that goes to the same webhook, about the same case, before this one; `None` if none waits.
+pub(crate) async fn earlier(tx: &mut Tx, delivery: &Delivery) -> Result<Option<Ts>, DbError> {
+    let sql = "SELECT j.run_at FROM delivery d JOIN job j ON j.kind = $4 AND j.job_key = d.id AND j.state = 'waiting' \
+               WHERE d.case_id = $1 AND d.channel = 'webhook' AND d.recipient_id = $2 AND d.state = 'waiting' AND d.event_seq < $3 \
+               ORDER BY d.event_seq LIMIT 1";
+    let values = params![
+        delivery.case_id.as_deref(),
+        &delivery.recipient_id,
+        delivery.event_seq,
+        crate::jobs::WEBHOOK_JOB
+    ];
+    tx.row(sql, values).await?.map(|row| row.get("run_at")).transpose()
+}
+
+/// The delivery that has stood back behind this one.
+pub(crate) async fn next(tx: &mut Tx, delivery: &Delivery) -> Result<Option<String>, DbError> {
+    let sql = "SELECT id FROM delivery WHERE case_id = $1 AND channel = 'webhook' AND recipient_id = $2 AND state = 'waiting' \
+               AND event_seq > $3 ORDER BY event_seq LIMIT 1";
+    let values = params![delivery.case_id.as_deref(), &delivery.recipient_id, delivery.event_seq];
+    tx.row(sql, values).await?.map(|row| row.get("id")).transpose()
+}
+
 /// Notes what an attempt met.
 pub(crate) async fn note_attempt(
     tx: &mut Tx,
@@ -376,6 +398,7 @@ pub(crate) struct Names {
     pub zone: Option<String>,
     pub engineer: Option<String>,
     pub badge: Option<String>,
+    pub fix_plan: Option<String>,
 }
 
 impl Names {

@@ -32,39 +32,7 @@ kit::id_type!(
     ShiftId
 );
 
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident = $text:tt ),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-        pub enum $name { $( $(#[$vdoc])* #[serde(rename = $text)] $variant ),+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
-
-            /// The stored name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $( Self::$variant => $text ),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $( $text => Ok(Self::$variant), )+ _ => Err(()) }
-            }
-        }
-
-        impl From<$name> for kit::Value {
-            fn from(value: $name) -> Self {
-                kit::Value::from(value.name())
-            }
-        }
-    };
-}
-
-named! {
+kit::names! {
     /// What a unit is (P3).
     UnitKind {
         /// 总部, one per company.
@@ -78,7 +46,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// A department of headquarters (P3).
     DepartmentKind {
         /// 工程部
@@ -90,7 +58,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// Schooling, for the headcount report (P2).
     Education {
         /// 高中/中专
@@ -106,7 +74,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// Which hours a hotline keeps (P1); the calendars are the policy's.
     HotlineCalendar {
         /// 5×8
@@ -116,7 +84,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// What work a place needs, for routing (P3).
     RouteKind {
         /// 安装
@@ -128,7 +96,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// Why work goes where it goes (P3).
     RouteReason {
         /// The place lies in headquarters' own region: a department serves it.
@@ -140,7 +108,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// What a row of a shift plan means.
     ShiftKind {
         /// Every week on this weekday.

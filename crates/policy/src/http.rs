@@ -129,7 +129,7 @@ pub(crate) async fn read_version(
 }
 
 /// A new version.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MakePolicyVersion {
     /// What it says.
@@ -165,7 +165,7 @@ pub(crate) async fn make_version(
 }
 
 /// A closed day.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ClosedDayView {
     /// The day.
@@ -244,7 +244,7 @@ pub(crate) async fn list_holidays(
 }
 
 /// A year's list to import.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ImportHolidays {
     /// The year, 2004 to 2100.

@@ -14,6 +14,11 @@ pub fn workers() -> Vec<Worker> {
 
 fn alert(app: App, job: Job) -> BoxFuture<'static, Result<(), Failure>> {
     Box::pin(async move {
-        job.run_inside(&app, |tx, cx, job| Box::pin(async move { clocks::fire(tx, cx, job).await })).await
+        job.run_holding(
+            &app,
+            |tx, job| Box::pin(clocks::hold_for_alert(tx, job)),
+            |tx, cx, job| Box::pin(clocks::fire(tx, cx, job)),
+        )
+        .await
     })
 }

@@ -8,39 +8,7 @@ use serde::{Deserialize, Serialize};
 use service_calendar::{PauseReason, ServiceCalendar};
 use utoipa::ToSchema;
 
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident = $text:tt ),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-        pub enum $name { $( $(#[$vdoc])* #[serde(rename = $text)] $variant ),+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
-
-            /// The stored name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $( Self::$variant => $text ),+ }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $( $text => Ok(Self::$variant), )+ _ => Err(()) }
-            }
-        }
-
-        impl From<$name> for kit::Value {
-            fn from(value: $name) -> Self {
-                kit::Value::from(value.name())
-            }
-        }
-    };
-}
-
-named! {
+kit::names! {
     /// How grave a fault is (decision 3), by its effect on use (P45).
     Severity {
         /// 重要
@@ -50,7 +18,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// What a clock measures.
     Promise {
         /// 响应: somebody answers (P37, P39).
@@ -68,7 +36,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// What is asked for, as far as the promise makes a difference: faults are taken round the clock (P39), the rest in
     /// phone support's hours (P37).
     RequestClass {
@@ -79,7 +47,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// A calendar of the policy.
     CalendarKey {
         /// 5×8
@@ -89,7 +57,7 @@ named! {
     }
 }
 
-named! {
+kit::names! {
     /// Where the arrival clock begins (decision 10).
     ArrivalStart {
         /// The moment both sides agreed to a visit.

@@ -4,9 +4,7 @@ use kit::Both;
 use serde::{Deserialize, Serialize};
 
 use crate::model::WorkOrderKind;
-use crate::names::names;
-
-names! {
+kit::names! {
     /// When a step is taken.
     Section {
         /// 出发前 (P20)

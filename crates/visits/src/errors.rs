@@ -133,6 +133,8 @@ kit::errors! {
         InvoiceIssued { invoice_number: String } => 409 "invoice_issued",
         /// The invoice and the service order differ (P71).
         InvoiceAmountDiffers { total_minor: i64, amount_minor: i64 } => 422 "invoice_amount_differs" at "/amount_minor",
+        /// Another service order carries this invoice's number.
+        InvoiceNumberUsed { invoice_number: String } => 409 "invoice_number_used",
         /// The invoice's number is missing.
         InvoiceNumberMissing => 422 "invoice_number_missing" at "/invoice_number",
         /// There is no service order yet.

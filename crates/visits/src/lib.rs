@@ -18,7 +18,6 @@ mod home;
 mod http;
 mod inputs;
 mod model;
-mod names;
 mod reads;
 mod record;
 pub mod rules;

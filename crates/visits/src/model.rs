@@ -3,8 +3,6 @@
 use kit::Ts;
 use serde::{Deserialize, Serialize};
 
-use crate::names::names;
-
 kit::id_type!(
     /// Id of a work order.
     WorkOrderId
@@ -34,7 +32,7 @@ kit::id_type!(
     SignatureId
 );
 
-names! {
+kit::names! {
     /// What kind of job (`domain.md`, work order).
     WorkOrderKind {
         /// 安装
@@ -52,7 +50,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// The state of a work order, derived from its visits.
     WorkOrderState {
         /// 草稿
@@ -88,7 +86,7 @@ impl WorkOrderState {
     }
 }
 
-names! {
+kit::names! {
     /// The name of a visit's state, as stored, filtered and shown.
     VisitStateName {
         /// 拟约
@@ -145,7 +143,7 @@ impl VisitStateName {
     }
 }
 
-names! {
+kit::names! {
     /// What came of a visit.
     VisitOutcome {
         /// 完成
@@ -157,7 +155,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// Why work on site rests.
     PauseReason {
         /// 等件
@@ -293,7 +291,7 @@ impl VisitState {
     }
 }
 
-names! {
+kit::names! {
     /// A step somebody takes on a visit; each is a command.
     VisitStep {
         /// 约定
@@ -353,7 +351,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How an arrival was shown (P21).
     ArrivalMethod {
         /// A position of the phone.
@@ -365,7 +363,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What the position of an arrival says; it warns, it never blocks.
     PlaceCheck {
         /// At the site.
@@ -377,7 +375,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What a piece of evidence shows.
     #[schema(as = VisitEvidenceKind)]
     EvidenceKind {
@@ -390,7 +388,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What became of a removed part (P23).
     OldPartFate {
         /// 带回
@@ -402,7 +400,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// What is signed (P72): the quote before chargeable work, the result after it.
     SignatureKind {
         /// 报价确认
@@ -412,7 +410,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// Whether the customer signed.
     SignatureOutcome {
         /// 已签

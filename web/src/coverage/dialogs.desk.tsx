@@ -258,7 +258,7 @@ export function OverruleDialog(props: { case_id: string; kept: CaseDecision; onC
         ))}
       </div>
       <Field label={t('common.reason')} required error={step.form.errorAt('/reason')}>
-        {(input) => <textarea {...input} {...step.form.text('reason')} maxLength={2000} />}
+        {(input) => <textarea {...input} {...step.form.text('reason')} maxLength={500} />}
       </Field>
     </FormDialog>
   );

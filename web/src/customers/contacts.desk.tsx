@@ -14,6 +14,8 @@ export function ContactsPanel(props: {
   contacts: readonly Contact[];
   sites: readonly Site[];
   site_id?: string;
+  /** Whether there are more contacts than these. */
+  more?: boolean;
 }) {
   const t = useT();
   const manages = useMay()('customers.manage');
@@ -73,6 +75,7 @@ export function ContactsPanel(props: {
           ]}
         />
       )}
+      {props.more && <p className="ac-second">{t('customers.contacts.more', { shown: contacts.length })}</p>}
       {making && (
         <ContactDialog
           customer_id={customer_id}

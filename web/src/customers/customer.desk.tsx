@@ -78,7 +78,12 @@ function CustomerDetail({ page }: { page: CustomerPageView }) {
             </p>
           )}
         </Panel>
-        <ContactsPanel customer_id={page.id} contacts={page.contacts} sites={page.site_list} />
+        <ContactsPanel
+          customer_id={page.id}
+          contacts={page.contacts}
+          more={page.more_contacts}
+          sites={page.site_list}
+        />
       </div>
       <Panel title={t('customers.facts')}>
         <dl>

@@ -8,6 +8,7 @@ export const auditKinds = [
   'login.succeeded',
   'access.refused',
   'contact.revealed',
+  'call.reveal_refused',
   'contact.reveal_refused',
   'audit.exported',
   'account.created',

@@ -64,7 +64,7 @@ function Body(props: Parameters<typeof ConfirmInWords>[0]) {
           error={problem?.errors.find(({ pointer }) => pointer === '/reason')?.detail}
         >
           {(input) => (
-            <textarea {...input} value={why} maxLength={1000} onChange={(event) => setWhy(event.target.value)} />
+            <textarea {...input} value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
           )}
         </Field>
       )}

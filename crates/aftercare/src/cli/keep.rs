@@ -1,6 +1,6 @@
 //! `backup`, `restore`, `check`: keeping the data and proving it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kit::archive;
@@ -49,6 +49,9 @@ pub(super) async fn backup(args: BackupArgs) -> anyhow::Result<()> {
     let part = args.out.with_extension("part");
     let manifest = archive::write(&app.db, &app.files, &part, app.clock.now()).await?;
     std::fs::rename(&part, &args.out)?;
+    // The name must survive power loss too, not only the bytes.
+    let folder = args.out.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(folder)?.sync_all()?;
     // The archive is good whether or not this can be noted (a full disk, a standby).
     if let Err(why) = keeping::backed_up(&app, &manifest).await {
         say_error(&format!("the backup was made, but that it was could not be noted: {why}"));

@@ -17,7 +17,13 @@ impl Node {
     /// # Errors
     /// If the folder can't be made, or the database can't be opened.
     pub async fn open(args: &NodeArgs, clock: Clock, web: WebConfig) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&args.data)
+        let mut folder = std::fs::DirBuilder::new();
+        folder.recursive(true);
+        // A new one is its owner's alone, whatever the umask: it holds everything of everybody.
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        folder
+            .create(&args.data)
             .map_err(|e| anyhow::anyhow!("the data folder {} can't be made: {e}", args.data.display()))?;
         let db = match &args.database {
             None => Db::open_sqlite(&args.data.join("aftercare.db"), args.hooks())?,

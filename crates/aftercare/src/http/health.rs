@@ -18,7 +18,9 @@ async fn ready(State(app): State<App>) -> Response {
     let pending = match app.db.pending(crate::migrations::ALL).await {
         Ok(pending) => pending,
         Err(error) => {
-            return (StatusCode::SERVICE_UNAVAILABLE, format!("database: {error}\n")).into_response();
+            // Anybody may ask: what the driver says is for the log.
+            tracing::warn!(%error, "not ready: the database can't be asked");
+            return (StatusCode::SERVICE_UNAVAILABLE, "the database can't be asked\n").into_response();
         }
     };
     if pending.is_empty() {

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::sse::{Event as Sse, KeepAlive, Sse as SseResponse};
 use futures::Stream;
 use http::HeaderMap;
-use identity::{Permit, Role, may};
+use identity::{Permit, Principal, Role, may};
 use kit::events::{self, StoredEvent};
 use kit::http::Query;
 use kit::{App, Audience, Failure};
@@ -100,7 +100,7 @@ async fn feed(
         }
         let audiences = audiences(&principal.roles);
         let found = match app.db.reader().await {
-            Ok(mut tx) => caught_up(&mut tx, &principal.reach(), audiences, seq).await,
+            Ok(mut tx) => caught_up(&mut tx, &principal, audiences, seq).await,
             Err(error) => Err(error),
         };
         match found {
@@ -136,7 +136,7 @@ async fn feed(
 // What is new for a reader, and how far the chain stood before it was asked.
 async fn caught_up(
     tx: &mut kit::Tx,
-    reach: &kit::Reach,
+    principal: &Principal,
     audiences: &[Audience],
     seq: i64,
 ) -> Result<(Vec<StoredEvent>, i64), kit::DbError> {
@@ -144,7 +144,12 @@ async fn caught_up(
     if newest <= seq {
         return Ok((Vec::new(), newest));
     }
-    Ok((events::after(tx, reach, &cases::EVENTS, audiences, seq, BATCH).await?, newest))
+    let found = if audiences == [Audience::Audit] {
+        identity::audit::after(tx, principal.unit_id.as_deref(), seq, BATCH).await?
+    } else {
+        events::after(tx, &principal.reach(), &cases::EVENTS, audiences, seq, BATCH).await?
+    };
+    Ok((found, newest))
 }
 
 fn message(event: &StoredEvent) -> Result<Sse, axum::Error> {

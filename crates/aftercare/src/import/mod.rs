@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use ::cases::ImportedCounts;
-use history::{Built, Log, Mapping, Report, Tally, Written, ids};
+use history::{Built, Log, Mapping, Report, StateWord, Tally, Written, ids};
 use kit::{Actor, ActorKind, App, Audience, Event, Failure, Lang, Reach, Ts};
 use organisation::{EmployeeId, UnitId};
 use serde_json::json;
@@ -220,6 +220,10 @@ async fn stored(app: &App, house: &Arc<House>, log: &Log<'_>) -> Result<Report, 
     let mut report = tally.finish(false);
     written.cases = counts.cases;
     written.by_state = counts.by_state;
+    // What the log calls mended waits here for its follow-up call.
+    if let Some(mended) = written.by_state.remove(::cases::StateName::FollowUp.name()) {
+        written.by_state.insert(StateWord::Resolved.name().to_owned(), mended);
+    }
     written.steps = counts.steps;
     written.reopened = counts.reopened;
     written.reassigned = counts.hand_overs;

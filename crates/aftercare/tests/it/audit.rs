@@ -289,3 +289,27 @@ both!(every_filter_of_the_audit_has_its_index, |world| async move {
         assert!(text.contains(index), "{condition}: {text}");
     }
 });
+
+both!(an_auditor_of_a_unit_follows_that_unit_live_as_in_the_list, |world| async move {
+    let company = crate::customers::company(&world).await;
+    for unit in [&company.shenzhen, &company.guangzhou] {
+        let agent = crate::customers::agent(&world, unit).await;
+        let customer = crate::customers::customer(&agent, "云杉广场").await;
+        let contact = json!({ "customer_id": customer, "name": "值班经理", "phone": "13812341234" });
+        let contact = crate::customers::id(&agent.post("/api/contacts", contact).await.expect(201));
+        let reason = json!({ "reason": "回电确认上门时间" });
+        agent.post(&format!("/api/contacts/{contact}/reveal"), reason).await.expect(200);
+    }
+    world.sealed().await;
+    let audit = world.client_in(&[Role::AuditAdmin], Some(&company.shenzhen), None, None).await;
+    let listed = audit.get("/api/audit?kind=contact.revealed").await.expect(200);
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    let live = async |unit: Option<&str>| {
+        let mut tx = world.app.db.reader().await.unwrap();
+        let found = identity::audit::after(&mut tx, unit, 0, 500).await.unwrap();
+        assert!(found.iter().all(|e| e.audience == "audit") && found.is_sorted_by_key(|e| e.seq));
+        found.iter().filter(|e| e.kind == "contact.revealed").count()
+    };
+    assert_eq!(live(Some(&company.shenzhen)).await, 1);
+    assert_eq!(live(None).await, 2);
+});

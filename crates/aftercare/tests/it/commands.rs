@@ -1,6 +1,11 @@
 //! Commands and events: one effect, one answer, one chain.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use kit::command::{ANSWERS_KEPT_US, forget_old_answers};
+use kit::db::Dialect;
 use kit::{Actor, Done, Envelope, Event, Failure, Ts};
 use serde_json::json;
 use uuid::Uuid;
@@ -123,4 +128,113 @@ both!(concurrent_commands_make_one_chain_without_gaps, |world| async move {
         task.await.unwrap().unwrap();
     }
     assert_eq!(world.sealed().await, 80);
+});
+
+both!(a_command_that_the_database_broke_off_is_repeated_once, |world| async move {
+    let tries = Arc::new(AtomicUsize::new(0));
+    let (counted, broken) = (tries.clone(), Arc::new(AtomicUsize::new(1)));
+    let run = |key: u128, times: usize| {
+        broken.store(times, Ordering::SeqCst);
+        counted.store(0, Ordering::SeqCst);
+        let (counted, broken) = (counted.clone(), broken.clone());
+        let envelope = Envelope::new(Uuid::from_u128(key), "POST", "/x", b"");
+        world.app.run(envelope, Actor::system("test"), move |tx, cx| {
+            Box::pin(async move {
+                kit::events::append(tx, cx, Event::new("x.made", "x", cx.command_id)).await?;
+                if counted.fetch_add(1, Ordering::SeqCst) < broken.load(Ordering::SeqCst) {
+                    return Err(kit::DbError::Conflict("deadlock detected".into()).into());
+                }
+                Ok(Done::ok(json!({})))
+            })
+        })
+    };
+    let postgres = world.app.db.dialect() == Dialect::Postgres;
+    let once = run(21, 1).await;
+    if postgres {
+        assert_eq!(once.unwrap().status, 200);
+        assert_eq!(tries.load(Ordering::SeqCst), 2);
+    } else {
+        assert_eq!(code(once.unwrap_err()), "changes_met");
+    }
+    let Err(Failure::Refused(refusal)) = run(22, 2).await else { panic!("it went through") };
+    assert_eq!((refusal.status, refusal.code, refusal.retry_after_s), (503, "changes_met", Some(1)));
+    assert_eq!(world.count("SELECT COUNT(*) FROM event").await, i64::from(postgres));
+});
+
+// Two commands that lock the same two rows in opposite order: PostgreSQL breaks one off, and both go through.
+both!(two_commands_that_meet_head_on_both_go_through, |world| async move {
+    for key in ["a", "b"] {
+        let made = world.app.act(Actor::system("test"), move |tx, cx| {
+            Box::pin(async move { kit::jobs::schedule(tx, cx, "test.row", key, cx.now, &()).await })
+        });
+        made.await.unwrap();
+    }
+    let change = |key: u128, first: &'static str, second: &'static str| {
+        let world = world.clone();
+        let envelope = Envelope::new(Uuid::from_u128(key), "POST", "/x", b"");
+        tokio::spawn(async move {
+            world
+                .app
+                .run(envelope, Actor::system("test"), move |tx, _| {
+                    Box::pin(async move {
+                        for key in [first, second] {
+                            let sql = "UPDATE job SET attempts = attempts + 1 WHERE kind = 'test.row' AND job_key = $1";
+                            tx.execute(sql, &[key.into()]).await?;
+                            if tx.dialect() == Dialect::Postgres {
+                                tokio::time::sleep(Duration::from_millis(300)).await;
+                            }
+                        }
+                        Ok(Done::ok(json!({})))
+                    })
+                })
+                .await
+        })
+    };
+    let both = [change(31, "a", "b"), change(32, "b", "a")];
+    for one in both {
+        assert_eq!(one.await.unwrap().unwrap().status, 200);
+    }
+    assert_eq!(world.count("SELECT CAST(SUM(attempts) AS BIGINT) FROM job WHERE kind = 'test.row'").await, 4);
+});
+
+// A command holds its record and then moves the record's timer; a timer that is due takes them in the same order.
+both!(a_timer_waits_for_the_command_that_holds_its_record, |world| async move {
+    let desk = crate::cases::desk(&world).await;
+    let case = desk.reported().await;
+    world.run_jobs().await;
+    for (kind, table, filter) in [
+        ("clock.alert", "clock", "subject_id = $1 AND promise = 'respond'"),
+        ("case.idle", "service_case", "id = $1"),
+    ] {
+        world.app.clock.advance(5 * Ts::HOUR);
+        let postgres = world.app.db.dialect() == Dialect::Postgres;
+        let (locked, waits) = tokio::sync::oneshot::channel();
+        let (app, id) = (world.app.clone(), case.clone());
+        let command = tokio::spawn(async move {
+            app.act(Actor::system("test"), move |tx, _| {
+                Box::pin(async move {
+                    let lock = if postgres { "FOR UPDATE" } else { "" };
+                    let sql = format!("SELECT id FROM {table} WHERE {filter} {lock}");
+                    let held: String = tx.row(&sql, &[id.into()]).await?.unwrap().get("id")?;
+                    let _ = locked.send(());
+                    if postgres {
+                        // Long enough for the timer to be under way.
+                        tokio::time::sleep(Duration::from_millis(700)).await;
+                    }
+                    let sql = "UPDATE job SET payload = payload WHERE kind = $1 AND job_key = $2";
+                    tx.execute(sql, &[kind.into(), held.into()]).await?;
+                    Ok(())
+                })
+            })
+            .await
+        });
+        waits.await.unwrap();
+        world.run_jobs().await;
+        command.await.unwrap().unwrap();
+        world.run_jobs().await;
+        let broken = format!("SELECT COUNT(*) FROM job WHERE kind = '{kind}' AND last_error IS NOT NULL");
+        assert_eq!(world.count(&broken).await, 0, "{kind}");
+    }
+    assert!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'clock.breached'").await > 0);
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'case.escalated'").await, 1);
 });

@@ -373,3 +373,40 @@ both!(g13_a_mail_server_that_never_answers_delays_no_webhook_and_no_alert, |worl
     workers.abort();
     holding.abort();
 });
+
+both!(an_alert_waits_for_no_job_that_takes_long, |world| async move {
+    let desk = desk(&world).await;
+    let report = json!({
+        "channel": "phone", "site_id": desk.site, "asset_id": desk.asset, "contact": { "id": desk.contact },
+        "symptom": "道闸不抬杆", "effects": { "can_pass": false },
+    });
+    desk.agent.post("/api/cases", report).await.expect(201);
+    let long = world.app.act(Actor::system("test"), |tx, cx| {
+        Box::pin(async move { kit::jobs::schedule(tx, cx, "test.long", "1", cx.now, &()).await })
+    });
+    long.await.unwrap();
+    let mut workers = aftercare::app::workers();
+    workers.insert(
+        0,
+        kit::jobs::Worker {
+            kind: "test.long",
+            work: |_, _| {
+                Box::pin(async {
+                    tokio::time::sleep(Duration::from_secs(600)).await;
+                    Ok(())
+                })
+            },
+        },
+    );
+    let runner = tokio::spawn(kit::jobs::run(world.app.clone(), workers));
+    while world.count("SELECT COUNT(*) FROM job WHERE kind = 'test.long' AND attempts = 1").await == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    world.app.clock.advance(20 * Ts::MINUTE);
+    let began = Instant::now();
+    while world.count("SELECT COUNT(*) FROM event WHERE kind = 'clock.warned'").await == 0 {
+        assert!(began.elapsed() < Duration::from_secs(15), "the alert waits for the long job");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    runner.abort();
+});

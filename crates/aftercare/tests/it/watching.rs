@@ -23,6 +23,12 @@ async fn watched(backend: Backend) {
     assert_eq!(value(&text, "aftercare_last_backup_age_seconds"), None);
     let archive = database.folder().join("b.tar.gz");
     place.run(binary, &["backup", "--out", archive.to_str().unwrap()]).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&archive).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "an archive is its owner's alone");
+    }
     let text = String::from_utf8(read("only-for-the-watch").await.body).unwrap();
     for name in [
         "aftercare_commands_committed_total",
@@ -62,4 +68,38 @@ async fn an_operator_sees_how_the_node_stands_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_operator_sees_how_the_node_stands_on_postgres() {
     watched(Backend::Postgres).await;
+}
+
+// Whoever says nothing, or not enough to know which HTTP it is, keeps no place (G14).
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn g14_a_connection_that_does_not_say_what_it_wants_is_closed() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    let database = Database::fresh(Backend::Sqlite).await;
+    let place = Place { data: database.folder().to_owned(), database: None };
+    let program = Program::serve(Path::new(env!("CARGO_BIN_EXE_aftercare")), &place, &[]).unwrap();
+    let address = program.address;
+    let began = std::time::Instant::now();
+    let waits = ["", "P", "PRI * HTT", "GET /healthz HTTP/1.1\r\nhost: x"].map(|said| {
+        tokio::spawn(async move {
+            let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+            stream.write_all(said.as_bytes()).await.unwrap();
+            let mut rest = Vec::new();
+            let closed = stream.read_to_end(&mut rest);
+            tokio::time::timeout(std::time::Duration::from_secs(20), closed).await.is_ok()
+        })
+    });
+    // Meanwhile others are served, also one whose first bytes come one by one.
+    let mut slow = tokio::net::TcpStream::connect(address).await.unwrap();
+    for byte in b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n" {
+        slow.write_all(&[*byte]).await.unwrap();
+        slow.flush().await.unwrap();
+    }
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ok\n"), "{answer}");
+    for (n, wait) in waits.into_iter().enumerate() {
+        assert!(wait.await.unwrap(), "connection {n} is open after {:?}", began.elapsed());
+    }
+    program.kill().unwrap();
 }

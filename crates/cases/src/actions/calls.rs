@@ -125,3 +125,14 @@ pub async fn reveal_caller(tx: &mut Tx, cx: &Cx, id: CallId, reason: &str) -> Re
     kit::events::append(tx, cx, event(&call, "call.revealed").audience(Audience::Audit).body(&body)).await?;
     Ok(left)
 }
+
+/// Tells the audit that a number was refused for the day's limit, in a transaction of its own: the command left no trace
+/// (decision 4).
+///
+/// # Errors
+/// `call_unknown`.
+pub(crate) async fn record_reveal_refused(tx: &mut Tx, cx: &Cx, id: CallId) -> Result<(), Failure> {
+    let call = load(tx, cx, id).await?;
+    let told = event(&call, "call.reveal_refused").audience(Audience::Audit);
+    Ok(kit::events::append(tx, cx, told).await?)
+}

@@ -3,7 +3,9 @@
 use kit::{Cx, Failure, Tx};
 use organisation::RouteKind;
 
-use super::{CaseJob, IDLE_JOB, MAX_REASON, answer, at, event, load, load_for_neighbour, save};
+use super::{
+    CaseJob, IDLE_JOB, MAX_REASON, Masker, answer, at, event, load, load_for_neighbour, masked, save,
+};
 use crate::case::Case;
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, CaseReason, OfferHandOver};
@@ -23,7 +25,8 @@ pub async fn hand_over(
     input: OfferHandOver,
 ) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::HandOver).await?;
-    let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
+    let mut mask = Masker::default();
+    let reason = mask.words(rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?);
     let waiting = match &case.hand_over_to {
         None => None,
         Some(id) => Some(store::colleague(tx, id).await?.map_or_else(|| id.clone(), |p| p.name)),
@@ -45,6 +48,7 @@ pub async fn hand_over(
     save(tx, cx, &mut case).await?;
     let body = serde_json::json!({ "hand_over_id": hand_over_id, "from_id": case.owner_id, "to_id": to.id });
     kit::events::append(tx, cx, event(&case, "case.hand_over_offered").body(&body)).await?;
+    mask.tell(tx, cx, &case).await?;
     Ok(answer(&case))
 }
 
@@ -86,7 +90,7 @@ pub async fn decline_hand_over(
     }
     let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
     let answered = if by_owner { "dropped" } else { "declined" };
-    store::answer_hand_over(tx, case.id, answered, Some(&reason), cx.now).await?;
+    store::answer_hand_over(tx, case.id, answered, Some(&masked(reason.clone())), cx.now).await?;
     let to = case.hand_over_to.take();
     save(tx, cx, &mut case).await?;
     let note_id = super::keep_words(tx, cx, &case, &reason).await?;
@@ -122,6 +126,14 @@ async fn raise(tx: &mut Tx, cx: &Cx, case: &mut Case, cause: EscalationCause) ->
     });
     kit::events::append(tx, cx, event(case, "case.escalated").body(&body)).await?;
     Ok(())
+}
+
+/// Locks the case of an [`IDLE_JOB`] before the job's own row, in the order of every command.
+///
+/// # Errors
+/// `case_unknown`.
+pub(crate) async fn hold_for_watch(tx: &mut Tx, id: CaseId) -> Result<(), Failure> {
+    load_for_neighbour(tx, id).await.map(drop)
 }
 
 /// Looks whether the case lies idle: raises it once, or looks again later (P10). The work of [`IDLE_JOB`].

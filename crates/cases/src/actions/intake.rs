@@ -4,7 +4,7 @@ use customers::{ContactId, NewContact, Site};
 use jiff::tz::TimeZone;
 use kit::{Audience, Cx, Event, Failure, Reach, Tx};
 
-use super::{CaseJob, IDLE_JOB, MAX_REASON, MAX_TEXT, answer, at, event};
+use super::{CaseJob, IDLE_JOB, MAX_REASON, MAX_TEXT, Masker, answer, at, event};
 use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, ContactChoice, RecordCall, ReportFault};
@@ -105,7 +105,8 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         let case = store::visible(tx, &cx.actor, case.id).await?.ok_or(CaseError::Unknown)?;
         return Err(at(&case, CaseError::DraftUsed { number: case.number.clone() }).into());
     }
-    let symptom = rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?;
+    let mut mask = Masker::default();
+    let symptom = mask.words(rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?);
     let site = neighbours::site(tx, input.site_id).await?;
     if let Some(asset_id) = input.asset_id {
         neighbours::asset_at(tx, asset_id, site.id).await?;
@@ -113,6 +114,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     let kind = input.kind.unwrap_or(CaseKind::Fault);
     let terms = neighbours::terms_in_force(tx, cx.now).await?;
     let (severity, severity_reason) = severity(&terms, &input)?;
+    let severity_reason = mask.some(severity_reason);
     let contact_id = contact(tx, cx, &site, &input).await?;
     let routed = neighbours::route(tx, &site, kind).await?;
     let promise = neighbours::promise(tx, &terms, kind, severity, cx.now).await?;
@@ -132,7 +134,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         symptom,
         symptom_class: rules::optional(input.symptom_class.as_deref(), 60)?,
         effects: input.effects,
-        reachable_when: rules::optional(input.reachable_when.as_deref(), MAX_REASON)?,
+        reachable_when: mask.some(rules::optional(input.reachable_when.as_deref(), MAX_REASON)?),
         unit_id: routed.0,
         second_unit_id: None,
         department: routed.1,
@@ -168,9 +170,18 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     // As late as can be: whoever takes the day's next number holds it until the commit, and reports wait for it.
     case.number = neighbours::number_of_case(tx, cx.now).await?;
     tell_reported(tx, cx, &case, input.call_id, rework.as_ref()).await?;
+    mask.tell(tx, cx, &case).await?;
     neighbours::start_reported(tx, cx, &case, cx.now).await?;
     case.coverage_decision_id = neighbours::decide_coverage(tx, cx, &case, &earlier, &zone, false).await?;
-    store::insert(tx, &case).await?;
+    store::insert(tx, &case).await.map_err(|error| {
+        // Two reports of one form at the same time: run again, the second finds the first and is told its number.
+        Failure::instead_of_twice(
+            error,
+            "service_case_draft_id_key",
+            "service_case.draft_id",
+            Failure::met_another(),
+        )
+    })?;
     customers::used(tx, site.id, contact_id, cx.now).await?;
     if let Some(call_id) = input.call_id
         && !store::attach_call(tx, &cx.actor, call_id, case.id).await?

@@ -2,7 +2,7 @@
 
 use kit::{Audience, Cx, Event, Failure, Tx};
 
-use super::{MAX_REASON, MAX_TEXT, answer, at, event, load, resolve, save, settle, take};
+use super::{MAX_REASON, MAX_TEXT, Masker, answer, at, event, load, resolve, save, settle, take};
 use crate::case::Case;
 use crate::errors::CaseError;
 use crate::inputs::{AgreeOnsite, CaseAnswer, RecordPhoneResult, StartPhoneSupport};
@@ -53,7 +53,8 @@ pub async fn start_phone_support(
 /// solved → a visit can be agreed (P41).
 ///
 /// # Errors
-/// `case_unknown`, the refusals of the table, `case_phone_steps_missing`, `case_fix_plan_missing`, `case_reason_missing`.
+/// `case_unknown`, the refusals of the table, `case_phone_steps_missing`, `case_fix_plan_missing`, `case_reason_missing`,
+/// `case_list_too_long`.
 pub async fn record_phone_result(
     tx: &mut Tx,
     cx: &Cx,
@@ -62,12 +63,13 @@ pub async fn record_phone_result(
 ) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::RecordPhoneResult).await?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
-    let steps_tried = list(&input.steps_tried)?;
+    let mut mask = Masker::default();
+    let steps_tried = list(&mut mask, &input.steps_tried)?;
     if steps_tried.is_empty() {
         return Err(CaseError::PhoneStepsMissing.into());
     }
-    let fix_plan = rules::optional(input.fix_plan.as_deref(), MAX_TEXT)?;
-    let reason = rules::optional(input.reason.as_deref(), MAX_REASON)?;
+    let fix_plan = mask.some(rules::optional(input.fix_plan.as_deref(), MAX_TEXT)?);
+    let reason = mask.some(rules::optional(input.reason.as_deref(), MAX_REASON)?);
     match input.outcome {
         PhoneOutcome::Solved if fix_plan.is_none() => return Err(CaseError::FixPlanMissing.into()),
         PhoneOutcome::NotSolved if reason.is_none() => return Err(CaseError::ReasonMissing.into()),
@@ -77,7 +79,7 @@ pub async fn record_phone_result(
         return Err(CaseError::MinutesInvalid.into());
     }
     let needed_skill = rules::optional(input.needed_skill.as_deref(), 60)?;
-    let expected_parts = list(&input.expected_parts)?;
+    let expected_parts = list(&mut mask, &input.expected_parts)?;
     let me = person(&cx.actor);
     let result = store::PhoneResultRow {
         outcome: input.outcome,
@@ -98,6 +100,7 @@ pub async fn record_phone_result(
         "expected_minutes": input.expected_minutes, "fix_plan": fix_plan.is_some(),
     });
     kit::events::append(tx, cx, event(&case, "case.phone_result").body(&body)).await?;
+    mask.tell(tx, cx, &case).await?;
     if fix_plan.is_some() {
         tell_fix_plan(tx, cx, &case, support_id).await?;
     }
@@ -126,10 +129,19 @@ async fn tell_fix_plan(tx: &mut Tx, cx: &Cx, case: &Case, support_id: PhoneSuppo
     Ok(kit::events::append(tx, cx, told).await?)
 }
 
-fn list(texts: &[String]) -> Result<Vec<String>, CaseError> {
-    let kept: Result<Vec<_>, _> =
-        texts.iter().take(50).map(|t| rules::optional(Some(t), MAX_REASON)).collect();
-    Ok(kept?.into_iter().flatten().collect())
+/// Entries of a list at most.
+const MAX_ENTRIES: usize = 50;
+
+fn list(mask: &mut Masker, texts: &[String]) -> Result<Vec<String>, CaseError> {
+    let mut kept = Vec::new();
+    for text in texts {
+        kept.extend(mask.some(rules::optional(Some(text), MAX_REASON)?));
+    }
+    // Refused, not cut: whoever typed them would believe that they are kept.
+    if kept.len() > MAX_ENTRIES {
+        return Err(CaseError::ListTooLong { max: MAX_ENTRIES });
+    }
+    Ok(kept)
 }
 
 /// Records that both sides agree to a visit, apart from the report (P41), and starts the arrival clock at that moment
@@ -147,7 +159,8 @@ pub async fn agree_onsite(
     let mut case = load(tx, cx, id, Step::AgreeOnsite).await?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
     let agreed_at = input.agreed_at.unwrap_or(cx.now);
-    let exception = rules::optional(input.phone_exception.as_deref(), MAX_REASON)?;
+    let mut mask = Masker::default();
+    let exception = mask.some(rules::optional(input.phone_exception.as_deref(), MAX_REASON)?);
     let agreement = rules::agree_onsite(
         &case.standing(),
         terms.phone_rule,
@@ -207,5 +220,6 @@ pub async fn agree_onsite(
     });
     let told = event(&case, "case.onsite_agreed").audience(Audience::Customer).body(&body);
     kit::events::append(tx, cx, told).await?;
+    mask.tell(tx, cx, &case).await?;
     Ok(answer(&case))
 }

@@ -2,7 +2,10 @@
 
 use kit::{Audience, Cx, Failure, Tx};
 
-use super::{MAX_REASON, MAX_TEXT, answer, event, intake, keep_note, keep_words, load, save, settle, take};
+use super::{
+    MAX_REASON, MAX_TEXT, Masker, answer, event, intake, keep_note, keep_words, load, masked, save, settle,
+    take,
+};
 use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, ChangeSeverity, CorrectCase, SetNextStep, TriageCase, WriteNote};
@@ -17,8 +20,9 @@ use crate::rules;
 pub async fn triage(tx: &mut Tx, cx: &Cx, id: CaseId, input: TriageCase) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::Triage).await?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
+    let mut mask = Masker::default();
     if let Some(symptom) = input.symptom.as_deref() {
-        case.symptom = rules::needed(symptom, MAX_TEXT, CaseError::SymptomMissing)?;
+        case.symptom = mask.words(rules::needed(symptom, MAX_TEXT, CaseError::SymptomMissing)?);
     }
     if input.symptom_class.is_some() {
         case.symptom_class = rules::optional(input.symptom_class.as_deref(), 60)?;
@@ -35,6 +39,7 @@ pub async fn triage(tx: &mut Tx, cx: &Cx, id: CaseId, input: TriageCase) -> Resu
         "severity": case.severity, "kind": case.kind, "owner_id": case.owner_id, "rework_of": case.rework_of,
     });
     kit::events::append(tx, cx, event(&case, "case.triaged").body(&body)).await?;
+    mask.tell(tx, cx, &case).await?;
     Ok(answer(&case))
 }
 
@@ -91,7 +96,7 @@ async fn set_severity(
     rules::change_severity(from, to, reason)?;
     let reason = rules::optional(reason, MAX_REASON)?;
     case.severity = to;
-    case.severity_reason.clone_from(&reason);
+    case.severity_reason = reason.clone().map(masked);
     let note_id = match &reason {
         Some(text) => Some(keep_words(tx, cx, case, text).await?),
         None => None,
@@ -134,7 +139,7 @@ pub async fn set_next_step(
         None => None,
     };
     let body = serde_json::json!({ "step": input.step, "due_at": input.due_at, "note_id": note_id });
-    case.next = Some(CaseNext { step: input.step, note, due_at: input.due_at });
+    case.next = Some(CaseNext { step: input.step, note: note.map(masked), due_at: input.due_at });
     save(tx, cx, &mut case).await?;
     kit::events::append(tx, cx, event(&case, "case.next_step_set").body(&body)).await?;
     Ok(answer(&case))
@@ -161,9 +166,10 @@ pub async fn correct(
     if let Some(contact_id) = input.contact_id {
         neighbours::contact_of(tx, contact_id, case.customer_id).await?;
     }
-    case.symptom = rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?;
+    let mut mask = Masker::default();
+    case.symptom = mask.words(rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?);
     case.symptom_class = rules::optional(input.symptom_class.as_deref(), 60)?;
-    case.reachable_when = rules::optional(input.reachable_when.as_deref(), MAX_REASON)?;
+    case.reachable_when = mask.some(rules::optional(input.reachable_when.as_deref(), MAX_REASON)?);
     (case.asset_id, case.contact_id) = (input.asset_id, input.contact_id);
     if before.0 != case.asset_id {
         // It can't redo a repair of the device it was taken for by mistake.
@@ -179,6 +185,7 @@ pub async fn correct(
         "asset_before": before.0, "contact_before": before.1,
     });
     kit::events::append(tx, cx, event(&case, "case.corrected").body(&body)).await?;
+    mask.tell(tx, cx, &case).await?;
     Ok(answer(&case))
 }
 

@@ -107,14 +107,23 @@ async fn reveal(
 ) -> Result<Response, Failure> {
     let actor = permit.actor();
     let Command { input, envelope, .. } = cmd;
-    let answer = app
+    let ran = app
         .run(envelope, actor.clone(), move |tx, cx| {
             Box::pin(async move {
                 let left = actions::reveal_caller(tx, cx, id, &input.reason).await?;
                 Ok(Done::ok(json!({ "left_today": left })))
             })
         })
-        .await?;
+        .await;
+    let answer = match ran {
+        Ok(answer) => answer,
+        Err(failure) => {
+            if matches!(&failure, Failure::Refused(r) if r.code == "reveal_limit_reached") {
+                app.act(actor, move |tx, cx| Box::pin(actions::record_reveal_refused(tx, cx, id))).await?;
+            }
+            return Err(failure);
+        }
+    };
     // The kept answer holds no number, so a repetition has none to give.
     if answer.replayed {
         return Err(CaseError::CallRevealUsed.into());

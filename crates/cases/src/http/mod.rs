@@ -184,8 +184,9 @@ async fn step<T, F>(
     act: F,
 ) -> Result<Answer, Failure>
 where
-    T: Send + 'static,
+    T: Clone + Send + 'static,
     F: for<'t> FnOnce(&'t mut Tx, &'t Cx, T) -> futures::future::BoxFuture<'t, Result<CaseAnswer, Failure>>
+        + Clone
         + Send
         + 'static,
 {

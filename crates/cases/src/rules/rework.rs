@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 use service_calendar::{HolidayYears, Period, RestDayRule, RestDays, period_end};
 
 use crate::model::CaseId;
-use crate::names::names;
-
 /// An earlier repair of the asset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repaired {
@@ -24,7 +22,7 @@ pub struct Repaired {
     pub finished_at: Ts,
 }
 
-names! {
+kit::names! {
     /// How well an earlier repair fits.
     ReworkMatch {
         /// Same asset, same fault.

@@ -8,10 +8,9 @@ use serde::Deserialize;
 use super::row::{maybe, next, within};
 use crate::case::CaseRef;
 use crate::model::{CaseId, Severity, StateName, person};
-use crate::names::names;
 use crate::views::{CaseAsset, CaseCount, CasePerson, CaseRow, CaseUnit};
 
-names! {
+kit::names! {
     /// A list of cases.
     CaseListView {
         /// Open, and mine or offered to me.

@@ -5,8 +5,6 @@ use kit::Ts;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::names;
-
 kit::id_type!(
     /// Id of a service agreement.
     AgreementId
@@ -16,7 +14,7 @@ kit::id_type!(
     PartWarrantyId
 );
 
-names! {
+kit::names! {
     /// Why a part has a warranty of its own.
     PartWarrantyKind {
         /// Repaired in the depot and delivered back (P49).
@@ -26,7 +24,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// Where an agreement stands today (`domain.md`).
     AgreementState {
         /// Not signed.

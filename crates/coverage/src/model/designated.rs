@@ -5,14 +5,12 @@ use kit::Ts;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::names;
-
 kit::id_type!(
     /// Id of an entry of the list of designated persons and firms.
     DesignatedId
 );
 
-names! {
+kit::names! {
     /// Whether a person or a firm is designated.
     DesignatedKind {
         /// A person.

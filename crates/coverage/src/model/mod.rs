@@ -35,32 +35,7 @@ kit::id_type!(
     OverrulingId
 );
 
-macro_rules! names {
-    ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:tt ),+ $(,)? }) => {
-        $(#[$edoc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-        pub enum $enum { $( $(#[$doc])* #[serde(rename = $name)] $variant ),+ }
-
-        impl $enum {
-            /// The stored name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $( Self::$variant => $name ),+ }
-            }
-        }
-
-        impl std::str::FromStr for $enum {
-            type Err = ();
-            fn from_str(text: &str) -> Result<Self, ()> {
-                match text { $( $name => Ok(Self::$variant), )+ _ => Err(()) }
-            }
-        }
-    };
-}
-
-pub(crate) use names;
-
-names! {
+kit::names! {
     /// Why a decision was made.
     Cause {
         /// The case was reported.
@@ -74,7 +49,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// Where a finding stands.
     FindingStanding {
         /// Seen, not decided.
@@ -86,7 +61,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// Where an overruling stands.
     OverrulingState {
         /// It needs a second person's approval (P55).
@@ -98,7 +73,7 @@ names! {
     }
 }
 
-names! {
+kit::names! {
     /// How the customer took the explanation (P31, P72).
     Acknowledge {
         /// Signed.

@@ -54,7 +54,7 @@ pub(super) async fn list_accounts(
 }
 
 /// A new account.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CreateAccount {
     /// 2 to 64 letters, digits, dots, dashes, underscores or @; kept in lower case.
@@ -148,7 +148,7 @@ pub(super) async fn get_account(
 }
 
 /// What may change of an account; the login stays.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangeAccount {
     /// Name on screen, 1 to 80 characters.
@@ -200,7 +200,7 @@ pub(super) async fn change_account(
 }
 
 /// A command without input.
-#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NoInput {}
 

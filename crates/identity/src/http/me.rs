@@ -99,7 +99,7 @@ pub(super) async fn me(
 }
 
 /// The language somebody reads.
-#[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Language {
     /// `zh-CN` or `en`.

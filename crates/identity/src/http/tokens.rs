@@ -42,7 +42,7 @@ pub(super) async fn list_tokens(
 }
 
 /// A new token.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CreateToken {
     /// The account it acts as; best one of its own for each program.

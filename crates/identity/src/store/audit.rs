@@ -13,6 +13,37 @@ fn entry(row: &Row) -> Result<AuditEntry, DbError> {
     Ok(AuditEntry::of(StoredEvent::read(row)?, actor, subject))
 }
 
+const FROM: &str = "FROM event e LEFT JOIN account a ON a.id = e.actor_id \
+                    LEFT JOIN account s ON e.subject_type = 'account' AND s.id = e.subject_id";
+
+// What an auditor of `unit` sees, in the list, the file and the live feed: what happened there, what people there did, and
+// what was done to their accounts.
+fn narrow(filter: &mut Where, unit: Option<&str>) {
+    if let Some(unit) = unit {
+        let within = "IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)";
+        filter.and(
+            &format!("e.unit_id {within} OR a.unit_id {within} OR s.unit_id {within}"),
+            [unit.into(), unit.into(), unit.into()],
+        );
+    }
+}
+
+/// Sealed events after `seq` that an auditor of `unit` (of everything, without one) sees, oldest first, at most `limit`.
+pub(crate) async fn after(
+    tx: &mut Tx,
+    unit: Option<&str>,
+    seq: i64,
+    limit: i64,
+) -> Result<Vec<StoredEvent>, DbError> {
+    let mut filter = Where::new();
+    filter.and("e.audience = 'audit'", []);
+    filter.and("e.seq > ?", [seq.into()]);
+    narrow(&mut filter, unit);
+    let limit = filter.bind(limit);
+    let sql = format!("SELECT {COLUMNS} {FROM} {} ORDER BY e.seq LIMIT {limit}", filter.sql());
+    tx.rows(&sql, filter.params()).await?.iter().map(StoredEvent::read).collect()
+}
+
 /// Events that an auditor of `unit` (of everything, without one) sees, newest first, one more than the page holds.
 pub(crate) async fn list(
     tx: &mut Tx,
@@ -49,22 +80,12 @@ pub(crate) async fn list(
         }
         None => {}
     }
-    if let Some(unit) = unit {
-        let within = "IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)";
-        filter.and(
-            &format!("e.unit_id {within} OR a.unit_id {within} OR s.unit_id {within}"),
-            [unit.into(), unit.into(), unit.into()],
-        );
-    }
+    narrow(&mut filter, unit);
     if let Some(key) = paging.after([Key::Time, Key::Int])? {
         filter.and("(e.at, e.pos) < (?, ?)", key);
     }
     let limit = filter.bind(limit);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM event e LEFT JOIN account a ON a.id = e.actor_id \
-         LEFT JOIN account s ON e.subject_type = 'account' AND s.id = e.subject_id {} \
-         ORDER BY e.at DESC, e.pos DESC LIMIT {limit}",
-        filter.sql()
-    );
+    let sql =
+        format!("SELECT {COLUMNS} {FROM} {} ORDER BY e.at DESC, e.pos DESC LIMIT {limit}", filter.sql());
     Ok(tx.rows(&sql, filter.params()).await?.iter().map(entry).collect::<Result<_, _>>()?)
 }

@@ -58,7 +58,12 @@ pub struct TableSum {
 /// # Errors
 /// If the database can't be read or the file can't be written.
 pub async fn write(db: &Db, files: &Files, path: &Path, now: Ts) -> anyhow::Result<Manifest> {
-    let out = BufWriter::new(std::fs::File::create(path)?);
+    let mut open = std::fs::OpenOptions::new();
+    open.create(true).truncate(true).write(true);
+    // It holds everything of everybody: its owner's alone, whatever the umask.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    let out = BufWriter::new(open.open(path)?);
     let mut tar = tar::Builder::new(GzEncoder::new(out, Compression::fast()));
     let mut tx = db.snapshot_reader().await?;
     let schema_step = tx.int("SELECT MAX(number) FROM schema_step", &[]).await?;

@@ -47,6 +47,10 @@ pub enum DbError {
         /// The column.
         name: String,
     },
+    /// Two transactions waited for each other and the database broke this one off; nothing was changed, and the same again
+    /// will go through.
+    #[error("two changes met: {0}")]
+    Conflict(String),
     /// The database can't be reached or is full; nothing was changed.
     #[error("the database is not available: {0}")]
     Unavailable(String),

@@ -298,9 +298,8 @@ impl From<tokio_postgres::Error> for DbError {
             | SqlState::CRASH_SHUTDOWN
             | SqlState::CANNOT_CONNECT_NOW
             | SqlState::TOO_MANY_CONNECTIONS
-            | SqlState::DISK_FULL
-            | SqlState::T_R_DEADLOCK_DETECTED
-            | SqlState::T_R_SERIALIZATION_FAILURE => Self::Unavailable(text),
+            | SqlState::DISK_FULL => Self::Unavailable(text),
+            SqlState::T_R_DEADLOCK_DETECTED | SqlState::T_R_SERIALIZATION_FAILURE => Self::Conflict(text),
             _ => Self::Other(text),
         }
     }

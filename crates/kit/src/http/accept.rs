@@ -18,10 +18,12 @@ use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 use tower::Service as _;
 
+use super::opening::opened;
+
 /// What one address and all together may hold.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Seconds for the head of a request.
+    /// Seconds for the TLS handshake, for the first bytes, and for the head of a request.
     pub header_s: u64,
     /// Connections at once.
     pub connections: usize,
@@ -145,7 +147,10 @@ pub async fn serve(
         };
         // A socket on `[::]` shows IPv4 peers as mapped addresses: limits and proxies know the plain ones.
         let peer = SocketAddr::new(peer.ip().to_canonical(), peer.port());
-        let Ok(place) = places.clone().try_acquire_owned() else { continue };
+        let Ok(place) = places.clone().try_acquire_owned() else {
+            tracing::warn!(%peer, places = limits.connections, "every place for a connection is taken: one was turned away");
+            continue;
+        };
         let Some(counted) = PerAddress::take(&held, peer.ip(), &limits) else { continue };
         let (server, router, tls) = (server.clone(), router.clone(), listener.tls.clone());
         let (watcher, header_s) = (graceful.watcher(), limits.header_s);
@@ -159,6 +164,7 @@ pub async fn serve(
                 });
             let served = match tls {
                 None => {
+                    let Some(stream) = opened(stream, header_s).await else { return };
                     watcher
                         .watch(
                             server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned(),
@@ -167,6 +173,7 @@ pub async fn serve(
                 }
                 Some(tls) => {
                     let Some(stream) = handshake(&tls, stream, header_s).await else { return };
+                    let Some(stream) = opened(stream, header_s).await else { return };
                     watcher
                         .watch(
                             server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned(),

@@ -1,6 +1,7 @@
 //! What every route stands on: commands and queries as extractors, RFC 9457 answers, the accept loop.
 
 mod accept;
+mod opening;
 mod problem;
 
 use axum::body::Bytes;

@@ -84,7 +84,7 @@ pub(super) async fn read_map(
 }
 
 /// The whole map.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SaveMap {
     /// Every division to a unit; narrower entries refine wider ones along one line of the tree.
@@ -117,7 +117,7 @@ pub(super) async fn save_map(
 }
 
 /// Divisions that change hands.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MoveDivisions {
     /// Codes of provinces, cities or counties.

@@ -82,6 +82,12 @@ async fn announce(
     super::tell(tx, cx, clock, kind, body).await
 }
 
+/// Locks the clock of an alert job before the job's own row, in the order of every command.
+pub(crate) async fn hold_for_alert(tx: &mut Tx, job: &Job) -> Result<(), Failure> {
+    let alert: Alert = job.data()?;
+    Ok(store::hold(tx, alert.clock_id).await?)
+}
+
 /// Does an alert job: announces every threshold that the clock has really reached, once each, and plans the next.
 pub(crate) async fn fire(tx: &mut Tx, cx: &Cx, job: &Job) -> Result<(), Failure> {
     let alert: Alert = job.data()?;

@@ -17,7 +17,7 @@ use serde_json::json;
 use service_calendar::ClockEventKind;
 pub use service_calendar::{ClockEvent, ClockTermsSpec, PauseReason, RetargetCause, StopKind};
 
-pub(crate) use alerts::{KIND as ALERT_JOB, fire};
+pub(crate) use alerts::{KIND as ALERT_JOB, fire, hold_for_alert};
 pub use many::{ClockHistory, import, recompute_provisional, verify};
 pub use model::{ClockEraView, ClockId, ClockMismatch, ClockStart, ClockStatus, ClockView};
 use store::{HeldTerms, StoredClock, StoredEvent};

@@ -162,11 +162,17 @@ pub(crate) async fn open_of(
     read(tx, &filter).await
 }
 
-/// One clock; on PostgreSQL its row is held until the command ends.
-pub(crate) async fn clock(tx: &mut Tx, id: ClockId) -> Result<Option<StoredClock>, DbError> {
+/// Holds a clock's row until the command ends (PostgreSQL; SQLite has one writer).
+pub(crate) async fn hold(tx: &mut Tx, id: ClockId) -> Result<(), DbError> {
     if tx.dialect() == Dialect::Postgres {
         tx.rows("SELECT id FROM clock WHERE id = $1 FOR UPDATE", params![id]).await?;
     }
+    Ok(())
+}
+
+/// One clock; on PostgreSQL its row is held until the command ends.
+pub(crate) async fn clock(tx: &mut Tx, id: ClockId) -> Result<Option<StoredClock>, DbError> {
+    hold(tx, id).await?;
     let mut filter = Where::new();
     filter.and("c.id = ?", [id.into()]);
     Ok(read(tx, &filter).await?.pop())

@@ -29,6 +29,9 @@ pub(crate) const MAX_REASON: usize = 500;
 pub(crate) const MAX_TEXT: usize = 2000;
 /// Characters of a name at most.
 pub(crate) const MAX_NAME: usize = 80;
+/// A field this long takes free words: private numbers and chat accounts in them are masked (P68). Codes, serials and names of
+/// people are shorter and stay as they are.
+const WORDS: usize = 200;
 
 /// Who takes a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,7 @@ pub(crate) enum By {
     Engineer,
 }
 
-/// A text without spaces around it, if anything is left.
+/// A text without spaces around it, if anything is left; free words are masked ([`WORDS`]).
 ///
 /// # Errors
 /// `missing` if nothing is left, `visit_text_too_long`.
@@ -47,7 +50,7 @@ pub(crate) fn text(of: &str, max: usize, missing: VisitError) -> Result<String, 
     optional(Some(of), max)?.ok_or(missing)
 }
 
-/// A text that may be left out.
+/// A text that may be left out; free words are masked ([`WORDS`]).
 ///
 /// # Errors
 /// `visit_text_too_long`.
@@ -56,7 +59,8 @@ pub(crate) fn optional(of: Option<&str>, max: usize) -> Result<Option<String>, V
     if text.chars().count() > max {
         return Err(VisitError::TextTooLong { max });
     }
-    Ok(Some(text.to_owned()))
+    let text = text.to_owned();
+    Ok(Some(if max >= WORDS { cases::masked(text) } else { text }))
 }
 
 /// A refusal by state or guard, with where the visit stands: a second phone shows it at once.

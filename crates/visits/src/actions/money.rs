@@ -356,7 +356,8 @@ pub(crate) fn signed(
 /// Records the invoice for what the customer owes: equal to the service order to the cent (P71). Nothing is owed then.
 ///
 /// # Errors
-/// `work_order_unknown`, `invoice_duty_none`, `invoice_issued`, `invoice_number_missing`, `invoice_amount_differs`.
+/// `work_order_unknown`, `invoice_duty_none`, `invoice_issued`, `invoice_number_missing`, `invoice_amount_differs`,
+/// `invoice_number_used`.
 pub async fn issue_invoice(
     tx: &mut Tx,
     cx: &Cx,
@@ -376,7 +377,15 @@ pub async fn issue_invoice(
         };
         return Err(differs.into());
     }
-    records::issue_invoice(tx, id, &number, &cx.actor.id, cx.now).await?;
+    records::issue_invoice(tx, id, &number, &cx.actor.id, cx.now).await.map_err(|error| {
+        let used = VisitError::InvoiceNumberUsed { invoice_number: number.clone() };
+        Failure::instead_of_twice(
+            error,
+            "invoice_duty_invoice_number_key",
+            "invoice_duty.invoice_number",
+            used,
+        )
+    })?;
     let body =
         json!({ "invoice_number": number, "amount_minor": duty.amount_minor, "currency": duty.currency });
     kit::events::append(

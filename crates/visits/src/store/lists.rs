@@ -12,12 +12,11 @@ use serde::Deserialize;
 
 use super::ORDER_SCOPE;
 use crate::model::{VisitId, Window, WorkOrderId, WorkOrderState};
-use crate::names::names;
 use crate::views::{
     OrderAsset, OrderContact, OrderSite, PastVisit, SitePoint, VisitBrief, VisitEngineer, WorkOrderRow,
 };
 
-names! {
+kit::names! {
     /// A list of work orders.
     OrderView {
         /// Ready or incomplete, and nobody is planned.

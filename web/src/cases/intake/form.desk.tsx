@@ -381,7 +381,7 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
               </div>
               {values.severity && values.severity !== given.severity && (
                 <Field label={t('cases.field.severity_reason')} required error={form.errorAt('/severity_reason')}>
-                  {(input) => <input {...input} {...form.text('severity_reason')} maxLength={1000} />}
+                  {(input) => <input {...input} {...form.text('severity_reason')} maxLength={500} />}
                 </Field>
               )}
               <blockquote className="ad-read-aloud">

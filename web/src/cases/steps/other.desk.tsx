@@ -17,7 +17,7 @@ function ReasonField({ form, label, hint }: { form: Form<{ reason: string }>; la
   const t = useT();
   return (
     <Field label={label ?? t('cases.field.reason')} hint={hint} required error={form.errorAt('/reason')}>
-      {(input) => <textarea {...input} {...form.text('reason')} maxLength={1000} />}
+      {(input) => <textarea {...input} {...form.text('reason')} maxLength={500} />}
     </Field>
   );
 }
@@ -153,7 +153,7 @@ export function SeverityDialog({ view, onClose }: StepProps) {
             required={form.values.severity === 'normal'}
             error={form.errorAt('/reason')}
           >
-            {(input) => <textarea {...input} {...form.text('reason')} maxLength={1000} />}
+            {(input) => <textarea {...input} {...form.text('reason')} maxLength={500} />}
           </Field>
         </>
       )}
@@ -215,7 +215,7 @@ export function NextStepDialog({ view, onClose }: StepProps) {
             )}
           </Field>
           <Field label={t('cases.field.note')} required={form.values.step === 'other'} error={form.errorAt('/note')}>
-            {(input) => <input {...input} {...form.text('note')} maxLength={1000} />}
+            {(input) => <input {...input} {...form.text('note')} maxLength={500} />}
           </Field>
           <Field
             label={t('cases.field.due_at')}
@@ -304,7 +304,7 @@ export function CorrectDialog({ view, onClose }: StepProps) {
             )}
           </Field>
           <Field label={t('cases.field.reachable_when')} error={form.errorAt('/reachable_when')}>
-            {(input) => <input {...input} {...form.text('reachable_when')} maxLength={1000} />}
+            {(input) => <input {...input} {...form.text('reachable_when')} maxLength={500} />}
           </Field>
         </>
       )}

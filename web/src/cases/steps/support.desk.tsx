@@ -66,7 +66,7 @@ export function TriageDialog({ view, onClose }: StepProps) {
           />
           {form.values.severity !== view.severity && (
             <Field label={t('cases.field.reason')} required={view.severity === 'major'} error={form.errorAt('/reason')}>
-              {(input) => <textarea {...input} {...form.text('reason')} maxLength={1000} />}
+              {(input) => <textarea {...input} {...form.text('reason')} maxLength={500} />}
             </Field>
           )}
           {rework && (
@@ -183,7 +183,7 @@ export function PhoneResultDialog({ view, onClose }: StepProps) {
           {form.values.outcome === 'not_solved' && (
             <>
               <Field label={t('cases.field.not_solved_reason')} required error={form.errorAt('/reason')}>
-                {(input) => <textarea {...input} {...form.text('reason')} maxLength={1000} />}
+                {(input) => <textarea {...input} {...form.text('reason')} maxLength={500} />}
               </Field>
               <div className="ad-two">
                 <Field label={t('cases.field.needed_skill')} error={form.errorAt('/needed_skill')}>
@@ -308,7 +308,7 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
               required
               error={form.errorAt('/phone_exception')}
             >
-              {(input) => <textarea {...input} {...form.text('phone_exception')} maxLength={1000} />}
+              {(input) => <textarea {...input} {...form.text('phone_exception')} maxLength={500} />}
             </Field>
           )}
           {arrive && (

@@ -181,3 +181,69 @@ both!(p68_a_private_number_in_a_note_is_masked_with_an_event, |world| async move
     let told = "SELECT COUNT(*) FROM event WHERE kind = 'case.private_contact_masked'";
     assert_eq!(world.count(told).await, 1);
 });
+
+both!(p68_no_words_of_a_case_hold_a_private_number, |world| async move {
+    let desk = desk(&world).await;
+    let private = "13912345678 微信 wxid_abc123";
+    let mut report = desk.report();
+    report["symptom"] = json!(format!("不抬杆，打 {private}"));
+    report["reachable_when"] = json!(format!("白天 {private}"));
+    let case = id(&desk.agent.post("/api/cases", report).await.expect(201));
+    desk.step(&case, "triage", json!({ "severity": "normal", "reason": format!("能通行 {private}") }))
+        .await
+        .expect(200);
+    let due = world.app.clock.now().plus(Ts::HOUR);
+    let next = json!({ "step": "other", "note": format!("回电 {private}"), "due_at": due });
+    desk.step(&case, "next-step", next).await.expect(200);
+    let offer = json!({ "to_id": desk.expert.account_id, "reason": format!("请联系 {private}") });
+    desk.step(&case, "hand-over", offer).await.expect(200);
+    desk.expert
+        .post(&format!("/api/cases/{case}/decline-hand-over"), json!({ "reason": format!("没空 {private}") }))
+        .await
+        .expect(200);
+    desk.step(&case, "phone-support", json!({})).await.expect(200);
+    let result = json!({
+        "outcome": "solved", "steps_tried": [format!("致电 {private}")], "expected_parts": [format!("问 {private}")],
+        "fix_plan": format!("有事找 {private}"),
+    });
+    desk.step(&case, "phone-result", result).await.expect(200);
+    let view = desk.agent.get(&format!("/api/cases/{case}")).await.text;
+    let timeline = desk.agent.get(&format!("/api/cases/{case}/timeline")).await.text;
+    assert!(view.contains("139****5678") && timeline.contains("139****5678"), "{view}\n{timeline}");
+    for text in [view, timeline] {
+        assert!(!text.contains("13912345678") && !text.contains("wxid_abc"), "{text}");
+    }
+    for (table, columns) in [
+        ("service_case", "symptom || COALESCE(reachable_when, '') || COALESCE(severity_reason, '')"),
+        ("service_case", "COALESCE(next_step_note, '')"),
+        ("case_hand_over", "reason || COALESCE(answer_reason, '')"),
+        ("case_note", "text"),
+        (
+            "phone_support",
+            "COALESCE(steps_tried, '') || COALESCE(expected_parts, '') || COALESCE(fix_plan, '')",
+        ),
+        ("command_answer", "body"),
+        ("event", "body"),
+    ] {
+        let sql = format!(
+            "SELECT COUNT(*) FROM {table} WHERE {columns} LIKE '%13912345678%' OR {columns} LIKE '%wxid_abc%'"
+        );
+        assert_eq!(world.count(&sql).await, 0, "{table}: {columns}");
+    }
+});
+
+both!(p68_a_caller_s_number_refused_for_the_day_s_limit_is_told_to_the_audit, |world| async move {
+    let desk = desk(&world).await;
+    let now = world.app.clock.now();
+    let call =
+        json!({ "dialled": "4008001234", "caller": "13912341234", "started_at": now, "outcome": "missed" });
+    let call = desk.agent.post("/api/calls", call).await.expect(201);
+    let reveal = format!("/api/calls/{}/reveal", id(&call));
+    let reason = json!({ "reason": "回拨未接来电" });
+    for _ in 0..20 {
+        desk.agent.post(&reveal, reason.clone()).await.expect(200);
+    }
+    assert_eq!(desk.agent.post(&reveal, reason).await.refused(429), "reveal_limit_reached");
+    let told = "SELECT COUNT(*) FROM event WHERE kind = 'call.reveal_refused' AND audience = 'audit'";
+    assert_eq!(world.count(told).await, 1);
+});

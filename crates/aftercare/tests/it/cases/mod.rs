@@ -47,7 +47,7 @@ impl Desk {
         })
     }
 
-    async fn reported(&self) -> String {
+    pub async fn reported(&self) -> String {
         id(&self.agent.post("/api/cases", self.report()).await.expect(201))
     }
 
@@ -248,6 +248,11 @@ both!(p14_p38_a_case_solved_by_phone_closes_without_a_visit, |world| async move 
     assert_eq!(desk.expert.post(&path, result.clone()).await.refused(422), "case_phone_steps_missing");
     result["steps_tried"] = json!(["复位控制器"]);
     assert_eq!(desk.expert.post(&path, result.clone()).await.refused(422), "case_fix_plan_missing");
+    // Nothing that was typed is dropped without a word.
+    let mut long = result.clone();
+    long["fix_plan"] = json!("每周清理一次地感线圈");
+    long["steps_tried"] = json!(vec!["复位控制器"; 51]);
+    assert_eq!(desk.expert.post(&path, long).await.refused(422), "case_list_too_long");
     result["fix_plan"] = json!("每周清理一次地感线圈");
     let solved = desk.expert.post(&path, result.clone()).await.expect(200);
     assert_eq!(solved["state"], "follow_up");
@@ -396,6 +401,19 @@ both!(a_report_is_taken_once_however_often_it_is_sent, |world| async move {
         ("case_draft_used", first.json["id"].as_str())
     );
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case").await, 1);
+    // The same form from two windows at once: one case, and the other is told its number, never the database's words.
+    for _ in 0..5 {
+        let mut form = desk.report();
+        form["draft_id"] = json!(desk.agent.key());
+        let (one, other) = tokio::join!(
+            desk.agent.post("/api/cases", form.clone()),
+            desk.agent.post("/api/cases", form.clone())
+        );
+        let (made, refused) = if one.status == 201 { (one, other) } else { (other, one) };
+        assert_eq!(made.status, 201, "{}", made.text);
+        assert_eq!(refused.refused(409), "case_draft_used", "{}", refused.text);
+        assert_eq!(refused.json["current"]["id"], made.json["id"]);
+    }
 });
 
 both!(a_faulty_report_names_its_field, |world| async move {

@@ -579,3 +579,90 @@ both!(p44_a_breach_reaches_the_mailbox_on_duty_nearest_to_the_case, |world| asyn
     );
     assert!(job.case(&case).await["clocks"].is_array());
 });
+
+both!(p38_the_fix_plan_is_sent_to_the_customer_and_kept_in_one_place, |world| async move {
+    let (mail, receiver) = (MailServer::start(0).await, Receiver::start(&[]).await);
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
+    let url = format!("http://127.0.0.1:{}/in", receiver.port);
+    system.post("/api/webhooks", json!({ "url": url, "kinds": ["case.fix_plan"] })).await.expect(201);
+    let job = job(&world, "2026-03-03").await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
+    let case = job.reported().await;
+    let step = async |step: &str, input: Value| {
+        job.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
+    };
+    step("triage", json!({})).await;
+    step("phone-support", json!({})).await;
+    let plan = "一、每周清理地感线圈\n二、仍不抬杆时断电十秒";
+    step("phone-result", json!({ "outcome": "solved", "steps_tried": ["复位控制器"], "fix_plan": plan }))
+        .await;
+    world.run_jobs().await;
+    let kept = "SELECT COUNT(*) FROM delivery WHERE facts LIKE '%地感线圈%' OR payload LIKE '%地感线圈%'";
+    assert_eq!(world.count(kept).await, 0, "the words are fetched as the message leaves");
+    world.deliver().await;
+    let mails = mail.mails();
+    let told: Vec<_> = mails.iter().filter(|m| m.subject().contains("解决措施")).collect();
+    assert_eq!(told.len(), 1, "{mails:?}");
+    assert!(told[0].subject().contains("SQ20261009-0001") && told[0].body.contains(plan), "{}", told[0].body);
+    let requests = receiver.requests();
+    assert_eq!(requests.len(), 1);
+    let message = &requests[0].json()["data"]["message"]["text"];
+    assert!(message["zh_cn"].as_str().unwrap().contains(plan), "{message}");
+    assert!(message["en"].as_str().unwrap().contains("Phone support has dealt with"), "{message}");
+});
+
+both!(g13_webhooks_of_one_case_arrive_in_order, |world| async move {
+    let receiver = Receiver::start(&[500]).await;
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
+    let url = format!("http://127.0.0.1:{}/in", receiver.port);
+    let kinds = ["case.reported", "case.triaged", "case.severity_changed"];
+    system.post("/api/webhooks", json!({ "url": url, "kinds": kinds })).await.expect(201);
+    let job = job(&world, "2026-03-03").await;
+    let case = job.reported().await;
+    let step = async |step: &str, input: Value| {
+        job.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
+    };
+    step("triage", json!({})).await;
+    step("severity", json!({ "severity": "normal", "reason": "可以通行" })).await;
+    world.deliver().await;
+    let told = || -> Vec<(String, String)> {
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        receiver
+            .requests()
+            .iter()
+            .map(|r| (text(&r.json()["data"]["case_id"]), text(&r.json()["type"])))
+            .collect()
+    };
+    assert_eq!(told(), [(case.clone(), "case.reported".to_owned())], "the others stand back");
+    // Another case waits for nobody.
+    let other = job.reported().await;
+    world.deliver().await;
+    assert_eq!(told()[1..], [(other, "case.reported".to_owned())]);
+    world.app.clock.advance(10 * Ts::SECOND);
+    world.deliver().await;
+    let rest: Vec<String> = told().into_iter().skip(2).map(|(_, kind)| kind).collect();
+    assert_eq!(rest, kinds);
+    let attempts = "SELECT attempts FROM delivery WHERE kind = 'case.triaged'";
+    assert_eq!(world.count(attempts).await, 1, "standing back is no attempt");
+});
+
+both!(a_courier_that_stalled_past_its_lease_says_nothing, |world| async move {
+    let mail = MailServer::start(1).await;
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
+    let job = job(&world, "2026-03-03").await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
+    job.reported().await;
+    world.run_jobs().await;
+    let stalled = kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().remove(0);
+    world.app.clock.advance(2 * Ts::MINUTE);
+    assert_eq!(kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().len(), 1, "another has it");
+    let courier = aftercare::app::couriers().into_iter().find(|w| w.kind == "deliver.smtp").unwrap();
+    (courier.work)(world.app.clone(), stalled).await.unwrap_err();
+    let row = &deliveries(&system, "").await[0];
+    assert_eq!((row["attempts"].as_i64(), row["last_error"].is_null()), (Some(0), true), "{row}");
+});

@@ -276,3 +276,30 @@ both!(p72_check_finds_a_document_that_was_tampered_with, |world| async move {
         assert!(found.iter().any(|m| m.what == what && m.number == "FW20261009-0001"), "{what}: {found:?}");
     }
 });
+
+both!(p68_no_words_of_a_visit_hold_a_private_number, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let private = "13912345678";
+    let case = job.agreed().await;
+    let order = json!({
+        "kind": "repair", "window": job.hours(1, 3), "place": format!("找门卫 {private}"), "symptom": format!("不抬杆 {private}"),
+    });
+    let order = job.dispatcher.post(&format!("/api/cases/{case}/work-orders"), order).await.expect(201);
+    let visit = id(&job.plan(&id(&order), 0, 1, 4).await.expect(201));
+    job.at_work(&visit).await;
+    let finding = json!({ "text": format!("碳刷磨损，问 {private}"), "cause_code": "wear", "action": format!("更换，见 {private}") });
+    job.step(&visit, "finding", finding).await.expect(200);
+    job.step(&visit, "pause", json!({ "reason": "other", "note": format!("等 {private}") }))
+        .await
+        .expect(200);
+    for path in [format!("/api/visits/{visit}"), format!("/api/work-orders/{}", id(&order))] {
+        let shown = job.dispatcher.get(&path).await.text;
+        assert!(shown.contains("139****5678") && !shown.contains(private), "{shown}");
+    }
+    for (table, column) in
+        [("visit_stamp", "note"), ("finding", "text"), ("finding", "action"), ("visit", "state_note")]
+    {
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{private}%'");
+        assert_eq!(world.count(&sql).await, 0, "{table}.{column}");
+    }
+});

@@ -1,12 +1,27 @@
 //! Enums that are stored and sent by a name of their own.
 
 /// Declares an enum whose values have one name in the database, in JSON and in the texts.
+///
+/// The crate that uses it depends on `serde` and `utoipa`.
+///
+/// ```
+/// kit::names! {
+///     /// A colour.
+///     Colour {
+///         /// 红
+///         Red = "red",
+///     }
+/// }
+/// assert_eq!(("red".parse(), Colour::Red.to_string()), (Ok(Colour::Red), "red".to_owned()));
+/// ```
+#[macro_export]
 macro_rules! names {
     ($(#[$edoc:meta])* $enum:ident { $( $(#[$doc:meta])* $variant:ident = $name:tt ),+ $(,)? }) => {
-        $(#[$edoc])*
+        // First, so that the enum's own attributes may be those of its derives.
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
         )]
+        $(#[$edoc])*
         pub enum $enum { $( $(#[$doc])* #[serde(rename = $name)] $variant ),+ }
 
         impl $enum {
@@ -20,7 +35,7 @@ macro_rules! names {
             }
         }
 
-        impl From<$enum> for kit::Value {
+        impl From<$enum> for $crate::Value {
             fn from(value: $enum) -> Self {
                 Self::from(value.name())
             }
@@ -40,5 +55,3 @@ macro_rules! names {
         }
     };
 }
-
-pub(crate) use names;
