@@ -2,6 +2,7 @@
 
 mod accept;
 mod problem;
+mod routes;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -12,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 pub use accept::{Limits, Listener, serve};
 pub use problem::{Problem, ProblemField, lang_of, speak};
+pub use routes::{Place, Routes};
 
 use crate::clock::Ts;
 use crate::command::{Actor, Answer, Envelope};
