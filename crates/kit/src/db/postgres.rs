@@ -14,7 +14,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{AsyncMessage, Config, NoTls};
 
-use super::value::from_postgres;
+use super::value::{Names, from_postgres};
 use super::{DbError, Load, On, Row, Tx, Value, WriterCounts};
 
 /// The channel on which nodes wake each other; it carries nothing that may not be lost.
@@ -260,7 +260,7 @@ impl Connection {
     pub(super) async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await?;
-        let names: Arc<[String]> = statement.columns().iter().map(|c| c.name().to_owned()).collect();
+        let names = Names::new(statement.columns().iter().map(|c| c.name()));
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
         let mut found = Vec::new();
         for row in client.query(&statement, &params).await? {
@@ -268,7 +268,7 @@ impl Connection {
             for (at, column) in statement.columns().iter().enumerate() {
                 values.push(from_postgres(&row, at, column.type_())?);
             }
-            found.push(Row { names: names.clone(), values });
+            found.push(Row::new(names.clone(), values));
         }
         Ok(found)
     }
