@@ -321,7 +321,7 @@ pub(crate) async fn append(
 
 /// Stores what lists read.
 pub(crate) async fn cache(tx: &mut Tx, clock_id: ClockId, cached: &Cached) -> Result<(), DbError> {
-    tx.execute(
+    tx.put(
         "UPDATE clock SET due_at = $1, stopped_at = $2, outcome = $3, provisional = $4 WHERE id = $5",
         params![cached.due_at, cached.stopped_at, cached.outcome, cached.provisional, clock_id],
     )
