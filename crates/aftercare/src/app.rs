@@ -6,17 +6,18 @@ use axum::{Extension, Router};
 use futures::future::BoxFuture;
 use identity::files::FileUse;
 use identity::{UnitFacts, Units};
+use kit::http::Routes;
 use kit::jobs::Worker;
 use kit::readers::Reader;
 use kit::{Actor, App, ErrorEntry, Failure, Tx};
 use utoipa::OpenApi as _;
-use utoipa_axum::router::OpenApiRouter;
 
 use crate::http::{self, openapi};
 
-/// The API of every domain with its description.
-pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
-    let (router, mut description) = OpenApiRouter::with_openapi(openapi::Description::openapi())
+/// The API of every domain.
+#[must_use]
+pub fn api() -> Routes {
+    Routes::new()
         .merge(identity::routes())
         .merge(organisation::routes())
         .merge(policy::routes())
@@ -33,18 +34,20 @@ pub fn api() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(http::files::routes())
         .merge(http::home::routes())
         .merge(http::system::routes())
-        .split_for_parts();
+}
+
+/// The description of the API.
+#[must_use]
+pub fn description() -> utoipa::openapi::OpenApi {
+    let mut description = api().describe(openapi::Description::openapi());
     openapi::finish(&mut description);
-    (router, description)
+    description
 }
 
 /// Everything a node answers: API, health, web app, with the layers around them.
 pub fn router(app: App) -> Router {
-    let (api, description) = api();
-    // Kept as it is sent: as a tree it would take several times the memory, for the life of the node.
-    let description = serde_json::to_vec(&description).unwrap_or_default().into();
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
-    http::around(app, api.layer(Extension(units)), description)
+    http::around(app, api().layer(Extension(units)).router())
 }
 
 /// Every place where a row refers to a file.

@@ -4,11 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
 use jiff::tz::TimeZone;
-use kit::http::{Command, Path, Query};
+use kit::http::{Command, Path, Query, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging, Ts};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::errors::CareError;
 use crate::model::{
@@ -23,8 +22,8 @@ const LONGEST_US: i64 = 366 * Ts::DAY;
 const USUAL_US: i64 = 90 * Ts::DAY;
 
 /// The routes of care.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(list_follow_ups))
         .routes(routes!(show_follow_up))
         .routes(routes!(start_follow_up))

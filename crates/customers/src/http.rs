@@ -4,11 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use identity::{Permit, may};
-use kit::http::{Command, Path, Problem, Query, Versioned};
+use kit::http::{Command, Path, Problem, Query, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Reach};
 use serde_json::json;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::model::{
     ContactChange, ContactId, ContactView, CustomerId, CustomerInput, CustomerPage, CustomerView, NewContact,
@@ -21,8 +20,8 @@ use crate::{CustomersError, actions, store};
 
 /// The routes of this domain.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(list_customers, create_customer))
         .routes(routes!(get_customer, change_customer))
         .routes(routes!(list_sites, create_site))

@@ -3,12 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Path, Query};
+use kit::http::{Path, Query, Routes};
+use kit::routes;
 use kit::{App, Failure, Ts};
 use organisation::UnitId;
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use visits::WorkOrderId;
 
 use crate::errors::DispatchError;
@@ -21,11 +20,8 @@ use crate::store;
 const LONGEST_DAYS: i64 = 31;
 
 /// The routes of dispatch.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list_proposals))
-        .routes(routes!(show_board))
-        .routes(routes!(show_counts))
+pub fn routes() -> Routes {
+    Routes::new().routes(routes!(list_proposals)).routes(routes!(show_board)).routes(routes!(show_counts))
 }
 
 /// Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing.

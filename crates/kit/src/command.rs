@@ -316,25 +316,28 @@ fn in_flight() -> Failure {
 // The kept answer, or why this id can't be used; `None` if the command is new.
 async fn earlier(tx: &mut Tx, cx: &Cx, envelope: &Envelope) -> Result<Option<Answer>, Failure> {
     let key = envelope.key.to_string();
-    if tx.dialect() == Dialect::Postgres {
+    let by_key = params![key];
+    let (high, low) = envelope.key.as_u64_pair();
+    let lock = params![i64::from_ne_bytes((high ^ low).to_ne_bytes())];
+    let asked = [
         // The twin may run on another node: whoever comes second is told so.
-        let (high, low) = envelope.key.as_u64_pair();
-        let free = tx
-            .int(
-                "SELECT CASE WHEN pg_try_advisory_xact_lock($1) THEN 1 ELSE 0 END",
-                params![i64::from_ne_bytes((high ^ low).to_ne_bytes())],
-            )
-            .await?;
-        if free == 0 {
+        ("SELECT CASE WHEN pg_try_advisory_xact_lock($1) THEN 1 ELSE 0 END AS free", lock),
+        ("SELECT actor_id, digest, status, body, version FROM command_answer WHERE command_id = $1", by_key),
+        (
+            "SELECT kind, subject_type, subject_id, at FROM event WHERE command_id = $1 ORDER BY step LIMIT 1",
+            by_key,
+        ),
+    ];
+    let shared = tx.dialect() == Dialect::Postgres;
+    let mut answers = tx.rows_of(if shared { &asked } else { &asked[1..] }).await?.into_iter();
+    if shared {
+        let free = answers.next().and_then(|rows| rows.first().map(|row| row.get::<bool>("free")));
+        if !free.transpose()?.unwrap_or(false) {
             return Err(in_flight());
         }
     }
-    let kept = tx
-        .row(
-            "SELECT actor_id, digest, status, body, version FROM command_answer WHERE command_id = $1",
-            params![&key],
-        )
-        .await?;
+    let mut first = || answers.next().and_then(|rows| rows.into_iter().next());
+    let (kept, applied) = (first(), first());
     if let Some(row) = kept {
         if row.get::<String>("digest")? != envelope.digest || row.get::<String>("actor_id")? != cx.actor.id {
             return Err(Refusal::new(422, "command_key_reused").into());
@@ -346,12 +349,6 @@ async fn earlier(tx: &mut Tx, cx: &Cx, envelope: &Envelope) -> Result<Option<Ans
             replayed: true,
         }));
     }
-    let applied = tx
-        .row(
-            "SELECT kind, subject_type, subject_id, at FROM event WHERE command_id = $1 ORDER BY step LIMIT 1",
-            params![&key],
-        )
-        .await?;
     match applied {
         Some(row) => Err(Refusal::new(409, "already_applied")
             .current(serde_json::json!({
@@ -366,7 +363,7 @@ async fn earlier(tx: &mut Tx, cx: &Cx, envelope: &Envelope) -> Result<Option<Ans
 }
 
 async fn keep(tx: &mut Tx, cx: &Cx, envelope: &Envelope, answer: &Answer) -> Result<(), Failure> {
-    tx.execute(
+    tx.put(
         "INSERT INTO command_answer (command_id, actor_id, digest, status, body, version, kept_until) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         params![

@@ -270,7 +270,7 @@ pub async fn append(tx: &mut Tx, cx: &Cx, event: Event) -> Result<(), DbError> {
         tx.chain = Some((seq + 1, hash));
     }
     tx.appended += 1;
-    tx.execute(
+    tx.put(
         "INSERT INTO event (seq, command_id, step, at, device_at, actor_kind, actor_id, unit_id, customer_id, \
          subject_type, subject_id, thread_id, audience, kind, body, hash) \
          VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)",
@@ -280,8 +280,7 @@ pub async fn append(tx: &mut Tx, cx: &Cx, event: Event) -> Result<(), DbError> {
             new.raw_body, new.hash
         ],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 // A clock that was wrong is told with what it stamped.
@@ -341,7 +340,7 @@ pub async fn seal(db: &Db) -> Result<usize, DbError> {
                 seqs.push(seq.to_string());
                 hashes.push(previous.clone());
             }
-            tx.execute(
+            tx.put(
                 "UPDATE event SET seq = n.seq, hash = n.hash FROM (SELECT \
                  CAST(unnest(string_to_array($1, ',')) AS BIGINT) AS pos, \
                  CAST(unnest(string_to_array($2, ',')) AS BIGINT) AS seq, \

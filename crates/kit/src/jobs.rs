@@ -58,7 +58,7 @@ pub async fn schedule(
 ) -> Result<(), Failure> {
     let id: uuid::Uuid = cx.new_id();
     let payload = serde_json::to_string(payload)?;
-    tx.execute(
+    tx.put(
         "INSERT INTO job (id, kind, job_key, due_at, run_at, payload, attempts, fence, state) \
          VALUES ($1, $2, $3, $4, $4, $5, 0, 0, 'waiting') \
          ON CONFLICT (kind, job_key) DO UPDATE SET due_at = excluded.due_at, run_at = excluded.run_at, \
@@ -366,7 +366,7 @@ impl Job {
     /// As the database says.
     pub async fn put_back(&self, tx: &mut Tx, now: Ts, why: &str) -> Result<(), DbError> {
         let state = if self.attempt >= MAX_ATTEMPTS { "failed" } else { "waiting" };
-        tx.execute(
+        tx.put(
             "UPDATE job SET state = $1, run_at = $2, lease_until = NULL, last_error = $3 \
              WHERE id = $4 AND fence = $5 AND state = 'waiting'",
             params![state, now.plus(backoff_us(self.attempt)), why, &self.id, self.fence],

@@ -43,4 +43,4 @@ pub use paging::{Key, Page, Paging};
 pub use scope::{Reach, ScopeColumns};
 pub use texts::{Both, Lang};
 
-pub use {serde, utoipa, uuid};
+pub use {serde, utoipa, utoipa_axum, uuid};

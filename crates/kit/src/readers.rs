@@ -93,7 +93,7 @@ async fn step(app: &App, reader: Reader, looked: &mut Looked) -> Result<usize, F
     };
     app.act(Actor::system(&format!("reader:{}", reader.name)), move |tx, cx| {
         Box::pin(async move {
-            tx.execute(
+            tx.put(
                 "INSERT INTO event_reader (name, seq) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING",
                 params![reader.name],
             )
@@ -110,8 +110,7 @@ async fn step(app: &App, reader: Reader, looked: &mut Looked) -> Result<usize, F
                 (reader.read)(tx, cx, &batch).await?;
             }
             let reached = batch.last().and_then(|e| e.seq).or(from).unwrap_or(cursor).max(cursor);
-            tx.execute("UPDATE event_reader SET seq = $1 WHERE name = $2", params![reached, reader.name])
-                .await?;
+            tx.put("UPDATE event_reader SET seq = $1 WHERE name = $2", params![reached, reader.name]).await?;
             Ok(batch.len())
         })
     })

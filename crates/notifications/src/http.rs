@@ -6,11 +6,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Query, Versioned};
+use kit::http::{Command, Path, Query, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging, Reach, Refusal, Ts, Tx};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::errors::NotificationError;
 use crate::model::{
@@ -24,8 +23,8 @@ use crate::{actions, store};
 const PHOTO_US: i64 = 7 * Ts::DAY;
 
 /// The routes of notifications.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(list_deliveries))
         .routes(routes!(show_delivery))
         .routes(routes!(retry_delivery))

@@ -4,21 +4,20 @@ use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
 use jiff::civil::Date;
-use kit::http::{Command, Path, Versioned};
+use kit::http::{Command, Path, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Both, Done, Failure, Ts};
 use serde::{Deserialize, Serialize};
 use service_calendar::{ClosedDay, HolidayName, HolidayYear, HolidayYears};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::book::Book;
 use crate::model::{CalendarKey, Policy, PolicyContent};
 use crate::{actions, store};
 
 /// Every route of this crate.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(read_policy))
         .routes(routes!(list_versions, make_version))
         .routes(routes!(read_version))

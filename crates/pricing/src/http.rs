@@ -4,11 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
 use jiff::civil::Date;
-use kit::http::{Command, Path, Query};
+use kit::http::{Command, Path, Query, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::errors::PricingError;
 use crate::model::{NewPriceList, PriceListSummary, PriceListView};
@@ -16,8 +15,8 @@ use crate::{actions, store};
 
 /// The routes.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(price_list))
         .routes(routes!(public_price_list))
         .routes(routes!(price_lists, create))

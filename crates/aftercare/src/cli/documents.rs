@@ -7,7 +7,7 @@ use super::say;
 
 /// The API description.
 pub(super) fn openapi() -> anyhow::Result<()> {
-    let (_, description) = crate::app::api();
+    let description = crate::app::description();
     // Extensions come in no fixed order: the file must be the same each time.
     say(&serde_json::to_string_pretty(&sorted(serde_json::to_value(&description)?))?);
     Ok(())

@@ -9,16 +9,15 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use identity::{Permit, may};
 use kit::files::{MAX_BYTES, Progress, media_type};
-use kit::http::Path;
+use kit::http::{Path, Routes};
+use kit::routes;
 use kit::{App, Failure, Refusal};
 use serde::Serialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 /// The routes.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(send, fetch))
         .layer(DefaultBodyLimit::max(usize::try_from(MAX_BYTES).unwrap_or(usize::MAX)))
 }

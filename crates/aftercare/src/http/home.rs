@@ -3,15 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
+use kit::http::Routes;
+use kit::routes;
 use kit::{App, Failure, Ts};
 use serde::Serialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 /// The routes.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(home))
+pub fn routes() -> Routes {
+    Routes::new().routes(routes!(home))
 }
 
 /// What a person starts the day with: each part is there if they may do what it is about.

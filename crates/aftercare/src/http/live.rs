@@ -9,13 +9,12 @@ use futures::Stream;
 use http::HeaderMap;
 use identity::{Permit, Principal, Role, may};
 use kit::events::{self, StoredEvent};
-use kit::http::Query;
+use kit::http::{Query, Routes};
+use kit::routes;
 use kit::{App, Audience, Failure};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::metrics::LiveStream;
 
@@ -28,8 +27,8 @@ const RECHECK: Duration = Duration::from_secs(4);
 
 /// The route.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(live))
+pub fn routes() -> Routes {
+    Routes::new().routes(routes!(live))
 }
 
 /// Where the stream starts.

@@ -18,8 +18,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
-use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use kit::{App, Failure, Refusal};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -29,17 +27,14 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _, Size
 const REQUEST_SECONDS: u64 = 30;
 
 /// Puts health, the web app and every layer around the API.
-pub fn around(app: App, api: Router<App>, description: Bytes) -> Router {
+pub fn around(app: App, api: Router<App>) -> Router {
     let compressed = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/octet-stream"));
     Router::new()
         .merge(api)
-        .route(
-            "/api/openapi.json",
-            get(move || async move { ([(CONTENT_TYPE, "application/json")], description) }),
-        )
+        .route("/api/openapi.json", get(openapi::show))
         .route("/api/{*rest}", axum::routing::any(unknown))
         .merge(health::routes())
         .fallback(web::page)

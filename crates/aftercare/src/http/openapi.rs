@@ -1,10 +1,22 @@
 //! The description of the API (OpenAPI 3.1) that `docs/openapi.json` and the web app's types come from.
 
+use std::sync::OnceLock;
+
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{KnownFormat, Schema, SchemaFormat};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, RefOr};
+
+// Made when somebody first asks, and kept as it is sent: as a tree it would take several times the memory.
+pub(super) async fn show() -> impl IntoResponse {
+    static SENT: OnceLock<Bytes> = OnceLock::new();
+    let sent = SENT.get_or_init(|| serde_json::to_vec(&crate::app::description()).unwrap_or_default().into());
+    ([(CONTENT_TYPE, "application/json")], sent.clone())
+}
 
 /// The frame of the description; the routes fill it.
 #[derive(OpenApi)]

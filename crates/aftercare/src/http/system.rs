@@ -3,12 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, Role, may};
-use kit::http::{Command, Versioned};
+use kit::http::{Command, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Done, Event, Failure, Ts};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::demo::{self, Standing};
 use crate::keeping::{self, KeepingSettings};
@@ -31,8 +30,8 @@ kit::errors! {
 
 /// The routes.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(company, change_company))
         .routes(routes!(show_keeping, change_keeping))
         .routes(routes!(show_demo))

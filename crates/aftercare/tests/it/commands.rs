@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use kit::command::{ANSWERS_KEPT_US, forget_old_answers};
 use kit::db::Dialect;
-use kit::{Actor, Done, Envelope, Event, Failure, Ts};
+use kit::{Actor, DbError, Done, Envelope, Event, Failure, Ts, params};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -237,4 +237,56 @@ both!(a_timer_waits_for_the_command_that_holds_its_record, |world| async move {
     }
     assert!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'clock.breached'").await > 0);
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'case.escalated'").await, 1);
+});
+
+const SET: &str = "INSERT INTO setting (name, value, changed_at) VALUES ($1, $2, $3)";
+
+both!(what_nobody_waits_for_is_seen_by_the_next_read, |world| async move {
+    let read = world.app.db.write(|tx| {
+        Box::pin(async move {
+            for n in 0..60_i64 {
+                tx.put(SET, params![format!("test.{n:02}"), "x", n]).await?;
+            }
+            let sql = "SELECT COUNT(*) FROM setting WHERE name LIKE 'test.%'";
+            let first = tx.int(sql, &[]).await?;
+            tx.put(SET, params!["test.60", "x", 60]).await?;
+            let last = "SELECT name FROM setting WHERE name LIKE 'test.%' ORDER BY name DESC LIMIT 1";
+            let both = tx.rows_of(&[(sql, &[]), (last, &[])]).await?;
+            Ok::<_, DbError>((first, both[0][0].values()[0].clone(), both[1][0].get::<String>("name")?))
+        })
+    });
+    assert_eq!(read.await.unwrap(), (60, 61_i64.into(), "test.60".to_owned()));
+});
+
+both!(what_nobody_waits_for_takes_the_command_with_it_when_it_fails, |world| async move {
+    let db = &world.app.db;
+    let own = |name: &'static str| {
+        db.write(move |tx| Box::pin(async move { tx.put(SET, params![name, "x", 1]).await }))
+    };
+    own("test.taken").await.unwrap();
+    // With the commit.
+    assert!(matches!(own("test.taken").await, Err(DbError::Unique(_))));
+    // With a read whose failure is passed over.
+    let passed_over = db.write(|tx| {
+        Box::pin(async move {
+            tx.put(SET, params!["test.other", "x", 1]).await?;
+            tx.put(SET, params!["test.taken", "x", 1]).await?;
+            let _ = tx.rows("SELECT name FROM setting", &[]).await;
+            Ok::<_, DbError>(())
+        })
+    });
+    assert!(passed_over.await.is_err());
+    // A value that can't be written down for PostgreSQL: nothing behind it may be sent.
+    if db.dialect() == Dialect::Postgres {
+        let unwritten = db.write(|tx| {
+            Box::pin(async move {
+                tx.put(SET, params!["test.other", "x", 1]).await?;
+                tx.put(SET, params!["test.third", 5, 1]).await
+            })
+        });
+        assert!(matches!(unwritten.await, Err(DbError::Other(_))));
+    }
+    let kept = "SELECT COUNT(*) FROM setting WHERE name LIKE 'test.%'";
+    assert_eq!(db.reader().await.unwrap().int(kept, &[]).await.unwrap(), 1);
+    own("test.other").await.unwrap();
 });

@@ -15,7 +15,7 @@ struct List {
 }
 
 fn lists() -> Vec<List> {
-    let (_, description) = aftercare::app::api();
+    let description = aftercare::app::description();
     let description: Value = serde_json::from_str(&description.to_json().unwrap()).unwrap();
     let mut lists = Vec::new();
     for (path, operations) in description["paths"].as_object().unwrap() {

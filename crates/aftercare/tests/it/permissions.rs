@@ -17,7 +17,7 @@ struct Route {
 const PUBLIC: &str = "public";
 
 fn routes() -> Vec<Route> {
-    let (_, description) = aftercare::app::api();
+    let description = aftercare::app::description();
     let description: Value = serde_json::from_str(&description.to_json().unwrap()).unwrap();
     let mut routes = Vec::new();
     for (path, operations) in description["paths"].as_object().unwrap() {

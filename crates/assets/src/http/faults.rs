@@ -3,19 +3,18 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Problem, Query};
+use kit::http::{Command, Path, Problem, Query, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::faults as actions;
 use crate::faults::{FaultCodeInput, FaultCodeKind, FaultCodeView, NewFaultCode};
 use crate::store;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(change))
+pub fn routes() -> Routes {
+    Routes::new().routes(routes!(list, create)).routes(routes!(change))
 }
 
 /// Which codes.

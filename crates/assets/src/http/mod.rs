@@ -6,10 +6,9 @@ use axum::Json;
 use axum::extract::State;
 use customers::SiteId;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Problem, Query, Versioned};
+use kit::http::{Command, Path, Problem, Query, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Done, Failure, Page};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::model::{
     AcceptanceId, AcceptanceView, AssetId, AssetInput, AssetView, NewAcceptance, ProductId, ProductInput,
@@ -22,8 +21,8 @@ use crate::{actions, store};
 
 /// The routes of this domain. `GET /api/sites/{id}` is here because a site is shown with what stands there.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .merge(faults::routes())
         .routes(routes!(list_products, create_product))
         .routes(routes!(get_product, change_product))

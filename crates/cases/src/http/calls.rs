@@ -4,11 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use identity::{Permit, may};
-use kit::http::{Command, Path, Problem};
+use kit::http::{Command, Path, Problem, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
 use serde_json::json;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions;
 use crate::errors::CaseError;
@@ -20,8 +19,8 @@ use crate::store::calls;
 use crate::views::{CallView, MissedCalls, RevealedCaller};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(record_call))
         .routes(routes!(missed))
         .routes(routes!(end))

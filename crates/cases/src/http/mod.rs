@@ -5,10 +5,9 @@ mod calls;
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Problem, Query, Versioned};
+use kit::http::{Command, Path, Problem, Query, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Cx, Done, Failure, Tx};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions;
 use crate::case::CasePromise;
@@ -23,8 +22,8 @@ use crate::views::{CaseList, CaseView, OpenOn};
 
 /// Every route of this crate.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(look_up))
         .routes(routes!(promise))
         .merge(calls::routes())

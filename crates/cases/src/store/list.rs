@@ -63,32 +63,31 @@ pub(crate) struct Found {
 const COLUMNS: &str = "c.id, c.number, c.kind, c.channel, c.severity, c.state, c.back, c.until_at, c.customer_id, c.site_id, \
     c.asset_id, c.symptom, c.unit_id, c.owner_id, c.hand_over_to, c.escalated_at, c.next_step, c.next_step_note, \
     c.next_due_at, c.reported_at, c.onsite_agreed_at, c.version, \
-    cu.name AS customer_name, cu.vip_level, s.name AS site_name, s.zone, s.address, a.serial, p.model, \
+    cu.name AS customer_name, cu.vip_level, s.name AS site_name, s.zone, a.serial, p.model, \
     p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
-    u.name_zh AS unit_zh, u.name_en AS unit_en, COALESCE(e.name, ac.name, ip.name) AS owner_name";
+    u.name_zh AS unit_zh, u.name_en AS unit_en, COALESCE(e.name, (SELECT ac.name FROM account ac WHERE ac.id = c.owner_id), \
+    (SELECT ip.name FROM imported_person ip WHERE ip.id = c.owner_id)) AS owner_name";
 
 const JOINS: &str = "JOIN customer cu ON cu.id = c.customer_id JOIN site s ON s.id = c.site_id \
     LEFT JOIN asset a ON a.id = c.asset_id LEFT JOIN product p ON p.id = a.product_id \
-    JOIN org_unit u ON u.id = c.unit_id LEFT JOIN employee e ON e.id = c.owner_id \
-    LEFT JOIN account ac ON ac.id = c.owner_id \
-    LEFT JOIN imported_person ip ON ip.id = c.owner_id";
+    JOIN org_unit u ON u.id = c.unit_id LEFT JOIN employee e ON e.id = c.owner_id";
 
-fn case_row(row: &Row, now: Ts) -> Result<CaseRow, DbError> {
-    let owner_id: String = row.get("owner_id")?;
+fn case_row(row: &mut Row, now: Ts) -> Result<CaseRow, DbError> {
+    let owner_id = row.take("owner_id")?;
     let next = next(row)?;
     let asset = match row.get::<Option<assets::AssetId>>("asset_id")? {
         None => None,
         Some(id) => Some(CaseAsset {
             id,
-            serial: row.get("serial")?,
-            model: row.get("model")?,
-            product: Both::new(row.get::<String>("product_zh")?, row.get::<String>("product_en")?),
-            skill: row.get("product_kind")?,
+            serial: row.take("serial")?,
+            model: row.take("model")?,
+            product: Both::new(row.take("product_zh")?, row.take("product_en")?),
+            skill: row.take("product_kind")?,
         }),
     };
     Ok(CaseRow {
         id: row.get("id")?,
-        number: row.get("number")?,
+        number: row.take("number")?,
         kind: row.parse("kind")?,
         channel: row.parse("channel")?,
         severity: row.parse("severity")?,
@@ -96,22 +95,19 @@ fn case_row(row: &Row, now: Ts) -> Result<CaseRow, DbError> {
         back: maybe(row, "back")?,
         until: row.get("until_at")?,
         customer_id: row.get("customer_id")?,
-        customer_name: row.get("customer_name")?,
+        customer_name: row.take("customer_name")?,
         vip_level: row.parse("vip_level")?,
         site_id: row.get("site_id")?,
-        site_name: row.get("site_name")?,
-        zone: row.get("zone")?,
+        site_name: row.take("site_name")?,
+        zone: row.take("zone")?,
         asset,
-        symptom: row.get("symptom")?,
+        symptom: row.take("symptom")?,
         unit: CaseUnit {
             id: row.get("unit_id")?,
-            name: Both::new(row.get::<String>("unit_zh")?, row.get::<String>("unit_en")?),
+            name: Both::new(row.take("unit_zh")?, row.take("unit_en")?),
         },
-        owner: CasePerson {
-            name: row.get::<Option<String>>("owner_name")?.unwrap_or_default(),
-            id: owner_id,
-        },
-        hand_over_to: row.get("hand_over_to")?,
+        owner: CasePerson { name: row.take_if("owner_name")?.unwrap_or_default(), id: owner_id },
+        hand_over_to: row.take_if("hand_over_to")?,
         escalated_at: row.get("escalated_at")?,
         late: next.as_ref().is_some_and(|n| n.due_at < now),
         next,
@@ -222,8 +218,8 @@ pub(crate) async fn page(
         "SELECT {COLUMNS} FROM service_case c {JOINS} {} ORDER BY {order} LIMIT {bound}",
         filter.sql()
     );
-    let rows = tx.rows(&sql, filter.params()).await?;
-    let rows = rows.iter().map(|r| case_row(r, now)).collect::<Result<Vec<_>, _>>()?;
+    let mut rows = tx.rows(&sql, filter.params()).await?;
+    let rows = rows.iter_mut().map(|r| case_row(r, now)).collect::<Result<Vec<_>, _>>()?;
     Ok(kit::Page::from_rows(rows, limit, |row| {
         let at = if newest_first { row.reported_at } else { row.next.as_ref().map_or(Ts(0), |n| n.due_at) };
         vec![Value::from(at), Value::from(row.id)]
@@ -264,10 +260,13 @@ pub(crate) async fn my_counts(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<[Ca
 
 /// One case as lists show it, with its address. Reach is the caller's to check.
 pub(crate) async fn shown(tx: &mut Tx, id: CaseId, now: Ts) -> Result<Option<(CaseRow, String)>, DbError> {
-    let sql = format!("SELECT {COLUMNS} FROM service_case c {JOINS} WHERE c.id = $1");
+    let sql = format!("SELECT {COLUMNS}, s.address FROM service_case c {JOINS} WHERE c.id = $1");
     match tx.row(&sql, kit::params![id]).await? {
         None => Ok(None),
-        Some(row) => Ok(Some((case_row(&row, now)?, row.get("address")?))),
+        Some(mut row) => {
+            let address = row.take("address")?;
+            Ok(Some((case_row(&mut row, now)?, address)))
+        }
     }
 }
 

@@ -4,11 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
 use jiff::civil::Date;
-use kit::http::{Command, Path, Query, Versioned};
+use kit::http::{Command, Path, Query, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::agreements;
 use crate::errors::CoverageError;
@@ -20,8 +19,8 @@ use crate::store;
 use crate::store::agreements::Filter;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(list, create))
         .routes(routes!(one, edit))
         .routes(routes!(sign))

@@ -3,11 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Query};
+use kit::http::{Command, Path, Query, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure, Reach, Ts, Tx};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::{decide, exclude, overrule};
 use crate::errors::CoverageError;
@@ -19,8 +18,8 @@ use crate::store;
 use crate::view::{CoverageDecisionView, DecisionView, ExclusionPreviewView};
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(preview))
         .routes(routes!(of_case))
         .routes(routes!(history))

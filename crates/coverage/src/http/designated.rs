@@ -3,18 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Path};
+use kit::http::{Command, Path, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::designated;
 use crate::model::{DesignatedId, DesignatedInput, DesignatedView};
 use crate::store;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(change))
+pub fn routes() -> Routes {
+    Routes::new().routes(routes!(list, add)).routes(routes!(change))
 }
 
 /// Persons and firms designated to work in the company's name, with their days.

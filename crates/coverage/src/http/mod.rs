@@ -5,13 +5,12 @@ mod cases;
 mod designated;
 mod parts;
 
-use kit::App;
-use utoipa_axum::router::OpenApiRouter;
+use kit::http::Routes;
 
 /// The routes.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .merge(cases::routes())
         .merge(agreements::routes())
         .merge(designated::routes())

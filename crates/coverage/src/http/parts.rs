@@ -3,11 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Query};
+use kit::http::{Command, Query, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::parts;
 use crate::errors::CoverageError;
@@ -15,8 +14,8 @@ use crate::model::{DeliverPart, PartWarrantyView};
 use crate::store;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(of_asset, deliver))
+pub fn routes() -> Routes {
+    Routes::new().routes(routes!(of_asset, deliver))
 }
 
 /// Whose parts.

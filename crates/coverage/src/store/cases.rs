@@ -130,7 +130,7 @@ pub async fn save_head(
     record: &DecisionRecord,
 ) -> Result<(), Failure> {
     let year = provisional_years(record.decision()).into_iter().min().map(i64::from);
-    tx.execute(
+    tx.put(
         "INSERT INTO case_coverage (case_id, asset_id, customer_id, unit_id, second_unit_id, division_code, reported_at, \
          request, policy_version, previous_repairs, answers, decision_id, verdict, badge, provisional_year) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
@@ -284,7 +284,7 @@ pub async fn keep(
     at: Ts,
 ) -> Result<(), Failure> {
     let (id, ordinal, cause) = kept;
-    tx.execute(
+    tx.put(
         "INSERT INTO coverage_decision (id, case_id, ordinal, asset_id, cause, facts, decision, verdict, policy_version, \
          decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         params![

@@ -223,6 +223,5 @@ pub(crate) async fn count_reveal(tx: &mut Tx, account_id: &str, day: &str) -> Re
 /// # Errors
 /// As the database says.
 pub async fn used(tx: &mut Tx, id: ContactId, now: Ts) -> Result<(), DbError> {
-    tx.execute("UPDATE contact SET used_at = $2 WHERE id = $1 AND used_at < $2", params![id, now]).await?;
-    Ok(())
+    tx.put("UPDATE contact SET used_at = $2 WHERE id = $1 AND used_at < $2", params![id, now]).await
 }

@@ -170,8 +170,7 @@ pub async fn list(tx: &mut Tx, reach: &Reach, filter: &SiteFilter) -> Result<Pag
 /// # Errors
 /// As the database says.
 pub async fn used(tx: &mut Tx, id: SiteId, now: Ts) -> Result<(), DbError> {
-    tx.execute("UPDATE site SET used_at = $2 WHERE id = $1 AND used_at < $2", params![id, now]).await?;
-    Ok(())
+    tx.put("UPDATE site SET used_at = $2 WHERE id = $1 AND used_at < $2", params![id, now]).await
 }
 
 /// The site that an import made of this key, if it has run before.

@@ -20,10 +20,10 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use futures::future::BoxFuture;
 use http::header;
 use http::request::Parts;
+use kit::http::Routes;
+use kit::routes;
 use kit::{Answer, App, Both, Failure, Refusal, Tx};
 use serde::de::DeserializeOwned;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 pub use me::{Me, MeUnit};
 
@@ -42,8 +42,8 @@ const MAX_BYTES: usize = 16 * 1024;
 /// Reads the peer's address from [`ConnectInfo`]; layer an `Extension<Arc<dyn Units>>` around it, so that `GET /api/me` knows
 /// the unit's name and zone.
 #[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(session::sign_in, session::sign_out))
         .routes(routes!(session::use_password_link))
         .routes(routes!(setup::setup_state, setup::set_up))

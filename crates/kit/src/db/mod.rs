@@ -267,6 +267,38 @@ impl Tx {
         }
     }
 
+    /// Runs a statement of a command that nobody waits for: on PostgreSQL it goes out with the next statement whose answer
+    /// is needed, at the latest with the commit. Both databases see the statements in the order in which they were written.
+    ///
+    /// For inserts and updates that can only fail for a fault of ours: a failure is that of the statement it went out with.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said, of this statement or of one before it.
+    pub async fn put(&mut self, sql: &str, params: &[Value]) -> Result<(), DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => on.execute(sql, params).map(drop),
+            On::Postgres(on) => on.put(sql.to_owned(), params.to_vec()).await,
+        }
+    }
+
+    async fn put_owned(&mut self, sql: String, params: Vec<Value>) -> Result<(), DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => on.execute(&sql, &params).map(drop),
+            On::Postgres(on) => on.put(sql, params).await,
+        }
+    }
+
+    /// The rows of several queries, asked at once: on PostgreSQL they share one way there and back.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said.
+    pub async fn rows_of(&mut self, asked: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>, DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => asked.iter().map(|(sql, params)| on.rows(sql, params)).collect(),
+            On::Postgres(on) => on.rows_of(asked).await,
+        }
+    }
+
     /// All rows of a query.
     ///
     /// # Errors
@@ -328,7 +360,7 @@ impl Tx {
                 }
                 sql.push(')');
             }
-            self.execute(&sql, &params).await?;
+            self.put_owned(sql, params).await?;
         }
         Ok(())
     }

@@ -1,20 +1,22 @@
 //! PostgreSQL: a pool, one transaction per command, wake-ups between nodes.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use deadpool_postgres::{
     ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod,
 };
 use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, MaybeDone, maybe_done, poll_fn};
 use tokio::sync::{Notify, watch};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{AsyncMessage, Config, NoTls};
+use tokio_postgres::{AsyncMessage, Config, NoTls, Statement};
 
-use super::value::from_postgres;
+use super::value::{Names, from_postgres};
 use super::{DbError, Load, On, Row, Tx, Value, WriterCounts, server};
 
 /// The channel on which nodes wake each other; it carries nothing that may not be lost.
@@ -33,7 +35,22 @@ pub(super) struct Postgres {
 pub(super) struct Connection {
     client: Option<Object>,
     open: bool,
+    /// What goes out with the next statement whose answer somebody needs, in this order.
+    waiting: Vec<Waiting>,
+    /// Something that waited has failed: what the transaction holds is not what the command did.
+    broken: bool,
 }
+
+/// A statement whose answer nobody needs but for its failure.
+enum Waiting {
+    Begin,
+    Put(String, Vec<Value>),
+}
+
+/// Statements that wait at most.
+const WAIT_AT_MOST: usize = 24;
+/// Values that a statement which waits has at most: an import sends its thousands at once.
+const VALUES_AT_MOST: usize = 200;
 
 impl Postgres {
     pub(super) async fn open(url: &str, connections: usize) -> Result<Self, DbError> {
@@ -65,7 +82,12 @@ impl Postgres {
 
     pub(super) async fn reader(&self) -> Result<Tx, DbError> {
         let client = self.pool.get().await.map_err(|e| DbError::Unavailable(e.to_string()))?;
-        Ok(Tx::new(On::Postgres(Box::new(Connection { client: Some(client), open: false }))))
+        Ok(Tx::new(On::Postgres(Box::new(Connection {
+            client: Some(client),
+            open: false,
+            waiting: Vec::new(),
+            broken: false,
+        }))))
     }
 
     pub(super) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
@@ -75,7 +97,7 @@ impl Postgres {
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         let mut tx = self.reader().await?;
-        tx.begin().await?;
+        tx.begin()?;
         // Like the SQLite writer: a command that panics answers an error, and the connection is thrown away.
         let result = match std::panic::AssertUnwindSafe(work(&mut tx)).catch_unwind().await {
             Ok(result) => result,
@@ -83,7 +105,7 @@ impl Postgres {
         };
         match result {
             Ok(value) => {
-                tx.end("COMMIT").await?;
+                tx.end(true).await?;
                 self.commands.fetch_add(1, Ordering::Relaxed);
                 self.changes.send_modify(|n| *n += 1);
                 if tx.appended > 0 {
@@ -92,7 +114,7 @@ impl Postgres {
                 Ok(value)
             }
             Err(error) => {
-                tx.end("ROLLBACK").await?;
+                tx.end(false).await?;
                 Err(error)
             }
         }
@@ -205,54 +227,201 @@ async fn tell(client: &tokio_postgres::Client, to_tell: &Notify) -> Result<(), t
 }
 
 impl Tx {
-    async fn begin(&mut self) -> Result<(), DbError> {
+    // `BEGIN` travels with the first statement.
+    fn begin(&mut self) -> Result<(), DbError> {
         match &mut self.on {
             On::Postgres(on) => {
                 on.open = true;
-                on.batch("BEGIN").await
-            }
-            On::Sqlite(_) => Err(DbError::Other("not a PostgreSQL connection".into())),
-        }
-    }
-
-    async fn end(&mut self, how: &str) -> Result<(), DbError> {
-        match &mut self.on {
-            On::Postgres(on) => {
-                on.batch(how).await?;
-                on.open = false;
+                on.waiting.push(Waiting::Begin);
                 Ok(())
             }
             On::Sqlite(_) => Err(DbError::Other("not a PostgreSQL connection".into())),
         }
     }
+
+    async fn end(&mut self, keep: bool) -> Result<(), DbError> {
+        match &mut self.on {
+            On::Postgres(on) if keep => on.commit().await,
+            On::Postgres(on) => on.roll_back().await,
+            On::Sqlite(_) => Err(DbError::Other("not a PostgreSQL connection".into())),
+        }
+    }
+}
+
+/// Statements on their way: they leave in the order in which they are first polled, without waiting for each other.
+struct OnTheWay<'c>(Vec<MaybeDone<BoxFuture<'c, Result<(), tokio_postgres::Error>>>>);
+
+impl<'c> OnTheWay<'c> {
+    /// Lets what waits leave.
+    async fn leave(
+        client: &'c Object,
+        waiting: &mut Vec<Waiting>,
+        broken: &mut bool,
+    ) -> Result<Self, DbError> {
+        let waiting = std::mem::take(waiting);
+        if waiting.is_empty() {
+            return Ok(Self(Vec::new()));
+        }
+        // Whatever becomes of them, no commit must pass over it.
+        let before = std::mem::replace(broken, true);
+        let mut all = Self::prepare(client, waiting).await?;
+        all.start().await?;
+        *broken = before;
+        Ok(all)
+    }
+
+    async fn prepare(client: &'c Object, waiting: Vec<Waiting>) -> Result<Self, DbError> {
+        let mut all = Vec::with_capacity(waiting.len());
+        for one in waiting {
+            all.push(maybe_done(match one {
+                Waiting::Begin => client.batch_execute("BEGIN").boxed(),
+                Waiting::Put(sql, params) => {
+                    let statement = client.prepare_cached(&sql).await?;
+                    async move { client.execute(&statement, &borrowed(&params)).await.map(drop) }.boxed()
+                }
+            }));
+        }
+        Ok(Self(all))
+    }
+
+    // One that can't even be written down fails here: what comes behind it, a commit above all, is then not sent.
+    async fn start(&mut self) -> Result<(), tokio_postgres::Error> {
+        poll_fn(|cx| {
+            for one in &mut self.0 {
+                if Pin::new(&mut *one).poll(cx).is_ready()
+                    && let Some(Err(error)) = Pin::new(one).take_output()
+                {
+                    return Poll::Ready(Err(error));
+                }
+            }
+            Poll::Ready(Ok(()))
+        })
+        .await
+    }
+
+    /// The first failure counts: what comes behind it in a transaction fails because of it.
+    async fn arrive(self) -> Result<(), tokio_postgres::Error> {
+        let mut first = Ok(());
+        for mut one in self.0 {
+            (&mut one).await;
+            if let Some(answer) = Pin::new(&mut one).take_output() {
+                first = first.and(answer);
+            }
+        }
+        first
+    }
+}
+
+fn passed(before: Result<(), tokio_postgres::Error>, broken: &mut bool) -> Result<(), DbError> {
+    *broken |= before.is_err();
+    Ok(before?)
+}
+
+fn closed() -> DbError {
+    DbError::Unavailable("the connection is closed".into())
+}
+
+fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    params.iter().map(|p| p as _).collect()
+}
+
+fn read(statement: &Statement, rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, DbError> {
+    let names = Names::new(statement.columns().iter().map(|c| c.name()));
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut values = Vec::with_capacity(names.len());
+        for (at, column) in statement.columns().iter().enumerate() {
+            values.push(from_postgres(row, at, column.type_())?);
+        }
+        found.push(Row::new(names.clone(), values));
+    }
+    Ok(found)
 }
 
 impl Connection {
     fn client(&mut self) -> Result<&mut Object, DbError> {
-        self.client.as_mut().ok_or_else(|| DbError::Unavailable("the connection is closed".into()))
+        self.client.as_mut().ok_or_else(closed)
     }
 
     pub(super) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, DbError> {
-        let client = self.client()?;
+        let Self { client, waiting, broken, .. } = self;
+        let client = client.as_ref().ok_or_else(closed)?;
         let statement = client.prepare_cached(sql).await?;
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
-        Ok(client.execute(&statement, &params).await?)
+        let sent = OnTheWay::leave(client, waiting, broken).await?;
+        let params = borrowed(params);
+        let (before, touched) = futures::join!(sent.arrive(), client.execute(&statement, &params));
+        passed(before, broken)?;
+        Ok(touched?)
+    }
+
+    pub(super) async fn put(&mut self, sql: String, params: Vec<Value>) -> Result<(), DbError> {
+        let many = params.len() > VALUES_AT_MOST;
+        self.waiting.push(Waiting::Put(sql, params));
+        if many || self.waiting.len() >= WAIT_AT_MOST { self.flush().await } else { Ok(()) }
+    }
+
+    async fn flush(&mut self) -> Result<(), DbError> {
+        let Self { client, waiting, broken, .. } = self;
+        let client = client.as_ref().ok_or_else(closed)?;
+        let sent = OnTheWay::leave(client, waiting, broken).await?;
+        passed(sent.arrive().await, broken)
     }
 
     pub(super) async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
-        let client = self.client()?;
+        let Self { client, waiting, broken, .. } = self;
+        let client = client.as_ref().ok_or_else(closed)?;
         let statement = client.prepare_cached(sql).await?;
-        let names: Arc<[String]> = statement.columns().iter().map(|c| c.name().to_owned()).collect();
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as _).collect();
-        let mut found = Vec::new();
-        for row in client.query(&statement, &params).await? {
-            let mut values = Vec::with_capacity(names.len());
-            for (at, column) in statement.columns().iter().enumerate() {
-                values.push(from_postgres(&row, at, column.type_())?);
-            }
-            found.push(Row { names: names.clone(), values });
+        let sent = OnTheWay::leave(client, waiting, broken).await?;
+        let params = borrowed(params);
+        let (before, rows) = futures::join!(sent.arrive(), client.query(&statement, &params));
+        passed(before, broken)?;
+        read(&statement, &rows?)
+    }
+
+    pub(super) async fn rows_of(&mut self, asked: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>, DbError> {
+        let Self { client, waiting, broken, .. } = self;
+        let client = client.as_ref().ok_or_else(closed)?;
+        let mut statements = Vec::with_capacity(asked.len());
+        for (sql, _) in asked {
+            statements.push(client.prepare_cached(sql).await?);
         }
-        Ok(found)
+        let sent = OnTheWay::leave(client, waiting, broken).await?;
+        let params: Vec<_> = asked.iter().map(|(_, params)| borrowed(params)).collect();
+        let answers =
+            statements.iter().zip(&params).map(|(statement, params)| client.query(statement, params));
+        let (before, answers) = futures::join!(sent.arrive(), futures::future::join_all(answers));
+        passed(before, broken)?;
+        statements.iter().zip(answers).map(|(statement, rows)| read(statement, &rows?)).collect()
+    }
+
+    // What waits goes out with the `COMMIT`: if any of it fails, the server rolls back instead.
+    async fn commit(&mut self) -> Result<(), DbError> {
+        if self.broken {
+            return Err(DbError::Other("a statement of the command had failed; nothing was saved".into()));
+        }
+        if matches!(self.waiting[..], [Waiting::Begin]) {
+            self.waiting.clear(); // nothing was asked of the database
+        } else {
+            let Self { client, waiting, broken, .. } = self;
+            let client = client.as_ref().ok_or_else(closed)?;
+            let sent = OnTheWay::leave(client, waiting, broken).await?;
+            let (before, ended) = futures::join!(sent.arrive(), client.batch_execute("COMMIT"));
+            passed(before, broken)?;
+            ended?;
+        }
+        self.open = false;
+        Ok(())
+    }
+
+    async fn roll_back(&mut self) -> Result<(), DbError> {
+        let begun = !matches!(self.waiting.first(), Some(Waiting::Begin));
+        self.waiting.clear();
+        if begun {
+            self.batch("ROLLBACK").await?;
+        }
+        self.open = false;
+        self.broken = false;
+        Ok(())
     }
 
     pub(super) async fn begin_snapshot(&mut self) -> Result<(), DbError> {
@@ -261,6 +430,7 @@ impl Connection {
     }
 
     pub(super) async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        self.flush().await?;
         Ok(self.client()?.batch_execute(sql).await?)
     }
 }

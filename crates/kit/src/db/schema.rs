@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::value::Names;
 use super::{DbError, Dialect, Tx, Value};
 
 /// A table as both databases describe it.
@@ -130,15 +131,16 @@ impl Tx {
             table.quoted(),
             table.name
         );
-        let mut rows = self.rows(&sql, &[Value::from(after), Value::from(limit)]).await?;
+        let rows = self.rows(&sql, &[Value::from(after), Value::from(limit)]).await?;
         if let Some(row) = rows.last() {
             *place = Place::Row(row.get("rowid_")?);
         }
-        for row in &mut rows {
-            row.names = row.names[..row.names.len() - 1].into();
+        let names = Names::new(&table.columns);
+        let without = |mut row: super::Row| {
             row.values.pop();
-        }
-        Ok(rows)
+            super::Row::new(names.clone(), row.values)
+        };
+        Ok(rows.into_iter().map(without).collect())
     }
 
     async fn portion_by_key(

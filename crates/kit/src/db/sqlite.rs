@@ -11,7 +11,7 @@ use futures::future::BoxFuture;
 use rusqlite::config::DbConfig;
 use tokio::sync::{Semaphore, oneshot, watch};
 
-use super::value::from_sqlite;
+use super::value::{Names, from_sqlite};
 use super::{DbError, Hooks, Load, On, Row, Tx, Value, WriterCounts};
 
 const READERS: usize = 4;
@@ -51,7 +51,7 @@ struct Raw {
 /// A statement as SQLite writes it.
 struct Text {
     sql: String,
-    names: OnceLock<Arc<[String]>>,
+    names: OnceLock<Arc<Names>>,
 }
 
 impl Raw {
@@ -326,10 +326,7 @@ impl Connection {
         let raw = self.raw()?;
         let text = raw.text(sql);
         let mut statement = raw.sqlite.prepare_cached(&text.sql)?;
-        let names = text
-            .names
-            .get_or_init(|| statement.column_names().into_iter().map(str::to_owned).collect())
-            .clone();
+        let names = text.names.get_or_init(|| Names::new(statement.column_names())).clone();
         let mut found = Vec::new();
         let mut rows = statement.query(rusqlite::params_from_iter(params))?;
         while let Some(row) = rows.next()? {
@@ -337,7 +334,7 @@ impl Connection {
             for at in 0..names.len() {
                 values.push(from_sqlite(row.get_ref(at)?));
             }
-            found.push(Row { names: names.clone(), values });
+            found.push(Row::new(names.clone(), values));
         }
         Ok(found)
     }

@@ -105,3 +105,22 @@ fn lists_of_similar_length_share_a_statement() {
     assert_eq!(values.len(), 16);
     assert!(values[9..].iter().all(|v| *v == Value::from(8_i64)), "{values:?}");
 }
+
+#[test]
+fn columns_are_read_by_name_in_any_order() {
+    let names = value::Names::new(["a", "b", "a", "c"]);
+    let row = |n: i64| Row::new(names.clone(), vec![n.into(), "b".into(), 9.into(), Value::Null]);
+    for n in 0..3 {
+        let mut row = row(n);
+        for _ in 0..2 {
+            assert_eq!(row.get::<i64>("a").unwrap(), n);
+            assert_eq!(row.get::<String>("b").unwrap(), "b");
+            assert_eq!(row.get::<i64>("a").unwrap(), n, "the first of its name");
+            assert!(row.is_null("c").unwrap() && !row.is_null("b").unwrap());
+        }
+        assert!(row.get::<i64>("d").is_err());
+        assert_eq!(row.take("b").unwrap(), "b");
+        assert!(row.take("b").is_err() && row.take("a").is_err());
+        assert_eq!(row.take_if("c").unwrap(), None);
+    }
+}

@@ -1,6 +1,7 @@
 //! Values and rows as both databases understand them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tokio_postgres::types::{IsNull, ToSql, Type};
@@ -173,17 +174,60 @@ impl<T: FromValue> FromValue for Option<T> {
     }
 }
 
+/// The columns of an answer by name, and how its rows are read.
+#[derive(Debug)]
+pub(super) struct Names {
+    list: Vec<String>,
+    /// Behind which column stands the one that was read after it, in the row before: rows are read alike, one after another.
+    next: Vec<AtomicU16>,
+}
+
+impl Names {
+    pub(super) fn new(list: impl IntoIterator<Item = impl Into<String>>) -> Arc<Self> {
+        let list: Vec<String> = list.into_iter().map(Into::into).collect();
+        let next = (0..=list.len()).map(|_| AtomicU16::new(u16::MAX)).collect();
+        Arc::new(Self { list, next })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    // `last` is one more than the column read before, 0 at the start of a row. Of two columns of one name, the first counts.
+    fn find(&self, last: u16, name: &str) -> Option<usize> {
+        let hint = self.next.get(usize::from(last))?;
+        let guess = usize::from(hint.load(Relaxed));
+        if self.list.get(guess).is_some_and(|n| n == name) {
+            return Some(guess);
+        }
+        let at = self.list.iter().position(|n| n == name)?;
+        hint.store(u16::try_from(at).unwrap_or(u16::MAX), Relaxed);
+        Some(at)
+    }
+}
+
 /// One row: its columns are read by name.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Row {
-    pub(super) names: Arc<[String]>,
+    pub(super) names: Arc<Names>,
     pub(super) values: Vec<Value>,
+    last: AtomicU16,
+}
+
+impl Clone for Row {
+    fn clone(&self) -> Self {
+        Self::new(self.names.clone(), self.values.clone())
+    }
 }
 
 impl Row {
     /// A row that is not read from a table.
     pub(crate) fn of(names: &[String], values: Vec<Value>) -> Self {
-        Self { names: names.into(), values }
+        Self::new(Names::new(names), values)
+    }
+
+    pub(super) fn new(names: Arc<Names>, values: Vec<Value>) -> Self {
+        Self { names, values, last: AtomicU16::new(0) }
     }
 
     /// The column `name` as `T`.
@@ -194,9 +238,44 @@ impl Row {
         T::from_value(self.value(name)?).ok_or_else(|| DbError::Column { name: name.to_owned() })
     }
 
+    /// The text of the column `name`, moved out of the row: it can be read once.
+    ///
+    /// # Errors
+    /// [`DbError::Column`] if there is no such column or it holds no text.
+    pub fn take(&mut self, name: &str) -> Result<String, DbError> {
+        self.take_if(name)?.ok_or_else(|| DbError::Column { name: name.to_owned() })
+    }
+
+    /// Like [`Self::take`], for a column that may be null.
+    ///
+    /// # Errors
+    /// [`DbError::Column`] if there is no such column or it holds something else.
+    pub fn take_if(&mut self, name: &str) -> Result<Option<String>, DbError> {
+        let at = self.at(name)?;
+        match std::mem::replace(&mut self.values[at], Value::Null) {
+            Value::Text(text) => Ok(Some(text)),
+            Value::Null => Ok(None),
+            _ => Err(DbError::Column { name: name.to_owned() }),
+        }
+    }
+
+    /// Whether the column `name` holds nothing.
+    ///
+    /// # Errors
+    /// [`DbError::Column`] if there is no such column.
+    pub fn is_null(&self, name: &str) -> Result<bool, DbError> {
+        Ok(self.value(name)? == &Value::Null)
+    }
+
+    fn at(&self, name: &str) -> Result<usize, DbError> {
+        let at = self.names.find(self.last.load(Relaxed), name);
+        let at = at.ok_or_else(|| DbError::Column { name: name.to_owned() })?;
+        self.last.store(u16::try_from(at + 1).unwrap_or(0), Relaxed);
+        Ok(at)
+    }
+
     fn value(&self, name: &str) -> Result<&Value, DbError> {
-        let at = self.names.iter().position(|n| n == name);
-        at.map(|at| &self.values[at]).ok_or_else(|| DbError::Column { name: name.to_owned() })
+        Ok(&self.values[self.at(name)?])
     }
 
     fn text(&self, name: &str) -> Result<&str, DbError> {
@@ -225,7 +304,7 @@ impl Row {
     /// The names of the columns in order.
     #[must_use]
     pub fn names(&self) -> &[String] {
-        &self.names
+        &self.names.list
     }
 
     /// The values in order.

@@ -3,6 +3,7 @@
 mod accept;
 mod opening;
 mod problem;
+mod routes;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 pub use accept::{Limits, Listener, serve};
 pub use problem::{Problem, ProblemField, lang_of, speak};
+pub use routes::{Place, Routes};
 
 use crate::clock::Ts;
 use crate::command::{Actor, Answer, Envelope};

@@ -3,13 +3,12 @@
 mod people;
 mod places;
 
-use kit::App;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use kit::http::Routes;
+use kit::routes;
 
 /// Every route of this crate.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(places::list_units, places::found_unit))
         .routes(routes!(places::change_unit))
         .routes(routes!(places::read_map, places::save_map))

@@ -6,11 +6,11 @@ use service_calendar::{
     HolidayRule, replay_history,
 };
 
-use super::model::{ClockEraView, ClockStatus, ClockView};
-use super::store::{Cached, HeldTerms, StoredClock, StoredEvent};
+use super::model::{ClockEraView, ClockId, ClockStatus, ClockView};
+use super::store::{Cached, HeldTerms, ShownClock, StoredClock, StoredEvent};
 use crate::book::{Book, fault};
 use crate::errors::PolicyError;
-use crate::model::CalendarKey;
+use crate::model::{CalendarKey, Promise};
 
 /// The events that count, in order of time. A stop told late (a phone without signal) takes effect when it happened:
 /// what was stored meanwhile and lies after it doesn't count any more.
@@ -83,7 +83,21 @@ fn due(state: &ClockState) -> Option<Ts> {
 
 /// A clock as it is shown at `now`.
 pub(crate) fn view(book: &Book, clock: &StoredClock, now: Ts) -> Result<ClockView, Failure> {
-    let Replayed { eras, state, held } = replayed(book, &clock.events, now)?;
+    view_of(book, (clock.id, clock.promise, clock.started_at), &clock.events, now)
+}
+
+/// The same for a clock read only to be shown.
+pub(crate) fn shown(book: &Book, clock: &ShownClock, now: Ts) -> Result<ClockView, Failure> {
+    view_of(book, (clock.id, clock.promise, clock.started_at), &clock.events, now)
+}
+
+fn view_of(
+    book: &Book,
+    (id, promise, started_at): (ClockId, Promise, Ts),
+    events: &[StoredEvent],
+    now: Ts,
+) -> Result<ClockView, Failure> {
+    let Replayed { eras, state, held } = replayed(book, events, now)?;
     let policy = book.version(held.policy_version)?;
     let key = held.terms.calendar.parse().unwrap_or(CalendarKey::RoundTheClock);
     let spec = policy.content.calendars.get(key).spec();
@@ -102,8 +116,8 @@ pub(crate) fn view(book: &Book, clock: &StoredClock, now: Ts) -> Result<ClockVie
         })
         .collect();
     Ok(ClockView {
-        id: clock.id,
-        promise: clock.promise,
+        id,
+        promise,
         status: match state.status {
             Engine::NotStarted | Engine::Running => ClockStatus::Running,
             Engine::Paused => ClockStatus::Paused,
@@ -113,7 +127,7 @@ pub(crate) fn view(book: &Book, clock: &StoredClock, now: Ts) -> Result<ClockVie
         },
         calendar_name: Both::new(spec.name.zh_cn.clone(), spec.name.en.clone().unwrap_or_default()),
         working_time: spec.holidays == HolidayRule::Observe || spec.hours.open_min() < 7 * 1440,
-        started_at: clock.started_at,
+        started_at,
         due_at: due(&state),
         remaining_s: target_s - elapsed_s,
         elapsed_s,

@@ -352,7 +352,7 @@ pub async fn states_for(
     }
     let book = Book::open(tx).await?;
     for clock in store::of_subjects(tx, subject_type, subject_ids).await? {
-        let view = derive::view(&book, &clock, now)?;
+        let view = derive::shown(&book, &clock, now)?;
         views.entry(clock.subject_id).or_default().push(view);
     }
     Ok(views)

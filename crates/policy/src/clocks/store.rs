@@ -60,71 +60,106 @@ const CLOCK: &str = "c.id, c.subject_type, c.subject_id, c.thread_id, c.unit_id,
                      c.started_at, c.stopped_at, c.due_at, c.outcome, c.provisional, c.quiet, \
                      e.step, e.at, e.kind, e.terms, e.severity, e.policy_version";
 
+/// What shows how a clock stands: its events, and whose it is.
+const SHOWN: &str = "c.id, c.subject_id, c.promise, c.started_at, e.step, e.at, e.kind, e.terms, e.severity, e.policy_version";
+
+/// A clock as far as its standing shows.
+pub(crate) struct ShownClock {
+    pub id: ClockId,
+    pub subject_id: String,
+    pub promise: Promise,
+    pub started_at: Ts,
+    pub events: Vec<StoredEvent>,
+}
+
 fn event(row: &Row) -> Result<StoredEvent, DbError> {
     let kind: ClockEventKind = row.json("kind")?;
     let at: Ts = row.get("at")?;
-    let held = match row.get::<Option<String>>("terms")? {
-        None => None,
-        Some(_) => Some(HeldTerms {
+    let held = if row.is_null("terms")? {
+        None
+    } else {
+        Some(HeldTerms {
             terms: row.json("terms")?,
             severity: row.parse("severity")?,
             policy_version: row.get("policy_version")?,
-        }),
+        })
     };
     Ok(StoredEvent { step: row.get("step")?, event: ClockEvent { at: at.timestamp(), kind }, held })
 }
 
 // Put in order here: the rows are many and wide, and a database would carry all of them through its sorter.
-async fn read(tx: &mut Tx, filter: &Where) -> Result<Vec<StoredClock>, DbError> {
-    let sql = format!("SELECT {CLOCK} FROM clock c JOIN clock_event e ON e.clock_id = c.id {}", filter.sql());
-    let mut clocks: BTreeMap<(Ts, ClockId), StoredClock> = BTreeMap::new();
-    for row in tx.rows(&sql, filter.params()).await? {
+async fn read<C>(
+    tx: &mut Tx,
+    columns: &str,
+    filter: &Where,
+    new: fn(&mut Row) -> Result<C, DbError>,
+    events: fn(&mut C) -> &mut Vec<StoredEvent>,
+) -> Result<Vec<C>, DbError> {
+    let sql =
+        format!("SELECT {columns} FROM clock c JOIN clock_event e ON e.clock_id = c.id {}", filter.sql());
+    let mut clocks: BTreeMap<(Ts, ClockId), C> = BTreeMap::new();
+    for mut row in tx.rows(&sql, filter.params()).await? {
         let key: (Ts, ClockId) = (row.get("started_at")?, row.get("id")?);
+        let event = event(&row)?;
         let clock = match clocks.entry(key) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(clock_row(&row)?),
+            Entry::Vacant(clock) => clock.insert(new(&mut row)?),
         };
-        clock.events.push(event(&row)?);
+        events(clock).push(event);
     }
-    let mut clocks: Vec<StoredClock> = clocks.into_values().collect();
+    let mut clocks: Vec<C> = clocks.into_values().collect();
     for clock in &mut clocks {
-        clock.events.sort_unstable_by_key(|e| e.step);
+        events(clock).sort_unstable_by_key(|e| e.step);
     }
     Ok(clocks)
 }
 
-fn clock_row(row: &Row) -> Result<StoredClock, DbError> {
+async fn whole(tx: &mut Tx, filter: &Where) -> Result<Vec<StoredClock>, DbError> {
+    read(tx, CLOCK, filter, clock_row, |clock| &mut clock.events).await
+}
+
+fn shown_row(row: &mut Row) -> Result<ShownClock, DbError> {
+    Ok(ShownClock {
+        id: row.get("id")?,
+        subject_id: row.take("subject_id")?,
+        promise: row.parse("promise")?,
+        started_at: row.get("started_at")?,
+        events: Vec::new(),
+    })
+}
+
+fn clock_row(row: &mut Row) -> Result<StoredClock, DbError> {
     Ok(StoredClock {
         id: row.get("id")?,
-        subject_type: row.get("subject_type")?,
-        subject_id: row.get("subject_id")?,
-        thread_id: row.get("thread_id")?,
-        unit_id: row.get("unit_id")?,
-        division_code: row.get("division_code")?,
-        customer_id: row.get("customer_id")?,
+        subject_type: row.take("subject_type")?,
+        subject_id: row.take("subject_id")?,
+        thread_id: row.take("thread_id")?,
+        unit_id: row.take_if("unit_id")?,
+        division_code: row.take_if("division_code")?,
+        customer_id: row.take_if("customer_id")?,
         promise: row.parse("promise")?,
         started_at: row.get("started_at")?,
         stopped_at: row.get("stopped_at")?,
         due_at: row.get("due_at")?,
-        outcome: row.get("outcome")?,
+        outcome: row.take_if("outcome")?,
         provisional: row.get("provisional")?,
         quiet: row.get("quiet")?,
         events: Vec::new(),
     })
 }
 
-/// Clocks of these subjects, oldest first; one query for up to 500 of them.
+/// How the clocks of these subjects stand, oldest first; one query for up to 500 of them.
 pub(crate) async fn of_subjects(
     tx: &mut Tx,
     subject_type: &str,
     ids: &[String],
-) -> Result<Vec<StoredClock>, DbError> {
+) -> Result<Vec<ShownClock>, DbError> {
     let mut clocks = Vec::new();
     for part in ids.chunks(500) {
         let mut filter = Where::new();
         filter.and("c.subject_type = ?", [subject_type.into()]);
         filter.any("c.subject_id", part.iter());
-        clocks.extend(read(tx, &filter).await?);
+        clocks.extend(read(tx, SHOWN, &filter, shown_row, |clock| &mut clock.events).await?);
     }
     Ok(clocks)
 }
@@ -159,7 +194,7 @@ pub(crate) async fn open_of(
         "c.subject_type = ? AND c.subject_id = ? AND c.stopped_at IS NULL",
         [subject_type.into(), subject_id.into()],
     );
-    read(tx, &filter).await
+    whole(tx, &filter).await
 }
 
 /// Holds a clock's row until the command ends (PostgreSQL; SQLite has one writer).
@@ -175,7 +210,7 @@ pub(crate) async fn clock(tx: &mut Tx, id: ClockId) -> Result<Option<StoredClock
     hold(tx, id).await?;
     let mut filter = Where::new();
     filter.and("c.id = ?", [id.into()]);
-    Ok(read(tx, &filter).await?.pop())
+    Ok(whole(tx, &filter).await?.pop())
 }
 
 /// Up to 500 clocks after `after` in order of id, and only those a holiday list of `year` can touch if one is given.
@@ -199,7 +234,7 @@ pub(crate) async fn page(
         outer.bind(value.clone());
     }
     outer.and(&format!("c.id IN ({inner})"), []);
-    let mut clocks = read(tx, &outer).await?;
+    let mut clocks = whole(tx, &outer).await?;
     clocks.sort_unstable_by_key(|c| c.id);
     Ok(clocks)
 }
@@ -292,7 +327,7 @@ pub(crate) async fn append(
 
 /// Stores what lists read.
 pub(crate) async fn cache(tx: &mut Tx, clock_id: ClockId, cached: &Cached) -> Result<(), DbError> {
-    tx.execute(
+    tx.put(
         "UPDATE clock SET due_at = $1, stopped_at = $2, outcome = $3, provisional = $4 WHERE id = $5",
         params![cached.due_at, cached.stopped_at, cached.outcome, cached.provisional, clock_id],
     )

@@ -5,12 +5,11 @@ use axum::Json;
 use axum::extract::State;
 use cases::CaseId;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Query, Versioned};
+use kit::http::{Command, Path, Query, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
 use pricing::{ChargeId, OverridePayer};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::{money, plan};
 use crate::checklist::{Checklist, standard};
@@ -23,8 +22,8 @@ use crate::store::{checklists, rows};
 use crate::views::{ChecklistView, ServiceOrderView, VisitView, WorkOrderList, WorkOrderView};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(create_work_order))
         .routes(routes!(list_work_orders))
         .routes(routes!(work_order))

@@ -3,11 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Versioned};
+use kit::http::{Command, Path, Routes, Versioned};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
 use organisation::EmployeeId;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::{end, way};
 use crate::errors::VisitError;
@@ -18,8 +17,8 @@ use crate::store::rows;
 use crate::views::{HandedIn, MyDay, VisitView};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(my_day))
         .routes(routes!(visit))
         .routes(routes!(accept))

@@ -2,11 +2,10 @@
 
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Path};
+use kit::http::{Command, Path, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
 use pricing::ChargeId;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::{money, paper, work};
 use crate::inputs::{
@@ -17,8 +16,8 @@ use crate::model::VisitId;
 use crate::views::{ServiceOrderView, VisitView};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(finding))
         .routes(routes!(answer))
         .routes(routes!(evidence))
