@@ -29,4 +29,5 @@ steps! {
     15 "0015_access" "who may read which file, passwords before, unused accounts, the audit's indexes";
     16 "0016_catalogues" "price levels, designated persons and firms, codes of faults and causes";
     17 "0017_keeping" "what is kept for a while only";
+    19 "0019_hotline" "calls told by the telephone system, phones on desks, on-call rotas";
 }

@@ -365,6 +365,8 @@ names! {
 names! {
     /// What a call led to.
     CallOutcome {
+        /// It rings: nobody has taken it yet.
+        Ringing = "ringing",
         /// A case was made.
         CaseMade = "case_made",
         /// It was about an open case.
@@ -375,6 +377,28 @@ names! {
         Missed = "missed",
         /// Wrong number, silence, advertising.
         NoConcern = "no_concern",
+    }
+}
+
+names! {
+    /// Who called whom.
+    CallDirection {
+        /// Somebody called us.
+        In = "in",
+        /// We called somebody.
+        Out = "out",
+    }
+}
+
+names! {
+    /// What the telephone system tells of a call.
+    TelephoneNews {
+        /// It rings, at a phone or in the queue.
+        Ringing = "ringing",
+        /// Somebody took it.
+        Answered = "answered",
+        /// It is over for everybody.
+        Ended = "ended",
     }
 }
 

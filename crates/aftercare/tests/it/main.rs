@@ -29,5 +29,6 @@ mod organisation;
 mod permissions;
 mod policy;
 mod pricing;
+mod telephone;
 mod visits;
 mod watching;

@@ -7,6 +7,7 @@ mod field;
 mod hand_over;
 mod intake;
 mod phone;
+mod telephone;
 mod triage;
 mod wait;
 
@@ -19,6 +20,8 @@ pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};
 pub use phone::{agree_onsite, record_phone_result, start_phone_support};
+pub(crate) use telephone::{WhichCall, at_desk, caller_of};
+pub use telephone::{hear_telephone, set_desk_phone, settle_call};
 pub use triage::{change_severity, correct, set_next_step, triage, write_note};
 pub use wait::{resume, wait};
 
