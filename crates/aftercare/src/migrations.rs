@@ -30,5 +30,6 @@ steps! {
     16 "0016_catalogues" "price levels, designated persons and firms, codes of faults and causes";
     17 "0017_keeping" "what is kept for a while only";
     18 "0018_lateness" "appointments that can't be kept";
-    23 "0023_phone" "the drift of a phone's clock, what was done at a site before";
+    19 "0019_hotline" "calls told by the telephone system, phones on desks, on-call rotas";
+    20 "0020_phone" "the drift of a phone's clock, what was done at a site before";
 }

@@ -123,6 +123,12 @@ kit::errors! {
         CallNumberInvalid => 422 "call_number_invalid",
         /// Expected minutes lie between 1 and 10080.
         MinutesInvalid => 422 "case_minutes_invalid" at "/expected_minutes",
+        /// A call rings only by the word of the telephone system; a desk says what came of it.
+        CallOutcomeInvalid => 422 "call_outcome_invalid" at "/outcome",
+        /// The telephone system's name of a call is missing or too long.
+        CallNameInvalid => 422 "call_name_invalid" at "/call",
+        /// An extension is 1 to 20 digits or letters.
+        ExtensionInvalid => 422 "call_extension_invalid" at "/extension",
         /// There is no such call.
         CallUnknown => 422 "call_unknown" at "/call_id",
     }

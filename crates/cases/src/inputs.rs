@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use crate::case::{CaseNext, CasePromise};
 use crate::model::{
-    AgreedHow, CallId, CallOutcome, CaseId, CaseKind, NextStep, PhoneOutcome, ReportChannel, Severity,
-    StateName,
+    AgreedHow, CallDirection, CallId, CallOutcome, CaseId, CaseKind, NextStep, PhoneOutcome, ReportChannel,
+    Severity, StateName, TelephoneNews,
 };
 use crate::rules::ReworkProposal;
 
@@ -56,6 +56,52 @@ pub struct CallBack {
     /// Somebody was reached: the call back is done. Nobody: it is owed again after the same time.
     pub reached: bool,
     /// The case it led to or was about, if any.
+    #[serde(default)]
+    pub case_id: Option<CaseId>,
+}
+
+/// What the telephone system tells of a call (P1). Told again, late or in another order, it leads to the same record.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TelephoneEvent {
+    /// What happened.
+    pub event: TelephoneNews,
+    /// The telephone system's own name of the call, the same in all that it tells of it: 1 to 128 characters.
+    pub call: String,
+    /// Who called whom; to us unless said.
+    #[serde(default)]
+    pub direction: Option<CallDirection>,
+    /// The number that called, in any format; none if it was withheld.
+    #[serde(default)]
+    pub caller: Option<String>,
+    /// The number that was dialled: our hotline, or for a call out the number outside.
+    pub dialled: String,
+    /// The phone in the house: where it rings, or who answered; none while it waits in the queue.
+    #[serde(default)]
+    pub extension: Option<String>,
+    /// When it happened; now unless said.
+    #[serde(default)]
+    pub at: Option<Ts>,
+}
+
+/// Which phone stands on one's desk, and whether calls may come up on the screen.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetDeskPhone {
+    /// The phone's extension; none if calls come without one.
+    #[serde(default)]
+    pub extension: Option<String>,
+    /// Whether calls come up on the screen.
+    pub takes_calls: bool,
+}
+
+/// What a call led to, said by the desk while it goes on or afterwards.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettleCall {
+    /// What it led to: not `ringing`, not `missed`.
+    pub outcome: CallOutcome,
+    /// The case it is about.
     #[serde(default)]
     pub case_id: Option<CaseId>,
 }

@@ -363,6 +363,8 @@ kit::names! {
 kit::names! {
     /// What a call led to.
     CallOutcome {
+        /// It rings: nobody has taken it yet.
+        Ringing = "ringing",
         /// A case was made.
         CaseMade = "case_made",
         /// It was about an open case.
@@ -373,6 +375,28 @@ kit::names! {
         Missed = "missed",
         /// Wrong number, silence, advertising.
         NoConcern = "no_concern",
+    }
+}
+
+kit::names! {
+    /// Who called whom.
+    CallDirection {
+        /// Somebody called us.
+        In = "in",
+        /// We called somebody.
+        Out = "out",
+    }
+}
+
+kit::names! {
+    /// What the telephone system tells of a call.
+    TelephoneNews {
+        /// It rings, at a phone or in the queue.
+        Ringing = "ringing",
+        /// Somebody took it.
+        Answered = "answered",
+        /// It is over for everybody.
+        Ended = "ended",
     }
 }
 

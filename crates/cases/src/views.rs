@@ -13,8 +13,9 @@ use utoipa::ToSchema;
 
 use crate::case::{CaseNext, CasePromise, CaseRef};
 use crate::model::{
-    AgreedHow, Blocker, CallId, CallOutcome, CaseId, CaseKind, HandOverId, OnsiteAgreementId, PhoneOutcome,
-    PhoneProgress, PhoneSupportId, ReportChannel, ResolvedHow, Severity, StateName, Step, Working,
+    AgreedHow, Blocker, CallDirection, CallId, CallOutcome, CaseId, CaseKind, HandOverId, OnsiteAgreementId,
+    PhoneOutcome, PhoneProgress, PhoneSupportId, ReportChannel, ResolvedHow, Severity, StateName, Step,
+    Working,
 };
 use crate::rules::ReworkProposal;
 
@@ -320,14 +321,84 @@ pub struct CallView {
     pub started_at: Ts,
     /// When it ended.
     pub ended_at: Option<Ts>,
-    /// Who took it.
-    pub agent_id: String,
+    /// Who took it, or at whose phone it rang last; none while it waits in the queue.
+    pub agent_id: Option<String>,
     /// What it led to.
     pub outcome: CallOutcome,
     /// The case it is about.
     pub case_id: Option<CaseId>,
     /// When a missed call is called back at the latest.
     pub call_back_due_at: Option<Ts>,
+    /// The telephone system's own name of it; none for a call that was typed in.
+    pub exchange_id: Option<String>,
+    /// Who called whom.
+    pub direction: CallDirection,
+    /// When somebody took it, as the telephone system told.
+    pub answered_at: Option<Ts>,
+}
+
+/// A call as it comes up on a screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DeskCall {
+    /// The call.
+    pub call: CallView,
+    /// The hotline's name, if the number is one of ours.
+    pub hotline: Option<kit::Both>,
+    /// Whether it rings at, or was taken by, this desk; otherwise anybody may take it.
+    pub mine: bool,
+}
+
+/// Which phone stands on one's desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DeskPhone {
+    /// Its extension.
+    pub extension: Option<String>,
+    /// Whether calls come up on the screen.
+    pub takes_calls: bool,
+}
+
+/// What goes on at one's desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AtDesk {
+    /// The phone on it.
+    pub phone: DeskPhone,
+    /// Calls that ring here or are under way, the newest first.
+    pub calls: Vec<DeskCall>,
+    /// The server's present instant.
+    pub now: Ts,
+}
+
+/// An open case of somebody who may be calling.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CallerCase {
+    /// The case.
+    pub case: crate::case::CaseRef,
+    /// Where it is.
+    pub site_id: SiteId,
+    /// Its name.
+    pub site_name: String,
+}
+
+/// Who may be calling: by the normalised number, without the number itself.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CallCaller {
+    /// The call.
+    pub call: DeskCall,
+    /// Contacts with this number; several: each may be it.
+    pub callers: Vec<customers::CallerMatch>,
+    /// What is open at their sites: to be offered before an empty form.
+    pub open: Vec<CallerCase>,
+}
+
+/// What was heard of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CallHeard {
+    /// Its record.
+    pub call_id: CallId,
+    /// How it stands.
+    pub outcome: CallOutcome,
+    /// Whether this word changed anything; a repetition does not.
+    pub news: bool,
 }
 
 /// A missed call that is to be called back (P1).

@@ -64,6 +64,8 @@ roles! {
     AuditAdmin = "audit_admin",
     /// 客户联系人
     CustomerContact = "customer_contact",
+    /// 电话系统: no person, but the program that tells of calls
+    TelephoneSystem = "telephone_system",
 }
 
 impl fmt::Display for Role {
@@ -107,7 +109,7 @@ macro_rules! permissions {
 
 use Role::{
     AuditAdmin, BranchManager, CustomerContact, DepotTechnician, Dispatcher, Engineer, Expert, FinanceClerk,
-    FollowUpAgent, HotlineAgent, PartsClerk, SecurityAdmin, SystemAdmin, Trainer,
+    FollowUpAgent, HotlineAgent, PartsClerk, SecurityAdmin, SystemAdmin, TelephoneSystem, Trainer,
 };
 
 /// Everybody who works in a unit.
@@ -167,6 +169,8 @@ permissions! {
         &[HotlineAgent, Expert, Dispatcher, Engineer, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager, FinanceClerk, SystemAdmin, SecurityAdmin];
     /// Change units, jurisdictions, hotlines, employees, skills, shifts.
     ManageOrganisation = "organisation.manage": &[SystemAdmin];
+    /// See and change who is on call (P11).
+    ManageOnCall = "organisation.on_call": &[Dispatcher, BranchManager, SystemAdmin];
     /// See the service policy.
     ReadPolicy = "policy.read":
         &[HotlineAgent, Expert, Dispatcher, Engineer, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager, FinanceClerk, SystemAdmin];
@@ -215,6 +219,8 @@ permissions! {
 
     /// Take a call or report and make a case.
     ReportFault = "cases.report": &[HotlineAgent, Expert, Dispatcher, BranchManager];
+    /// Tell of calls that ring, are answered and end (P1).
+    TellCalls = "cases.telephone": &[TelephoneSystem];
     /// See cases and their timelines.
     ReadCases = "cases.read": STAFF;
     /// Triage, hand over, set the next step, change severity.

@@ -75,6 +75,7 @@ impl Principal {
                     | Role::SystemAdmin
                     | Role::SecurityAdmin
                     | Role::AuditAdmin
+                    | Role::TelephoneSystem
             )
         });
         if desk && let Some(unit) = &self.unit_id {

@@ -61,5 +61,11 @@ kit::errors! {
         CertificateInvalid => 422 "certificate_invalid",
         /// A shift that ends before it begins, overlaps, or names both a weekday and a date.
         ShiftInvalid => 422 "shift_invalid",
+        /// A rota without weeks, that begins on another day than a Monday, or with too many turns.
+        RotaInvalid => 422 "rota_invalid",
+        /// A turn without a place in the pattern or a date, without minutes, or twice at one place.
+        RotaTurnInvalid => 422 "rota_turn_invalid",
+        /// Somebody who doesn't work here, or in another branch.
+        RotaPersonUnknown => 422 "rota_person_unknown",
     }
 }

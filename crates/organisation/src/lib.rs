@@ -4,6 +4,7 @@
 //! - The map of jurisdictions ([`check_map`], P4): each county of [`divisions`] belongs to exactly one unit; moving one
 //!   moves the rows of [`SCOPED_TABLES`] with it.
 //! - [`route`] says which unit and department does a piece of work, and why.
+//! - [`on_call`]: a primary and a backup for every minute, with the gaps of the next 30 days (P11).
 //! - Hotlines (P1), employees with badge, skills, certificates and shifts (P2); [`shifts`] answers who works when.
 
 mod actions;
@@ -12,14 +13,17 @@ pub mod errors;
 mod http;
 mod map;
 mod model;
+pub mod on_call;
 mod rules;
 mod scoped;
 pub mod shifts;
 mod store;
 
 pub use actions::{
-    ChangeUnit, EmployeeInput, FoundUnit, HotlineInput, Jurisdictions, change_employee, change_hotline,
-    change_unit, employ, found_unit, jurisdictions, move_divisions, register_hotline, save_map,
+    ChangeUnit, EmployeeInput, FoundUnit, HotlineInput, Jurisdictions, OnCallPerson, OnCallUnit, OnDuty,
+    RotaMeaning, RotaView, SaveRota, change_employee, change_hotline, change_unit, employ, found_unit,
+    jurisdictions, move_divisions, on_call_units, on_duty, preview_rota, register_hotline, rota_of, save_map,
+    save_rota,
 };
 pub use errors::OrganisationError;
 pub use http::routes;

@@ -374,6 +374,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/at-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The phone on one's desk and the calls that ring there or are under way (P1). */
+        get: operations["calls_at_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/by-exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be calling, by the telephone system's name of the call. */
+        get: operations["call_by_exchange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/missed": {
         parameters: {
             query?: never;
@@ -408,6 +442,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}/caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be calling, and what is open at their sites; the number stays masked (P68). */
+        get: operations["caller_of_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{id}/end": {
         parameters: {
             query?: never;
@@ -419,6 +470,23 @@ export interface paths {
         put?: never;
         /** Ends a call (P1). */
         post: operations["end_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a call led to (P1). */
+        post: operations["settle_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1173,6 +1241,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk-phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which phone stands on one's desk, and whether calls come up on the screen (P1). */
+        put: operations["set_desk_phone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/divisions": {
         parameters: {
             query?: never;
@@ -1692,6 +1777,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/on-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the units within reach stand for the next 30 days (P11). */
+        get: operations["list_on_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/on-call/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit's rota and who is on call there for the next 30 days (P11). */
+        get: operations["read_rota"];
+        /** Save a unit's rota (P11). */
+        put: operations["save_rota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/on-call/{unit_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rota would mean, with its gaps, before it is saved (P11). Changes nothing. */
+        post: operations["preview_rota"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overrulings/{id}/approve": {
         parameters: {
             query?: never;
@@ -2062,6 +2199,26 @@ export interface paths {
         get: operations["get_site"];
         put: operations["change_site"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telephone/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell of a call: it rings, is answered, is over. Needs no `Idempotency-Key`: repeated, late or in another order it leads to the
+         *     same record (P1).
+         */
+        post: operations["hear_telephone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3269,6 +3426,15 @@ export interface components {
             /** @description The unit. */
             unit_id: components["schemas"]["UnitId"];
         };
+        /** @description What goes on at one's desk. */
+        AtDesk: {
+            /** @description Calls that ring here or are under way, the newest first. */
+            calls: components["schemas"]["DeskCall"][];
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /** @description The phone on it. */
+            phone: components["schemas"]["DeskPhone"];
+        };
         /** @description An attempt to reach the customer. */
         AttemptView: {
             /** @description When. */
@@ -3517,30 +3683,67 @@ export interface components {
             /** @description Somebody was reached: the call back is done. Nobody: it is owed again after the same time. */
             reached: boolean;
         };
+        /** @description Who may be calling: by the normalised number, without the number itself. */
+        CallCaller: {
+            /** @description The call. */
+            call: components["schemas"]["DeskCall"];
+            /** @description Contacts with this number; several: each may be it. */
+            callers: components["schemas"]["CallerMatch"][];
+            /** @description What is open at their sites: to be offered before an empty form. */
+            open: components["schemas"]["CallerCase"][];
+        };
+        /**
+         * @description Who called whom.
+         * @enum {string}
+         */
+        CallDirection: "in" | "out";
+        /** @description What was heard of a call. */
+        CallHeard: {
+            /** @description Its record. */
+            call_id: components["schemas"]["CallId"];
+            /** @description Whether this word changed anything; a repetition does not. */
+            news: boolean;
+            /** @description How it stands. */
+            outcome: components["schemas"]["CallOutcome"];
+        };
         /** Format: uuid */
         CallId: string;
         /**
          * @description What a call led to.
          * @enum {string}
          */
-        CallOutcome: "case_made" | "case_continued" | "answered" | "missed" | "no_concern";
+        CallOutcome: "ringing" | "case_made" | "case_continued" | "answered" | "missed" | "no_concern";
         /** @description A call. */
         CallView: {
-            /** @description Who took it. */
-            agent_id: string;
+            /** @description Who took it, or at whose phone it rang last; none while it waits in the queue. */
+            agent_id?: string | null;
+            answered_at?: components["schemas"]["Ts"] | null;
             call_back_due_at?: components["schemas"]["Ts"] | null;
             /** @description `138****1234`; none if the number was withheld. */
             caller_masked?: string | null;
             case_id?: components["schemas"]["CaseId"] | null;
             /** @description Our number that was dialled. */
             dialled: string;
+            /** @description Who called whom. */
+            direction: components["schemas"]["CallDirection"];
             ended_at?: components["schemas"]["Ts"] | null;
+            /** @description The telephone system's own name of it; none for a call that was typed in. */
+            exchange_id?: string | null;
             /** @description Its id. */
             id: components["schemas"]["CallId"];
             /** @description What it led to. */
             outcome: components["schemas"]["CallOutcome"];
             /** @description When it began. */
             started_at: components["schemas"]["Ts"];
+        };
+        /** @description An open case of somebody who may be calling. */
+        CallerCase: {
+            /** @description The case. */
+            case: components["schemas"]["CaseRef"];
+            /** @description Where it is. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
         };
         /** @description Who may be calling. */
         CallerMatch: {
@@ -4600,6 +4803,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description A call as it comes up on a screen. */
+        DeskCall: {
+            /** @description The call. */
+            call: components["schemas"]["CallView"];
+            hotline?: components["schemas"]["Both"] | null;
+            /** @description Whether it rings at, or was taken by, this desk; otherwise anybody may take it. */
+            mine: boolean;
+        };
+        /** @description Which phone stands on one's desk. */
+        DeskPhone: {
+            /** @description Its extension. */
+            extension?: string | null;
+            /** @description Whether calls come up on the screen. */
+            takes_calls: boolean;
+        };
         /** @description What a dispatcher starts the day with. */
         DispatchHome: {
             /**
@@ -5088,6 +5306,15 @@ export interface components {
             parent_id?: components["schemas"]["UnitId"] | null;
             /** @description Its IANA zone; `Asia/Shanghai` unless given. */
             zone?: string | null;
+        };
+        /** @description A stretch that is not covered twice. */
+        Gap: {
+            /** @description From when. */
+            from: components["schemas"]["Ts"];
+            /** @description What is missing. */
+            missing: components["schemas"]["Missing"];
+            /** @description Until when. */
+            to: components["schemas"]["Ts"];
         };
         /** Format: uuid */
         GuidanceId: string;
@@ -5657,6 +5884,11 @@ export interface components {
             /** @description The server's present instant. */
             now: components["schemas"]["Ts"];
         };
+        /**
+         * @description What is missing.
+         * @enum {string}
+         */
+        Missing: "primary" | "backup" | "both" | "same_person";
         /** @enum {string} */
         MissingFact: "acceptance_certificate" | "acceptance_date" | "acceptance_signature" | "before_acceptance" | "agreement_level" | "usable_dates" | "affected_part" | "same_fault" | "site_licence" | "policy_payer";
         /** @description Something that must be known. */
@@ -5975,6 +6207,45 @@ export interface components {
             serial?: string | null;
             /** @description On which visit. */
             visit_id: components["schemas"]["VisitId"];
+        };
+        /** @description Who is on call for a stretch of time. */
+        OnCallDuty: {
+            backup?: components["schemas"]["EmployeeId"] | null;
+            /** @description From when. */
+            from: components["schemas"]["Ts"];
+            primary?: components["schemas"]["EmployeeId"] | null;
+            /** @description Until when. */
+            to: components["schemas"]["Ts"];
+        };
+        /** @description Somebody of a rota. */
+        OnCallPerson: {
+            /** @description Whether they work here still. */
+            active: boolean;
+            /** @description Their id. */
+            id: components["schemas"]["EmployeeId"];
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description How a unit stands. */
+        OnCallUnit: {
+            backup?: components["schemas"]["OnCallPerson"] | null;
+            first_gap?: components["schemas"]["Gap"] | null;
+            /**
+             * Format: int64
+             * @description Minutes of the next 30 days without a primary and a backup.
+             */
+            gap_min: number;
+            held_by?: components["schemas"]["UnitId"] | null;
+            /**
+             * Format: int64
+             * @description Hotlines it answers.
+             */
+            hotlines: number;
+            primary?: components["schemas"]["OnCallPerson"] | null;
+            /** @description Its name. */
+            unit: components["schemas"]["Both"];
+            /** @description The unit. */
+            unit_id: components["schemas"]["UnitId"];
         };
         /** Format: uuid */
         OnsiteAgreementId: string;
@@ -7596,7 +7867,58 @@ export interface components {
          * @description A role an account can hold.
          * @enum {string}
          */
-        Role: "hotline_agent" | "expert" | "dispatcher" | "engineer" | "parts_clerk" | "depot_technician" | "trainer" | "follow_up_agent" | "branch_manager" | "finance_clerk" | "system_admin" | "security_admin" | "audit_admin" | "customer_contact";
+        Role: "hotline_agent" | "expert" | "dispatcher" | "engineer" | "parts_clerk" | "depot_technician" | "trainer" | "follow_up_agent" | "branch_manager" | "finance_clerk" | "system_admin" | "security_admin" | "audit_admin" | "customer_contact" | "telephone_system";
+        /** @description A unit's rota. */
+        Rota: {
+            /**
+             * Format: int64
+             * @description Minutes without an answer after which the backup is told too, 1 to 240.
+             */
+            backup_after_min: number;
+            /**
+             * Format: int64
+             * @description After how many weeks the pattern begins again, 1 to 8.
+             */
+            cycle_weeks: number;
+            /**
+             * Format: date
+             * @description The Monday of a first week.
+             */
+            starts_on: string;
+            /** @description The turns. */
+            turns: components["schemas"]["Turn"][];
+        };
+        /** @description What a rota means from now on. */
+        RotaMeaning: {
+            /** @description Who is on call, stretch by stretch, for 30 days. */
+            duty: components["schemas"]["OnCallDuty"][];
+            /** @description Stretches without a primary, or without somebody else as backup. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /** @description People of the rota, those who left too. */
+            people: components["schemas"]["OnCallPerson"][];
+        };
+        /** @description A unit's rota. */
+        RotaView: {
+            /** @description Who can be put on it. */
+            choice: components["schemas"]["OnCallPerson"][];
+            held_by?: components["schemas"]["UnitId"] | null;
+            /** @description What holds here means. */
+            meaning: components["schemas"]["RotaMeaning"];
+            rota?: components["schemas"]["Rota"] | null;
+            /** @description Its name. */
+            unit: components["schemas"]["Both"];
+            /** @description The unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description Version for `If-Match`; 0 while it has none of its own.
+             */
+            version: number;
+            /** @description Its zone: the rota's minutes are of its days. */
+            zone: string;
+        };
         /** @description Whether a fault repeats an earlier repair. */
         SameFault: {
             /** @description The number of the earlier case. */
@@ -7667,6 +7989,11 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
             /** @description Why, for the audit. */
             reason?: string;
+        };
+        /** @description A rota to be saved or looked at before. */
+        SaveRota: {
+            /** @description The whole rota. */
+            rota: components["schemas"]["Rota"];
         };
         /**
          * @description When a step is taken.
@@ -7813,6 +8140,13 @@ export interface components {
             /** @description When it was last used, to five minutes. */
             last_seen_at: components["schemas"]["Ts"];
         };
+        /** @description Which phone stands on one's desk, and whether calls may come up on the screen. */
+        SetDeskPhone: {
+            /** @description The phone's extension; none if calls come without one. */
+            extension?: string | null;
+            /** @description Whether calls come up on the screen. */
+            takes_calls: boolean;
+        };
         /** @description Setting the next step by hand. */
         SetNextStep: {
             /** @description By when. */
@@ -7882,6 +8216,12 @@ export interface components {
             version: number;
             /** @description Kinds of events a webhook can subscribe to. */
             webhook_kinds: string[];
+        };
+        /** @description What a call led to, said by the desk while it goes on or afterwards. */
+        SettleCall: {
+            case_id?: components["schemas"]["CaseId"] | null;
+            /** @description What it led to: not `ringing`, not `missed`. */
+            outcome: components["schemas"]["CallOutcome"];
         };
         /** @description What anybody may know before signing in. */
         SetupState: {
@@ -8230,6 +8570,26 @@ export interface components {
             /** @description Working again: nothing promised (decision 10). */
             restore: components["schemas"]["BySeverity"];
         };
+        /** @description What the telephone system tells of a call (P1). Told again, late or in another order, it leads to the same record. */
+        TelephoneEvent: {
+            at?: components["schemas"]["Ts"] | null;
+            /** @description The telephone system's own name of the call, the same in all that it tells of it: 1 to 128 characters. */
+            call: string;
+            /** @description The number that called, in any format; none if it was withheld. */
+            caller?: string | null;
+            /** @description The number that was dialled: our hotline, or for a call out the number outside. */
+            dialled: string;
+            direction?: components["schemas"]["CallDirection"] | null;
+            /** @description What happened. */
+            event: components["schemas"]["TelephoneNews"];
+            /** @description The phone in the house: where it rings, or who answered; none while it waits in the queue. */
+            extension?: string | null;
+        };
+        /**
+         * @description What the telephone system tells of a call.
+         * @enum {string}
+         */
+        TelephoneNews: "ringing" | "answered" | "ended";
         /** @description The end of an agreement before its time. */
         TerminateAgreement: {
             /**
@@ -8246,6 +8606,11 @@ export interface components {
             email?: string | null;
             webhook_id?: components["schemas"]["WebhookId"] | null;
         };
+        /**
+         * @description Who is called first, and who if the first doesn't answer.
+         * @enum {string}
+         */
+        Tier: "primary" | "backup";
         /** @description A page of a timeline, newest first. */
         Timeline: {
             /** @description The entries. */
@@ -8363,6 +8728,38 @@ export interface components {
          * @description Instant in UTC, RFC 3339
          */
         Ts: string;
+        /** @description Somebody's turn: of the pattern (`week` and `weekday`), or on one date instead of the pattern (`on_date`). */
+        Turn: {
+            /** @description Who. */
+            employee_id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description First minute of the day, 0 to 1439.
+             */
+            from_min: number;
+            /**
+             * Format: date
+             * @description The day of an exception.
+             */
+            on_date?: string | null;
+            /** @description First or backup. */
+            tier: components["schemas"]["Tier"];
+            /**
+             * Format: int64
+             * @description First minute that is over, up to 2880: beyond 1440 it reaches into the next day.
+             */
+            to_min: number;
+            /**
+             * Format: int64
+             * @description Which week of the pattern, from 1.
+             */
+            week?: number | null;
+            /**
+             * Format: int64
+             * @description 1 Monday to 7 Sunday.
+             */
+            weekday?: number | null;
+        };
         /** @description A unit of the company. */
         Unit: {
             /** @description Whether it works; a closed unit holds nothing. */
@@ -9627,6 +10024,63 @@ export interface operations {
             };
         };
     };
+    calls_at_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtDesk"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_by_exchange: {
+        parameters: {
+            query: {
+                /** @description The telephone system's name of it, as softphones put it into an address. */
+                call: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallCaller"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     missed_calls: {
         parameters: {
             query?: never;
@@ -9687,6 +10141,35 @@ export interface operations {
             };
         };
     };
+    caller_of_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallCaller"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     end_call: {
         parameters: {
             query?: never;
@@ -9699,6 +10182,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndCall"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleCall"];
             };
         };
         responses: {
@@ -11426,6 +11942,37 @@ export interface operations {
             };
         };
     };
+    set_desk_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDeskPhone"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskPhone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_divisions: {
         parameters: {
             query?: {
@@ -12618,6 +13165,128 @@ export interface operations {
             };
         };
     };
+    list_on_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCallUnit"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: components["schemas"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotaView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: components["schemas"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRota"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotaView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_rota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: components["schemas"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRota"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotaMeaning"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     approve_overruling: {
         parameters: {
             query?: never;
@@ -13577,6 +14246,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hear_telephone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelephoneEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallHeard"];
                 };
             };
             "4XX": {

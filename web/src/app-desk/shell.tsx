@@ -6,6 +6,8 @@ import { announceSession, useLive, useLiveState } from '../api/live.ts';
 import { useOnline } from '../api/network.ts';
 import { toProblem } from '../api/problem.ts';
 import { serverNow } from '../api/server-clock.ts';
+import { IncomingCalls } from '../calls/incoming.desk.tsx';
+import { DeskPhone } from '../calls/phone.desk.tsx';
 import { hoursQuery } from '../cases/requests.ts';
 import { useT } from '../i18n/index.ts';
 import { allows, meQuery } from '../identity/me.ts';
@@ -51,6 +53,8 @@ export default function DeskShell() {
   // Sites, assets and acceptances have addresses of their own behind the place of the customers.
   const current = at?.key ?? (/^\/(sites|assets|acceptances)(\/|$)/.test(path) ? 'customers' : undefined);
 
+  const takes_calls = allows(me.permissions, ['cases.report']);
+
   const leave = async () => {
     try {
       await signOut();
@@ -75,12 +79,15 @@ export default function DeskShell() {
         }}
         demo={me.demo}
         badge={
-          hours && (
-            <ServiceHoursBadge
-              open={hours.open}
-              changes={hours.changes_at ? formatInstant(hours.changes_at, zone, serverNow()) : undefined}
-            />
-          )
+          <>
+            {takes_calls && <DeskPhone />}
+            {hours && (
+              <ServiceHoursBadge
+                open={hours.open}
+                changes={hours.changes_at ? formatInstant(hours.changes_at, zone, serverNow()) : undefined}
+              />
+            )}
+          </>
         }
         connection={!online ? 'offline' : live === 'connecting' ? 'connecting' : 'live'}
         onSignOut={() => void leave()}
@@ -90,6 +97,7 @@ export default function DeskShell() {
           return (await Promise.all(sources.map((source) => source.find(text, signal)))).flat();
         }}
       >
+        {takes_calls && <IncomingCalls />}
         <Outlet />
       </Shell>
     </DeskTheme>

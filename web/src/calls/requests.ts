@@ -37,6 +37,36 @@ export const promiseQuery = (severity: Schemas['Severity'], kind: Schemas['CaseK
     placeholderData: (before) => before,
   });
 
+/** The phone on one's desk, and the calls that ring there or are under way; read again when an event of a call comes. */
+export const atDeskQuery = queryOptions({
+  queryKey: keys.list('call', 'at-desk'),
+  queryFn: () => call(api.GET('/api/calls/at-desk')),
+  refetchInterval: 60_000,
+});
+
+/** Who may be calling, without the number. */
+export const callerQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.part('call', id, 'caller'),
+    queryFn: () => call(api.GET('/api/calls/{id}/caller', { params: { path: { id } } })),
+  });
+
+/** The same by the telephone system's name of the call; its word may come a moment after the softphone's. */
+export const byExchangeQuery = (exchange_id: string) =>
+  queryOptions({
+    queryKey: keys.list('call', { exchange_id }),
+    queryFn: () => call(api.GET('/api/calls/by-exchange', { params: { query: { call: exchange_id } } })),
+    retry: 5,
+    retryDelay: 800,
+  });
+
+/** What a call led to, where the telephone system keeps its times. */
+export const settleCall = ({ id, ...body }: { id: string } & Schemas['SettleCall'], options: CommandOptions) =>
+  call(api.POST('/api/calls/{id}/outcome', { params: { path: { id } }, body, ...options }));
+
+export const setDeskPhone = (body: Schemas['SetDeskPhone'], options: CommandOptions) =>
+  call(api.PUT('/api/desk-phone', { body, ...options }));
+
 export const recordCall = (body: Schemas['RecordCall'], options: CommandOptions) =>
   call(api.POST('/api/calls', { body, ...options }));
 

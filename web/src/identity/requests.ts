@@ -38,6 +38,7 @@ export const roles = [
   'security_admin',
   'audit_admin',
   'customer_contact',
+  'telephone_system',
 ] as const satisfies readonly Role[];
 
 export const accountStates = ['active', 'invited', 'disabled'] as const satisfies readonly AccountState[];

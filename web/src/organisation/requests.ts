@@ -6,7 +6,7 @@ import type { components } from '../api/schema.d.ts';
 import { useMay } from '../identity/me.ts';
 import { useBoth } from '../ui/both.ts';
 
-type Schemas = components['schemas'];
+export type Schemas = components['schemas'];
 export type Unit = Schemas['Unit'];
 export type UnitKind = Schemas['UnitKind'];
 export type DepartmentKind = Schemas['DepartmentKind'];
@@ -65,6 +65,27 @@ export const registerHotline = (body: Schemas['HotlineInput'], options: CommandO
 
 export const changeHotline = (id: string, body: Schemas['HotlineInput'], options: CommandOptions) =>
   call(api.PUT('/api/hotlines/{id}', { params: { path: { id } }, body, ...options }));
+
+/** How the units within reach stand for the next 30 days. */
+export const onCallQuery = queryOptions({
+  queryKey: ['on_call', 'list'],
+  queryFn: () => call(api.GET('/api/on-call')),
+  refetchInterval: 10 * 60_000,
+});
+
+/** A unit's rota and what it means. */
+export const rotaQuery = (unit_id: string) =>
+  queryOptions({
+    queryKey: ['on_call', unit_id],
+    queryFn: () => call(api.GET('/api/on-call/{unit_id}', { params: { path: { unit_id } } })),
+  });
+
+/** What a rota would mean; changes nothing. */
+export const previewRota = (unit_id: string, rota: Schemas['Rota']) =>
+  call(api.POST('/api/on-call/{unit_id}/preview', { params: { path: { unit_id } }, body: { rota } }));
+
+export const saveRota = (unit_id: string, body: Schemas['SaveRota'], options: CommandOptions) =>
+  call(api.PUT('/api/on-call/{unit_id}', { params: { path: { unit_id } }, body, ...options }));
 
 export const employees = (query: {
   q?: string | undefined;

@@ -24,6 +24,7 @@ const groups = [
       ['units', '/settings/units', ['organisation.read']],
       ['jurisdictions', '/settings/jurisdictions', ['organisation.read']],
       ['hotlines', '/settings/hotlines', ['organisation.read']],
+      ['on_call', '/settings/on-call', ['organisation.on_call']],
       ['employees', '/settings/employees', ['organisation.read']],
       ['headcount', '/settings/headcount', ['organisation.read']],
     ],

@@ -4,9 +4,10 @@ use identity::{NewAccount, Role};
 use jiff::ToSpan as _;
 use kit::{Both, Failure, Lang, Ts, Tx};
 use organisation::divisions::Division;
+use organisation::on_call::{Rota, Tier, Turn};
 use organisation::{
-    Assignment, Certificate, DepartmentKind, Education, EmployeeInput, FoundUnit, HotlineCalendar,
-    HotlineInput, Shift, ShiftKind, Skill, UnitId, UnitKind, divisions,
+    Assignment, Certificate, DepartmentKind, Education, EmployeeId, EmployeeInput, FoundUnit,
+    HotlineCalendar, HotlineInput, SaveRota, Shift, ShiftKind, Skill, UnitId, UnitKind, divisions,
 };
 
 use super::names::{self, Branch};
@@ -67,7 +68,47 @@ pub async fn found(tx: &mut Tx, maker: &mut Maker<'_>) -> Result<Company, Failur
     organisation::save_map(tx, &maker.system(before), &assignments, reason, seen).await?;
     hotlines(tx, maker, before, &company).await?;
     staff(tx, maker, before, &mut company).await?;
+    on_call(tx, maker, &company).await?;
     Ok(company)
+}
+
+// Four experts of headquarters take turns week by week, each standing behind the one before; a swap on one day of the next week.
+async fn on_call(tx: &mut Tx, maker: &Maker<'_>, company: &Company) -> Result<(), Failure> {
+    let experts: Vec<EmployeeId> =
+        company.with(Role::Expert).iter().filter_map(|p| p.employee_id.parse().ok()).take(5).collect();
+    let [weekly @ .., relief] = experts.as_slice() else { return Ok(()) };
+    let zone = organisation::zone_of(tx, company.headquarters).await?;
+    let today = maker.now.timestamp().to_zoned(zone).date();
+    let monday =
+        today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).unwrap_or(today);
+    let mut turns = Vec::new();
+    for (week, (first, second)) in (1..).zip(weekly.iter().zip(weekly.iter().cycle().skip(1))) {
+        for (tier, employee_id) in [(Tier::Primary, *first), (Tier::Backup, *second)] {
+            turns.extend((1..=7).map(|weekday| Turn {
+                tier,
+                employee_id,
+                week: Some(week),
+                weekday: Some(weekday),
+                on_date: None,
+                from_min: 480,
+                to_min: 1920,
+            }));
+        }
+    }
+    turns.push(Turn {
+        tier: Tier::Primary,
+        employee_id: *relief,
+        week: None,
+        weekday: None,
+        on_date: monday.checked_add(9.days()).ok(),
+        from_min: 480,
+        to_min: 1200,
+    });
+    let cycle_weeks = i64::try_from(weekly.len()).unwrap_or(1);
+    let rota = Rota { cycle_weeks, starts_on: monday, backup_after_min: 15, turns };
+    let cx = maker.system(maker.now.plus(-60 * Ts::DAY));
+    organisation::save_rota(tx, &cx, company.headquarters, 0, SaveRota { rota }).await?;
+    Ok(())
 }
 
 fn unit(kind: UnitKind, parent_id: Option<UnitId>, zh_cn: &str, en: &str) -> FoundUnit {

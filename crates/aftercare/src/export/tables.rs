@@ -164,7 +164,8 @@ tables! {
          at("closed_at"), t("merged_into"), int("reopened"), t("rework_of"), int("policy_version"), t("coverage_decision_id")];
     "calls" "call" ID, CASE,
         [t("id"), t("hotline_id"), phone("caller", "caller_masked", "caller_e164"), at("started_at"), at("ended_at"), t("agent_id"),
-         t("outcome"), t("case_id"), t("unit_id"), at("call_back_due_at"), t("called_back_by")];
+         t("outcome"), t("case_id"), t("unit_id"), at("call_back_due_at"), t("called_back_by"), t("direction"), t("extension"),
+         at("answered_at")];
     "case_notes" "case_note" ID, CASE,
         [t("id"), t("case_id"), words("text"), yes("for_customer"), t("written_by"), at("written_at")];
     "hand_overs" "case_hand_over" ID, CASE,

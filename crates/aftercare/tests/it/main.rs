@@ -33,5 +33,6 @@ mod pricing;
 mod races;
 mod starting;
 mod statements;
+mod telephone;
 mod visits;
 mod watching;

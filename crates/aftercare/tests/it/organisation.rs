@@ -325,3 +325,65 @@ both!(divisions_are_walked_and_searched, |world| async move {
     let found = c.admin.get("/api/divisions?q=%E9%9B%81%E5%A1%94").await.expect(200);
     assert_eq!((&found[0]["code"], &found[0]["full_name"]), (&json!("610113"), &json!("陕西省西安市雁塔区")));
 });
+
+both!(p11_a_rota_shows_its_gaps_before_and_after_saving, |world| async move {
+    use http::Method;
+    let company = crate::customers::company(&world).await;
+    let unit = company.shenzhen.as_str();
+    let admin = world.client_in(&[Role::SystemAdmin], Some(&company.headquarters), None, None).await;
+    let manager = world.client_in(&[Role::BranchManager], Some(unit), None, None).await;
+    let mut people = Vec::new();
+    for badge in ["ONCALL-1", "ONCALL-2"] {
+        people.push(crate::customers::id(
+            &admin.post("/api/employees", employee(unit, badge, "college")).await.expect(201),
+        ));
+    }
+    let hotline = json!({ "number": "0755-8888 6666", "unit_id": unit, "calendar": "round_the_clock",
+        "name": { "zh_cn": "深圳热线", "en": "Shenzhen hotline" } });
+    admin.post("/api/hotlines", hotline).await.expect(201);
+    let path = format!("/api/on-call/{unit}");
+    let units = manager.get("/api/on-call").await.expect(200);
+    assert_eq!(units.as_array().unwrap().len(), 1, "only the manager's own: {units}");
+    assert_eq!(units[0]["gap_min"], 30 * 24 * 60, "a hotline without a rota is warned of");
+
+    let turn = |tier: &str, person: &str, weekday: i64| json!({ "tier": tier, "employee_id": person, "week": 1, "weekday": weekday, "from_min": 480, "to_min": 1920 });
+    let turns = |days: std::ops::RangeInclusive<i64>| -> Vec<Value> {
+        days.flat_map(|d| [turn("primary", &people[0], d), turn("backup", &people[1], d)]).collect()
+    };
+    let rota = |turns: Vec<Value>| json!({ "rota": { "cycle_weeks": 1, "starts_on": "2026-10-05", "backup_after_min": 15, "turns": turns } });
+    let previewed = manager.post(&format!("{path}/preview"), rota(turns(1..=6))).await.expect(200);
+    assert_eq!(previewed["gaps"][0]["missing"], "both");
+    assert_eq!(previewed["gaps"][0]["from"], "2026-10-11T00:00:00Z", "from Sunday at eight in Shanghai");
+    assert_eq!(manager.get(&path).await.expect(200)["version"], 0, "a preview saves nothing");
+
+    manager.put(&path, 0, rota(turns(1..=7))).await.expect(200);
+    let units = manager.get("/api/on-call").await.expect(200);
+    assert_eq!((units[0]["gap_min"].as_i64(), units[0]["first_gap"].is_null()), (Some(0), true));
+    assert_eq!(units[0]["primary"]["id"].as_str(), Some(people[0].as_str()));
+    assert_eq!(manager.put(&path, 0, rota(turns(1..=7))).await.refused(412), "version_changed");
+    // Who leaves is on call no more: the gap is there at once.
+    let mut gone = employee(unit, "ONCALL-2", "college");
+    gone["active"] = json!(false);
+    admin.put(&format!("/api/employees/{}", people[1]), 1, gone).await.expect(200);
+    let units = manager.get("/api/on-call").await.expect(200);
+    assert_eq!(units[0]["first_gap"]["missing"], "backup");
+
+    for (broken, code) in [
+        (
+            json!({ "tier": "primary", "employee_id": people[0], "from_min": 0, "to_min": 60 }),
+            "rota_turn_invalid",
+        ),
+        (turn("primary", "00000000-0000-7000-8000-000000000000", 1), "rota_person_unknown"),
+    ] {
+        let answer = manager.put(&path, 1, rota(vec![broken])).await;
+        assert_eq!(answer.refused(422), code);
+    }
+    // Another branch's rota is not theirs.
+    let other = format!("/api/on-call/{}", company.guangzhou);
+    assert_eq!(manager.get(&other).await.refused(404), "unit_unknown");
+    assert_eq!(
+        manager.command(Method::PUT, &other, &manager.key(), Some(0), rota(Vec::new())).await.refused(404),
+        "unit_unknown"
+    );
+    world.sealed().await;
+});

@@ -4,7 +4,7 @@ use kit::{Audience, Cx, Event, Failure, Tx};
 
 use crate::errors::CaseError;
 use crate::inputs::{CallBack, EndCall};
-use crate::model::{CallId, CallOutcome, person};
+use crate::model::{CallDirection, CallId, CallOutcome, person};
 use crate::store::calls::{self, CallRow};
 use crate::views::CallView;
 use crate::{neighbours, store};
@@ -38,6 +38,9 @@ pub async fn end_call(tx: &mut Tx, cx: &Cx, id: CallId, input: EndCall) -> Resul
         return Err(CaseError::CallEndsBeforeStart.into());
     }
     call.outcome = input.outcome.unwrap_or(call.outcome);
+    if call.outcome == CallOutcome::Ringing {
+        return Err(CaseError::CallOutcomeInvalid.into());
+    }
     if call.outcome == CallOutcome::Missed {
         call.call_back_due_at = Some(neighbours::call_back_due(tx, call.started_at).await?);
     }
@@ -82,11 +85,15 @@ pub async fn call_back(tx: &mut Tx, cx: &Cx, id: CallId, input: CallBack) -> Res
         id: cx.new_id(),
         started_at: cx.now,
         ended_at: Some(cx.now),
-        agent_id: person(&cx.actor),
+        agent_id: Some(person(&cx.actor)),
         outcome: if case.is_some() { CallOutcome::CaseContinued } else { CallOutcome::Answered },
         case_id: input.case_id,
         call_back_due_at: None,
         called_back_by: None,
+        exchange_id: None,
+        direction: CallDirection::Out,
+        holder: None,
+        answered_at: None,
         ..call.clone()
     };
     calls::insert(tx, &back).await?;

@@ -8,8 +8,11 @@ use super::{CaseJob, IDLE_JOB, MAX_REASON, MAX_TEXT, Masker, answer, at, event};
 use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, ContactChoice, RecordCall, ReportFault};
-use crate::model::{CallId, CallOutcome, CaseKind, CaseState, PhoneProgress, Severity, person};
+use crate::model::{
+    CallDirection, CallId, CallOutcome, CaseKind, CaseState, PhoneProgress, Severity, person,
+};
 use crate::neighbours::{self, Terms};
+use crate::store::calls::{self, CallRow};
 use crate::views::CallView;
 use crate::{rules, store};
 
@@ -26,6 +29,9 @@ pub async fn record_call(tx: &mut Tx, cx: &Cx, input: RecordCall) -> Result<Call
     }
     if input.started_at > cx.now || input.ended_at.is_some_and(|end| end > cx.now) {
         return Err(CaseError::CallTimeInvalid.into());
+    }
+    if input.outcome == CallOutcome::Ringing {
+        return Err(CaseError::CallOutcomeInvalid.into());
     }
     let about_case = matches!(input.outcome, CallOutcome::CaseMade | CallOutcome::CaseContinued);
     let case = match input.case_id {
@@ -44,22 +50,26 @@ pub async fn record_call(tx: &mut Tx, cx: &Cx, input: RecordCall) -> Result<Call
         _ => None,
     };
     let id: CallId = cx.new_id();
-    let agent_id = person(&cx.actor);
-    let masked = caller.as_ref().map(customers::phones::mask);
-    let call = store::NewCall {
+    let call = CallRow {
         id,
         hotline_id: hotline.as_ref().map(|h| h.id),
-        dialled_e164: dialled.as_str(),
-        caller: caller.as_ref().zip(masked.as_deref()).map(|(number, masked)| (number.as_str(), masked)),
+        dialled_e164: dialled.as_str().to_owned(),
+        caller_e164: caller.as_ref().map(|number| number.as_str().to_owned()),
+        caller_masked: caller.as_ref().map(customers::phones::mask),
         started_at: input.started_at,
         ended_at: input.ended_at,
-        agent_id: &agent_id,
+        agent_id: Some(person(&cx.actor)),
         outcome: input.outcome,
         case_id: input.case_id,
         unit_id,
         call_back_due_at,
+        called_back_by: None,
+        exchange_id: None,
+        direction: CallDirection::In,
+        holder: None,
+        answered_at: None,
     };
-    store::insert_call(tx, &call).await?;
+    calls::insert(tx, &call).await?;
     if let Some(caller) = caller.as_ref().filter(|_| input.outcome != CallOutcome::Missed) {
         store::called_back(tx, caller.as_str(), id, cx.now).await?;
     }
@@ -75,17 +85,7 @@ pub async fn record_call(tx: &mut Tx, cx: &Cx, input: RecordCall) -> Result<Call
         told = told.thread(case.id).customer(case.customer_id);
     }
     kit::events::append(tx, cx, told).await?;
-    Ok(CallView {
-        id,
-        dialled: dialled.as_str().to_owned(),
-        caller_masked: masked,
-        started_at: input.started_at,
-        ended_at: input.ended_at,
-        agent_id,
-        outcome: input.outcome,
-        case_id: input.case_id,
-        call_back_due_at,
-    })
+    Ok(call.view())
 }
 
 /// Takes a report and makes a case: number, promise, owner, next step, respond clock, unit, coverage.
@@ -115,7 +115,11 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     let terms = neighbours::terms_in_force(tx, cx.now).await?;
     let (severity, severity_reason) = severity(&terms, &input)?;
     let severity_reason = mask.some(severity_reason);
-    let contact_id = contact(tx, cx, &site, &input).await?;
+    let caller = match (&input.caller_number, input.call_id) {
+        (None, Some(call_id)) => calls::get(tx, &cx.actor, call_id).await?.and_then(|call| call.caller_e164),
+        (said, _) => said.clone(),
+    };
+    let contact_id = contact(tx, cx, &site, &input, caller.as_deref()).await?;
     let routed = neighbours::route(tx, &site, kind).await?;
     let promise = neighbours::promise(tx, &terms, kind, severity, cx.now).await?;
     let mut case = Case {
@@ -225,11 +229,11 @@ async fn contact(
     cx: &Cx,
     site: &Site,
     input: &ReportFault,
+    caller: Option<&str>,
 ) -> Result<Option<ContactId>, Failure> {
     let none = ContactChoice::default();
     let choice = input.contact.as_ref().unwrap_or(&none);
-    let phone =
-        choice.phone.as_deref().or(input.caller_number.as_deref()).map(str::trim).filter(|p| !p.is_empty());
+    let phone = choice.phone.as_deref().or(caller).map(str::trim).filter(|p| !p.is_empty());
     let named = choice.name.is_some() || choice.phone.is_some();
     match (choice.id, phone) {
         (Some(_), _) if named => Err(CaseError::ContactUnclear.into()),

@@ -8,6 +8,7 @@ mod hand_over;
 mod intake;
 mod masking;
 mod phone;
+mod telephone;
 mod triage;
 mod wait;
 
@@ -24,6 +25,8 @@ pub use intake::{record_call, report_fault};
 pub(crate) use masking::Masker;
 pub use masking::masked;
 pub use phone::{agree_onsite, record_phone_result, start_phone_support};
+pub(crate) use telephone::{WhichCall, at_desk, caller_of};
+pub use telephone::{hear_telephone, set_desk_phone, settle_call};
 pub use triage::{change_severity, correct, set_next_step, triage, write_note};
 pub use wait::{resume, wait};
 

@@ -1,6 +1,7 @@
 //! Routes of calls and cases.
 
 mod calls;
+mod telephone;
 
 use axum::Json;
 use axum::extract::State;
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .routes(routes!(look_up))
         .routes(routes!(promise))
         .merge(calls::routes())
+        .merge(telephone::routes())
         .routes(routes!(list, report_fault))
         .routes(routes!(open_on))
         .routes(routes!(case, correct))

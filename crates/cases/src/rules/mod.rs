@@ -8,6 +8,7 @@ mod private_contacts;
 mod rework;
 mod severity;
 mod steps;
+pub mod telephone;
 
 #[cfg(test)]
 mod table_tests;

@@ -3,7 +3,8 @@
 use kit::{Actor, Both, DbError, Reach, Row, Ts, Tx, Value, Where, params};
 use organisation::{HotlineId, UnitId};
 
-use crate::model::{CallId, CallOutcome, CaseId, person};
+use crate::model::{CallDirection, CallId, CallOutcome, CaseId, person};
+use crate::rules::telephone::Holder;
 use crate::views::{CallView, MissedCall};
 
 /// A call as it stands.
@@ -16,12 +17,16 @@ pub(crate) struct CallRow {
     pub caller_masked: Option<String>,
     pub started_at: Ts,
     pub ended_at: Option<Ts>,
-    pub agent_id: String,
+    pub agent_id: Option<String>,
     pub outcome: CallOutcome,
     pub case_id: Option<CaseId>,
     pub unit_id: Option<UnitId>,
     pub call_back_due_at: Option<Ts>,
     pub called_back_by: Option<CallId>,
+    pub exchange_id: Option<String>,
+    pub direction: CallDirection,
+    pub holder: Option<Holder>,
+    pub answered_at: Option<Ts>,
 }
 
 impl CallRow {
@@ -37,11 +42,14 @@ impl CallRow {
             outcome: self.outcome,
             case_id: self.case_id,
             call_back_due_at: self.call_back_due_at,
+            exchange_id: self.exchange_id.clone(),
+            direction: self.direction,
+            answered_at: self.answered_at,
         }
     }
 }
 
-fn call(row: &Row) -> Result<CallRow, DbError> {
+pub(super) fn call(row: &Row) -> Result<CallRow, DbError> {
     Ok(CallRow {
         id: row.get("id")?,
         hotline_id: row.get("hotline_id")?,
@@ -56,11 +64,23 @@ fn call(row: &Row) -> Result<CallRow, DbError> {
         unit_id: row.get("unit_id")?,
         call_back_due_at: row.get("call_back_due_at")?,
         called_back_by: row.get("called_back_by")?,
+        exchange_id: row.get("exchange_id")?,
+        direction: row.parse("direction")?,
+        holder: match row.get::<Option<Ts>>("agent_since")? {
+            None => None,
+            Some(since) => Some(Holder {
+                took: row.get("agent_took")?,
+                since,
+                extension: row.get("extension")?,
+                agent: row.get("agent_id")?,
+            }),
+        },
+        answered_at: row.get("answered_at")?,
     })
 }
 
 // A call is its agent's, and that of the unit whose hotline rang.
-fn within(filter: &mut Where, actor: &Actor) {
+pub(super) fn within(filter: &mut Where, actor: &Actor) {
     let me = person(actor);
     match &actor.reach {
         Reach::Everything => {}
@@ -85,28 +105,38 @@ pub(crate) async fn get(tx: &mut Tx, actor: &Actor, id: CallId) -> Result<Option
     tx.row(&sql, filter.params()).await?.as_ref().map(call).transpose()
 }
 
-/// Keeps a new call.
-pub(crate) async fn insert(tx: &mut Tx, new: &CallRow) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO call (id, hotline_id, dialled_e164, caller_e164, caller_masked, started_at, ended_at, agent_id, outcome, \
-         case_id, unit_id, call_back_due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        params![
-            new.id,
-            new.hotline_id,
-            &new.dialled_e164,
-            new.caller_e164.clone(),
-            new.caller_masked.clone(),
-            new.started_at,
-            new.ended_at,
-            &new.agent_id,
-            new.outcome.name(),
-            new.case_id,
-            new.unit_id,
-            new.call_back_due_at
-        ],
-    )
-    .await?;
-    Ok(())
+/// Keeps a new call; `false` if the telephone system's name of it is known.
+pub(crate) async fn insert(tx: &mut Tx, new: &CallRow) -> Result<bool, DbError> {
+    let holder = new.holder.as_ref();
+    let kept = tx
+        .execute(
+            "INSERT INTO call (id, hotline_id, dialled_e164, caller_e164, caller_masked, started_at, ended_at, agent_id, \
+             outcome, case_id, unit_id, call_back_due_at, exchange_id, direction, extension, agent_since, agent_took, \
+             answered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
+             ON CONFLICT (exchange_id) DO NOTHING",
+            params![
+                new.id,
+                new.hotline_id,
+                &new.dialled_e164,
+                new.caller_e164.clone(),
+                new.caller_masked.clone(),
+                new.started_at,
+                new.ended_at,
+                new.agent_id.clone(),
+                new.outcome.name(),
+                new.case_id,
+                new.unit_id,
+                new.call_back_due_at,
+                new.exchange_id.clone(),
+                new.direction.name(),
+                holder.and_then(|h| h.extension.clone()),
+                holder.map(|h| h.since),
+                holder.is_some_and(|h| h.took),
+                new.answered_at
+            ],
+        )
+        .await?;
+    Ok(kept == 1)
 }
 
 /// Saves end and outcome; `false` if it has ended meanwhile.

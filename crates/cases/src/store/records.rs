@@ -5,54 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use assets::AssetId;
 use customers::ContactId;
 use kit::{Actor, DbError, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
-use organisation::{HotlineId, UnitId};
 
 use super::row::maybe;
 use crate::case::Case;
 use crate::model::{
-    AgreedHow, Blocker, CallId, CallOutcome, CaseId, HandOverId, NoteId, OnsiteAgreementId, PhoneOutcome,
-    PhoneSupportId, person,
+    AgreedHow, Blocker, CallId, CaseId, HandOverId, NoteId, OnsiteAgreementId, PhoneOutcome, PhoneSupportId,
+    person,
 };
 use crate::rules::Repaired;
 use crate::views::{AgreementView, CaseContact, CasePerson, HandOverView, PhoneSupportView};
-
-/// A call to be stored.
-pub(crate) struct NewCall<'a> {
-    pub id: CallId,
-    pub hotline_id: Option<HotlineId>,
-    pub dialled_e164: &'a str,
-    pub caller: Option<(&'a str, &'a str)>,
-    pub started_at: Ts,
-    pub ended_at: Option<Ts>,
-    pub agent_id: &'a str,
-    pub outcome: CallOutcome,
-    pub case_id: Option<CaseId>,
-    pub unit_id: Option<UnitId>,
-    pub call_back_due_at: Option<Ts>,
-}
-
-pub(crate) async fn insert_call(tx: &mut Tx, call: &NewCall<'_>) -> Result<(), DbError> {
-    tx.execute(
-        "INSERT INTO call (id, hotline_id, dialled_e164, caller_e164, caller_masked, started_at, ended_at, agent_id, outcome, \
-         case_id, unit_id, call_back_due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        params![
-            call.id,
-            call.hotline_id,
-            call.dialled_e164,
-            call.caller.map(|c| c.0),
-            call.caller.map(|c| c.1),
-            call.started_at,
-            call.ended_at,
-            call.agent_id,
-            call.outcome.name(),
-            call.case_id,
-            call.unit_id,
-            call.call_back_due_at
-        ],
-    )
-    .await?;
-    Ok(())
-}
 
 /// Says about which case a call was: one's own, or one of one's units. `false` if there is no such call.
 pub(crate) async fn attach_call(

@@ -10,24 +10,31 @@ use crate::keys::{Exactness, probes};
 use crate::model::{CallerMatch, ContactId, CustomerId, LookUp, LookUpHit, MatchedBy, SiteId};
 use crate::phones::E164;
 
-/// Contacts with this number, used lately first. More than one: each may be it.
+/// Contacts with this number, used lately first; behind a switchboard the one with the extension that was named before them.
+/// More than one: each may be it, unless the extension says who.
 ///
 /// # Errors
 /// As the database says.
 pub async fn match_caller(tx: &mut Tx, number: &E164) -> Result<Vec<CallerMatch>, DbError> {
     let rows = tx
         .rows(
-            "SELECT k.id, k.name, k.role, k.phone_masked, c.id AS customer_id, c.name AS customer_name, c.vip_level, \
+            "SELECT k.id, k.name, k.role, k.phone_masked, k.phone_ext, c.id AS customer_id, c.name AS customer_name, c.vip_level, \
              s.id AS site_id, s.name AS site_name, COALESCE(s.unit_id, c.unit_id) AS unit_id \
              FROM contact k JOIN customer c ON c.id = k.customer_id \
              LEFT JOIN site s ON s.id = COALESCE(k.site_id, (SELECT MIN(o.id) FROM site o WHERE o.customer_id = c.id HAVING COUNT(*) = 1)) \
-             WHERE k.phone_e164 = $1 ORDER BY k.used_at DESC, k.id LIMIT 20",
-            params![number.as_str()],
+             WHERE k.phone_e164 = $1 ORDER BY CASE WHEN k.phone_ext = $2 THEN 0 ELSE 1 END, k.used_at DESC, k.id LIMIT 20",
+            params![number.as_str(), number.extension().unwrap_or_default()],
         )
         .await?;
-    let maybe = rows.len() > 1;
+    let mut there = 0;
+    for row in &rows {
+        let extension: Option<String> = row.get("phone_ext")?;
+        there += usize::from(extension.is_some() && extension.as_deref() == number.extension());
+    }
     rows.iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(at, row)| {
+            let maybe = rows.len() > 1 && !(there == 1 && at == 0);
             Ok(CallerMatch {
                 contact_id: row.get("id")?,
                 contact_name: row.get("name")?,

@@ -87,23 +87,46 @@ where
         };
         let if_match = if_match(&parts.headers)?;
         let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
-        let json =
-            parts.headers.get(header::CONTENT_TYPE).and_then(|t| t.to_str().ok()).map(|t| {
-                t.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
-            });
-        let bytes = Bytes::from_request(Request::from_parts(parts, body), state)
-            .await
-            .map_err(|_| Refusal::new(413, "payload_too_large").value("max_kib", MAX_JSON_BYTES / 1024))?;
-        // A command without input may come without a body.
-        let body: &[u8] = match (bytes.is_empty(), json) {
-            (true, _) => b"{}",
-            (false, Some(true)) => &bytes,
-            (false, _) => return Err(Refusal::new(415, "content_type_wrong").into()),
-        };
+        let bytes = json_of(parts, body, state).await?;
+        let body: &[u8] = &bytes;
         let mut envelope = Envelope::new(key, method.as_str(), &path, body);
         envelope.device_at = device_at;
         envelope.device_drift_s = device_drift_s;
         Ok(Self { input: parse(body)?, envelope, if_match })
+    }
+}
+
+// The JSON of a body; a command without input may come without one.
+async fn json_of<S: Send + Sync>(parts: Parts, body: axum::body::Body, state: &S) -> Result<Bytes, Failure> {
+    let json = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|t| t.to_str().ok())
+        .map(|t| t.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json"));
+    let bytes = Bytes::from_request(Request::from_parts(parts, body), state)
+        .await
+        .map_err(|_| Refusal::new(413, "payload_too_large").value("max_kib", MAX_JSON_BYTES / 1024))?;
+    match (bytes.is_empty(), json) {
+        (true, _) => Ok(Bytes::from_static(b"{}")),
+        (false, Some(true)) => Ok(bytes),
+        (false, _) => Err(Refusal::new(415, "content_type_wrong").into()),
+    }
+}
+
+/// A JSON body without a command's id: for what may be told again and again, because it says itself what it is about.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T, S> FromRequest<S> for Body<T>
+where
+    T: DeserializeOwned,
+    S: Send + Sync,
+{
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let (parts, body) = request.into_parts();
+        Ok(Self(parse(&json_of(parts, body, state).await?)?))
     }
 }
 

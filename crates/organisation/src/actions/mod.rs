@@ -1,5 +1,6 @@
 //! One function per use of the organisation.
 
+mod on_call;
 mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,10 @@ use crate::model::{
 };
 use crate::scoped::SCOPED_TABLES;
 use crate::{rules, store};
+pub use on_call::{
+    OnCallPerson, OnCallUnit, OnDuty, RotaMeaning, RotaView, SaveRota, on_call_units, on_duty, preview_rota,
+    rota_of, save_rota,
+};
 pub use people::{EmployeeInput, change_employee, employ};
 
 /// A unit to found.

@@ -1,5 +1,6 @@
 //! Routes of the organisation.
 
+mod on_call;
 mod people;
 mod places;
 
@@ -19,4 +20,7 @@ pub fn routes() -> Routes {
         .routes(routes!(people::list_employees, people::employ))
         .routes(routes!(people::read_employee, people::change_employee))
         .routes(routes!(people::read_headcount))
+        .routes(routes!(on_call::list_on_call))
+        .routes(routes!(on_call::read_rota, on_call::save_rota))
+        .routes(routes!(on_call::preview_rota))
 }

@@ -1,6 +1,7 @@
 //! The only place that reads or writes the organisation's tables.
 
 mod map;
+pub(crate) mod on_call;
 mod people;
 
 use std::collections::BTreeMap;

@@ -16,6 +16,13 @@ export const panels: readonly HomePanel[] = [
     load: () => import('../../home/calls.desk.tsx'),
   },
   {
+    key: 'on_call',
+    order: 5,
+    areas: [...areas, 'organisation'],
+    any: ['organisation.on_call'],
+    load: () => import('../../home/on-call.desk.tsx'),
+  },
+  {
     key: 'follow_ups',
     order: 6,
     areas,

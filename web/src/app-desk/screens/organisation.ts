@@ -15,4 +15,16 @@ export const screens: Screen[] = [
     load: () => import('../../organisation/employee.desk.tsx'),
   },
   { path: '/settings/headcount', areas, any, load: () => import('../../organisation/headcount.desk.tsx') },
+  {
+    path: '/settings/on-call',
+    areas,
+    any: ['organisation.on_call'],
+    load: () => import('../../organisation/on-call.desk.tsx'),
+  },
+  {
+    path: '/settings/on-call/$unit_id',
+    areas,
+    any: ['organisation.on_call'],
+    load: () => import('../../organisation/rota.desk.tsx'),
+  },
 ];

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useCommand } from '../../api/command.ts';
 import { serverNow } from '../../api/server-clock.ts';
 import { CallDialog } from '../../calls/call.desk.tsx';
+import { Caller } from '../../calls/caller.desk.tsx';
 import type { Choice } from '../../calls/callers.ts';
 import { looksLikeNumber } from '../../calls/callers.ts';
 import {
@@ -14,7 +15,9 @@ import {
   recordCall,
   rememberDialled,
   reportFault,
+  settleCall,
 } from '../../calls/requests.ts';
+import { draftKeyOf, type IntakeTab } from '../../calls/tabs.ts';
 import { useT } from '../../i18n/index.ts';
 import { useMe } from '../../identity/me.ts';
 import { SeverityBadge } from '../../ui/badges.tsx';
@@ -32,8 +35,6 @@ import { NewSiteDialog } from './new-site.desk.tsx';
 import type { SavedReport } from './saved.desk.tsx';
 import { focusOn, SitePane } from './site-pane.desk.tsx';
 import { Who } from './who.desk.tsx';
-
-export const draftKey = 'intake';
 
 /** A call whose hotline nobody knows; empty stands for the usual one. */
 const unknown = 'unknown';
@@ -71,7 +72,16 @@ export interface IntakeValues {
   reachable_when: string;
 }
 
-export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved: SavedReport) => void }) {
+export function IntakeForm(props: {
+  /** The form's id: it makes one case, however often it is sent. */
+  round: string;
+  tab: IntakeTab;
+  onSaved: (saved: SavedReport) => void;
+  /** The call led to no new report: its tab is done with. */
+  onDone: () => void;
+}) {
+  const { round, tab, onSaved, onDone } = props;
+  const { call_id } = tab;
   const t = useT();
   const both = useBoth();
   const own = useZone();
@@ -80,6 +90,7 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
   const [dialog, setDialog] = useState<'site' | 'call'>();
   const command = useCommand(reportFault, { touches: [['case', 'list']] });
   const going = useCommand(recordCall);
+  const settling = useCommand(settleCall, { touches: [['call', 'list']] });
   const form = useForm<IntakeValues>({
     initial: {
       draft_id: round,
@@ -101,7 +112,7 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
       severity_reason: '',
       reachable_when: '',
     },
-    draft_key: draftKey,
+    draft_key: draftKeyOf(tab.key),
     problem: command.problem,
   });
   const { values, set } = form;
@@ -123,11 +134,11 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
   // A telephone system opens the page with the caller's number; somebody else's half-written report is never overwritten.
   const popped = useRef(false);
   useEffect(() => {
-    if (popped.current || !caller || values.look_up || values.site) return;
+    if (popped.current || !caller || call_id || values.look_up || values.site) return;
     popped.current = true;
     set('look_up', String(caller));
     set('started_at', new Date(serverNow()).toISOString());
-  }, [caller, values.look_up, values.site, set]);
+  }, [caller, call_id, values.look_up, values.site, set]);
   useEffect(() => focusOn(values.site ? 'symptom' : 'look-up'), [values.site]);
 
   const choose = (choice: Choice) => {
@@ -194,17 +205,29 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
         : {}),
       ...(values.reachable_when.trim() ? { reachable_when: values.reachable_when.trim() } : {}),
       draft_id: values.draft_id,
+      ...(call_id ? { call_id } : {}),
     });
     if (!answer) return;
     if (dialled) rememberDialled(dialled);
     const site_name = values.site.name;
-    const call = callOf(values, dialled, { outcome: 'case_made', case_id: answer.id });
+    // A call of the telephone system stands on record already.
+    const call = call_id ? undefined : callOf(values, dialled, { outcome: 'case_made', case_id: answer.id });
     form.reset();
     onSaved({ answer, site_name, zone: site.data?.zone, call });
   };
   const onKeyDown = useSaveKey(() => void save());
 
+  const settle = async (outcome: 'case_continued' | 'answered' | 'no_concern', case_id?: string) => {
+    if (!call_id || !(await settling.run({ id: call_id, outcome, ...(case_id ? { case_id } : {}) }))) return false;
+    form.reset();
+    onDone();
+    return true;
+  };
   const goOn = async (case_id: string) => {
+    if (call_id) {
+      if (await settle('case_continued', case_id)) void navigate({ to: `/cases/${case_id}` });
+      return;
+    }
     const body = callOf(values, dialled, { outcome: 'case_continued', case_id });
     if (body && !(await going.run(body))) return;
     form.reset();
@@ -239,33 +262,44 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
       >
         <section className="ac-panel ad-intake-who" aria-label={t('intake.who')}>
           <h2>{t('intake.who')}</h2>
-          <Field label={t('intake.came_by')} required>
-            {(input) => (
-              <select
-                {...input}
-                value={values.channel === 'phone' ? dialled || 'phone' : values.channel}
-                onChange={(event) => {
-                  const channel = otherChannels.find((each) => each === event.target.value);
-                  set('channel', channel ?? 'phone');
-                  set('dialled', channel ? '' : event.target.value === 'phone' ? unknown : event.target.value);
-                }}
-              >
-                <option value="phone">{t('intake.dialled.unknown')}</option>
-                {hotlines
-                  .filter(({ active }) => active)
-                  .map(({ id, number, name }) => (
-                    <option key={id} value={number}>
-                      {`${both(name)} ${number}`}
+          {call_id && (
+            <Caller
+              call_id={call_id}
+              chosen={values.site !== null}
+              touched={values.look_up !== '' || values.symptom !== ''}
+              onChoose={choose}
+              onGoOn={(id) => void goOn(id)}
+            />
+          )}
+          {!call_id && (
+            <Field label={t('intake.came_by')} required>
+              {(input) => (
+                <select
+                  {...input}
+                  value={values.channel === 'phone' ? dialled || 'phone' : values.channel}
+                  onChange={(event) => {
+                    const channel = otherChannels.find((each) => each === event.target.value);
+                    set('channel', channel ?? 'phone');
+                    set('dialled', channel ? '' : event.target.value === 'phone' ? unknown : event.target.value);
+                  }}
+                >
+                  <option value="phone">{t('intake.dialled.unknown')}</option>
+                  {hotlines
+                    .filter(({ active }) => active)
+                    .map(({ id, number, name }) => (
+                      <option key={id} value={number}>
+                        {`${both(name)} ${number}`}
+                      </option>
+                    ))}
+                  {otherChannels.map((channel) => (
+                    <option key={channel} value={channel}>
+                      {t(`cases.channel.${channel}`)}
                     </option>
                   ))}
-                {otherChannels.map((channel) => (
-                  <option key={channel} value={channel}>
-                    {t(`cases.channel.${channel}`)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+                </select>
+              )}
+            </Field>
+          )}
           {!values.site && (
             <LookUpBox
               value={values.look_up}
@@ -291,9 +325,21 @@ export function IntakeForm({ round, onSaved }: { round: string; onSaved: (saved:
           )}
           <Who form={form} site={site.data} error={site.error} />
           <div className="ad-intake-foot">
-            <Button icon="phone" onClick={() => setDialog('call')}>
-              {t('intake.call.only')}
-            </Button>
+            {call_id ? (
+              <>
+                <Button onClick={() => void settle('answered')} busy={settling.busy}>
+                  {t('intake.outcome.answered')}
+                </Button>
+                <Button onClick={() => void settle('no_concern')} busy={settling.busy}>
+                  {t('intake.outcome.no_concern')}
+                </Button>
+              </>
+            ) : (
+              <Button icon="phone" onClick={() => setDialog('call')}>
+                {t('intake.call.only')}
+              </Button>
+            )}
+            {settling.problem && <ErrorState error={settling.problem} inline />}
           </div>
         </section>
         <SitePane form={form} site={site.data} onGoOn={(id) => void goOn(id)} problem={going.problem} />

@@ -16,10 +16,14 @@ export interface SavedReport {
   answer: CaseAnswer;
   site_name: string;
   zone: string | undefined;
-  call: Schemas['RecordCall'] | undefined;
+  /** The call to be recorded; none if it stands on record already. */
+  call?: Schemas['RecordCall'] | undefined;
+  /** The record of the call, once it is made. */
+  made?: string;
 }
 
-export function IntakeSaved({ saved, onNext }: { saved: SavedReport; onNext: () => void }) {
+export function IntakeSaved(props: { saved: SavedReport; onRecorded: (call_id: string) => void; onNext: () => void }) {
+  const { saved, onRecorded, onNext } = props;
   const t = useT();
   const own = useZone();
   const { answer, site_name, zone, call } = saved;
@@ -28,9 +32,11 @@ export function IntakeSaved({ saved, onNext }: { saved: SavedReport; onNext: () 
 
   // The call's record follows the case, which it names; it never holds the agent up.
   const run = useRef(record.run);
-  const [made, setMade] = useState<string>();
+  const recorded = useRef(onRecorded);
+  recorded.current = onRecorded;
+  const made = saved.made;
   useEffect(() => {
-    if (call) void run.current(call).then((view) => view && setMade(view.id));
+    if (call) void run.current(call).then((view) => view && recorded.current(view.id));
   }, [call]);
   // The call goes on while the number is read aloud; it ends here, and with the next call at the latest.
   const end = useCommand(endCall);
@@ -62,7 +68,10 @@ export function IntakeSaved({ saved, onNext }: { saved: SavedReport; onNext: () 
         <div>
           <ErrorState error={record.problem} inline />
           {call && (
-            <Button onClick={() => void record.run(call)} busy={record.busy}>
+            <Button
+              onClick={() => void record.run(call).then((view) => view && onRecorded(view.id))}
+              busy={record.busy}
+            >
               {t('intake.call.retry')}
             </Button>
           )}

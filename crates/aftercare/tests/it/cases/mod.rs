@@ -40,7 +40,7 @@ pub async fn desk(world: &World) -> Desk {
 }
 
 impl Desk {
-    fn report(&self) -> Value {
+    pub fn report(&self) -> Value {
         json!({
             "channel": "phone", "site_id": self.site, "asset_id": self.asset, "contact": { "id": self.contact },
             "symptom": "道闸不抬杆", "symptom_class": "arm_stays_down", "effects": { "can_pass": false },
