@@ -46,6 +46,11 @@ fn filled(path: &str) -> String {
 }
 
 #[test]
+fn no_name_stands_for_two_shapes() {
+    assert_eq!(aftercare::app::api().clashes(), Vec::<String>::new());
+}
+
+#[test]
 fn every_route_names_a_permission_of_the_table() {
     for route in routes() {
         let known = route.permission == PUBLIC || may::ALL.iter().any(|e| e.name == route.permission);

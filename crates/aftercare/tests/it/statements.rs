@@ -10,7 +10,7 @@ use crate::world::{Backend, Client, World};
 
 /// The routes of the description that give pages, with a role that may read each.
 fn lists() -> Vec<(String, Role)> {
-    let (_, description) = aftercare::app::api();
+    let description = aftercare::app::description();
     let description: Value = serde_json::from_str(&description.to_json().unwrap()).unwrap();
     let mut lists = Vec::new();
     for (path, operations) in description["paths"].as_object().unwrap() {

@@ -3,11 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Problem, Query};
+use kit::http::{Command, Path, Problem, Query, Routes};
+use kit::routes;
 use kit::{Answer, App, Done, Failure};
 use serde::Deserialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::actions::{self, WhichCall};
 use crate::inputs::{SetDeskPhone, SettleCall, TelephoneEvent};
@@ -15,8 +14,8 @@ use crate::model::CallId;
 use crate::views::{AtDesk, CallCaller, CallHeard, CallView, DeskPhone};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(hear))
         .routes(routes!(at_desk))
         .routes(routes!(by_exchange))

@@ -85,6 +85,22 @@ impl Routes {
         self.described.iter().fold(all, |all, described| all.routes(described())).into_openapi()
     }
 
+    /// Names that two different shapes go by: the description would say of one what is true of the other.
+    #[must_use]
+    pub fn clashes(&self) -> Vec<String> {
+        let mut seen = std::collections::BTreeMap::new();
+        let mut clashes = Vec::new();
+        for (name, shape) in self.described.iter().flat_map(|described| described().0) {
+            let shape = serde_json::to_value(shape).unwrap_or_default();
+            if *seen.entry(name.clone()).or_insert_with(|| shape.clone()) != shape {
+                clashes.push(name);
+            }
+        }
+        clashes.sort_unstable();
+        clashes.dedup();
+        clashes
+    }
+
     /// What answers.
     #[must_use]
     pub fn router(self) -> Router<App> {
