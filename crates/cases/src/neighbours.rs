@@ -209,6 +209,28 @@ pub(crate) async fn resume(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Fail
     Ok(())
 }
 
+/// Until when the arrival clock rests for a later window that the customer wished.
+pub(crate) async fn later_window(tx: &mut Tx, case: &Case, at: Ts) -> Result<Option<Ts>, Failure> {
+    let id = case.id.to_string();
+    clocks::rests_until(tx, SUBJECT, &id, Promise::Arrive, PauseReason::LaterWindow, at).await
+}
+
+/// Lets the clocks rest until the later window opens, or go on (decision 10).
+pub(crate) async fn rest_for_later_window(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    until: Option<Ts>,
+) -> Result<(), Failure> {
+    let (id, reason) = (case.id.to_string(), PauseReason::LaterWindow);
+    if until.is_some_and(|u| u > cx.now) {
+        clocks::pause(tx, cx, SUBJECT, &id, reason, until, cx.now).await?;
+    } else {
+        clocks::resume(tx, cx, SUBJECT, &id, reason, cx.now).await?;
+    }
+    Ok(())
+}
+
 /// Another severity: the clocks count anew from the same start and keep what they were (P45).
 pub(crate) async fn retarget(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
     let change = Retarget {

@@ -63,6 +63,9 @@ pub struct PlanVisit {
     /// How far; dispatched unless said.
     #[serde(default)]
     pub planned_as: PlannedAs,
+    /// The customer asked for a window later than the work order's: the arrival clock rests until it opens (decision 10).
+    #[serde(default)]
+    pub at_customers_wish: bool,
 }
 
 /// Another engineer or window.

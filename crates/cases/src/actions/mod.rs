@@ -14,7 +14,9 @@ pub use blockers::{hold, release};
 pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
 pub use end::{close, merge, reopen, withdraw};
-pub use field::{FieldOutcome, arrived, entered_field, fault_found, field_done, visit_planned};
+pub use field::{
+    FieldOutcome, arrived, entered_field, fault_found, field_done, later_window, rest_for_later_window, visit_planned,
+};
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};

@@ -304,6 +304,22 @@ async fn tell(
     Ok(kit::events::append(tx, cx, event).await?)
 }
 
+/// Until when a subject's running clock of one promise rests for `reason`; `None` if it doesn't, or nobody knows.
+///
+/// # Errors
+/// As the database says.
+pub async fn rests_until(
+    tx: &mut Tx,
+    subject_type: &str,
+    subject_id: &str,
+    promise: Promise,
+    reason: PauseReason,
+    at: Ts,
+) -> Result<Option<Ts>, Failure> {
+    let open = store::open_of(tx, subject_type, subject_id).await?;
+    Ok(open.iter().find(|c| c.promise == promise).and_then(|c| pausing(c, reason, at)).flatten())
+}
+
 // Only a stop may lie back in time; everything else follows what is stored.
 fn not_before(clock: &StoredClock, at: Ts) -> Ts {
     clock.events.iter().map(|e| Ts::from(e.event.at)).fold(at, Ts::max)

@@ -118,7 +118,7 @@ pub async fn leave(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, Failu
         VisitState::NoAccess { .. } => VisitOutcome::NoAccess,
         _ => VisitOutcome::Done,
     };
-    let left_at = happened(cx, visit.arrived_at);
+    let left_at = happened(tx, cx, id).await?;
     visit.state = VisitState::Left { outcome };
     visit.left_at = Some(left_at);
     let body = json!({ "outcome": outcome, "left_at": left_at });

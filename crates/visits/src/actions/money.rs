@@ -2,7 +2,7 @@
 
 use coverage::{DecideExclusion, FindingStanding, Verdict};
 use customers::{CustomerId, VipLevel};
-use kit::{Cx, Failure, Reach, Tx};
+use kit::{Cx, Failure, Reach, Ts, Tx};
 use pricing::{ChargeFor, ChargeId, ChargeInput, ChargesView, CustomerLevels, DecidedPayer, OverridePayer};
 use serde_json::json;
 
@@ -285,7 +285,8 @@ pub async fn acknowledge(
     if quote.acknowledged.as_deref() != Some(quote.hash.as_str()) {
         let content = canonical(&document)?;
         records::keep_shown(tx, id, order.id, SignatureKind::Quote, &content, &quote.hash, cx.now).await?;
-        let signature = signed(cx, SignatureKind::Quote, &quote.hash, &input.signer_name, &input.strokes)?;
+        let signed_at = happened(tx, cx, id).await?;
+        let signature = signed(cx, signed_at, SignatureKind::Quote, &quote.hash, &input.signer_name, &input.strokes)?;
         records::insert_signature(tx, id, order.id, &signature.0, Some(&signature.1)).await?;
     }
     let body = json!({ "sha256": quote.hash, "total_minor": document.totals.customer_minor });
@@ -294,12 +295,13 @@ pub async fn acknowledge(
     reads::visit_view(tx, id, cx.now).await
 }
 
-/// A signature by strokes, with the text of its strokes.
+/// A signature by strokes given at `at`, with the text of its strokes.
 ///
 /// # Errors
 /// `signature_signer_missing`, `signature_empty`.
 pub(crate) fn signed(
     cx: &Cx,
+    at: Ts,
     kind: SignatureKind,
     document_sha256: &str,
     signer: &str,
@@ -316,7 +318,6 @@ pub(crate) fn signed(
     }
     let strokes_text = canonical(&strokes)?;
     let strokes_sha256 = sha256(&strokes_text);
-    let at = happened(cx, None);
     let view = SignatureView {
         id: cx.new_id(),
         kind,

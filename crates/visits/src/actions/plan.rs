@@ -5,7 +5,7 @@ use organisation::EmployeeId;
 use serde_json::json;
 
 use super::{
-    By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, take, text,
+    By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, rest, take, text,
 };
 use crate::checklist::{self, Checklist};
 use crate::errors::VisitError;
@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
-use crate::rules::plan::{Ready, appointment_after_move, ready, window};
+use crate::rules::plan::{Ready, WindowChange, appointment_after_move, ready, window};
 use crate::rules::{gates, steps};
 use crate::store::{checklists, lists, rows};
 use crate::views::{ChecklistView, VisitView, WorkOrderView};
@@ -81,18 +81,7 @@ pub async fn create_work_order(
     };
     rows::insert_order(tx, &order, &cx.actor.id).await?;
     cases::hold(tx, cx, case_id, WORK_ORDER, &order.id.to_string(), &order.number).await?;
-    if input.later_at_customers_wish && wish.start > cx.now {
-        policy::clocks::pause(
-            tx,
-            cx,
-            "case",
-            &case_id.to_string(),
-            service_calendar::PauseReason::LaterWindow,
-            Some(wish.start),
-            cx.now,
-        )
-        .await?;
-    }
+    rest(tx, cx, &order, &WindowChange::Ordered { wish, later: input.later_at_customers_wish }).await?;
     let event = order_event(
         "work_order.made",
         &order,
@@ -165,6 +154,8 @@ pub async fn plan_visit(
     if visit.state == VisitState::Dispatched {
         rows::share(tx, &order, &visit, cx.now).await?;
     }
+    let customers_wish = input.at_customers_wish;
+    rest(tx, cx, &order, &WindowChange::Moved { before: order.wish, now: planned, customers_wish }).await?;
     refresh(tx, cx, &mut order).await?;
     reads::visit_view(tx, visit.id, cx.now).await
 }
@@ -250,6 +241,8 @@ pub async fn reassign(
         "from_window_end": before.end,
         "at_customers_wish": input.at_customers_wish,
     });
+    let customers_wish = input.at_customers_wish;
+    rest(tx, cx, &order, &WindowChange::Moved { before, now: planned, customers_wish }).await?;
     let taken = Taken::customer(VisitStep::Reassign, "visit.reassigned").more(moved).note(reason);
     take(tx, cx, &mut order, &mut visit, taken).await?;
     if from != visit.engineer_id {
@@ -322,6 +315,7 @@ pub async fn cancel_work_order(
         return Err(ended(&order).into());
     }
     order.cancel_reason = Some(reason);
+    rest(tx, cx, &order, &WindowChange::CalledOff).await?;
     refresh(tx, cx, &mut order).await?;
     reads::order_view(tx, id, cx.now).await
 }

@@ -2,6 +2,7 @@
 
 mod plan;
 mod walk;
+mod windows;
 
 use http::Method;
 use identity::Role;
