@@ -98,6 +98,17 @@ pub struct Reason {
     pub reason: String,
 }
 
+/// Taking a work order off.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CancelWorkOrder {
+    /// Why, 1 to 500 characters.
+    pub reason: String,
+    /// What the customer agreed to pay on an earlier visit is to be invoiced (P69).
+    #[serde(default)]
+    pub invoice_charges: bool,
+}
+
 /// Setting out (P20).
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

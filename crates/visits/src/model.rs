@@ -350,6 +350,8 @@ names! {
         Reassign = "reassign",
         /// 取消
         Cancel = "cancel",
+        /// 中止
+        BreakOff = "break_off",
     }
 }
 

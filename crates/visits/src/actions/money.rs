@@ -85,8 +85,13 @@ pub(crate) fn sold_parts(charges: &ChargesView) -> Vec<&pricing::ChargeView> {
         .items
         .iter()
         .filter(|c| c.kind == pricing::ChargeKind::Parts && c.payer == pricing::Payer::Customer)
-        .filter(|c| c.part_serial.as_ref().is_some_and(|serial| seen.insert(serial.clone())))
+        .filter(|c| c.part_serial.as_ref().is_none_or(|serial| seen.insert(serial.clone())))
         .collect()
+}
+
+/// How a line of a service order is named: its order's number and its place.
+pub(crate) fn line_name(order: &WorkOrder, charge: &pricing::ChargeView) -> String {
+    format!("{}/{}", order.number, charge.ordinal)
 }
 
 /// The quote of a work order as it stands, what the customer agreed to, and its document.

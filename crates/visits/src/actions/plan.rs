@@ -9,7 +9,7 @@ use super::{
 };
 use crate::checklist::{self, Checklist};
 use crate::errors::VisitError;
-use crate::inputs::{NewChecklist, NewWorkOrder, PlanVisit, PlannedAs, ReassignVisit};
+use crate::inputs::{CancelWorkOrder, NewChecklist, NewWorkOrder, PlanVisit, PlannedAs, ReassignVisit};
 use crate::model::{
     ChecklistId, VisitId, VisitState, VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderState,
 };
@@ -278,22 +278,31 @@ async fn call_off(
     visit: &mut Visit,
     reason: String,
 ) -> Result<(), Failure> {
+    let from = visit.state.name();
     visit.state = VisitState::Cancelled { reason: reason.clone() };
-    take(tx, cx, order, visit, Taken::customer(VisitStep::Cancel, "visit.cancelled").note(reason)).await?;
+    // Nobody but the desk knows of a proposal.
+    let taken = if from == VisitStateName::Proposed {
+        Taken::staff(VisitStep::Cancel, "visit.cancelled")
+    } else {
+        Taken::customer(VisitStep::Cancel, "visit.cancelled")
+    };
+    take(tx, cx, order, visit, taken.more(json!({ "from": from })).note(reason)).await?;
     rows::unshare(tx, order, visit, visit.engineer_id).await?;
     Ok(())
 }
 
-/// Takes the whole job off, with its planned visits; never while somebody is in the field or after the work is done.
+/// Takes the whole job off, with its planned visits; never while somebody is in the field or after the work is done. What the
+/// customer agreed to pay on an earlier visit is invoiced, or a person lets another pay before (P55, P69): it never just goes.
 ///
 /// # Errors
-/// `work_order_unknown`, `work_order_ended`, `visit_in_field`, `visit_reason_missing`, `version_changed`.
+/// `work_order_unknown`, `work_order_ended`, `visit_in_field`, `visit_reason_missing`, `version_changed`,
+/// `work_order_charges_stand` unless they are to be invoiced.
 pub async fn cancel_work_order(
     tx: &mut Tx,
     cx: &Cx,
     id: WorkOrderId,
     seen: Option<i64>,
-    reason: &str,
+    input: CancelWorkOrder,
 ) -> Result<WorkOrderView, Failure> {
     let mut order = load_order(tx, cx, id).await?;
     if let Some(seen) = seen {
@@ -303,7 +312,7 @@ pub async fn cancel_work_order(
             json!({ "number": order.number, "state": order.state }),
         )?;
     }
-    let reason = text(reason, MAX_REASON, VisitError::ReasonMissing)?;
+    let reason = text(&input.reason, MAX_REASON, VisitError::ReasonMissing)?;
     for mut visit in rows::visits_of(tx, id).await? {
         if !visit.state.name().holds_window() {
             continue;
@@ -313,6 +322,10 @@ pub async fn cancel_work_order(
     }
     if !rows::takes_visits(order.state) {
         return Err(ended(&order).into());
+    }
+    let (quote, _) = super::money::quote(tx, &order).await?;
+    if gates::may_call_off(&quote, input.invoice_charges)? {
+        super::end::owe_invoice(tx, cx, &order).await?;
     }
     order.cancel_reason = Some(reason);
     rest(tx, cx, &order, &WindowChange::CalledOff).await?;
