@@ -75,6 +75,7 @@ pub fn couriers() -> Vec<Worker> {
 pub fn readers() -> Vec<Reader> {
     let mut all = coverage::jobs::readers();
     all.extend(care::readers());
+    all.extend(visits::readers());
     all.extend(notifications::readers());
     all
 }

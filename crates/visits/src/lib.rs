@@ -26,6 +26,7 @@ mod store;
 mod views;
 
 pub use actions::end::{break_off, finish, finish_partly, leave, no_access};
+pub use actions::follow::readers;
 pub use actions::money::{acknowledge, add_charge, exclude, issue_invoice, override_payer, remove_charge};
 pub use actions::paper::{present, refuse_signature, self_check, sign};
 pub use actions::plan::{

@@ -180,6 +180,14 @@ export function useOrderSteps(options: {
           consequences={[
             t('workorders.cancel_order.will', { number: order.number }),
             t('workorders.cancel_order.case'),
+            ...(cancelOrder.problem?.code === 'work_order_charges_stand'
+              ? [
+                  <label key="invoice" className="ad-check">
+                    <input type="checkbox" checked={invoice} onChange={(event) => setInvoice(event.target.checked)} />
+                    {t('workorders.cancel_order.invoice')}
+                  </label>,
+                ]
+              : []),
             ...(visit ? [t('workorders.cancel_visit.will', { number: visit.number, name: visit.engineer_name })] : []),
           ]}
           verb={t('workorders.do.cancel_order')}

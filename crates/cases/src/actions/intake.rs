@@ -115,7 +115,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     let (severity, severity_reason) = severity(&terms, &input)?;
     let contact_id = contact(tx, cx, &site, &input).await?;
     let routed = neighbours::route(tx, &site, kind).await?;
-    let promise = neighbours::promise(tx, &terms, kind, severity, cx.now).await?;
+    let promise = neighbours::promise(tx, &terms, kind, severity, input.asset_id, cx.now).await?;
     let mut case = Case {
         id: cx.new_id(),
         number: String::new(),
@@ -293,7 +293,12 @@ pub(crate) async fn proposal(
         return Ok(None);
     }
     let holidays = neighbours::holidays(tx).await?;
-    let term = rules::ReworkTerm { period: terms.rework, holidays: &holidays, zone };
+    let term = rules::ReworkTerm {
+        period: terms.rework,
+        holidays: &holidays,
+        rest_days: terms.rework_rest_days,
+        zone,
+    };
     Ok(rules::rework_of(earlier, &asset_id.to_string(), fault, &term, at))
 }
 

@@ -13,7 +13,7 @@ mod wait;
 pub use blockers::{hold, release};
 pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
-pub use end::{close, merge, reopen, withdraw};
+pub use end::{close, merge, reopen, withdraw, followed_up, reopen_after_call};
 pub use field::{
     FieldOutcome, arrived, entered_field, fault_found, field_done, later_window, rest_for_later_window, visit_planned,
 };

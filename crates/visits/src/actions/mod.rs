@@ -1,6 +1,7 @@
 //! One function per use: load, decide, save, append the event, derive the work order's state.
 
 pub(crate) mod end;
+pub(crate) mod follow;
 pub(crate) mod money;
 pub(crate) mod paper;
 pub(crate) mod plan;

@@ -3,6 +3,7 @@
 use kit::{Cx, Failure, Refusal, Tx};
 use serde_json::json;
 
+use super::follow::follow_case;
 use super::money::{follow_coverage, overflow, quote, signed};
 use super::{By, MAX_NAME, MAX_REASON, Taken, at, happened, load, take, text};
 use crate::checklist::Section;
@@ -40,6 +41,7 @@ pub async fn self_check(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, 
 /// As [`load`]; `visit_finding_missing`, `visit_after_photo_missing`, `visit_quote_not_acknowledged`.
 pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<ServiceOrderView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Present, By::Engineer, None).await?;
+    follow_case(tx, cx, &mut order).await?;
     follow_coverage(tx, cx, &order).await?;
     let findings = records::findings(tx, order.id).await?.len();
     let photos = records::evidence(tx, order.id).await?;
@@ -63,6 +65,7 @@ pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<ServiceOrderVi
 /// As [`load`]; `visit_document_hash_wrong`, `visit_document_changed`, `signature_empty`, `signature_signer_missing`.
 pub async fn sign(tx: &mut Tx, cx: &Cx, id: VisitId, input: SignOrder) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Sign, By::Engineer, None).await?;
+    follow_case(tx, cx, &mut order).await?;
     unchanged(tx, &order, &visit, &input.document_hash).await?;
     let signed_at = happened(tx, cx, id).await?;
     let (signature, strokes) =
@@ -88,6 +91,7 @@ pub async fn refuse_signature(
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::RefuseSignature, By::Engineer, None).await?;
     let reason = text(&input.reason, MAX_REASON, VisitError::ReasonMissing)?;
     let witness = text(&input.witness, MAX_NAME, VisitError::WitnessMissing)?;
+    follow_case(tx, cx, &mut order).await?;
     unchanged(tx, &order, &visit, &input.document_hash).await?;
     let refused_at = happened(tx, cx, id).await?;
     let refusal = SignatureView {

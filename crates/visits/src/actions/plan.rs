@@ -113,6 +113,7 @@ pub async fn plan_visit(
     }
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
     known_engineer(tx, cx, input.engineer_id).await?;
+    super::follow::follow_case(tx, cx, &mut order).await?;
     let checklist = checklist_for(tx, &order).await?;
     order.visits_made += 1;
     let visit = Visit {
