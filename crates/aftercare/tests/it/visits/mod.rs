@@ -1,5 +1,6 @@
 //! Work orders and visits: from the agreed visit to the signed service order, over HTTP, on both databases.
 
+mod ends;
 mod plan;
 mod walk;
 mod windows;
