@@ -172,10 +172,7 @@ struct Gap {
 fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Slot, ProposalReason> {
     let engineer = &candidate.engineer;
     let horizon = horizon(&problem.wish, now);
-    let open = match &problem.access {
-        Access::Always => vec![(Ts(i64::MIN), Ts(i64::MAX))],
-        Access::Weekly(hours, zone) => shifts::working_spans(hours, zone, now, horizon.plus(Ts::DAY)),
-    };
+    let open = open_spans(problem, now, horizon.plus(Ts::DAY));
     let spans = shifts::working_spans(&engineer.shifts, &engineer.zone, now, horizon);
     if spans.is_empty() {
         return Err(reason(
@@ -238,6 +235,22 @@ fn gaps(span: (Ts, Ts), busy: &[Busy], base: Option<Point>, seen: Option<LastSee
         gaps.push(Gap { start: at, end, from, next: None });
     }
     gaps
+}
+
+// When the site lets somebody in, in order: in its hours, and in the window that the customer agreed to, whatever its hours are.
+fn open_spans(problem: &VisitProblem, now: Ts, until: Ts) -> Vec<(Ts, Ts)> {
+    let Access::Weekly(hours, zone) = &problem.access else { return vec![(Ts(i64::MIN), Ts(i64::MAX))] };
+    let mut spans = shifts::working_spans(hours, zone, now, until);
+    spans.push((problem.wish.start, problem.wish.end));
+    spans.sort_unstable();
+    let mut apart: Vec<(Ts, Ts)> = Vec::new();
+    for (from, to) in spans {
+        match apart.last_mut() {
+            Some((_, end)) if *end >= from => *end = (*end).max(to),
+            _ => apart.push((from, to)),
+        }
+    }
+    apart
 }
 
 // The first time in the gap at which the site is open: for the whole work, or for the arrival if it is never open that long.
@@ -447,11 +460,14 @@ mod tests {
         asked.due_at = None;
         let arrival = |asked: &VisitProblem| PlainRule.rank(asked, at(10, 0)).remove(0).arrive_at.unwrap();
         asked.access = hours(14 * 60, 17 * 60);
-        assert_eq!(arrival(&asked), at(14, 0));
+        assert!(arrival(&asked) < at(10, 30), "agreed to, whatever the hours are");
+        asked.wish = window((10, 0), (10, 30));
+        assert_eq!(arrival(&asked), at(14, 0), "half an hour is too short for the work");
         // An hour of work doesn't end before the gate closes: on Monday.
         asked.access = hours(9 * 60, 10 * 60 + 45);
         assert_eq!(arrival(&asked), at(3 * 24 + 9, 0));
         // Never open as long as the work takes: the arrival counts.
+        asked.wish = window((14, 0), (14, 30));
         asked.access = hours(14 * 60, 14 * 60 + 30);
         assert_eq!(arrival(&asked), at(14, 0));
     }
