@@ -82,6 +82,7 @@ pub fn readers() -> Vec<Reader> {
     let mut all = coverage::jobs::readers();
     all.extend(dispatch::jobs::readers());
     all.extend(care::readers());
+    all.extend(visits::readers());
     all.extend(notifications::readers());
     all
 }

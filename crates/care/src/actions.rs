@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cases::{CaseId, CaseReason, ResolvedHow};
+use cases::{CaseId, CaseReason, ResolvedHow, StateName};
 use jiff::tz::TimeZone;
 use kit::{Cx, Event, Failure, Refusal, Ts, Tx};
 use serde_json::json;
@@ -100,6 +100,17 @@ pub(crate) async fn fall_away(tx: &mut Tx, cx: &Cx, case_id: &str, at: Ts) -> Re
     Ok(kit::events::append(tx, cx, event(&follow_up, "follow_up.cancelled")).await?)
 }
 
+/// Closes a case that was followed up and waited for what kept it open, now that something of that is gone.
+pub(crate) async fn close_if_free(tx: &mut Tx, cx: &Cx, case_id: &str) -> Result<(), Failure> {
+    let Some(last) = store::last_of(tx, case_id).await? else { return Ok(()) };
+    let content = last.state == FollowUpState::Done && last.result != Some(FollowUpResult::NotSolved);
+    let waits = cases::case(tx, last.case_id).await?.state.name() == StateName::FollowUp;
+    if content && waits && cases::blockers(tx, last.case_id).await?.is_empty() {
+        cases::close(tx, cx, last.case_id).await?;
+    }
+    Ok(())
+}
+
 async fn load(tx: &mut Tx, cx: &Cx, id: FollowUpId) -> Result<FollowUp, Failure> {
     let follow_up = store::get(tx, &cx.actor.reach, id).await?.ok_or(CareError::Unknown)?;
     may_call(&follow_up, &cases::person(&cx.actor), cx.now)?;
@@ -124,12 +135,12 @@ pub async fn start(tx: &mut Tx, cx: &Cx, id: FollowUpId) -> Result<FollowUpView,
     shown(tx, cx, id).await
 }
 
-/// Records what came of a call: solved closes the case, not solved opens it again with the customer's words as the reason,
+/// Records what came of a call: solved closes the case (once nothing keeps it open any more: what the customer said is kept
+/// now, nobody calls them twice because an invoice is missing), not solved opens it again with the customer's words as the reason,
 /// not reached plans the next attempt.
 ///
 /// # Errors
-/// As [`start`]; the refusals of the fields, each by name; `case_blocked` with what keeps the case open, and then nothing is
-/// recorded.
+/// As [`start`]; the refusals of the fields, each by name.
 pub async fn record(
     tx: &mut Tx,
     cx: &Cx,
@@ -189,8 +200,8 @@ pub async fn record(
         kit::events::append(tx, cx, event(&follow_up, "follow_up.concern").body(&body)).await?;
     }
     match reason {
-        Some(reason) => cases::reopen(tx, cx, follow_up.case_id, CaseReason { reason }).await?,
-        None => cases::close(tx, cx, follow_up.case_id).await?,
+        Some(reason) => cases::reopen_after_call(tx, cx, follow_up.case_id, CaseReason { reason }).await?,
+        None => cases::followed_up(tx, cx, follow_up.case_id).await?,
     };
     shown(tx, cx, id).await
 }

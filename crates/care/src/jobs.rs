@@ -1,4 +1,5 @@
-//! What comes due here: a mended case asks for its call; a case that went on by other hands takes its call off the list.
+//! What comes due here: a mended case asks for its call; a case that went on by other hands takes its call off the list; one that
+//! waits, followed up, for an invoice closes when it is free.
 
 use cases::CaseJob;
 use kit::events::StoredEvent;
@@ -24,19 +25,23 @@ async fn plan(app: App, job: Job) -> Result<(), Failure> {
     .await
 }
 
-/// Who looks for cases that went on before their call was made.
+/// Who looks for cases that went on before their call was made, and for those that can close after it.
 #[must_use]
 pub fn readers() -> Vec<Reader> {
     vec![Reader {
         name: "care",
-        kinds: &["case.reopened", "case.closed", "case.withdrawn", "case.merged"],
+        kinds: &["case.reopened", "case.closed", "case.withdrawn", "case.merged", "case.released"],
         read: |tx, cx, events| Box::pin(read(tx, cx, events)),
     }]
 }
 
 async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {
     for event in events {
-        actions::fall_away(tx, cx, &event.subject_id, event.at).await?;
+        if event.kind == "case.released" {
+            actions::close_if_free(tx, cx, &event.subject_id).await?;
+        } else {
+            actions::fall_away(tx, cx, &event.subject_id, event.at).await?;
+        }
     }
     Ok(())
 }

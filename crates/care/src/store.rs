@@ -101,6 +101,14 @@ pub(crate) async fn open_of(tx: &mut Tx, case_id: &str) -> Result<Option<FollowU
     tx.row(&sql, params![case_id]).await?.as_ref().map(follow_up_of).transpose()
 }
 
+/// The newest call that a case owed, however far it came.
+pub(crate) async fn last_of(tx: &mut Tx, case_id: &str) -> Result<Option<FollowUp>, DbError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM follow_up f WHERE f.case_id = $1 ORDER BY f.created_at DESC, f.id DESC LIMIT 1"
+    );
+    tx.row(&sql, params![case_id]).await?.as_ref().map(follow_up_of).transpose()
+}
+
 pub(crate) async fn insert(tx: &mut Tx, new: &FollowUp) -> Result<(), Failure> {
     tx.execute(
         "INSERT INTO follow_up (id, number, case_id, customer_id, site_id, contact_id, unit_id, second_unit_id, division_code, \

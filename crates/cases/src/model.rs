@@ -317,6 +317,8 @@ kit::names! {
         ReceiveParts = "receive_parts",
         /// 回访
         FollowUpCall = "follow_up_call",
+        /// 结清后关闭: the customer is content, but something still keeps it open (an invoice, a loaner).
+        Settle = "settle",
         /// 其他 (see the note beside it)
         Other = "other",
     }

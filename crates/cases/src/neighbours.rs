@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assets::AssetId;
-use coverage::{CaseFor, CoverageBadge, PreviousRepair, RequestKind};
+use coverage::{CaseFor, CoverageBadge, Layer, PreviousRepair, RequestKind};
 use customers::{ContactId, CustomerId, E164, Site, SiteId};
 use jiff::tz::TimeZone;
 use kit::{Cx, Failure, Reach, Refusal, Ts, Tx};
 use organisation::{DepartmentKind, RouteKind, UnitId};
 use policy::clocks::{self, ClockStart, ClockView, Retarget};
-use policy::{ArrivalStart, Book, CalendarKey, Policy, Promise, RequestClass, Severity};
-use service_calendar::{HolidayYears, PauseReason, Period, RetargetCause, StopKind};
+use policy::{ArrivalStart, Book, CalendarKey, Policy, Promise, RequestClass, Severity, Targets};
+use service_calendar::{HolidayYears, PauseReason, Period, RestDayRule, RetargetCause, StopKind};
 
 use crate::case::{ArriveFrom, Case, CasePromise, PromisedTime};
 use crate::errors::CaseError;
@@ -35,16 +35,20 @@ pub(crate) struct Terms {
     pub idle_us: i64,
     /// From completion, within which the same fault is rework (P74).
     pub rework: Period,
+    /// What counts as a rest day at its end (decision 11).
+    pub rework_rest_days: RestDayRule,
 }
 
 fn read(policy: Arc<Policy>) -> Terms {
     let content = &policy.content;
+    let (rework, rework_rest_days) = content.coverage.term_and_rest_days(Layer::Rework);
     Terms {
         version: policy.version,
         phone_rule: if content.phone_exception { PhoneRule::ExceptionWithReason } else { PhoneRule::Always },
         hand_over_limit: i64::from(content.hand_over_limit),
         idle_us: i64::from(content.idle_minutes) * Ts::MINUTE,
-        rework: content.coverage.rework_term,
+        rework,
+        rework_rest_days,
         policy,
     }
 }
@@ -67,16 +71,33 @@ fn class(kind: CaseKind) -> RequestClass {
     }
 }
 
-/// The promise given at `at`: what is shown is what is stored.
+/// The targets of a report on this asset at `at`: an agreement in force may name its own (P29), else they are the policy's.
+async fn targets(
+    tx: &mut Tx,
+    terms: &Terms,
+    asset_id: Option<AssetId>,
+    at: Ts,
+) -> Result<Targets, Failure> {
+    let usual = terms.policy.content.targets;
+    match asset_id {
+        Some(id) => coverage::service_targets(tx, &id.to_string(), at, usual).await,
+        None => Ok(usual),
+    }
+}
+
+/// The promise given at `at` for this asset: what is shown is what is stored, and what the clocks count.
 pub(crate) async fn promise(
     tx: &mut Tx,
     terms: &Terms,
     kind: CaseKind,
     severity: Severity,
+    asset_id: Option<AssetId>,
     at: Ts,
 ) -> Result<CasePromise, Failure> {
     let book = Book::open(tx).await?;
-    let foresee = |promise| clocks::foresee(&book, terms.version, promise, class(kind), severity, at);
+    let targets = targets(tx, terms, asset_id, at).await?;
+    let foresee =
+        |promise| clocks::foresee(&book, terms.version, &targets, promise, class(kind), severity, at);
     let arrive_from = match terms.policy.content.arrival_start {
         ArrivalStart::OnsiteAgreed => ArriveFrom::OnsiteAgreed,
         ArrivalStart::Reported => ArriveFrom::Reported,
@@ -106,12 +127,16 @@ pub(crate) async fn promise(
 /// By when a missed call is called back: as soon as a fault would be answered.
 pub(crate) async fn call_back_due(tx: &mut Tx, at: Ts) -> Result<Ts, Failure> {
     let terms = terms_in_force(tx, at).await?;
-    let promise = promise(tx, &terms, CaseKind::Fault, Severity::Normal, at).await?;
+    let promise = promise(tx, &terms, CaseKind::Fault, Severity::Normal, None, at).await?;
     Ok(promise.respond.and_then(|r| r.due_at).unwrap_or(at.plus(terms.idle_us)))
 }
 
-fn clock_of(case: &Case, promise: Promise, at: Ts) -> ClockStart {
-    ClockStart {
+// The terms are those of the report: its policy version, and the agreement in force then (decision 10, P29).
+async fn clock_of(tx: &mut Tx, case: &Case, promise: Promise, at: Ts) -> Result<ClockStart, Failure> {
+    let kept = terms(tx, case.policy_version).await?;
+    let targets = targets(tx, &kept, case.asset_id, case.reported_at).await?;
+    let content = &kept.policy.content;
+    Ok(ClockStart {
         subject_type: SUBJECT,
         subject_id: case.id.to_string(),
         thread_id: case.id.to_string(),
@@ -122,15 +147,17 @@ fn clock_of(case: &Case, promise: Promise, at: Ts) -> ClockStart {
         class: class(case.kind),
         severity: case.severity,
         policy_version: case.policy_version,
-        terms: None,
+        terms: policy::terms_by(content, &targets, promise, class(case.kind), case.severity),
         at,
-    }
+    })
 }
 
 /// Starts what counts from a report at `at`: response, and restoration if it is promised.
 pub(crate) async fn start_reported(tx: &mut Tx, cx: &Cx, case: &Case, at: Ts) -> Result<(), Failure> {
-    clocks::start(tx, cx, clock_of(case, Promise::Respond, at)).await?;
-    clocks::start(tx, cx, clock_of(case, Promise::Restore, at)).await?;
+    for promise in [Promise::Respond, Promise::Restore] {
+        let start = clock_of(tx, case, promise, at).await?;
+        clocks::start(tx, cx, start).await?;
+    }
     Ok(())
 }
 
@@ -148,7 +175,8 @@ pub(crate) async fn start_arrive(
     agreed_at: Ts,
 ) -> Result<(), Failure> {
     let at = policy::arrival_start(&terms.policy.content, case.reported_at, agreed_at);
-    clocks::start(tx, cx, clock_of(case, Promise::Arrive, at)).await?;
+    let start = clock_of(tx, case, Promise::Arrive, at).await?;
+    clocks::start(tx, cx, start).await?;
     Ok(())
 }
 
@@ -162,13 +190,19 @@ pub(crate) async fn resolved(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Fa
     stop(tx, cx, case, Promise::Respond, StopKind::Reached, cx.now).await?;
     stop(tx, cx, case, Promise::Restore, StopKind::Reached, cx.now).await?;
     stop(tx, cx, case, Promise::Arrive, StopKind::Withdrawn, cx.now).await?;
-    clocks::start(tx, cx, clock_of(case, Promise::FollowUp, cx.now)).await?;
+    let start = clock_of(tx, case, Promise::FollowUp, cx.now).await?;
+    clocks::start(tx, cx, start).await?;
     Ok(())
 }
 
-/// The follow-up call was made: its clock is met, whatever else runs falls away.
+/// The follow-up call was made: its clock is met (P13).
+pub(crate) async fn followed_up(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    stop(tx, cx, case, Promise::FollowUp, StopKind::Reached, cx.now).await
+}
+
+/// Closed after the follow-up call: its clock is met, whatever else runs falls away.
 pub(crate) async fn closed(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
-    stop(tx, cx, case, Promise::FollowUp, StopKind::Reached, cx.now).await?;
+    followed_up(tx, cx, case).await?;
     fell_away(tx, cx, case).await
 }
 
@@ -178,9 +212,13 @@ pub(crate) async fn fell_away(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), F
     Ok(())
 }
 
-/// Reopened: the follow-up call was the answer that it is not mended, and the promises begin anew.
-pub(crate) async fn reopened(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
-    closed(tx, cx, case).await?;
+/// Reopened: the promises begin anew. `called`: the follow-up call was made, and its answer was that it is not mended; else
+/// nobody called, and that promise falls away with the rest.
+pub(crate) async fn reopened(tx: &mut Tx, cx: &Cx, case: &Case, called: bool) -> Result<(), Failure> {
+    if called {
+        followed_up(tx, cx, case).await?;
+    }
+    fell_away(tx, cx, case).await?;
     start_reported(tx, cx, case, cx.now).await
 }
 
@@ -209,13 +247,42 @@ pub(crate) async fn resume(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Fail
     Ok(())
 }
 
-/// Another severity: the clocks count anew from the same start and keep what they were (P45).
-pub(crate) async fn retarget(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+/// Until when the arrival clock rests for a later window that the customer wished.
+pub(crate) async fn later_window(tx: &mut Tx, case: &Case, at: Ts) -> Result<Option<Ts>, Failure> {
+    let id = case.id.to_string();
+    clocks::rests_until(tx, SUBJECT, &id, Promise::Arrive, PauseReason::LaterWindow, at).await
+}
+
+/// Lets the clocks rest until the later window opens, or go on (decision 10).
+pub(crate) async fn rest_for_later_window(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    until: Option<Ts>,
+) -> Result<(), Failure> {
+    let (id, reason) = (case.id.to_string(), PauseReason::LaterWindow);
+    if until.is_some_and(|u| u > cx.now) {
+        clocks::pause(tx, cx, SUBJECT, &id, reason, until, cx.now).await?;
+    } else {
+        clocks::resume(tx, cx, SUBJECT, &id, reason, cx.now).await?;
+    }
+    Ok(())
+}
+
+/// Another severity, or a device with another agreement: the clocks count anew from the same start and keep what they were (P45).
+pub(crate) async fn retarget(
+    tx: &mut Tx,
+    cx: &Cx,
+    case: &Case,
+    cause: RetargetCause,
+) -> Result<(), Failure> {
+    let kept = terms(tx, case.policy_version).await?;
     let change = Retarget {
+        targets: Some(targets(tx, &kept, case.asset_id, case.reported_at).await?),
         severity: case.severity,
         class: class(case.kind),
         policy_version: case.policy_version,
-        cause: RetargetCause::SeverityChange,
+        cause,
         at: cx.now,
     };
     clocks::retarget(tx, cx, SUBJECT, &case.id.to_string(), change).await?;

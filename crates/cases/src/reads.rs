@@ -363,6 +363,8 @@ pub struct PromiseQuery {
     pub severity: Severity,
     /// For this kind of request; a fault unless given.
     pub kind: Option<CaseKind>,
+    /// For this device: an agreement may name targets of its own (P29).
+    pub asset: Option<assets::AssetId>,
 }
 
 /// The promise as it would be given now: by the same function that stores it.
@@ -371,7 +373,8 @@ pub struct PromiseQuery {
 /// As the policy says.
 pub(crate) async fn promise(tx: &mut Tx, query: &PromiseQuery, now: Ts) -> Result<CasePromise, Failure> {
     let terms = neighbours::terms_in_force(tx, now).await?;
-    neighbours::promise(tx, &terms, query.kind.unwrap_or(CaseKind::Fault), query.severity, now).await
+    let kind = query.kind.unwrap_or(CaseKind::Fault);
+    neighbours::promise(tx, &terms, kind, query.severity, query.asset, now).await
 }
 
 /// Open cases of which site.

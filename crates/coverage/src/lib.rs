@@ -20,7 +20,7 @@ mod terms;
 mod view;
 
 pub use actions::agreements::{
-    agreements_in_force, create_agreement, edit_agreement, renew_agreement, resume_agreement, sign_agreement,
+    agreement_home, agreements_in_force, create_agreement, edit_agreement, renew_agreement, resume_agreement, sign_agreement,
     suspend_agreement, terminate_agreement,
 };
 pub use actions::decide::{
@@ -38,7 +38,7 @@ pub use coverage_rules::{
 pub use errors::CoverageError;
 pub use http::routes;
 pub use model::{
-    Acknowledge, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, AnswerFacts,
+    Acknowledge, AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, AnswerFacts,
     Answers, ApproveOverruling, CaseFor, Cause, CoverageDecisionId, DecideExclusion, DeliverPart,
     DesignatedId, DesignatedInput, DesignatedKind, DesignatedView, EvidenceView, ExclusionFindingView,
     FindingId, FindingStanding, OutsideWorkAnswer, OutsideWorkView, OverruleCoverage, OverrulingId,

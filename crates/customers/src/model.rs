@@ -93,6 +93,15 @@ pub struct AccessSpan {
     pub to: String,
 }
 
+impl AccessSpan {
+    /// From and to in minutes of the day; `None` if a time is none.
+    #[must_use]
+    pub fn minutes(&self) -> Option<(i64, i64)> {
+        let minutes = |text: &str| crate::rules::minutes(text).map(i64::from);
+        minutes(&self.from).zip(minutes(&self.to))
+    }
+}
+
 /// A new customer, or all that can be changed of one.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -96,7 +96,8 @@ pub fn access_hours(hours: &AccessHours) -> Result<(), CustomersError> {
     Ok(())
 }
 
-fn minutes(text: &str) -> Option<u16> {
+/// Minutes since midnight of `HH:MM`, up to `24:00`.
+pub(crate) fn minutes(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
     if hour.len() != 2 || minute.len() != 2 || !text.bytes().all(|b| b.is_ascii_digit() || b == b':') {
         return None;

@@ -2,7 +2,8 @@
 
 use cases::{CaseId, Severity};
 use kit::{Both, Ts};
-use organisation::{EmployeeId, Engineer, Point, UnitId};
+use jiff::tz::TimeZone;
+use organisation::{EmployeeId, Engineer, Point, Shift, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use visits::{VisitId, VisitStateName, Window, WorkOrderId, WorkOrderKind, WorkOrderState};
@@ -24,8 +25,20 @@ pub struct VisitProblem {
     pub units: Vec<UnitId>,
     /// Who came to this device or site last.
     pub last_engineer: Option<EmployeeId>,
+    /// When the site lets people in.
+    pub access: Access,
     /// The people to choose from.
     pub candidates: Vec<Candidate>,
+}
+
+/// When a site lets people in.
+#[derive(Clone, Debug, Default)]
+pub enum Access {
+    /// At any time.
+    #[default]
+    Always,
+    /// In these hours of the week, in the site's zone.
+    Weekly(Vec<Shift>, TimeZone),
 }
 
 /// Somebody to choose.

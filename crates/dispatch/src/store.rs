@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 use kit::{Actor, DbError, Failure, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
-use organisation::{Area, EmployeeId, Node, Point, Shift, Tree, UnitId, shifts};
+use organisation::{Area, EmployeeId, Node, Point, Shift, ShiftKind, Tree, UnitId, shifts};
 use visits::{VisitId, VisitStateName, Window, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::{
-    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, VisitProblem,
+    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, VisitProblem,
     WorkSpan,
 };
 use crate::rules::lateness::Underway;
+use crate::rules::plain::horizon;
 use crate::rules::responsible;
 use crate::rules::travel::{distance_m, travel_s};
 
@@ -20,8 +21,8 @@ use crate::rules::travel::{distance_m, travel_s};
 const MOST_UNSCHEDULED: i64 = 500;
 /// How far back a last known place is looked for.
 const SEEN_BACK_US: i64 = 4 * Ts::HOUR;
-/// How far ahead other visits are looked at.
-const AHEAD_US: i64 = 8 * Ts::DAY;
+/// How far beyond what is looked at for a gap other visits are read: the next one of that day.
+const BEYOND_US: i64 = Ts::DAY;
 
 const ORDER_SCOPE: ScopeColumns = ScopeColumns {
     subject: "work_order",
@@ -54,7 +55,7 @@ pub async fn problem(tx: &mut Tx, actor: &Actor, id: WorkOrderId, now: Ts) -> Re
     actor.reach.narrow(&mut filter, &ORDER_SCOPE);
     let sql = format!(
         "SELECT w.number, w.state, w.case_id, w.asset_id, w.unit_id, w.second_unit_id, w.skill, w.duration_min, w.wish_start, \
-         w.wish_end, s.lon, s.lat, k.due_at FROM work_order w JOIN site s ON s.id = w.site_id \
+         w.wish_end, s.lon, s.lat, s.access_hours, s.zone, k.due_at FROM work_order w JOIN site s ON s.id = w.site_id \
          LEFT JOIN clock k ON k.subject_type = 'case' AND k.subject_id = w.case_id AND k.promise = 'arrive' \
          AND k.stopped_at IS NULL {}",
         filter.sql()
@@ -67,14 +68,17 @@ pub async fn problem(tx: &mut Tx, actor: &Actor, id: WorkOrderId, now: Ts) -> Re
     }
     let (all, tree) = tree(tx).await?;
     let people = organisation::engineers_in(tx, &Area::Within(actor.reach.clone())).await?;
-    let mut busy = busy(tx, &actor.reach, id, now).await?;
+    let wish = Window { start: row.get("wish_start")?, end: row.get("wish_end")? };
+    let until = horizon(&wish, now).plus(BEYOND_US);
+    let mut busy = busy(tx, &actor.reach, id, (now.plus(-Ts::DAY), until)).await?;
     let mut seen = last_seen(tx, &actor.reach, now).await?;
     Ok(VisitProblem {
         place: point(&row)?,
         skill: row.get("skill")?,
         duration_min: row.get("duration_min")?,
-        wish: Window { start: row.get("wish_start")?, end: row.get("wish_end")? },
+        wish,
         due_at: row.get("due_at")?,
+        access: access_of(&row)?,
         units: responsible(&tree, &all, row.get("unit_id")?, row.get("second_unit_id")?),
         last_engineer: last_engineer(tx, row.get("asset_id")?, row.get("case_id")?).await?,
         candidates: people
@@ -86,6 +90,30 @@ pub async fn problem(tx: &mut Tx, actor: &Actor, id: WorkOrderId, now: Ts) -> Re
             })
             .collect(),
     })
+}
+
+// Hours that can't be read bar nobody: they are checked when they are written.
+fn access_of(row: &Row) -> Result<Access, DbError> {
+    let hours: customers::AccessHours = row.json("access_hours")?;
+    let zone: String = row.get("zone")?;
+    if hours.always {
+        return Ok(Access::Always);
+    }
+    let shifts = hours
+        .weekly
+        .iter()
+        .filter_map(|span| Some((span, span.minutes()?)))
+        .flat_map(|(span, (from_min, to_min))| {
+            span.days.iter().map(move |day| Shift {
+                kind: ShiftKind::Weekly,
+                weekday: Some(i64::from(*day)),
+                on_date: None,
+                from_min,
+                to_min,
+            })
+        })
+        .collect();
+    Ok(Access::Weekly(shifts, TimeZone::get(&zone).unwrap_or(TimeZone::UTC)))
 }
 
 async fn tree(tx: &mut Tx) -> Result<(Vec<UnitId>, Tree), Failure> {
@@ -109,14 +137,11 @@ async fn busy(
     tx: &mut Tx,
     reach: &Reach,
     but: WorkOrderId,
-    now: Ts,
+    (from, until): (Ts, Ts),
 ) -> Result<BTreeMap<EmployeeId, Vec<Busy>>, DbError> {
     let mut filter = Where::new();
     filter.and("v.state NOT IN ('declined', 'cancelled') AND v.work_order_id <> ?", [but.into()]);
-    filter.and(
-        "v.window_end > ? AND v.window_start < ?",
-        [now.plus(-Ts::DAY).into(), now.plus(AHEAD_US).into()],
-    );
+    filter.and("v.window_end > ? AND v.window_start < ?", [from.into(), until.into()]);
     reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
     let sql = format!(
         "SELECT v.engineer_id, v.window_start, v.window_end, v.left_at, v.state, s.lon, s.lat FROM visit v \

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::jobs::{SMTP_JOB, WEBHOOK_JOB};
 use crate::model::{Channel, Delivery, DeliveryId, DeliveryState, Facts, RecipientKind, Settings, Webhook};
-use crate::rules::{DUTY_KINDS, KINDS, MAIL_KINDS};
+use crate::rules::{DUTY_KINDS, KINDS, MAIL_KINDS, untold};
 use crate::store;
 
 /// Events older than this are history (an import, a node that stood still): nobody is told any more.
@@ -52,8 +52,8 @@ async fn tell(
     let kind = event.kind.as_str();
     let (facts, contact) = facts_of(tx, event).await?;
     if settings.smtp.is_some() {
-        // A proposal that nobody was told of may move without a word.
-        let untold = event.body.get("state").and_then(|s| s.as_str()) == Some("proposed");
+        let said = |name: &str| event.body.get(name).and_then(|s| s.as_str());
+        let untold = untold(kind, said("state"), said("from"));
         if MAIL_KINDS.contains(&kind)
             && !untold
             && !settings.silent_kinds.iter().any(|k| k == kind)

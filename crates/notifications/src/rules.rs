@@ -18,6 +18,8 @@ pub const MAIL_KINDS: &[&str] = &[
     "visit.arrived",
     "visit.reassigned",
     "visit.late_foreseen",
+    "visit.cancelled",
+    "visit.broken_off",
     "visit.signed",
 ];
 
@@ -36,15 +38,30 @@ pub const KINDS: &[&str] = &[
     "case.reopened",
     "case.withdrawn",
     "case.escalated",
+    "visit.confirmed",
     "visit.dispatched",
     "visit.departed",
     "visit.arrived",
     "visit.reassigned",
     "visit.late_foreseen",
+    "visit.cancelled",
+    "visit.no_access",
+    "visit.partly_done",
+    "visit.broken_off",
     "visit.signed",
+    "agreement.expiring",
     "clock.warned",
     "clock.breached",
 ];
+
+/// Whether a change of a visit is nothing to its customer: a proposal that they never heard of was moved or taken off, or the desk
+/// ended a visit that its engineer had ended. `state`: how it stands; `from`: how it stood before.
+#[must_use]
+pub fn untold(kind: &str, state: Option<&str>, from: Option<&str>) -> bool {
+    state == Some("proposed")
+        || from == Some("proposed")
+        || (kind == "visit.broken_off" && matches!(from, Some("done" | "partly_done" | "no_access")))
+}
 
 /// What came of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -344,6 +361,16 @@ mod tests {
             }
             assert!(*kind == "test" || KINDS.contains(kind), "{kind} is read");
         }
+    }
+
+    #[test]
+    fn p08_the_customer_hears_of_every_visit_they_were_told_of_that_falls_away() {
+        assert!(MAIL_KINDS.contains(&"visit.cancelled") && MAIL_KINDS.contains(&"visit.broken_off"));
+        assert!(untold("visit.reassigned", Some("proposed"), None));
+        assert!(untold("visit.cancelled", Some("cancelled"), Some("proposed")));
+        assert!(!untold("visit.cancelled", Some("cancelled"), Some("dispatched")));
+        assert!(!untold("visit.broken_off", Some("left"), Some("travelling")));
+        assert!(untold("visit.broken_off", Some("left"), Some("partly_done")));
     }
 
     #[test]

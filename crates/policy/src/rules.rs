@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use kit::{Both, FieldFault, Ts};
 use service_calendar::{
-    ClockTermsSpec, CompiledCalendar, HolidayYears, PauseReason, PauseReasons, RestDayRule, RestDays,
+    ClockTermsSpec, CompiledCalendar, HolidayYears, PauseReason, PauseReasons, RestDays,
     working_days_after,
 };
 
 use crate::errors::PolicyError;
 use crate::model::{
     BySeverity, CalendarKey, EffectAnswers, PolicyContent, Promise, RequestClass, Severity, SeverityReason,
-    SeverityVerdict,
+    SeverityVerdict, Targets,
 };
 
 /// The longest promise in minutes: ten years.
@@ -192,13 +192,25 @@ pub fn terms(
     class: RequestClass,
     severity: Severity,
 ) -> Option<ClockTermsSpec> {
+    terms_by(content, &content.targets, promise, class, severity)
+}
+
+/// The same with targets other than the version's: an agreement names its own (P29).
+#[must_use]
+pub fn terms_by(
+    content: &PolicyContent,
+    targets: &Targets,
+    promise: Promise,
+    class: RequestClass,
+    severity: Severity,
+) -> Option<ClockTermsSpec> {
     let (by, pauses) = match (promise, class) {
-        (Promise::Respond, RequestClass::Fault) => (content.targets.respond_fault, &content.pauses.respond),
+        (Promise::Respond, RequestClass::Fault) => (targets.respond_fault, &content.pauses.respond),
         (Promise::Respond, RequestClass::Consultation) => {
-            (content.targets.respond_consultation, &content.pauses.respond)
+            (targets.respond_consultation, &content.pauses.respond)
         }
-        (Promise::Arrive, _) => (content.targets.arrive, &content.pauses.arrive),
-        (Promise::Restore, _) => (content.targets.restore, &content.pauses.restore),
+        (Promise::Arrive, _) => (targets.arrive, &content.pauses.arrive),
+        (Promise::Restore, _) => (targets.restore, &content.pauses.restore),
         (Promise::FollowUp | Promise::AnswerComplaint | Promise::DepotTurnaround, _) => return None,
     };
     let target = by.get(severity)?;
@@ -224,7 +236,7 @@ pub fn follow_up_terms(
     let outside = |_| PolicyError::OutsideCalendar;
     let zone: &TimeZone = calendar.zone();
     let today = start.timestamp().to_zoned(zone.clone()).date();
-    let rest = RestDays::new(holidays, RestDayRule::default());
+    let rest = RestDays::new(holidays, content.coverage.rest_days.counted);
     let end = working_days_after(today, content.follow_up_working_days, &rest)
         .and_then(|end| end.end_instant(zone))
         .map_err(|_| PolicyError::OutsideCalendar)?;

@@ -107,6 +107,8 @@ kit::errors! {
         AfterPhotoMissing => 409 "visit_after_photo_missing",
         /// The customer has not agreed to what they will pay (P22, P72).
         QuoteNotAcknowledged { total_minor: i64 } => 409 "visit_quote_not_acknowledged",
+        /// The customer owes something on this work order: it is invoiced, or another pays, before it is taken off (P69).
+        ChargesStand { total_minor: i64 } => 409 "work_order_charges_stand",
         /// The customer pays nothing: there is nothing to agree to.
         NothingToAcknowledge => 409 "visit_nothing_to_acknowledge",
         /// The quote that was agreed to is not the one that stands (P72).

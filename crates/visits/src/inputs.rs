@@ -63,6 +63,9 @@ pub struct PlanVisit {
     /// How far; dispatched unless said.
     #[serde(default)]
     pub planned_as: PlannedAs,
+    /// The customer asked for a window later than the work order's: the arrival clock rests until it opens (decision 10).
+    #[serde(default)]
+    pub at_customers_wish: bool,
 }
 
 /// Another engineer or window.
@@ -93,6 +96,17 @@ pub struct Nothing {}
 pub struct Reason {
     /// Why, 1 to 500 characters.
     pub reason: String,
+}
+
+/// Taking a work order off.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CancelWorkOrder {
+    /// Why, 1 to 500 characters.
+    pub reason: String,
+    /// What the customer agreed to pay on an earlier visit is to be invoiced (P69).
+    #[serde(default)]
+    pub invoice_charges: bool,
 }
 
 /// Setting out (P20).

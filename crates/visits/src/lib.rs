@@ -24,7 +24,8 @@ pub mod rules;
 mod store;
 mod views;
 
-pub use actions::end::{finish, finish_partly, leave, no_access};
+pub use actions::end::{break_off, finish, finish_partly, leave, no_access};
+pub use actions::follow::readers;
 pub use actions::late::foresee_late;
 pub use actions::money::{acknowledge, add_charge, exclude, issue_invoice, override_payer, remove_charge};
 pub use actions::paper::{present, refuse_signature, self_check, sign};
@@ -40,7 +41,7 @@ pub use errors::VisitError;
 pub use home::{AppointmentHome, DispatchHome, InvoiceHome, InvoiceOwed, LateVisit};
 pub use http::routes;
 pub use inputs::{
-    AcknowledgeQuote, AnswerItem, Arrive, Depart, ExcludeOnSite, ExclusionRuling, IssueInvoice, NewCharge,
+    AcknowledgeQuote, AnswerItem, Arrive, CancelWorkOrder, Depart, ExcludeOnSite, ExclusionRuling, IssueInvoice, NewCharge,
     NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit,
     PlannedAs, Present, Reason, ReassignVisit, RefuseSignature, SignOrder,
 };

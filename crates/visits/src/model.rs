@@ -348,6 +348,8 @@ kit::names! {
         Reassign = "reassign",
         /// 取消
         Cancel = "cancel",
+        /// 中止
+        BreakOff = "break_off",
     }
 }
 

@@ -28,10 +28,11 @@ export const openOnQuery = (site_id: string, asset_id: string | undefined) =>
   });
 
 /** The promise as it would be given now; read again each half minute, because it moves with the time. */
-export const promiseQuery = (severity: Schemas['Severity'], kind: Schemas['CaseKind']) =>
+export const promiseQuery = (severity: Schemas['Severity'], kind: Schemas['CaseKind'], asset?: string) =>
   queryOptions({
-    queryKey: keys.list('policy', { promise: severity, kind }),
-    queryFn: () => call(api.GET('/api/promise', { params: { query: { severity, kind } } })),
+    queryKey: keys.list('policy', { promise: severity, kind, asset }),
+    queryFn: () =>
+      call(api.GET('/api/promise', { params: { query: { severity, kind, ...(asset ? { asset } : {}) } } })),
     staleTime: 15_000,
     refetchInterval: 30_000,
     placeholderData: (before) => before,

@@ -85,7 +85,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
       const body = { engineer_id: engineer.engineer_id, window_start: window.start, window_end: window.end };
       return move
         ? commands.reassign(move, { ...body, reason: note, at_customers_wish: wish }, options)
-        : commands.plan(order.id, { ...body, planned_as: state }, options);
+        : commands.plan(order.id, { ...body, planned_as: state, at_customers_wish: wish }, options);
     },
     { touches: touched(order.id) },
   );
@@ -116,12 +116,10 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the digits repeat what the buttons inside do
     <div ref={root} tabIndex={-1} className="ad-proposals" onKeyDown={onKeyDown}>
-      {move && (
-        <label className="ad-check">
-          <input type="checkbox" checked={wish} onChange={(event) => setWish(event.target.checked)} />
-          {t('workorders.reassign.wish')}
-        </label>
-      )}
+      <label className="ad-check">
+        <input type="checkbox" checked={wish} onChange={(event) => setWish(event.target.checked)} />
+        {t(move ? 'workorders.reassign.wish' : 'workorders.plan.wish')}
+      </label>
       {move ? (
         <Field
           label={t('workorders.reassign.reason')}

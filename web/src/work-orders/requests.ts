@@ -68,8 +68,8 @@ export const commands = {
     call(api.POST('/api/cases/{id}/work-orders', { ...at(case_id), body, ...options })),
   plan: (id: string, body: Schemas['PlanVisit'], options: CommandOptions) =>
     call(api.POST('/api/work-orders/{id}/visits', { ...at(id), body, ...options })),
-  cancel_order: (id: string, version: number, reason: string, options: CommandOptions) =>
-    call(api.POST('/api/work-orders/{id}/cancel', { ...at(id), body: { reason }, ...based(version, options) })),
+  cancel_order: (id: string, version: number, body: Schemas['CancelWorkOrder'], options: CommandOptions) =>
+    call(api.POST('/api/work-orders/{id}/cancel', { ...at(id), body, ...based(version, options) })),
   confirm: (visit: SeenVisit, options: CommandOptions) =>
     call(api.POST('/api/visits/{id}/confirm', { ...at(visit.id), body: {}, ...based(visit.version, options) })),
   dispatch: (visit: SeenVisit, options: CommandOptions) =>
@@ -78,6 +78,10 @@ export const commands = {
     call(api.POST('/api/visits/{id}/reassign', { ...at(visit.id), body, ...based(visit.version, options) })),
   cancel_visit: (visit: SeenVisit, reason: string, options: CommandOptions) =>
     call(api.POST('/api/visits/{id}/cancel', { ...at(visit.id), body: { reason }, ...based(visit.version, options) })),
+  break_off: (visit: SeenVisit, reason: string, options: CommandOptions) =>
+    call(
+      api.POST('/api/visits/{id}/break-off', { ...at(visit.id), body: { reason }, ...based(visit.version, options) }),
+    ),
   issue_invoice: (id: string, body: Schemas['IssueInvoice'], options: CommandOptions) =>
     call(api.POST('/api/work-orders/{id}/invoice', { ...at(id), body, ...options })),
   override_payer: (id: string, charge: Charge, body: Schemas['OverridePayer'], options: CommandOptions) =>

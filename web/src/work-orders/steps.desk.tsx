@@ -40,7 +40,8 @@ export function useOrderSteps(options: {
   const t = useT();
   const may = useMay();
   const { order, onAssign, onInvoice, onOpenServiceOrder } = options;
-  const [asking, setAsking] = useState<'visit' | 'order'>();
+  const [asking, setAsking] = useState<'visit' | 'break_off' | 'order'>();
+  const [invoice, setInvoice] = useState(false);
   const visit = order.visit;
   const step = useCommand(
     ({ name, of }: { name: 'confirm' | 'dispatch'; of: SeenVisit }, command) => commands[name](of, command),
@@ -50,9 +51,13 @@ export function useOrderSteps(options: {
     ({ of, reason }: { of: SeenVisit; reason: string }, command) => commands.cancel_visit(of, reason, command),
     { touches: touched(order.id) },
   );
+  const breakOff = useCommand(
+    ({ of, reason }: { of: SeenVisit; reason: string }, command) => commands.break_off(of, reason, command),
+    { touches: touched(order.id) },
+  );
   const cancelOrder = useCommand(
     ({ version, reason }: { version: number; reason: string }, command) =>
-      commands.cancel_order(order.id, version, reason, command),
+      commands.cancel_order(order.id, version, { reason, invoice_charges: invoice }, command),
     { touches: touched(order.id) },
   );
   const plan = may('visits.plan');
@@ -91,6 +96,14 @@ export function useOrderSteps(options: {
       reason: fixed,
       onClick: () => setAsking('visit'),
     });
+    if (fixed) {
+      others.push({
+        key: 'break_off',
+        label: t('workorders.do.break_off'),
+        danger: true,
+        onClick: () => setAsking('break_off'),
+      });
+    }
   }
   if (plan && order.version !== undefined && !['closed', 'cancelled'].includes(order.state)) {
     const kept = visit && !movable.includes(visit.state) ? t('workorders.in_field') : undefined;
@@ -134,6 +147,31 @@ export function useOrderSteps(options: {
           }}
         />
       )}
+      {asking === 'break_off' && visit && (
+        <ConfirmInWords
+          open
+          danger
+          title={t('workorders.do.break_off')}
+          consequences={[
+            t('workorders.break_off.will', { number: visit.number, name: visit.engineer_name }),
+            t('workorders.break_off.then'),
+            t('workorders.break_off.when'),
+          ]}
+          verb={t('workorders.do.break_off')}
+          reason="required"
+          busy={breakOff.busy}
+          problem={breakOff.problem}
+          onCancel={() => {
+            breakOff.clear();
+            setAsking(undefined);
+          }}
+          onConfirm={async (reason) => {
+            if (!(await breakOff.run({ of: visit, reason }))) return;
+            setAsking(undefined);
+            announce(t('workorders.did.break_off', { number: visit.number }));
+          }}
+        />
+      )}
       {asking === 'order' && order.version !== undefined && (
         <ConfirmInWords
           open
@@ -142,6 +180,14 @@ export function useOrderSteps(options: {
           consequences={[
             t('workorders.cancel_order.will', { number: order.number }),
             t('workorders.cancel_order.case'),
+            ...(cancelOrder.problem?.code === 'work_order_charges_stand'
+              ? [
+                  <label key="invoice" className="ad-check">
+                    <input type="checkbox" checked={invoice} onChange={(event) => setInvoice(event.target.checked)} />
+                    {t('workorders.cancel_order.invoice')}
+                  </label>,
+                ]
+              : []),
             ...(visit ? [t('workorders.cancel_visit.will', { number: visit.number, name: visit.engineer_name })] : []),
           ]}
           verb={t('workorders.do.cancel_order')}

@@ -194,6 +194,7 @@ impl<'c> Field<'c> {
             window_start: window.start,
             window_end: window.end,
             planned_as: PlannedAs::Dispatched,
+            at_customers_wish: false,
         };
         let planned =
             visits::plan_visit(tx, &maker.cx(dispatcher.actor(), planned_at), order.order.id, plan).await?;

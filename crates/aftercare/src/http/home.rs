@@ -31,6 +31,8 @@ struct Home {
     follow_ups: Option<care::FollowUpHome>,
     /// Invoices owed. For whoever issues them.
     invoices: Option<visits::InvoiceHome>,
+    /// Agreements that end soon (P29). For whoever makes them.
+    agreements: Option<coverage::AgreementHome>,
     /// The server's present instant.
     now: Ts,
 }
@@ -53,6 +55,7 @@ async fn home(State(app): State<App>, permit: Permit<may::UseOwnAccount>) -> Res
         appointments: None,
         follow_ups: None,
         invoices: None,
+        agreements: None,
         now,
     };
     if permit.may::<may::ReadCases>() {
@@ -73,6 +76,9 @@ async fn home(State(app): State<App>, permit: Permit<may::UseOwnAccount>) -> Res
     }
     if permit.may::<may::IssueInvoice>() {
         home.invoices = Some(visits::invoice_home(&mut tx, reach).await?);
+    }
+    if permit.may::<may::ManageAgreements>() {
+        home.agreements = Some(coverage::agreement_home(&mut tx, reach, now).await?);
     }
     Ok(Json(home))
 }

@@ -170,27 +170,84 @@ both!(p13_not_solved_reopens_the_case_and_the_next_repair_owes_another_call, |wo
     assert_eq!(late.refused(409), "follow_up_cancelled");
 });
 
-both!(p13_a_blocked_case_is_not_closed_and_nothing_is_recorded, |world| async move {
+both!(p13_what_the_customer_said_is_kept_while_something_keeps_the_case_open, |world| async move {
     let job = job(&world, "2026-03-03").await;
     let (case, follow_up) = mended(&world, &job).await;
     let held: cases::CaseId = case.parse().unwrap();
-    let hold: Result<(), kit::Failure> = world
-        .app
-        .act(kit::Actor::system("test"), move |tx, cx| {
-            Box::pin(async move {
-                cases::hold(tx, cx, held, "loaner", "1", "DY-0001").await?;
-                Ok(())
+    let act = async |hold: bool| {
+        let acted: Result<(), kit::Failure> = world
+            .app
+            .act(kit::Actor::system("test"), move |tx, cx| {
+                Box::pin(async move {
+                    if hold {
+                        cases::hold(tx, cx, held, "invoice_duty", "1", "FW-0001").await?;
+                        cases::hold(tx, cx, held, "loaner", "2", "DY-0001").await?;
+                    } else {
+                        cases::release(tx, cx, held, "invoice_duty", "1").await?;
+                    }
+                    Ok(())
+                })
             })
-        })
-        .await;
-    hold.unwrap();
+            .await;
+        acted.unwrap();
+        world.run_jobs().await;
+    };
+    act(true).await;
     let agent = caller(&world, &job).await;
     let path = format!("/api/follow-ups/{follow_up}");
-    let refused = agent.post(&format!("{path}/record"), answered(true, 5)).await;
-    assert_eq!(refused.refused(409), "case_blocked");
-    assert!(refused.text.contains("DY-0001"), "{}", refused.text);
-    let view = agent.get(&path).await.expect(200);
-    assert_eq!((view["state"].as_str(), view["attempts"].as_i64()), (Some("due"), Some(0)));
+    let done = agent.post(&format!("{path}/record"), answered(true, 5)).await.expect(200);
+    assert_eq!((done["state"].as_str(), done["rating"].as_i64()), (Some("done"), Some(5)));
+    let view = job.case(&case).await;
+    assert_eq!(
+        (view["state"].as_str(), view["next"]["step"].as_str()),
+        (Some("follow_up"), Some("settle")),
+        "it waits for what keeps it open"
+    );
+    let clock = view["clocks"].as_array().unwrap().iter().find(|c| c["promise"] == "follow_up").unwrap();
+    assert_eq!(clock["status"], "met", "the call was made in time, whatever finance does");
+    // One of two is gone: it still waits.
+    act(false).await;
+    assert_eq!(job.case(&case).await["state"], "follow_up");
+    world.app.clock.advance(Ts::DAY);
+    let rest: Result<(), kit::Failure> = world
+        .app
+        .act(kit::Actor::system("test"), move |tx, cx| {
+            Box::pin(async move { cases::release(tx, cx, held, "loaner", "2").await })
+        })
+        .await;
+    rest.unwrap();
+    world.run_jobs().await;
+    assert_eq!(job.case(&case).await["state"], "closed");
+    assert_eq!(world.count("SELECT COUNT(*) FROM follow_up").await, 1, "nobody is called twice");
+    world.sealed().await;
+});
+
+both!(p13_a_case_reopened_while_it_waits_is_not_closed_by_the_invoice, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (case, follow_up) = mended(&world, &job).await;
+    let held: cases::CaseId = case.parse().unwrap();
+    let act = async |hold: bool| {
+        let acted: Result<(), kit::Failure> = world
+            .app
+            .act(kit::Actor::system("test"), move |tx, cx| {
+                Box::pin(async move {
+                    match hold {
+                        true => cases::hold(tx, cx, held, "invoice_duty", "1", "FW-0001").await,
+                        false => cases::release(tx, cx, held, "invoice_duty", "1").await,
+                    }
+                })
+            })
+            .await;
+        acted.unwrap();
+        world.run_jobs().await;
+    };
+    act(true).await;
+    let agent = caller(&world, &job).await;
+    agent.post(&format!("/api/follow-ups/{follow_up}/record"), answered(true, 4)).await.expect(200);
+    let again = json!({ "reason": "客户来电，又坏了" });
+    job.desk.agent.post(&format!("/api/cases/{case}/reopen"), again).await.expect(200);
+    act(false).await;
+    assert_eq!(job.case(&case).await["state"], "triaged");
 });
 
 both!(p07_satisfaction_shows_how_many_and_marks_a_small_sample, |world| async move {

@@ -153,3 +153,26 @@ both!(the_board_shows_engineers_visits_and_what_nobody_is_planned_for, |world| a
     let long = "/api/board?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z";
     assert_eq!(job.dispatcher.get(long).await.refused(422), "board_span_invalid");
 });
+
+both!(p40_whoever_is_booked_in_ten_days_is_not_offered_for_then, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let near = job.engineers[0].0.clone();
+    equip(&world, &near, 113.95).await;
+    let ordered = async || {
+        let case = job.agreed().await;
+        let input = json!({ "kind": "repair", "window": job.hours(240, 244), "place": "B2", "symptom": "道闸不抬杆",
+            "later_at_customers_wish": true });
+        id(&job.dispatcher.post(&format!("/api/cases/{case}/work-orders"), input).await.expect(201))
+    };
+    let (first, second) = (ordered().await, ordered().await);
+    job.plan(&first, 0, 240, 242).await.expect(201);
+    let path = format!("/api/work-orders/{second}/proposals");
+    let shown = job.dispatcher.get(&path).await.expect(200);
+    let offered = named(&shown["proposals"], &near);
+    let arrive: Ts = offered["arrive_at"].as_str().unwrap().parse().unwrap();
+    assert!(arrive >= world.app.clock.now().plus(242 * Ts::HOUR), "{offered}");
+    assert_eq!(offered["load_min"], 120, "what is planned on that day");
+    // The proposed window can be planned as it is.
+    let plan = json!({ "engineer_id": near, "window_start": offered["window"]["start"], "window_end": offered["window"]["end"] });
+    job.dispatcher.post(&format!("/api/work-orders/{second}/visits"), plan).await.expect(201);
+});

@@ -156,6 +156,7 @@ both!(p45_a_change_of_severity_counts_from_the_same_start_and_keeps_the_old_cloc
         severity: Severity::Major,
         class: RequestClass::Fault,
         policy_version: 1,
+        targets: None,
         cause: RetargetCause::SeverityChange,
         at: world.app.clock.now(),
     };

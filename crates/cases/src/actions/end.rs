@@ -6,10 +6,10 @@ use super::{
     CaseJob, FOLLOW_UP_JOB, IDLE_JOB, MAX_REASON, answer, at, event, keep_words, load, load_for_neighbour,
     save, settle,
 };
-use crate::case::Case;
+use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, CaseReason, MergeCase};
-use crate::model::{CaseId, CaseState, PhoneProgress, Step};
+use crate::model::{CaseId, CaseState, NextStep, PhoneProgress, Step};
 use crate::{neighbours, rules, store};
 
 /// Closes a case after its follow-up. Called by the crate that makes follow-up calls, inside its own transaction.
@@ -28,6 +28,29 @@ pub async fn close(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAnswer, Failu
     kit::jobs::cancel(tx, IDLE_JOB, &case.id.to_string()).await?;
     let body = serde_json::json!({ "how": case.resolved_how, "reopened": case.reopened });
     kit::events::append(tx, cx, event(&case, "case.closed").audience(Audience::Customer).body(&body)).await?;
+    Ok(answer(&case))
+}
+
+/// How long a case may wait, followed up, for what still keeps it open until somebody looks: an invoice takes days.
+const SETTLE_US: i64 = 7 * kit::Ts::DAY;
+
+/// The follow-up call was made and nothing is left to be mended: closes the case, or lets it wait for what keeps it open
+/// (decision 9); its follow-up promise is kept now (P13). Called by the crate that makes the calls, which closes it later.
+///
+/// # Errors
+/// `case_unknown`, the refusals of the table.
+pub async fn followed_up(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAnswer, Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    rules::allowed(&case.standing(), Step::Close).map_err(|e| at(&case, e))?;
+    if store::blockers(tx, case.id).await?.is_empty() {
+        return close(tx, cx, id).await;
+    }
+    neighbours::followed_up(tx, cx, &case).await?;
+    let next = CaseNext { step: NextStep::Settle, note: None, due_at: cx.now.plus(SETTLE_US) };
+    let body = serde_json::json!({ "step": next.step, "due_at": next.due_at });
+    case.next = Some(next);
+    save(tx, cx, &mut case).await?;
+    kit::events::append(tx, cx, event(&case, "case.next_step_set").body(&body)).await?;
     Ok(answer(&case))
 }
 
@@ -95,6 +118,29 @@ pub async fn merge(tx: &mut Tx, cx: &Cx, id: CaseId, input: MergeCase) -> Result
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_reason_missing`.
 pub async fn reopen(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Result<CaseAnswer, Failure> {
+    open_again(tx, cx, id, input, false).await
+}
+
+/// The same after a follow-up call: that promise was kept, its answer is the reason (P13).
+///
+/// # Errors
+/// As [`reopen`].
+pub async fn reopen_after_call(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    input: CaseReason,
+) -> Result<CaseAnswer, Failure> {
+    open_again(tx, cx, id, input, true).await
+}
+
+async fn open_again(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    input: CaseReason,
+    called: bool,
+) -> Result<CaseAnswer, Failure> {
     let mut case = load(tx, cx, id, Step::Reopen).await?;
     let reason = rules::needed(&input.reason, MAX_REASON, CaseError::ReasonMissing)?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
@@ -109,7 +155,7 @@ pub async fn reopen(tx: &mut Tx, cx: &Cx, id: CaseId, input: CaseReason) -> Resu
     case.resolved_at = None;
     case.escalated_at = None;
     case.reopened += 1;
-    neighbours::reopened(tx, cx, &case).await?;
+    neighbours::reopened(tx, cx, &case, called).await?;
     settle(tx, cx, &mut case, &terms).await?;
     save(tx, cx, &mut case).await?;
     kit::jobs::cancel(tx, FOLLOW_UP_JOB, &case.id.to_string()).await?;

@@ -46,6 +46,37 @@ pub async fn visit_planned(tx: &mut Tx, cx: &Cx, id: CaseId, due_at: Option<Ts>)
     save(tx, cx, &mut case).await
 }
 
+/// Until when the arrival clock rests for a later window at the customer's wish; `None` if it runs, or none is started.
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn later_window(tx: &mut Tx, id: CaseId, at: Ts) -> Result<Option<Ts>, Failure> {
+    let case = load_for_neighbour(tx, id).await?;
+    neighbours::later_window(tx, &case, at).await
+}
+
+/// The arrival clock rests until the later window that the customer wished opens, or no longer (decision 10); the next step
+/// falls due with it. Telling the same again changes nothing.
+///
+/// # Errors
+/// `case_unknown`.
+pub async fn rest_for_later_window(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    until: Option<Ts>,
+) -> Result<(), Failure> {
+    let mut case = load_for_neighbour(tx, id).await?;
+    neighbours::rest_for_later_window(tx, cx, &case, until).await?;
+    let given = rules::next_after(&case.standing());
+    let Some(before) = case.next.clone().filter(|n| n.note.is_none() && Some(n.step) == given) else {
+        return Ok(());
+    };
+    let terms = neighbours::terms(tx, case.policy_version).await?;
+    settle(tx, cx, &mut case, &terms).await?;
+    if case.next.as_ref() == Some(&before) { Ok(()) } else { save(tx, cx, &mut case).await }
+}
+
 /// Somebody is on the way or at work. Telling it again changes nothing; a wait ends with it.
 ///
 /// # Errors

@@ -121,7 +121,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     };
     let contact_id = contact(tx, cx, &site, &input, caller.as_deref()).await?;
     let routed = neighbours::route(tx, &site, kind).await?;
-    let promise = neighbours::promise(tx, &terms, kind, severity, cx.now).await?;
+    let promise = neighbours::promise(tx, &terms, kind, severity, input.asset_id, cx.now).await?;
     let mut case = Case {
         id: cx.new_id(),
         number: String::new(),
@@ -308,7 +308,12 @@ pub(crate) async fn proposal(
         return Ok(None);
     }
     let holidays = neighbours::holidays(tx).await?;
-    let term = rules::ReworkTerm { period: terms.rework, holidays: &holidays, zone };
+    let term = rules::ReworkTerm {
+        period: terms.rework,
+        holidays: &holidays,
+        rest_days: terms.rework_rest_days,
+        zone,
+    };
     Ok(rules::rework_of(earlier, &asset_id.to_string(), fault, &term, at))
 }
 

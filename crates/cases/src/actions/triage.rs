@@ -1,6 +1,7 @@
 //! Taking a case up, its severity, its next step, corrections and notes.
 
 use kit::{Audience, Cx, Failure, Tx};
+use service_calendar::RetargetCause;
 
 use super::{
     MAX_REASON, MAX_TEXT, Masker, answer, event, intake, keep_note, keep_words, load, masked, save, settle,
@@ -101,7 +102,7 @@ async fn set_severity(
         Some(text) => Some(keep_words(tx, cx, case, text).await?),
         None => None,
     };
-    neighbours::retarget(tx, cx, case).await?;
+    neighbours::retarget(tx, cx, case, RetargetCause::SeverityChange).await?;
     let body = serde_json::json!({ "from": from, "to": to, "note_id": note_id });
     kit::events::append(tx, cx, event(case, "case.severity_changed").body(&body)).await?;
     Ok(())
@@ -178,6 +179,8 @@ pub async fn correct(
         }
         let terms = neighbours::terms(tx, case.policy_version).await?;
         intake::decide_coverage(tx, cx, &mut case, &terms, false).await?;
+        // Another device may have an agreement with targets of its own (P29).
+        neighbours::retarget(tx, cx, &case, RetargetCause::PolicyChange).await?;
     }
     save(tx, cx, &mut case).await?;
     let body = serde_json::json!({

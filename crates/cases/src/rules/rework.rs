@@ -57,6 +57,8 @@ pub struct ReworkTerm<'a> {
     pub period: Period,
     /// A last day that is a rest day moves on to the next that is none (decision 11).
     pub holidays: &'a HolidayYears,
+    /// What the policy counts as a rest day there: none if it extends no rework.
+    pub rest_days: RestDayRule,
     /// The site's zone.
     pub zone: &'a TimeZone,
 }
@@ -84,7 +86,7 @@ pub fn rework_of(
     now: Ts,
 ) -> Option<ReworkProposal> {
     let day = |at: Ts| at.timestamp().to_zoned(term.zone.clone()).date();
-    let rest = RestDays::new(term.holidays, RestDayRule::default());
+    let rest = RestDays::new(term.holidays, term.rest_days);
     let today = day(now);
     repaired
         .iter()
@@ -128,8 +130,19 @@ mod tests {
     }
 
     fn find(repaired: &[Repaired], asset: &str, fault: Option<&str>, now: &str) -> Option<ReworkProposal> {
+        find_by(RestDayRule::default(), repaired, asset, fault, now)
+    }
+
+    fn find_by(
+        rest_days: RestDayRule,
+        repaired: &[Repaired],
+        asset: &str,
+        fault: Option<&str>,
+        now: &str,
+    ) -> Option<ReworkProposal> {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
-        let term = ReworkTerm { period: Period::Days(90), holidays: &HolidayYears::built_in(), zone: &zone };
+        let holidays = HolidayYears::built_in();
+        let term = ReworkTerm { period: Period::Days(90), holidays: &holidays, rest_days, zone: &zone };
         rework_of(repaired, asset, fault, &term, at(now))
     }
 
@@ -155,6 +168,10 @@ mod tests {
         let found = find(&before, "gate", None, "2026-10-08T15:59:59Z").unwrap();
         assert_eq!(found.until.to_string(), "2026-10-08");
         assert_eq!(find(&before, "gate", None, "2026-10-08T16:00:00Z"), None);
+        // A policy that extends nothing: the last day is the first of October, as the verdict says (decision 11).
+        let found = find_by(RestDayRule::NONE, &before, "gate", None, "2026-10-01T15:59:59Z").unwrap();
+        assert_eq!(found.until.to_string(), "2026-10-01");
+        assert_eq!(find_by(RestDayRule::NONE, &before, "gate", None, "2026-10-01T16:00:00Z"), None);
     }
 
     #[test]

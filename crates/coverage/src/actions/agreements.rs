@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::errors::CoverageError;
 use crate::model::{
-    AgreementId, AgreementInput, AgreementState, AgreementView, RenewAgreement, ResumeAgreement,
+    AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementView, RenewAgreement, ResumeAgreement,
     SignAgreement, SuspendAgreement, TerminateAgreement,
 };
 use crate::store::agreements::Stored;
@@ -27,6 +27,17 @@ pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, Failure> {
 /// The company's day at an instant.
 pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
     Ok(at.timestamp().to_zoned(zone(tx).await?).date())
+}
+
+/// Agreements whose end is near and that nobody has renewed (P29): what a manager looks at.
+///
+/// # Errors
+/// As the database says.
+pub async fn agreement_home(tx: &mut Tx, reach: &kit::Reach, now: Ts) -> Result<AgreementHome, Failure> {
+    let today = day(tx, now).await?;
+    let by = today.checked_add(i64::from(rules::EXPIRING_DAYS).days()).unwrap_or(today);
+    let (count, items) = store::agreements::expiring(tx, reach, (today, by), 6).await?;
+    Ok(AgreementHome { count, today, items })
 }
 
 /// Which of these customers have an agreement in force at an instant, whatever it covers: the price level of P54.

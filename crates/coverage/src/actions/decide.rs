@@ -319,6 +319,10 @@ pub async fn service_targets(
     at: Ts,
     warranty: Targets,
 ) -> Result<Targets, Failure> {
+    // Most devices have no such agreement: one look spares the judgement.
+    if !store::agreements::any_targets(tx, asset_id).await? {
+        return Ok(warranty);
+    }
     let terms = Terms::in_force(tx, at).await?;
     let asset = store::facts::asset(tx, asset_id).await?;
     let facts = store::facts::gather(tx, &asset, at, Known::default()).await?;

@@ -11,6 +11,9 @@ use crate::model::{DeliverPart, PartWarrantyId, PartWarrantyKind, PartWarrantyVi
 use crate::store;
 use crate::terms::Terms;
 
+/// Characters of a part's name at most: those of a price line.
+const MAX_PART: usize = 200;
+
 /// The last covered day of a part delivered on a day, by the policy in force then; none beyond the calendar's years.
 ///
 /// # Errors
@@ -52,8 +55,9 @@ pub async fn deliver_part(tx: &mut Tx, cx: &Cx, input: DeliverPart) -> Result<Pa
     if !store::facts::asset_in_reach(tx, &cx.actor.reach, &input.asset_id).await? {
         return Err(CoverageError::AssetUnknown.into());
     }
-    let unnamed = |text: &str| text.trim().is_empty() || text.chars().count() > 120;
-    if unnamed(&input.part) || unnamed(&input.serial) || unnamed(&input.source_number) {
+    let unnamed = |text: &str, most: usize| text.trim().is_empty() || text.chars().count() > most;
+    // A part is named as long as a price line may be: a signed visit must be able to end.
+    if unnamed(&input.part, MAX_PART) || unnamed(&input.serial, 120) || unnamed(&input.source_number, 120) {
         return Err(CoverageError::PartUnnamed.into());
     }
     let asset = store::facts::asset(tx, &input.asset_id).await?;

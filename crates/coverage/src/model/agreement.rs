@@ -58,6 +58,18 @@ pub struct AgreementTargets {
     pub arrive_normal_min: Option<i64>,
 }
 
+/// Agreements whose end is near and that nobody has renewed (P29).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AgreementHome {
+    /// How many end within 90 days.
+    pub count: i64,
+    /// The day it is in the company.
+    #[schema(value_type = String, format = Date)]
+    pub today: Date,
+    /// Those that end first, at most 6.
+    pub items: Vec<AgreementView>,
+}
+
 /// A service agreement as it is drafted or edited (P29).
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

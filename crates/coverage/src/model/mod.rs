@@ -13,7 +13,7 @@ mod agreement;
 mod designated;
 
 pub use agreement::{
-    AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, DeliverPart,
+    AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, DeliverPart,
     PartWarrantyId, PartWarrantyKind, PartWarrantyView, RenewAgreement, ResumeAgreement, SignAgreement,
     SuspendAgreement, TerminateAgreement,
 };

@@ -108,6 +108,13 @@ pub async fn one(
     Ok(found.pop())
 }
 
+/// Whether any agreement that lists the asset names targets of its own.
+pub async fn any_targets(tx: &mut Tx, asset_id: &str) -> Result<bool, Failure> {
+    let sql = "SELECT 1 AS found FROM agreement_asset x JOIN agreement g ON g.id = x.agreement_id WHERE x.asset_id = $1 \
+               AND COALESCE(g.respond_min, g.arrive_major_min, g.arrive_normal_min) IS NOT NULL LIMIT 1";
+    Ok(tx.row(sql, params![asset_id]).await?.is_some())
+}
+
 /// The targets of its own of the agreement of this number; `None` if there is none.
 pub async fn targets(tx: &mut Tx, number: &str) -> Result<Option<AgreementTargets>, Failure> {
     let sql = "SELECT respond_min, arrive_major_min, arrive_normal_min FROM agreement WHERE number = $1";
@@ -157,6 +164,28 @@ pub async fn list(
     Ok(Page::from_rows(views, limit, |a: &AgreementView| {
         vec![Value::from(a.covered_to), Value::Text(a.id.to_string())]
     }))
+}
+
+/// Agreements within reach that are signed, end between `today` and `by` and aren't renewed yet: how many, and the first of them.
+pub async fn expiring(
+    tx: &mut Tx,
+    reach: &Reach,
+    (today, by): (Date, Date),
+    most: i64,
+) -> Result<(i64, Vec<AgreementView>), Failure> {
+    let mut filter = Where::new();
+    filter.and("g.status IN ('signed', 'suspended')", []);
+    filter.and("g.covered_to >= ? AND g.covered_to <= ?", [today.into(), by.into()]);
+    filter.and("n.id IS NULL", []);
+    reach.narrow(&mut filter, &SCOPE);
+    let count = tx.int(&format!("SELECT COUNT(*) FROM {FROM} {}", filter.sql()), filter.params()).await?;
+    let limit = filter.bind(most);
+    let sql =
+        format!("SELECT {AGREEMENT} FROM {FROM} {} ORDER BY g.covered_to, g.id LIMIT {limit}", filter.sql());
+    let rows = tx.rows(&sql, filter.params()).await?;
+    let mut found: Vec<Stored> = rows.iter().map(|row| stored(row, today)).collect::<Result<_, _>>()?;
+    with_assets(tx, &mut found).await?;
+    Ok((count, found.into_iter().map(|one| one.view).collect()))
 }
 
 /// Where each agreement of these customers stands on a day, with whose it is.

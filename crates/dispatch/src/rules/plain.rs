@@ -9,7 +9,7 @@ use visits::{VisitStateName, Window};
 
 use super::Proposer;
 use super::travel::{distance_m, travel_s};
-use crate::model::{Busy, Candidate, LastSeen, Proposal, ProposalReason, ProposalReasonCode, VisitProblem};
+use crate::model::{Access, Busy, Candidate, LastSeen, Proposal, ProposalReason, ProposalReasonCode, VisitProblem};
 
 /// Days looked ahead.
 const HORIZON_DAYS: i64 = 7;
@@ -21,6 +21,12 @@ const OVERRUN_US: i64 = 30 * Ts::MINUTE;
 const UNKNOWN_TRAVEL_S: i64 = 3600;
 /// Arrivals within the same quarter of an hour are the same: then the rest decides.
 const SAME_US: i64 = 15 * Ts::MINUTE;
+
+/// Until when a gap is looked for: a week from now, or from the wished time if that lies ahead.
+#[must_use]
+pub fn horizon(wish: &Window, now: Ts) -> Ts {
+    now.max(wish.start).plus(HORIZON_DAYS * Ts::DAY)
+}
 
 /// Hard reasons first (skill, certificate, unit, shift, gap), then the earliest arrival that keeps the promise.
 ///
@@ -82,6 +88,10 @@ fn proposal(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Proposal 
     }
     match earliest(problem, candidate, now) {
         Err(reason) => made.reasons.push(reason),
+        // A certificate must hold when they are there; a later slot makes it no better.
+        Ok(slot) if certificate(problem, engineer, slot.arrive_at).is_some() => {
+            made.reasons.extend(certificate(problem, engineer, slot.arrive_at));
+        }
         Ok(slot) => {
             made.feasible = true;
             made.depart_at = Some(slot.depart_at);
@@ -115,18 +125,7 @@ fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec
                 format!("Lacks the skill {skill}"),
             ));
         }
-        // A certificate for the skill, once held, must still be valid.
-        let day = now.timestamp().to_zoned(engineer.zone.clone()).date();
-        let held = engineer.certificates.iter().filter(|c| c.code == *skill);
-        let last = held.clone().filter_map(|c| c.expires_on).max();
-        if held.clone().next().is_some() && !engineer.certified(skill, day) {
-            let until = last.map_or_else(String::new, |d| d.to_string());
-            reasons.push(reason(
-                ProposalReasonCode::CertificateExpired,
-                format!("{skill} 证书已过期（{until}）"),
-                format!("The certificate for {skill} has expired ({until})"),
-            ));
-        }
+        reasons.extend(certificate(problem, engineer, now));
     }
     if !problem.units.contains(&engineer.unit_id) {
         reasons.push(reason(
@@ -136,6 +135,23 @@ fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec
         ));
     }
     reasons
+}
+
+// A certificate for the skill, once held, must be valid on the day of `at`.
+fn certificate(problem: &VisitProblem, engineer: &Engineer, at: Ts) -> Option<ProposalReason> {
+    let skill = problem.skill.as_ref()?;
+    let day = at.timestamp().to_zoned(engineer.zone.clone()).date();
+    let held = engineer.certificates.iter().filter(|c| c.code == *skill);
+    let last = held.clone().filter_map(|c| c.expires_on).max();
+    if held.clone().next().is_none() || engineer.certified(skill, day) {
+        return None;
+    }
+    let until = last.map_or_else(String::new, |d| d.to_string());
+    Some(reason(
+        ProposalReasonCode::CertificateExpired,
+        format!("{skill} 证书到时已过期（{until}）"),
+        format!("The certificate for {skill} has expired by then ({until})"),
+    ))
 }
 
 struct Slot {
@@ -155,7 +171,8 @@ struct Gap {
 
 fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Slot, ProposalReason> {
     let engineer = &candidate.engineer;
-    let horizon = now.max(problem.wish.start).plus(HORIZON_DAYS * Ts::DAY);
+    let horizon = horizon(&problem.wish, now);
+    let open = open_spans(problem, now, horizon.plus(Ts::DAY));
     let spans = shifts::working_spans(&engineer.shifts, &engineer.zone, now, horizon);
     if spans.is_empty() {
         return Err(reason(
@@ -168,7 +185,7 @@ fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Sl
     spans
         .iter()
         .flat_map(|span| gaps(*span, &busy, engineer.base, candidate.last_seen, now))
-        .find_map(|gap| fits(problem, &gap, &engineer.zone))
+        .find_map(|gap| fits(problem, &gap, &open, &engineer.zone))
         .ok_or_else(|| {
             reason(
                 ProposalReasonCode::NoFreeGap,
@@ -220,7 +237,34 @@ fn gaps(span: (Ts, Ts), busy: &[Busy], base: Option<Point>, seen: Option<LastSee
     gaps
 }
 
-fn fits(problem: &VisitProblem, gap: &Gap, zone: &TimeZone) -> Option<Slot> {
+// When the site lets somebody in, in order: in its hours, and in the window that the customer agreed to, whatever its hours are.
+fn open_spans(problem: &VisitProblem, now: Ts, until: Ts) -> Vec<(Ts, Ts)> {
+    let Access::Weekly(hours, zone) = &problem.access else { return vec![(Ts(i64::MIN), Ts(i64::MAX))] };
+    let mut spans = shifts::working_spans(hours, zone, now, until);
+    spans.push((problem.wish.start, problem.wish.end));
+    spans.sort_unstable();
+    let mut apart: Vec<(Ts, Ts)> = Vec::new();
+    for (from, to) in spans {
+        match apart.last_mut() {
+            Some((_, end)) if *end >= from => *end = (*end).max(to),
+            _ => apart.push((from, to)),
+        }
+    }
+    apart
+}
+
+// The first time in the gap at which the site is open: for the whole work, or for the arrival if it is never open that long.
+fn fits(problem: &VisitProblem, gap: &Gap, open: &[(Ts, Ts)], zone: &TimeZone) -> Option<Slot> {
+    let work_us = problem.duration_min * Ts::MINUTE;
+    let long_enough = open.iter().any(|(from, to)| to.micros().saturating_sub(from.micros()) >= work_us);
+    open.iter().find_map(|(from, to)| {
+        let slot = fits_from(problem, gap, *from, zone)?;
+        let stays_until = if long_enough { slot.arrive_at.plus(work_us) } else { slot.arrive_at.plus(1) };
+        (stays_until <= *to).then_some(slot)
+    })
+}
+
+fn fits_from(problem: &VisitProblem, gap: &Gap, opens: Ts, zone: &TimeZone) -> Option<Slot> {
     let way = |from: Option<Point>, to: Option<Point>, at: Ts| match from.zip(to) {
         Some((from, to)) => {
             let metres = distance_m(from, to);
@@ -230,7 +274,7 @@ fn fits(problem: &VisitProblem, gap: &Gap, zone: &TimeZone) -> Option<Slot> {
     };
     let (travel, metres) = way(gap.from, problem.place, gap.start);
     // Nobody waits at the door: whoever would come before the wished time sets out later.
-    let arrive_at = gap.start.plus(travel * Ts::SECOND).max(problem.wish.start);
+    let arrive_at = gap.start.plus(travel * Ts::SECOND).max(problem.wish.start).max(opens);
     let depart_at = arrive_at.plus(-travel * Ts::SECOND);
     let done_at = arrive_at.plus(problem.duration_min * Ts::MINUTE);
     let free_at = match &gap.next {
@@ -389,8 +433,51 @@ mod tests {
             due_at: Some(at(14, 0)),
             units: vec![UnitId(Uuid::from_u128(1))],
             last_engineer: None,
+            access: Access::Always,
             candidates,
         }
+    }
+
+    #[test]
+    fn p40_a_certificate_must_hold_on_the_day_of_the_arrival() {
+        let mut certified = engineer(1, 5.0);
+        let held = |until| {
+            let (code, number) = ("barrier".to_owned(), "1".to_owned());
+            vec![Certificate { code, number, issued_on: date(2025, 10, 1), expires_on: Some(until) }]
+        };
+        certified.engineer.certificates = held(date(2026, 10, 11));
+        let mut asked = problem(vec![certified]);
+        asked.due_at = None;
+        assert!(PlainRule.rank(&asked, at(10, 0))[0].feasible, "today it holds");
+        // The customer wishes Monday the 12th.
+        asked.wish = window((3 * 24 + 10, 0), (3 * 24 + 12, 0));
+        let found = PlainRule.rank(&asked, at(10, 0)).remove(0);
+        assert_eq!((found.feasible, codes(&found)), (false, vec![ProposalReasonCode::CertificateExpired]));
+        asked.candidates[0].engineer.certificates = held(date(2026, 10, 12));
+        assert!(PlainRule.rank(&asked, at(10, 0))[0].feasible, "the last day counts");
+    }
+
+    #[test]
+    fn p40_nobody_is_sent_to_a_closed_gate() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let hours = |from_min, to_min| {
+            let day = |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min, to_min };
+            Access::Weekly((1..=5).map(day).collect(), zone.clone())
+        };
+        let mut asked = problem(vec![engineer(1, 5.0)]);
+        asked.due_at = None;
+        let arrival = |asked: &VisitProblem| PlainRule.rank(asked, at(10, 0)).remove(0).arrive_at.unwrap();
+        asked.access = hours(14 * 60, 17 * 60);
+        assert!(arrival(&asked) < at(10, 30), "agreed to, whatever the hours are");
+        asked.wish = window((10, 0), (10, 30));
+        assert_eq!(arrival(&asked), at(14, 0), "half an hour is too short for the work");
+        // An hour of work doesn't end before the gate closes: on Monday.
+        asked.access = hours(9 * 60, 10 * 60 + 45);
+        assert_eq!(arrival(&asked), at(3 * 24 + 9, 0));
+        // Never open as long as the work takes: the arrival counts.
+        asked.wish = window((14, 0), (14, 30));
+        asked.access = hours(14 * 60, 14 * 60 + 30);
+        assert_eq!(arrival(&asked), at(14, 0));
     }
 
     fn order(problem: &VisitProblem, now: Ts) -> Vec<u128> {

@@ -25,7 +25,7 @@ use store::{HeldTerms, StoredClock, StoredEvent};
 use crate::actions::establish;
 use crate::book::Book;
 use crate::errors::PolicyError;
-use crate::model::{CalendarKey, Promise, RequestClass, Severity};
+use crate::model::{CalendarKey, Promise, RequestClass, Severity, Targets};
 use crate::rules;
 
 /// Starts a clock; `None` if the version promises nothing here.
@@ -203,6 +203,8 @@ pub struct Retarget {
     pub class: RequestClass,
     /// The version whose terms hold.
     pub policy_version: i64,
+    /// Targets other than the version's, e.g. of an agreement (P29).
+    pub targets: Option<Targets>,
     /// Why.
     pub cause: RetargetCause,
     /// When.
@@ -228,7 +230,8 @@ pub async fn retarget(
             continue;
         }
         let at = not_before(&clock, change.at.min(cx.now));
-        let terms = rules::terms(&policy.content, clock.promise, change.class, change.severity);
+        let targets = change.targets.as_ref().unwrap_or(&policy.content.targets);
+        let terms = rules::terms_by(&policy.content, targets, clock.promise, change.class, change.severity);
         let Some(terms) = terms else {
             let kinds = [ClockEventKind::Stop { outcome: StopKind::Withdrawn }];
             views.push(happen(tx, cx, &book, clock, at, &kinds, None, "clock.stopped", json!({})).await?);
@@ -304,6 +307,22 @@ async fn tell(
     Ok(kit::events::append(tx, cx, event).await?)
 }
 
+/// Until when a subject's running clock of one promise rests for `reason`; `None` if it doesn't, or nobody knows.
+///
+/// # Errors
+/// As the database says.
+pub async fn rests_until(
+    tx: &mut Tx,
+    subject_type: &str,
+    subject_id: &str,
+    promise: Promise,
+    reason: PauseReason,
+    at: Ts,
+) -> Result<Option<Ts>, Failure> {
+    let open = store::open_of(tx, subject_type, subject_id).await?;
+    Ok(open.iter().find(|c| c.promise == promise).and_then(|c| pausing(c, reason, at)).flatten())
+}
+
 // Only a stop may lie back in time; everything else follows what is stored.
 fn not_before(clock: &StoredClock, at: Ts) -> Ts {
     clock.events.iter().map(|e| Ts::from(e.event.at)).fold(at, Ts::max)
@@ -358,7 +377,7 @@ pub async fn states_for(
     Ok(views)
 }
 
-/// When a promise made now would fall due, without starting a clock: what the agent reads out (1.2). `None` if
+/// When a promise made now with `targets` would fall due, without starting a clock: what the agent reads out (1.2). `None` if
 /// nothing is promised.
 ///
 /// # Errors
@@ -366,6 +385,7 @@ pub async fn states_for(
 pub fn foresee(
     book: &Book,
     version: i64,
+    targets: &Targets,
     promise: Promise,
     class: RequestClass,
     severity: Severity,
@@ -377,7 +397,7 @@ pub fn foresee(
             let calendar = book.calendar(version, CalendarKey::FiveByEight)?;
             Some(rules::follow_up_terms(&policy.content, at, &calendar, book.holidays())?)
         }
-        promise => rules::terms(&policy.content, promise, class, severity),
+        promise => rules::terms_by(&policy.content, targets, promise, class, severity),
     };
     let Some(terms) = terms else { return Ok(None) };
     let key: CalendarKey = terms.calendar.parse().unwrap_or(CalendarKey::RoundTheClock);

@@ -1,6 +1,7 @@
 //! One function per use: load, decide, save, append the event, derive the work order's state.
 
 pub(crate) mod end;
+pub(crate) mod follow;
 pub(crate) mod late;
 pub(crate) mod money;
 pub(crate) mod paper;
@@ -15,6 +16,7 @@ use crate::errors::VisitError;
 use crate::model::{SignatureKind, VisitId, VisitState, VisitStep, WorkOrderId, WorkOrderState};
 use crate::record::{Visit, WorkOrder};
 use crate::rules::order::{OrderFact, VisitFact, derive, planned_until};
+use crate::rules::plan::{Stamped, WindowChange};
 use crate::rules::{gates, steps};
 use crate::store::records::{self, Place};
 use crate::store::rows;
@@ -118,11 +120,33 @@ pub(crate) async fn load(
     Ok((order, visit))
 }
 
-/// When a step happened: the phone's time if it was offline and makes sense, else the server's. Both stay on the stamp.
-pub(crate) fn happened(cx: &Cx, not_before: Option<Ts>) -> Ts {
-    cx.device_at
-        .filter(|at| *at <= cx.now && at.plus(3 * Ts::DAY) >= cx.now && not_before.is_none_or(|b| *at >= b))
-        .unwrap_or(cx.now)
+/// When the step that is being taken happened: the phone's time if it was offline and makes sense, else the server's; never
+/// before the newest stamp of the visit. Both times stay on the stamp.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn happened(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<Ts, Failure> {
+    let mut steps = records::stamped(tx, id).await?;
+    steps.push(Stamped { at: cx.now, device_at: cx.device_at });
+    Ok(crate::rules::plan::happened(&steps).last().copied().unwrap_or(cx.now))
+}
+
+/// Tells the case until when its arrival clock rests, now that a window changed (decision 10).
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn rest(
+    tx: &mut Tx,
+    cx: &Cx,
+    order: &WorkOrder,
+    change: &WindowChange,
+) -> Result<(), Failure> {
+    let resting = cases::later_window(tx, order.case_id, cx.now).await?;
+    let until = crate::rules::plan::rests_until(resting, change, cx.now);
+    if until == resting && resting.is_some() {
+        return Ok(());
+    }
+    cases::rest_for_later_window(tx, cx, order.case_id, until).await
 }
 
 /// An event of a visit on its case's timeline: ids, times and codes, never words or names.

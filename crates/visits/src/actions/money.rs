@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use coverage::{DecideExclusion, FindingStanding, Verdict};
 use customers::CustomerId;
-use kit::{Cx, Failure, Tx};
+use kit::{Cx, Failure, Reach, Tx};
 use pricing::{ChargeFor, ChargeId, ChargeInput, ChargesView, CustomerLevels, DecidedPayer, OverridePayer};
 use serde_json::json;
 
@@ -104,8 +104,13 @@ pub(crate) fn sold_parts(charges: &ChargesView) -> Vec<&pricing::ChargeView> {
         .items
         .iter()
         .filter(|c| c.kind == pricing::ChargeKind::Parts && c.payer == pricing::Payer::Customer)
-        .filter(|c| c.part_serial.as_ref().is_some_and(|serial| seen.insert(serial.clone())))
+        .filter(|c| c.part_serial.as_ref().is_none_or(|serial| seen.insert(serial.clone())))
         .collect()
+}
+
+/// How a line of a service order is named: its order's number and its place.
+pub(crate) fn line_name(order: &WorkOrder, charge: &pricing::ChargeView) -> String {
+    format!("{}/{}", order.number, charge.ordinal)
 }
 
 /// The quote of a work order as it stands, what the customer agreed to, and its document.
@@ -304,7 +309,8 @@ pub async fn acknowledge(
     if quote.acknowledged.as_deref() != Some(quote.hash.as_str()) {
         let content = canonical(&document)?;
         records::keep_shown(tx, id, order.id, SignatureKind::Quote, &content, &quote.hash, cx.now).await?;
-        let signature = signed(cx, SignatureKind::Quote, &quote.hash, &input.signer_name, &input.strokes)?;
+        let signed_at = happened(tx, cx, id).await?;
+        let signature = signed(cx, signed_at, SignatureKind::Quote, &quote.hash, &input.signer_name, &input.strokes)?;
         records::insert_signature(tx, id, order.id, &signature.0, Some(&signature.1)).await?;
     }
     let body = json!({ "sha256": quote.hash, "total_minor": document.totals.customer_minor });
@@ -313,12 +319,13 @@ pub async fn acknowledge(
     reads::visit_view(tx, id, cx.now).await
 }
 
-/// A signature by strokes, with the text of its strokes.
+/// A signature by strokes given at `at`, with the text of its strokes.
 ///
 /// # Errors
 /// `signature_signer_missing`, `signature_empty`.
 pub(crate) fn signed(
     cx: &Cx,
+    at: Ts,
     kind: SignatureKind,
     document_sha256: &str,
     signer: &str,
@@ -335,7 +342,6 @@ pub(crate) fn signed(
     }
     let strokes_text = canonical(&strokes)?;
     let strokes_sha256 = sha256(&strokes_text);
-    let at = happened(cx, None);
     let view = SignatureView {
         id: cx.new_id(),
         kind,

@@ -3,6 +3,7 @@
 use kit::{Cx, Failure, Refusal, Tx};
 use serde_json::json;
 
+use super::follow::follow_case;
 use super::money::{follow_coverage, overflow, quote, signed};
 use super::{By, MAX_NAME, MAX_REASON, Taken, at, happened, load, take, text};
 use crate::checklist::Section;
@@ -16,7 +17,8 @@ use crate::inputs::{Present, RefuseSignature, SignOrder};
 use crate::model::{EvidenceKind, SignatureKind, SignatureOutcome, VisitId, VisitStep};
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
-use crate::rules::gates;
+use crate::rules::plan::Stamped;
+use crate::rules::{gates, plan};
 use crate::store::{lists, records, rows};
 use crate::views::{ServiceOrderView, SignatureView, StampView, VisitView};
 
@@ -28,7 +30,7 @@ pub async fn self_check(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, 
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::SelfCheck, By::Engineer, None).await?;
     let answers = records::answers(tx, id).await?;
     gates::may_self_check(&visit.checklist, &answers).map_err(|e| at(&visit, e))?;
-    visit.self_checked_at = Some(happened(cx, visit.arrived_at));
+    visit.self_checked_at = Some(happened(tx, cx, id).await?);
     take(tx, cx, &mut order, &mut visit, Taken::staff(VisitStep::SelfCheck, "visit.self_checked")).await?;
     reads::visit_view(tx, id, cx.now).await
 }
@@ -43,6 +45,7 @@ pub async fn self_check(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, 
 /// `visit_document_changed` if the phone showed something else.
 pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId, input: Present) -> Result<ServiceOrderView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Present, By::Engineer, None).await?;
+    follow_case(tx, cx, &mut order).await?;
     follow_coverage(tx, cx, &order).await?;
     let findings = records::findings(tx, order.id).await?.len();
     let photos = records::evidence(tx, order.id).await?;
@@ -73,9 +76,11 @@ pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId, input: Present) -> Resul
 /// As [`load`]; `visit_document_hash_wrong`, `visit_document_changed`, `signature_empty`, `signature_signer_missing`.
 pub async fn sign(tx: &mut Tx, cx: &Cx, id: VisitId, input: SignOrder) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Sign, By::Engineer, None).await?;
+    follow_case(tx, cx, &mut order).await?;
     unchanged(tx, &order, &visit, &input.document_hash).await?;
+    let signed_at = happened(tx, cx, id).await?;
     let (signature, strokes) =
-        signed(cx, SignatureKind::Result, &input.document_hash, &input.signer_name, &input.strokes)?;
+        signed(cx, signed_at, SignatureKind::Result, &input.document_hash, &input.signer_name, &input.strokes)?;
     records::insert_signature(tx, id, order.id, &signature, Some(&strokes)).await?;
     visit.signed_at = Some(signature.at);
     let taken =
@@ -97,8 +102,9 @@ pub async fn refuse_signature(
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::RefuseSignature, By::Engineer, None).await?;
     let reason = text(&input.reason, MAX_REASON, VisitError::ReasonMissing)?;
     let witness = text(&input.witness, MAX_NAME, VisitError::WitnessMissing)?;
+    follow_case(tx, cx, &mut order).await?;
     unchanged(tx, &order, &visit, &input.document_hash).await?;
-    let refused_at = happened(cx, visit.arrived_at);
+    let refused_at = happened(tx, cx, id).await?;
     let refusal = SignatureView {
         id: cx.new_id(),
         kind: SignatureKind::Result,
@@ -145,7 +151,9 @@ fn differs(shown: &str, stands: &str) -> Failure {
 }
 
 fn stamp_of(stamps: &[StampView], step: VisitStep) -> Option<kit::Ts> {
-    stamps.iter().find(|s| s.step == step).map(|s| s.device_at.unwrap_or(s.at))
+    let steps: Vec<_> = stamps.iter().map(|s| Stamped { at: s.at, device_at: s.device_at }).collect();
+    let times = plan::happened(&steps);
+    stamps.iter().zip(times).find(|(s, _)| s.step == step).map(|(_, at)| at)
 }
 
 /// The service order of a visit from what stands now; the same facts always give the same document.

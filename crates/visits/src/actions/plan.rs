@@ -5,17 +5,17 @@ use organisation::EmployeeId;
 use serde_json::json;
 
 use super::{
-    By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, take, text,
+    By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, rest, take, text,
 };
 use crate::checklist::{self, Checklist};
 use crate::errors::VisitError;
-use crate::inputs::{NewChecklist, NewWorkOrder, PlanVisit, PlannedAs, ReassignVisit};
+use crate::inputs::{CancelWorkOrder, NewChecklist, NewWorkOrder, PlanVisit, PlannedAs, ReassignVisit};
 use crate::model::{
     ChecklistId, VisitId, VisitState, VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderState,
 };
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
-use crate::rules::plan::{Ready, appointment_after_move, ready, window};
+use crate::rules::plan::{Ready, WindowChange, appointment_after_move, ready, window};
 use crate::rules::{gates, steps};
 use crate::store::{checklists, lists, rows};
 use crate::views::{ChecklistView, VisitView, WorkOrderView};
@@ -81,18 +81,7 @@ pub async fn create_work_order(
     };
     rows::insert_order(tx, &order, &cx.actor.id).await?;
     cases::hold(tx, cx, case_id, WORK_ORDER, &order.id.to_string(), &order.number).await?;
-    if input.later_at_customers_wish && wish.start > cx.now {
-        policy::clocks::pause(
-            tx,
-            cx,
-            "case",
-            &case_id.to_string(),
-            service_calendar::PauseReason::LaterWindow,
-            Some(wish.start),
-            cx.now,
-        )
-        .await?;
-    }
+    rest(tx, cx, &order, &WindowChange::Ordered { wish, later: input.later_at_customers_wish }).await?;
     let event = order_event(
         "work_order.made",
         &order,
@@ -124,6 +113,7 @@ pub async fn plan_visit(
     }
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
     known_engineer(tx, cx, input.engineer_id).await?;
+    super::follow::follow_case(tx, cx, &mut order).await?;
     let checklist = checklist_for(tx, &order).await?;
     order.visits_made += 1;
     let visit = Visit {
@@ -165,6 +155,8 @@ pub async fn plan_visit(
     if visit.state == VisitState::Dispatched {
         rows::share(tx, &order, &visit, cx.now).await?;
     }
+    let customers_wish = input.at_customers_wish;
+    rest(tx, cx, &order, &WindowChange::Moved { before: order.wish, now: planned, customers_wish }).await?;
     refresh(tx, cx, &mut order).await?;
     reads::visit_view(tx, visit.id, cx.now).await
 }
@@ -250,6 +242,8 @@ pub async fn reassign(
         "from_window_end": before.end,
         "at_customers_wish": input.at_customers_wish,
     });
+    let customers_wish = input.at_customers_wish;
+    rest(tx, cx, &order, &WindowChange::Moved { before, now: planned, customers_wish }).await?;
     let taken = Taken::customer(VisitStep::Reassign, "visit.reassigned").more(moved).note(reason);
     take(tx, cx, &mut order, &mut visit, taken).await?;
     if from != visit.engineer_id {
@@ -285,22 +279,31 @@ async fn call_off(
     visit: &mut Visit,
     reason: String,
 ) -> Result<(), Failure> {
+    let from = visit.state.name();
     visit.state = VisitState::Cancelled { reason: reason.clone() };
-    take(tx, cx, order, visit, Taken::customer(VisitStep::Cancel, "visit.cancelled").note(reason)).await?;
+    // Nobody but the desk knows of a proposal.
+    let taken = if from == VisitStateName::Proposed {
+        Taken::staff(VisitStep::Cancel, "visit.cancelled")
+    } else {
+        Taken::customer(VisitStep::Cancel, "visit.cancelled")
+    };
+    take(tx, cx, order, visit, taken.more(json!({ "from": from })).note(reason)).await?;
     rows::unshare(tx, order, visit, visit.engineer_id).await?;
     Ok(())
 }
 
-/// Takes the whole job off, with its planned visits; never while somebody is in the field or after the work is done.
+/// Takes the whole job off, with its planned visits; never while somebody is in the field or after the work is done. What the
+/// customer agreed to pay on an earlier visit is invoiced, or a person lets another pay before (P55, P69): it never just goes.
 ///
 /// # Errors
-/// `work_order_unknown`, `work_order_ended`, `visit_in_field`, `visit_reason_missing`, `version_changed`.
+/// `work_order_unknown`, `work_order_ended`, `visit_in_field`, `visit_reason_missing`, `version_changed`,
+/// `work_order_charges_stand` unless they are to be invoiced.
 pub async fn cancel_work_order(
     tx: &mut Tx,
     cx: &Cx,
     id: WorkOrderId,
     seen: Option<i64>,
-    reason: &str,
+    input: CancelWorkOrder,
 ) -> Result<WorkOrderView, Failure> {
     let mut order = load_order(tx, cx, id).await?;
     if let Some(seen) = seen {
@@ -310,7 +313,7 @@ pub async fn cancel_work_order(
             json!({ "number": order.number, "state": order.state }),
         )?;
     }
-    let reason = text(reason, MAX_REASON, VisitError::ReasonMissing)?;
+    let reason = text(&input.reason, MAX_REASON, VisitError::ReasonMissing)?;
     for mut visit in rows::visits_of(tx, id).await? {
         if !visit.state.name().holds_window() {
             continue;
@@ -321,7 +324,12 @@ pub async fn cancel_work_order(
     if !rows::takes_visits(order.state) {
         return Err(ended(&order).into());
     }
+    let (quote, _) = super::money::quote(tx, &order).await?;
+    if gates::may_call_off(&quote, input.invoice_charges)? {
+        super::end::owe_invoice(tx, cx, &order).await?;
+    }
     order.cancel_reason = Some(reason);
+    rest(tx, cx, &order, &WindowChange::CalledOff).await?;
     refresh(tx, cx, &mut order).await?;
     reads::order_view(tx, id, cx.now).await
 }

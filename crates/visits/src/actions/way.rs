@@ -77,7 +77,7 @@ pub async fn arrive(tx: &mut Tx, cx: &Cx, id: VisitId, input: Arrive) -> Result<
     let site = customers::site(tx, &Reach::Everything, order.site_id).await?;
     let point = site.point.map(|p| (p.lon, p.lat));
     let (check, distance_m) = plan::place_check(point, input.position.as_ref());
-    let arrived_at = happened(cx, Some(order.created_at));
+    let arrived_at = happened(tx, cx, id).await?;
     let kept = plan::kept(visit.appointment_end, arrived_at);
     let late_reason = optional(input.late_reason.as_deref(), MAX_REASON)?.filter(|_| !kept);
     if !kept && late_reason.is_none() {

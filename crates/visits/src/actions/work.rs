@@ -37,7 +37,7 @@ pub async fn record_finding(
         cause_code: text(&input.cause_code, 64, VisitError::FindingMissing)?,
         cause_name: None,
         action: text(&input.action, MAX_TEXT, VisitError::FindingMissing)?,
-        at: happened(cx, visit.arrived_at),
+        at: happened(tx, cx, id).await?,
     };
     let mut named = vec![(FaultCodeKind::Cause, &finding.cause_code, VisitError::CauseUnknown)];
     named
@@ -161,7 +161,7 @@ pub async fn record_old_part(
         serial: optional(input.serial.as_deref(), MAX_NAME)?,
         quantity,
         fate: input.fate,
-        at: happened(cx, visit.arrived_at),
+        at: happened(tx, cx, id).await?,
     };
     records::insert_old_part(tx, order.id, &part).await?;
     let body = json!({ "old_part_id": part.id, "quantity": quantity, "fate": part.fate });
@@ -190,7 +190,7 @@ pub async fn record_guidance(
         who: text(&input.who, MAX_NAME, VisitError::GuidanceInvalid)?,
         topic: text(&input.topic, 200, VisitError::GuidanceInvalid)?,
         minutes: input.minutes,
-        at: happened(cx, visit.arrived_at),
+        at: happened(tx, cx, id).await?,
     };
     records::insert_guidance(tx, order.id, &guidance).await?;
     // Names stay in the record: the event refers to it.

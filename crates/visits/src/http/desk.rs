@@ -11,10 +11,12 @@ use kit::{Answer, App, Done, Failure};
 use pricing::{ChargeId, OverridePayer};
 use serde::Deserialize;
 
-use crate::actions::{money, plan};
+use crate::actions::{end, money, plan};
 use crate::checklist::{Checklist, standard};
 use crate::errors::VisitError;
-use crate::inputs::{IssueInvoice, NewChecklist, NewWorkOrder, Nothing, PlanVisit, Reason, ReassignVisit};
+use crate::inputs::{
+    CancelWorkOrder, IssueInvoice, NewChecklist, NewWorkOrder, Nothing, PlanVisit, Reason, ReassignVisit,
+};
 use crate::model::{VisitId, WorkOrderId, WorkOrderKind};
 use crate::reads;
 use crate::store::lists::{self, OrderQuery};
@@ -35,6 +37,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(dispatch))
         .routes(routes!(reassign))
         .routes(routes!(cancel))
+        .routes(routes!(break_off))
         .routes(routes!(service_order))
         .routes(routes!(list_checklists, write_checklist))
         .routes(routes!(checklist))
@@ -121,7 +124,7 @@ async fn plan_visit(
 }
 
 /// Take a whole job off, with its planned visits.
-#[utoipa::path(post, path = "/api/work-orders/{id}/cancel", tag = "visits", operation_id = "cancel_work_order", request_body = Reason,
+#[utoipa::path(post, path = "/api/work-orders/{id}/cancel", tag = "visits", operation_id = "cancel_work_order", request_body = CancelWorkOrder,
     params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
     responses((status = 200, body = WorkOrderView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("visits.plan"))))]
@@ -129,12 +132,12 @@ async fn cancel_work_order(
     State(app): State<App>,
     permit: Permit<may::PlanVisits>,
     Path(id): Path<WorkOrderId>,
-    cmd: Command<Reason>,
+    cmd: Command<CancelWorkOrder>,
 ) -> Result<Answer, Failure> {
     let Command { input, envelope, if_match } = cmd;
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
-            let view = plan::cancel_work_order(tx, cx, id, if_match, &input.reason).await?;
+            let view = plan::cancel_work_order(tx, cx, id, if_match, input).await?;
             let version = view.order.version;
             Ok(Done::ok(view).version(version))
         })
@@ -268,6 +271,28 @@ async fn cancel(
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
             let view = plan::cancel(tx, cx, id, if_match, &input.reason).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Break off a visit that is under way, because its engineer can't end it.
+#[utoipa::path(post, path = "/api/visits/{id}/break-off", tag = "visits", operation_id = "break_off_visit", request_body = Reason,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn break_off(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<Reason>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, if_match } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = end::break_off(tx, cx, id, if_match, &input.reason).await?;
             let version = view.visit.version;
             Ok(Done::ok(view).version(version))
         })

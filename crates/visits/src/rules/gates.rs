@@ -138,6 +138,20 @@ impl Quote {
     }
 }
 
+/// Whether a job with this quote can be taken off, and whether an invoice is owed then: what the customer agreed to pay on an
+/// earlier visit is invoiced or paid by another, but never forgotten (P69). What nobody agreed to is owed by nobody (P22).
+///
+/// # Errors
+/// `work_order_charges_stand` unless they are to be invoiced.
+pub fn may_call_off(quote: &Quote, invoice: bool) -> Result<bool, VisitError> {
+    match quote.customer_total_minor {
+        Some(total_minor) if total_minor > 0 && quote.acknowledged.is_some() => {
+            if invoice { Ok(true) } else { Err(VisitError::ChargesStand { total_minor }) }
+        }
+        _ => Ok(false),
+    }
+}
+
 /// Whether the service order can be shown to the customer: what was found and the clean site are on record
 /// (P22, P23), it is decided who pays, and the customer agreed before chargeable work (P72).
 ///
@@ -187,6 +201,24 @@ pub fn valid(checklist: &Checklist) -> Result<(), VisitError> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn p69_what_the_customer_agreed_to_pay_is_not_forgotten_with_the_job() {
+        let quote = |total, agreed: bool| Quote {
+            customer_total_minor: total,
+            hash: "a".into(),
+            acknowledged: agreed.then(|| "a".into()),
+        };
+        assert_eq!(
+            may_call_off(&quote(Some(5_000), true), false),
+            Err(VisitError::ChargesStand { total_minor: 5_000 })
+        );
+        assert_eq!(may_call_off(&quote(Some(5_000), true), true), Ok(true));
+        for owed_by_nobody in [quote(Some(0), true), quote(None, false), quote(Some(5_000), false)] {
+            assert_eq!(may_call_off(&owed_by_nobody, false), Ok(false));
+            assert_eq!(may_call_off(&owed_by_nobody, true), Ok(false));
+        }
+    }
+
     use super::*;
     use crate::checklist::standard;
     use crate::model::WorkOrderKind;

@@ -57,6 +57,73 @@ pub fn appointment_after_move(before: Ts, moved: &Window, told: bool, customers_
     if customers_wish || !told { moved.end } else { before.min(moved.end) }
 }
 
+/// What became of the window in which the customer expects somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowChange {
+    /// A work order is made for this window.
+    Ordered {
+        /// What the customer wishes.
+        wish: Window,
+        /// Whether they chose it over an earlier one.
+        later: bool,
+    },
+    /// A visit is planned or moved.
+    Moved {
+        /// The window before: the visit's, or the work order's if the visit is new.
+        before: Window,
+        /// The window now.
+        now: Window,
+        /// Whether the customer asked for it.
+        customers_wish: bool,
+    },
+    /// The work order is off: nobody waits for any window of it.
+    CalledOff,
+}
+
+/// Until when the arrival clock rests after `change`, if it rested until `resting` before; `None`: it runs.
+///
+/// A later window at the customer's wish lets it rest until that window opens (decision 10). A window that we move later is no
+/// reason to rest, and one that opens earlier ends the rest earlier.
+#[must_use]
+pub fn rests_until(resting: Option<Ts>, change: &WindowChange, now: Ts) -> Option<Ts> {
+    let until = match change {
+        WindowChange::Ordered { wish, later } => later.then_some(wish.start),
+        WindowChange::Moved { before, now, customers_wish } => match resting {
+            Some(_) if *customers_wish => Some(now.start),
+            Some(until) => Some(until.min(now.start)),
+            None => (*customers_wish && now.start > before.start).then_some(now.start),
+        },
+        WindowChange::CalledOff => None,
+    };
+    until.filter(|until| *until > now)
+}
+
+/// A step as its stamp keeps it: the server's time, and the phone's if it sent one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamped {
+    /// The server's time.
+    pub at: Ts,
+    /// The phone's.
+    pub device_at: Option<Ts>,
+}
+
+/// How old a phone's time may be when the server hears of it.
+const OLDEST_US: i64 = 3 * Ts::DAY;
+
+/// When each step of a visit happened, in the order in which they were taken: at the phone's time if that makes sense (not ahead
+/// of the server's, three days old at most), else at the server's, and never before the step before it. So nobody arrives before
+/// they set out, whatever the phone's clock says (P44).
+#[must_use]
+pub fn happened(steps: &[Stamped]) -> Vec<Ts> {
+    let mut before = Ts(i64::MIN);
+    let when = |step: &Stamped| {
+        let sensible = |device: &Ts| *device <= step.at && device.plus(OLDEST_US) >= step.at;
+        before = before.max(step.device_at.filter(sensible).unwrap_or(step.at));
+        before
+    };
+    steps.iter().map(when).collect()
+}
+
 /// Whether an appointment was kept (P8): whoever arrives at its very end is on time.
 #[must_use]
 pub fn kept(appointment_end: Ts, arrived_at: Ts) -> bool {
@@ -120,6 +187,56 @@ mod tests {
         assert_eq!(appointment_after_move(Ts(100), &earlier, true, false), Ts(60));
         assert!(kept(Ts(100), Ts(100)));
         assert!(!kept(Ts(100), Ts(101)));
+    }
+
+    #[test]
+    fn p44_the_arrival_clock_rests_for_a_later_window_at_the_customers_wish_only() {
+        let ordered = |later| WindowChange::Ordered { wish: hours(30, 32), later };
+        let moved = |from: i64, to: i64, customers_wish| WindowChange::Moved {
+            before: hours(from, from + 2),
+            now: hours(to, to + 2),
+            customers_wish,
+        };
+        let at = |hour: i64| Some(NOW.plus(hour * Ts::HOUR));
+        for (resting, change, until) in [
+            (None, ordered(true), at(30)),
+            (None, ordered(false), None),
+            // The order that paused it is gone, whatever comes instead.
+            (at(30), WindowChange::CalledOff, None),
+            (at(30), ordered(false), None),
+            // Moved later: at the customer's wish it rests, by us it runs on.
+            (None, moved(1, 30, true), at(30)),
+            (None, moved(1, 30, false), None),
+            (at(30), moved(30, 50, true), at(50)),
+            (at(30), moved(30, 50, false), at(30)),
+            // Moved earlier: it goes on when that window opens, at once if it is open.
+            (at(30), moved(30, 5, true), at(5)),
+            (at(30), moved(30, 5, false), at(5)),
+            (at(30), moved(30, 0, true), None),
+            (None, moved(30, 5, true), None),
+        ] {
+            assert_eq!(rests_until(resting, &change, NOW), until, "{resting:?} {change:?}");
+        }
+        let begun = WindowChange::Ordered { wish: hours(-1, 1), later: true };
+        assert_eq!(rests_until(None, &begun, NOW), None);
+    }
+
+    #[test]
+    fn p44_no_step_happens_before_the_one_before_it() {
+        let step = |at: i64, device_at: Option<i64>| Stamped {
+            at: NOW.plus(at * Ts::SECOND),
+            device_at: device_at.map(|d| NOW.plus(d * Ts::SECOND)),
+        };
+        let at = |list: &[i64]| list.iter().map(|s| NOW.plus(s * Ts::SECOND)).collect::<Vec<_>>();
+        // Made without a signal, told later, in their order.
+        assert_eq!(happened(&[step(0, None), step(100, Some(10)), step(101, Some(40))]), at(&[0, 10, 40]));
+        // A clock that was set back, or is slow: not before the step before.
+        assert_eq!(happened(&[step(100, None), step(101, Some(95))]), at(&[100, 100]));
+        assert_eq!(happened(&[step(0, None), step(100, Some(90)), step(200, Some(85))]), at(&[0, 90, 90]));
+        // A clock that is fast, or that lies by more than days: the server's time.
+        assert_eq!(happened(&[step(0, None), step(100, Some(110))]), at(&[0, 100]));
+        let long_ago = NOW.plus(-4 * Ts::DAY);
+        assert_eq!(happened(&[Stamped { at: NOW, device_at: Some(long_ago) }]), [NOW]);
     }
 
     use super::*;

@@ -1,7 +1,7 @@
 //! The table of states × steps of a visit (`domain.md`).
 
 use crate::errors::VisitError;
-use crate::model::{VisitState, VisitStateName, VisitStep};
+use crate::model::{VisitOutcome, VisitState, VisitStateName, VisitStep};
 
 /// How far the service order of this visit has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn allowed(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
         VisitStateName::Working => working(standing, step),
         VisitStateName::Paused => paused(standing, step),
         VisitStateName::Done | VisitStateName::PartlyDone | VisitStateName::NoAccess => match step {
-            VisitStep::Leave => Ok(()),
+            VisitStep::Leave | VisitStep::BreakOff => Ok(()),
             VisitStep::Reassign | VisitStep::Cancel => Err(VisitError::InField { state }),
             _ => Err(VisitError::Finished { state }),
         },
@@ -84,7 +84,7 @@ fn planned(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> {
 fn travelling(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> {
     match step {
         // Turned back on the way: the customer called it off.
-        VisitStep::Arrive | VisitStep::NoAccess => Ok(()),
+        VisitStep::Arrive | VisitStep::NoAccess | VisitStep::BreakOff => Ok(()),
         VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
         VisitStep::Confirm | VisitStep::Dispatch | VisitStep::Accept | VisitStep::Depart => {
             Err(VisitError::StepDone { step, state })
@@ -95,7 +95,7 @@ fn travelling(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> 
 
 fn arrived(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> {
     match step {
-        VisitStep::Start | VisitStep::NoAccess | VisitStep::AddEvidence => Ok(()),
+        VisitStep::Start | VisitStep::NoAccess | VisitStep::AddEvidence | VisitStep::BreakOff => Ok(()),
         VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
         VisitStep::Confirm
         | VisitStep::Dispatch
@@ -118,6 +118,7 @@ fn working(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
         | VisitStep::Depart
         | VisitStep::Arrive
         | VisitStep::Start => done,
+        VisitStep::BreakOff => Ok(()),
         VisitStep::NoAccess => Err(VisitError::StepDone { step: VisitStep::Start, state }),
         VisitStep::Resume => Err(VisitError::NotPaused),
         VisitStep::Leave => Err(VisitError::NotFinished),
@@ -153,7 +154,7 @@ fn working(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
 fn paused(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
     let state = standing.state;
     match step {
-        VisitStep::Resume | VisitStep::FinishPartly => Ok(()),
+        VisitStep::Resume | VisitStep::FinishPartly | VisitStep::BreakOff => Ok(()),
         VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
         VisitStep::Confirm
         | VisitStep::Dispatch
@@ -189,6 +190,25 @@ pub fn next(standing: &Standing) -> Option<VisitStep> {
         },
         VisitStateName::Done | VisitStateName::PartlyDone | VisitStateName::NoAccess => VisitStep::Leave,
     })
+}
+
+/// What a visit comes to that the desk breaks off: what was signed is done, whoever had begun to work needs another visit, and
+/// before that nobody had access. `None` for a visit that isn't in the field.
+#[must_use]
+pub fn broken_off(standing: &Standing) -> Option<VisitOutcome> {
+    match standing.state {
+        VisitStateName::Working | VisitStateName::Paused if standing.paper == Paper::Settled => {
+            Some(VisitOutcome::Done)
+        }
+        VisitStateName::Done => Some(VisitOutcome::Done),
+        VisitStateName::Working | VisitStateName::Paused | VisitStateName::PartlyDone => {
+            Some(VisitOutcome::PartlyDone)
+        }
+        VisitStateName::Travelling | VisitStateName::Arrived | VisitStateName::NoAccess => {
+            Some(VisitOutcome::NoAccess)
+        }
+        _ => None,
+    }
 }
 
 /// Every step the table allows now, in the order of [`VisitStep::ALL`].
@@ -228,109 +248,109 @@ mod tests {
             VisitStateName::Proposed,
             false,
             Paper::None,
-            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
         ),
         (
             VisitStateName::Confirmed,
             false,
             Paper::None,
-            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
         ),
         (
             VisitStateName::Dispatched,
             false,
             Paper::None,
-            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
         ),
         (
             VisitStateName::Accepted,
             false,
             Paper::None,
-            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok",
+            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
         ),
         (
             VisitStateName::Declined,
             false,
             Paper::None,
-            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok",
+            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok decl",
         ),
         (
             VisitStateName::Travelling,
             false,
             Paper::None,
-            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field",
+            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field ok",
         ),
         (
             VisitStateName::Arrived,
             false,
             Paper::None,
-            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start !start ok !fin field field",
+            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start !start ok !fin field field ok",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field ok",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field ok",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Settled,
-            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field",
+            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field ok",
         ),
         (
             VisitStateName::Paused,
             true,
             Paper::Presented,
-            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field",
+            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field ok",
         ),
         (
             VisitStateName::Done,
             true,
             Paper::Settled,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok",
         ),
         (
             VisitStateName::PartlyDone,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok",
         ),
         (
             VisitStateName::NoAccess,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok",
         ),
         (
             VisitStateName::Left,
             true,
             Paper::Settled,
-            "left left left left left left left left left left left left left left left left left left left left left left left left = left left",
+            "left left left left left left left left left left left left left left left left left left left left left left left left = left left left",
         ),
         (
             VisitStateName::Cancelled,
             false,
             Paper::None,
-            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc =",
+            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc = canc",
         ),
     ];
 
@@ -384,6 +404,19 @@ mod tests {
                 assert_eq!(allowed(&standing, step), Ok(()), "{state} offers {step}");
             }
         }
+    }
+
+    #[test]
+    fn a_visit_in_the_field_can_be_broken_off_and_comes_to_something() {
+        for (state, self_checked, paper, _) in TABLE {
+            let standing = Standing { state: *state, self_checked: *self_checked, paper: *paper };
+            let may = allowed(&standing, VisitStep::BreakOff).is_ok();
+            assert_eq!((may, broken_off(&standing).is_some()), (state.in_field(), state.in_field()), "{state}");
+        }
+        let of = |state, paper| broken_off(&Standing { state, self_checked: true, paper });
+        assert_eq!(of(VisitStateName::Travelling, Paper::None), Some(VisitOutcome::NoAccess));
+        assert_eq!(of(VisitStateName::Working, Paper::Presented), Some(VisitOutcome::PartlyDone));
+        assert_eq!(of(VisitStateName::Working, Paper::Settled), Some(VisitOutcome::Done));
     }
 
     #[test]

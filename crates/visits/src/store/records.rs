@@ -9,6 +9,7 @@ use crate::model::{
     ArrivalMethod, EvidenceKind, OldPartFate, PlaceCheck, Position, SignatureId, SignatureKind,
     SignatureOutcome, VisitId, VisitStep, WorkOrderId,
 };
+use crate::rules::plan::Stamped;
 use crate::views::{
     EvidenceView, FindingView, GuidanceView, InvoiceDutyView, OldPartView, SignatureView, StampView,
 };
@@ -54,6 +55,13 @@ pub(crate) async fn stamp(
     )
     .await?;
     Ok(())
+}
+
+/// Both times of every step of a visit, in the order in which they were taken.
+pub(crate) async fn stamped(tx: &mut Tx, visit_id: VisitId) -> Result<Vec<Stamped>, DbError> {
+    let sql = "SELECT at, device_at FROM visit_stamp WHERE visit_id = $1 ORDER BY at, id";
+    let rows = tx.rows(sql, params![visit_id]).await?;
+    rows.iter().map(|row| Ok(Stamped { at: row.get("at")?, device_at: row.get("device_at")? })).collect()
 }
 
 /// Every step of a visit, oldest first.

@@ -175,6 +175,26 @@ pub(crate) async fn save_order(tx: &mut Tx, order: &mut WorkOrder, now: Ts) -> R
     Ok(())
 }
 
+/// The open work order of a case, locked.
+pub(crate) async fn open_order_of(tx: &mut Tx, case_id: &str) -> Result<Option<WorkOrder>, DbError> {
+    let sql = format!(
+        "SELECT {ORDER} FROM work_order w WHERE w.case_id = $1 AND w.state NOT IN ('closed', 'cancelled'){}",
+        locking(tx, true, " FOR UPDATE OF w")
+    );
+    tx.row(&sql, params![case_id]).await?.as_ref().map(order_of).transpose()
+}
+
+/// Saves which device a work order is for, and the skill it takes.
+pub(crate) async fn save_asset(tx: &mut Tx, order: &mut WorkOrder, now: Ts) -> Result<(), DbError> {
+    order.version += 1;
+    tx.execute(
+        "UPDATE work_order SET asset_id = $2, skill = $3, changed_at = $4, version = $5 WHERE id = $1",
+        params![order.id, order.asset_id, order.skill.clone(), now, order.version],
+    )
+    .await?;
+    Ok(())
+}
+
 /// A visit within reach, if there is one.
 pub(crate) async fn visit(tx: &mut Tx, reach: &Reach, id: VisitId) -> Result<Option<Visit>, DbError> {
     let mut filter = Where::new();

@@ -55,6 +55,13 @@ export const panels: readonly HomePanel[] = [
     after: ['dispatch.read'],
     load: () => import('../../home/phone.desk.tsx'),
   },
+  {
+    key: 'agreements',
+    order: 20,
+    areas,
+    any: ['coverage.agreements'],
+    load: () => import('../../home/agreements.desk.tsx'),
+  },
   { key: 'cases', order: 10, areas, any: ['cases.read'], load: () => import('../../home/panel.desk.tsx') },
   {
     key: 'places',

@@ -122,7 +122,7 @@ export function IntakeForm(props: {
   const questions = values.kind === 'fault' ? (policy?.content.effect_questions ?? []) : [];
   const given = severityOf(questions, values.effects);
   const severity = values.severity || given.severity;
-  const promise = useQuery(promiseQuery(severity, values.kind)).data;
+  const promise = useQuery(promiseQuery(severity, values.kind, values.asset_id || undefined)).data;
   const zone = site.data?.zone ?? own;
 
   // The first time on this device: the hotline of one's own unit, or the first there is.

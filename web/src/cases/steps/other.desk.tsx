@@ -171,6 +171,7 @@ const nextSteps = [
   'ask_customer',
   'receive_parts',
   'follow_up_call',
+  'settle',
   'other',
 ] as const satisfies readonly Schemas['NextStep'][];
 

@@ -553,6 +553,12 @@ both!(a_case_is_reopened_merged_and_withdrawn_with_a_reason, |world| async move 
     let desk = desk(&world).await;
     let case = desk.agreed().await;
     field(&world, &case, cases::FieldOutcome::Solved).await;
+    // Reopened before anybody called: that promise is neither kept nor missed (P13).
+    desk.step(&case, "reopen", json!({ "reason": "还没修好" })).await.expect(200);
+    let view = desk.view(&case).await;
+    assert_eq!(clock(&view, "follow_up")["status"], "stopped", "nobody called: {view}");
+    let case = desk.agreed().await;
+    field(&world, &case, cases::FieldOutcome::Solved).await;
     close(&world, &case).await.unwrap();
     assert_eq!(
         desk.step(&case, "reopen", json!({ "reason": " " })).await.refused(422),

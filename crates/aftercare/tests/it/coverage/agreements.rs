@@ -151,3 +151,65 @@ both!(p29_an_expiring_agreement_reminds_at_60_and_30_days_unless_renewed, |world
     assert_eq!((world.count(&reminded(60)).await, world.count(&reminded(30)).await), (1, 1));
     assert_eq!(ground.manager.get(&left).await.expect(200)["state"], "expiring");
 });
+
+both!(p29_the_targets_of_an_agreement_start_the_clocks_and_its_end_is_shown, |world| async move {
+    let job = crate::visits::job(&world, "2026-03-03").await;
+    let site = job.desk.agent.get(&format!("/api/sites/{}", job.desk.site)).await.expect(200);
+    let input = json!({
+        "customer_id": site["customer_id"], "asset_ids": [job.desk.asset], "covered_from": "2026-10-01", "covered_to": "2026-12-31",
+        "price_minor": 1_200_000, "currency": "CNY", "targets": { "respond_min": 5, "arrive_major_min": 120 },
+    });
+    let promised = async |asset: Option<&str>| {
+        let asset = asset.map(|a| format!("&asset={a}")).unwrap_or_default();
+        let shown =
+            job.desk.agent.get(&format!("/api/promise?severity=major&kind=fault{asset}")).await.expect(200);
+        (shown["respond"]["target_s"].as_i64(), shown["arrive"]["target_s"].as_i64())
+    };
+    let usual = promised(None).await;
+    assert_eq!(usual.1, Some(4 * 3600));
+    let made = job.manager.post("/api/agreements", input).await.expect(201);
+    assert_eq!(promised(Some(&job.desk.asset)).await, usual, "a draft promises nothing");
+    let sign = format!("/api/agreements/{}/sign", id(&made));
+    job.manager.post(&sign, json!({ "signed_on": "2026-09-20" })).await.expect(200);
+    assert_eq!(promised(Some(&job.desk.asset)).await, (Some(300), Some(7200)));
+    assert_eq!(promised(None).await, usual);
+
+    let now = world.app.clock.now();
+    let case = job.reported().await;
+    let clock_of = async |promise: &str| {
+        let view = job.case(&case).await;
+        let clocks = view["clocks"].as_array().unwrap().clone();
+        clocks.into_iter().find(|c| c["promise"] == promise).unwrap_or_default()
+    };
+    assert_eq!(clock_of("respond").await["target_s"], 300);
+    assert_eq!(job.case(&case).await["promise"]["arrive"]["target_s"], 7200, "shown, stored, measured alike");
+    job.to_agreement(&case).await;
+    let arrive = clock_of("arrive").await;
+    assert_eq!(
+        (arrive["target_s"].as_i64(), arrive["due_at"].as_str().unwrap().parse::<Ts>().unwrap()),
+        (Some(7200), now.plus(2 * Ts::HOUR))
+    );
+    // A changed severity keeps the agreement's word, where it says nothing the warranty's.
+    let severity = async |severity: &str| {
+        let input = json!({ "severity": severity, "reason": "复核" });
+        job.desk.agent.post(&format!("/api/cases/{case}/severity"), input).await.expect(200);
+    };
+    severity("normal").await;
+    assert_eq!(clock_of("arrive").await["target_s"], 24 * 3600);
+    severity("major").await;
+    assert_eq!(clock_of("arrive").await["target_s"], 7200);
+
+    // Who makes agreements sees which end soon.
+    let home = job.manager.get("/api/home").await.expect(200);
+    assert_eq!(
+        (home["agreements"]["count"].as_i64(), home["agreements"]["items"][0]["number"].as_str()),
+        (Some(1), made["number"].as_str())
+    );
+    assert!(job.dispatcher.get("/api/home").await.expect(200)["agreements"].is_null());
+    let renewal = json!({ "covered_to": "2027-12-31", "price_minor": 1_200_000 });
+    let path = format!("/api/agreements/{}/renew", id(&made));
+    let next = job.manager.post(&path, renewal).await.expect(201);
+    let sign = format!("/api/agreements/{}/sign", id(&next));
+    job.manager.post(&sign, json!({ "signed_on": "2026-10-09" })).await.expect(200);
+    assert_eq!(job.manager.get("/api/home").await.expect(200)["agreements"]["count"], 0);
+});

@@ -666,3 +666,50 @@ both!(a_courier_that_stalled_past_its_lease_says_nothing, |world| async move {
     let row = &deliveries(&system, "").await[0];
     assert_eq!((row["attempts"].as_i64(), row["last_error"].is_null()), (Some(0), true), "{row}");
 });
+
+both!(p08_who_was_told_of_a_visit_is_told_that_it_is_cancelled, |world| async move {
+    let (mail, receiver) = (MailServer::start(0).await, Receiver::start(&[]).await);
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
+    let url = format!("http://127.0.0.1:{}/in", receiver.port);
+    let kinds = ["visit.confirmed", "visit.cancelled", "visit.broken_off", "visit.partly_done", "visit.no_access"];
+    system.post("/api/webhooks", json!({ "url": url, "name": "短信网关", "kinds": kinds })).await.expect(201);
+    let job = job(&world, "2026-03-03").await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let off = json!({ "reason": "客户没空" });
+    let subjects = async || {
+        world.deliver().await;
+        mail.mails().iter().map(Mail::subject).collect::<Vec<_>>()
+    };
+    // A proposal that nobody heard of goes without a word.
+    let window = job.hours(1, 3);
+    let proposed = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+        "planned_as": "proposed" });
+    let visit =
+        id(&job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), proposed).await.expect(201));
+    job.dispatcher.post(&format!("/api/visits/{visit}/cancel"), off.clone()).await.expect(200);
+    assert_eq!(subjects().await.len(), 1, "reported");
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    job.dispatcher.post(&format!("/api/visits/{visit}/cancel"), off).await.expect(200);
+    let told = subjects().await;
+    assert_eq!(told.len(), 3, "{told:?}");
+    // What is brought out together arrives in any order.
+    let about = |words: &str| mail.mails().into_iter().find(|m| m.subject().contains(words)).unwrap();
+    let cancelled = about("上门已取消");
+    assert!(cancelled.body.contains("2026-10-09 17:40–19:40"), "which visit: {}", cancelled.body);
+
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
+    let ill = json!({ "reason": "工程师途中生病" });
+    job.dispatcher.post(&format!("/api/visits/{visit}/break-off"), ill).await.expect(200);
+    let told = subjects().await;
+    assert_eq!(told.len(), 6, "{told:?}");
+    assert!(!about("未能完成").body.contains("生病"), "the reason stays inside");
+    let mut types: Vec<String> =
+        receiver.requests().iter().map(|r| r.json()["type"].as_str().unwrap().to_owned()).collect();
+    types.sort();
+    assert_eq!(types, ["visit.broken_off", "visit.cancelled", "visit.cancelled"]);
+});

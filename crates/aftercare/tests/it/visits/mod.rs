@@ -1,8 +1,10 @@
 //! Work orders and visits: from the agreed visit to the signed service order, over HTTP, on both databases.
 
+mod ends;
 mod offline;
 mod plan;
 mod walk;
+mod windows;
 
 use http::Method;
 use identity::Role;
