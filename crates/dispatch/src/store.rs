@@ -9,8 +9,8 @@ use visits::{VisitId, VisitStateName, Window, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::{
-    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, VisitProblem,
-    WorkSpan,
+    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen,
+    VisitProblem, WorkSpan,
 };
 use crate::rules::lateness::Underway;
 use crate::rules::plain::horizon;

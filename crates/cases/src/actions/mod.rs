@@ -18,7 +18,8 @@ pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
 pub use end::{close, followed_up, merge, reopen, reopen_after_call, withdraw};
 pub use field::{
-    FieldOutcome, arrived, entered_field, fault_found, field_done, handed_in, later_window, rest_for_later_window, visit_planned,
+    FieldOutcome, arrived, entered_field, fault_found, field_done, handed_in, later_window,
+    rest_for_later_window, visit_planned,
 };
 pub(crate) use hand_over::hold_for_watch;
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};

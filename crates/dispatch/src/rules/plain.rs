@@ -9,7 +9,9 @@ use visits::{VisitStateName, Window};
 
 use super::Proposer;
 use super::travel::{distance_m, travel_s};
-use crate::model::{Access, Busy, Candidate, LastSeen, Proposal, ProposalReason, ProposalReasonCode, VisitProblem};
+use crate::model::{
+    Access, Busy, Candidate, LastSeen, Proposal, ProposalReason, ProposalReasonCode, VisitProblem,
+};
 
 /// Days looked ahead.
 const HORIZON_DAYS: i64 = 7;
@@ -461,7 +463,8 @@ mod tests {
     fn p40_nobody_is_sent_to_a_closed_gate() {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let hours = |from_min, to_min| {
-            let day = |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min, to_min };
+            let day =
+                |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min, to_min };
             Access::Weekly((1..=5).map(day).collect(), zone.clone())
         };
         let mut asked = problem(vec![engineer(1, 5.0)]);

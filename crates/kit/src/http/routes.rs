@@ -3,6 +3,7 @@
 //! Several hundred handlers with their extractors, and the description of each, are a large part of the program. A node
 //! that has just started has used none of it: it keeps a path and three pointers per route.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, OnceLock};
 
@@ -30,7 +31,10 @@ pub struct Place {
 /// Routes of a domain, or of all: what answers, and how to describe it.
 #[derive(Default)]
 pub struct Routes {
-    router: Router<App>,
+    /// By path: two domains may share one, each with its own methods.
+    places: BTreeMap<String, Vec<fn() -> MethodRouter<App>>>,
+    /// What stands behind a layer already.
+    layered: Router<App>,
     described: Vec<fn() -> UtoipaMethodRouter<App>>,
 }
 
@@ -44,14 +48,12 @@ impl Routes {
     /// Adds the handlers of one path.
     ///
     /// # Panics
-    /// At the start, if two places have the same path.
+    /// If the handlers are of several paths: each has a place of its own.
     #[must_use]
     pub fn routes(mut self, mut place: Place) -> Self {
         place.paths.dedup();
-        for path in place.paths {
-            let lazy = Lazy { make: place.made, made: Arc::default() };
-            self.router = self.router.route(&path, any(lazy));
-        }
+        assert_eq!(place.paths.len(), 1, "one place, one path: {:?}", place.paths);
+        self.places.entry(place.paths.remove(0)).or_default().push(place.made);
         self.described.push(place.described);
         self
     }
@@ -59,14 +61,17 @@ impl Routes {
     /// Adds all routes of `other`.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
-        self.router = self.router.merge(other.router);
+        for (path, made) in other.places {
+            self.places.entry(path).or_default().extend(made);
+        }
+        self.layered = self.layered.merge(other.layered);
         self.described.extend(other.described);
         self
     }
 
     /// Puts a layer around the routes so far.
     #[must_use]
-    pub fn layer<L>(mut self, layer: L) -> Self
+    pub fn layer<L>(self, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
         L::Service: Service<Request> + Clone + Send + Sync + 'static,
@@ -74,8 +79,8 @@ impl Routes {
         <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
         <L::Service as Service<Request>>::Future: Send + 'static,
     {
-        self.router = self.router.layer(layer);
-        self
+        let described = self.described.clone();
+        Self { places: BTreeMap::new(), layered: self.router().layer(layer), described }
     }
 
     /// `frame` with every route in it.
@@ -88,7 +93,7 @@ impl Routes {
     /// Names that two different shapes go by: the description would say of one what is true of the other.
     #[must_use]
     pub fn clashes(&self) -> Vec<String> {
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         let mut clashes = Vec::new();
         for (name, shape) in self.described.iter().flat_map(|described| described().0) {
             let shape = serde_json::to_value(shape).unwrap_or_default();
@@ -104,7 +109,9 @@ impl Routes {
     /// What answers.
     #[must_use]
     pub fn router(self) -> Router<App> {
-        self.router
+        self.places.into_iter().fold(self.layered, |router, (path, made)| {
+            router.route(&path, any(Lazy { make: made.into(), made: Arc::default() }))
+        })
     }
 }
 
@@ -131,7 +138,7 @@ macro_rules! routes {
 /// The handlers of a path, made by the first request.
 #[derive(Clone)]
 struct Lazy {
-    make: fn() -> MethodRouter<App>,
+    make: Arc<[fn() -> MethodRouter<App>]>,
     made: Arc<OnceLock<MethodRouter>>,
 }
 
@@ -139,7 +146,8 @@ impl Handler<(), App> for Lazy {
     type Future = <MethodRouter as Handler<(), ()>>::Future;
 
     fn call(self, request: Request, app: App) -> Self::Future {
-        let handlers = self.made.get_or_init(|| (self.make)().with_state(app)).clone();
+        let all = || self.make.iter().fold(MethodRouter::new(), |all, make| all.merge(make()));
+        let handlers = self.made.get_or_init(|| all().with_state(app)).clone();
         Handler::call(handlers, request, ())
     }
 }
@@ -161,11 +169,15 @@ mod tests {
     #[utoipa::path(put, path = "/thing", operation_id = "write_thing")]
     async fn write() {}
 
+    #[utoipa::path(post, path = "/thing", operation_id = "add_thing")]
+    async fn add() {}
+
     #[utoipa::path(get, path = "/other", operation_id = "read_other")]
     async fn other() {}
 
     fn routes() -> Routes {
-        Routes::new().routes(crate::routes!(read, write)).merge(Routes::new().routes(crate::routes!(other)))
+        let elsewhere = Routes::new().routes(crate::routes!(other)).routes(crate::routes!(add));
+        Routes::new().routes(crate::routes!(read, write)).merge(elsewhere)
     }
 
     #[tokio::test]
@@ -179,6 +191,7 @@ mod tests {
             (Method::GET, "/thing", StatusCode::OK, "thing"),
             (Method::GET, "/thing", StatusCode::OK, "thing"),
             (Method::PUT, "/thing", StatusCode::OK, ""),
+            (Method::POST, "/thing", StatusCode::OK, ""),
             (Method::HEAD, "/thing", StatusCode::OK, ""),
             (Method::DELETE, "/thing", StatusCode::METHOD_NOT_ALLOWED, ""),
             (Method::GET, "/other", StatusCode::OK, ""),
@@ -189,7 +202,7 @@ mod tests {
             let response = router.clone().oneshot(request).await.unwrap();
             assert_eq!(response.status(), status, "{method} {path}");
             if status == StatusCode::METHOD_NOT_ALLOWED {
-                assert_eq!(response.headers()[header::ALLOW], "GET,HEAD,PUT");
+                assert_eq!(response.headers()[header::ALLOW], "GET,HEAD,PUT,POST");
             }
             let sent = axum::body::to_bytes(response.into_body(), 100).await.unwrap();
             assert_eq!(sent, body, "{method} {path}");
