@@ -147,6 +147,10 @@ both!(an_export_is_masked_unless_somebody_says_why_and_no_cell_is_a_formula, |wo
         )
         .await
         .expect(201);
+    // As an import may have brought it: what is typed here is masked before it is kept.
+    let brought = "UPDATE service_case SET symptom = REPLACE(symptom, '139****1111', '13900001111')";
+    let write = world.app.db.write(move |tx| Box::pin(async move { tx.execute(brought, &[]).await }));
+    assert!(write.await.unwrap() > 0);
     let contact = desk.contact.clone();
     world
         .app
