@@ -25,10 +25,10 @@ mod views;
 
 pub use actions::{
     CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, call_back,
-    change_severity, close, correct, decline_hand_over, end_call, entered_field, fault_found, field_done, followed_up, later_window, reopen_after_call,
-    hand_over, hold, merge, record_call, record_phone_result, release, reopen, report_fault, resume,
-    rest_for_later_window, reveal_caller, seen, set_next_step, start_phone_support, triage, visit_planned, wait, withdraw,
-    write_note,
+    change_severity, close, correct, decline_hand_over, end_call, entered_field, fault_found, field_done,
+    followed_up, hand_over, hold, later_window, merge, record_call, record_phone_result, release, reopen,
+    reopen_after_call, report_fault, rest_for_later_window, resume, reveal_caller, seen, set_next_step,
+    start_phone_support, triage, visit_planned, wait, withdraw, write_note,
 };
 pub use case::{ArriveFrom, Case, CaseNext, CasePromise, CaseRef, PromisedTime};
 pub use errors::CaseError;

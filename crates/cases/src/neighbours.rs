@@ -72,12 +72,7 @@ fn class(kind: CaseKind) -> RequestClass {
 }
 
 /// The targets of a report on this asset at `at`: an agreement in force may name its own (P29), else they are the policy's.
-async fn targets(
-    tx: &mut Tx,
-    terms: &Terms,
-    asset_id: Option<AssetId>,
-    at: Ts,
-) -> Result<Targets, Failure> {
+async fn targets(tx: &mut Tx, terms: &Terms, asset_id: Option<AssetId>, at: Ts) -> Result<Targets, Failure> {
     let usual = terms.policy.content.targets;
     match asset_id {
         Some(id) => coverage::service_targets(tx, &id.to_string(), at, usual).await,
@@ -270,12 +265,7 @@ pub(crate) async fn rest_for_later_window(
 }
 
 /// Another severity, or a device with another agreement: the clocks count anew from the same start and keep what they were (P45).
-pub(crate) async fn retarget(
-    tx: &mut Tx,
-    cx: &Cx,
-    case: &Case,
-    cause: RetargetCause,
-) -> Result<(), Failure> {
+pub(crate) async fn retarget(tx: &mut Tx, cx: &Cx, case: &Case, cause: RetargetCause) -> Result<(), Failure> {
     let kept = terms(tx, case.policy_version).await?;
     let change = Retarget {
         targets: Some(targets(tx, &kept, case.asset_id, case.reported_at).await?),

@@ -20,8 +20,8 @@ mod terms;
 mod view;
 
 pub use actions::agreements::{
-    agreement_home, agreement_in_force, create_agreement, edit_agreement, renew_agreement, resume_agreement, sign_agreement,
-    suspend_agreement, terminate_agreement,
+    agreement_home, agreement_in_force, create_agreement, edit_agreement, renew_agreement, resume_agreement,
+    sign_agreement, suspend_agreement, terminate_agreement,
 };
 pub use actions::decide::{
     answer, decide, escalated, exclusion_previews, history, of_case, preview, redecide, rederive,
@@ -38,13 +38,13 @@ pub use coverage_rules::{
 pub use errors::CoverageError;
 pub use http::routes;
 pub use model::{
-    Acknowledge, AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, AnswerFacts,
-    Answers, ApproveOverruling, CaseFor, Cause, CoverageDecisionId, DecideExclusion, DeliverPart,
-    DesignatedId, DesignatedInput, DesignatedKind, DesignatedView, EvidenceView, ExclusionFindingView,
-    FindingId, FindingStanding, OutsideWorkAnswer, OutsideWorkView, OverruleCoverage, OverrulingId,
-    OverrulingState, OverrulingView, PartAnswer, PartWarrantyId, PartWarrantyKind, PartWarrantyView,
-    PayerChoice, ProposeExclusion, RenewAgreement, ResumeAgreement, SameFault, SignAgreement,
-    SuspendAgreement, TerminateAgreement,
+    Acknowledge, AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView,
+    AnswerFacts, Answers, ApproveOverruling, CaseFor, Cause, CoverageDecisionId, DecideExclusion,
+    DeliverPart, DesignatedId, DesignatedInput, DesignatedKind, DesignatedView, EvidenceView,
+    ExclusionFindingView, FindingId, FindingStanding, OutsideWorkAnswer, OutsideWorkView, OverruleCoverage,
+    OverrulingId, OverrulingState, OverrulingView, PartAnswer, PartWarrantyId, PartWarrantyKind,
+    PartWarrantyView, PayerChoice, ProposeExclusion, RenewAgreement, ResumeAgreement, SameFault,
+    SignAgreement, SuspendAgreement, TerminateAgreement,
 };
 pub use rules::targets_of;
 pub use store::cases::badges_of;

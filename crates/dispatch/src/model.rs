@@ -1,8 +1,8 @@
 //! The problem a proposer gets, what it answers, and the board.
 
 use cases::{CaseId, Severity};
-use kit::{Both, Ts};
 use jiff::tz::TimeZone;
+use kit::{Both, Ts};
 use organisation::{EmployeeId, Engineer, Point, Shift, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

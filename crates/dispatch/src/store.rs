@@ -9,8 +9,8 @@ use visits::{VisitStateName, Window, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::{
-    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, VisitProblem,
-    WorkSpan,
+    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen,
+    VisitProblem, WorkSpan,
 };
 use crate::rules::plain::horizon;
 use crate::rules::responsible;

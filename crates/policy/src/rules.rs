@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use kit::{Both, FieldFault, Ts};
 use service_calendar::{
-    ClockTermsSpec, CompiledCalendar, HolidayYears, PauseReason, PauseReasons, RestDays,
-    working_days_after,
+    ClockTermsSpec, CompiledCalendar, HolidayYears, PauseReason, PauseReasons, RestDays, working_days_after,
 };
 
 use crate::errors::PolicyError;

@@ -41,9 +41,9 @@ pub use errors::VisitError;
 pub use home::{AppointmentHome, DispatchHome, InvoiceHome, InvoiceOwed, LateVisit};
 pub use http::routes;
 pub use inputs::{
-    AcknowledgeQuote, AnswerItem, Arrive, CancelWorkOrder, Depart, ExcludeOnSite, ExclusionRuling, IssueInvoice, NewCharge,
-    NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart, NewWorkOrder, Nothing, Pause, PlanVisit,
-    PlannedAs, Reason, ReassignVisit, RefuseSignature, SignOrder,
+    AcknowledgeQuote, AnswerItem, Arrive, CancelWorkOrder, Depart, ExcludeOnSite, ExclusionRuling,
+    IssueInvoice, NewCharge, NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart, NewWorkOrder,
+    Nothing, Pause, PlanVisit, PlannedAs, Reason, ReassignVisit, RefuseSignature, SignOrder,
 };
 pub use model::{
     ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, GuidanceId, OldPartFate, OldPartId, PauseReason,

@@ -583,7 +583,8 @@ both!(p08_who_was_told_of_a_visit_is_told_that_it_is_cancelled, |world| async mo
     let system = world.client(Role::SystemAdmin).await;
     system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
     let url = format!("http://127.0.0.1:{}/in", receiver.port);
-    let kinds = ["visit.confirmed", "visit.cancelled", "visit.broken_off", "visit.partly_done", "visit.no_access"];
+    let kinds =
+        ["visit.confirmed", "visit.cancelled", "visit.broken_off", "visit.partly_done", "visit.no_access"];
     system.post("/api/webhooks", json!({ "url": url, "name": "短信网关", "kinds": kinds })).await.expect(201);
     let job = job(&world, "2026-03-03").await;
     sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))

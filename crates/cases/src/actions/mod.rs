@@ -13,9 +13,10 @@ mod wait;
 pub use blockers::{hold, release};
 pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
-pub use end::{close, merge, reopen, withdraw, followed_up, reopen_after_call};
+pub use end::{close, followed_up, merge, reopen, reopen_after_call, withdraw};
 pub use field::{
-    FieldOutcome, arrived, entered_field, fault_found, field_done, later_window, rest_for_later_window, visit_planned,
+    FieldOutcome, arrived, entered_field, fault_found, field_done, later_window, rest_for_later_window,
+    visit_planned,
 };
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::errors::CoverageError;
 use crate::model::{
-    AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementView, RenewAgreement, ResumeAgreement,
-    SignAgreement, SuspendAgreement, TerminateAgreement,
+    AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementView, RenewAgreement,
+    ResumeAgreement, SignAgreement, SuspendAgreement, TerminateAgreement,
 };
 use crate::store::agreements::Stored;
 use crate::terms::Terms;

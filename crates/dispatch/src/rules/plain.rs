@@ -465,7 +465,8 @@ mod tests {
     fn p40_nobody_is_sent_to_a_closed_gate() {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let hours = |from_min, to_min| {
-            let day = |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min, to_min };
+            let day =
+                |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min, to_min };
             Access::Weekly((1..=5).map(day).collect(), zone.clone())
         };
         let mut asked = problem(vec![engineer(1, 5.0)]);

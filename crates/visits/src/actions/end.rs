@@ -138,8 +138,7 @@ pub async fn break_off(
     let from = visit.state.name();
     let outcome = steps::broken_off(&visit.standing()).ok_or(VisitError::NotTravelling)?;
     // Of a visit that its engineer had ended, the case has heard already.
-    let ended =
-        matches!(from, VisitStateName::Done | VisitStateName::PartlyDone | VisitStateName::NoAccess);
+    let ended = matches!(from, VisitStateName::Done | VisitStateName::PartlyDone | VisitStateName::NoAccess);
     let fault_code = match outcome {
         VisitOutcome::Done if !ended => complete(tx, cx, &order, &visit).await?,
         _ => None,

@@ -291,7 +291,8 @@ pub async fn acknowledge(
         let content = canonical(&document)?;
         records::keep_shown(tx, id, order.id, SignatureKind::Quote, &content, &quote.hash, cx.now).await?;
         let signed_at = happened(tx, cx, id).await?;
-        let signature = signed(cx, signed_at, SignatureKind::Quote, &quote.hash, &input.signer_name, &input.strokes)?;
+        let signature =
+            signed(cx, signed_at, SignatureKind::Quote, &quote.hash, &input.signer_name, &input.strokes)?;
         records::insert_signature(tx, id, order.id, &signature.0, Some(&signature.1)).await?;
     }
     let body = json!({ "sha256": quote.hash, "total_minor": document.totals.customer_minor });

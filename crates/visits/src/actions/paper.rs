@@ -68,8 +68,14 @@ pub async fn sign(tx: &mut Tx, cx: &Cx, id: VisitId, input: SignOrder) -> Result
     follow_case(tx, cx, &mut order).await?;
     unchanged(tx, &order, &visit, &input.document_hash).await?;
     let signed_at = happened(tx, cx, id).await?;
-    let (signature, strokes) =
-        signed(cx, signed_at, SignatureKind::Result, &input.document_hash, &input.signer_name, &input.strokes)?;
+    let (signature, strokes) = signed(
+        cx,
+        signed_at,
+        SignatureKind::Result,
+        &input.document_hash,
+        &input.signer_name,
+        &input.strokes,
+    )?;
     records::insert_signature(tx, id, order.id, &signature, Some(&strokes)).await?;
     visit.signed_at = Some(signature.at);
     let taken =

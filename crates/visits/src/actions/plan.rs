@@ -5,7 +5,8 @@ use organisation::EmployeeId;
 use serde_json::json;
 
 use super::{
-    By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, rest, take, text,
+    By, MAX_REASON, MAX_TEXT, Taken, WORK_ORDER, load, load_order, optional, order_event, refresh, rest,
+    take, text,
 };
 use crate::checklist::{self, Checklist};
 use crate::errors::VisitError;

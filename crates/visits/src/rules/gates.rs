@@ -146,7 +146,11 @@ impl Quote {
 pub fn may_call_off(quote: &Quote, invoice: bool) -> Result<bool, VisitError> {
     match quote.customer_total_minor {
         Some(total_minor) if total_minor > 0 && quote.acknowledged.is_some() => {
-            if invoice { Ok(true) } else { Err(VisitError::ChargesStand { total_minor }) }
+            if invoice {
+                Ok(true)
+            } else {
+                Err(VisitError::ChargesStand { total_minor })
+            }
         }
         _ => Ok(false),
     }

@@ -411,7 +411,11 @@ mod tests {
         for (state, self_checked, paper, _) in TABLE {
             let standing = Standing { state: *state, self_checked: *self_checked, paper: *paper };
             let may = allowed(&standing, VisitStep::BreakOff).is_ok();
-            assert_eq!((may, broken_off(&standing).is_some()), (state.in_field(), state.in_field()), "{state}");
+            assert_eq!(
+                (may, broken_off(&standing).is_some()),
+                (state.in_field(), state.in_field()),
+                "{state}"
+            );
         }
         let of = |state, paper| broken_off(&Standing { state, self_checked: true, paper });
         assert_eq!(of(VisitStateName::Travelling, Paper::None), Some(VisitOutcome::NoAccess));

@@ -22,18 +22,14 @@ both!(a_desk_breaks_off_a_visit_that_its_engineer_cannot_end, |world| async move
         "visit_reason_missing"
     );
     let off = job.dispatcher.post(&path, ill.clone()).await.expect(200);
-    assert_eq!(
-        (off["state"].as_str(), off["order"]["state"].as_str()),
-        (Some("left"), Some("incomplete"))
-    );
+    assert_eq!((off["state"].as_str(), off["order"]["state"].as_str()), (Some("left"), Some("incomplete")));
     assert_eq!(off["stamps"].as_array().unwrap().last().unwrap()["note"], "工程师途中生病");
     assert_eq!(job.case(&case).await["state"], "onsite_agreed");
     let engineer = &job.engineers[0].1;
     assert_eq!(engineer.get(&format!("/api/sites/{}", job.desk.site)).await.refused(404), "site_unknown");
     assert_eq!(job.step(&visit, "arrive", json!({ "method": "manual" })).await.refused(409), "visit_left");
     assert_eq!(job.dispatcher.post(&path, ill.clone()).await.refused(409), "visit_left");
-    let told =
-        "SELECT COUNT(*) FROM event WHERE kind = 'visit.broken_off' AND audience = 'customer' AND body NOT LIKE '%生病%'";
+    let told = "SELECT COUNT(*) FROM event WHERE kind = 'visit.broken_off' AND audience = 'customer' AND body NOT LIKE '%生病%'";
     assert_eq!(world.count(told).await, 1, "the customer is told, the reason stays inside");
 
     // Somebody else goes; what the customer signed is done, even if the phone dies then.
@@ -58,7 +54,8 @@ both!(p69_a_job_that_is_taken_off_forgets_no_charge_the_customer_agreed_to, |wor
     let finding = json!({ "text": "主板烧毁", "cause_code": "lightning", "action": "更换主板" });
     let labour = json!({ "price_line_id": job.labour, "quantity_milli": 1000 });
     let view = job.does(&visit, &[("finding", finding), ("charge", labour)]).await;
-    let agree = json!({ "quote_hash": view["quote"]["sha256"], "signer_name": "物业主管", "strokes": strokes() });
+    let agree =
+        json!({ "quote_hash": view["quote"]["sha256"], "signer_name": "物业主管", "strokes": strokes() });
     job.does(
         &visit,
         &[("acknowledge", agree), ("partly-done", json!({ "reason": "缺主板" })), ("leave", json!({}))],
@@ -92,7 +89,8 @@ both!(p70_the_service_order_names_the_corrected_device, |world| async move {
     job.at_work(&visit).await;
     job.worked(&visit).await;
     let first = job.desk.agent.get(&format!("/api/assets/{}", job.desk.asset)).await.expect(200);
-    let other = json!({ "serial": "BG-0002", "product_id": first["product"]["id"], "site_id": job.desk.site });
+    let other =
+        json!({ "serial": "BG-0002", "product_id": first["product"]["id"], "site_id": job.desk.site });
     let other = id(&job.manager.post("/api/assets", other).await.expect(201));
     let shown = job.step(&visit, "present", json!({})).await.expect(200);
     assert_eq!(shown["document"]["asset"]["serial"], "BG-0001");
@@ -145,7 +143,8 @@ both!(p53_a_part_without_a_number_and_with_a_long_name_has_its_warranty_too, |wo
     let finding = json!({ "text": "主板烧毁", "cause_code": "lightning", "action": "更换主板" });
     let charge = json!({ "price_line_id": part, "quantity_milli": 1000 });
     let view = job.does(&visit, &[("finding", finding), ("charge", charge)]).await;
-    let agree = json!({ "quote_hash": view["quote"]["sha256"], "signer_name": "物业主管", "strokes": strokes() });
+    let agree =
+        json!({ "quote_hash": view["quote"]["sha256"], "signer_name": "物业主管", "strokes": strokes() });
     job.does(&visit, &[("acknowledge", agree)]).await;
     job.worked(&visit).await;
     let shown = job.step(&visit, "present", json!({})).await.expect(200);

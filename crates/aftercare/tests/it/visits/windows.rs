@@ -48,46 +48,49 @@ both!(p44_the_clock_runs_again_once_the_order_for_a_later_window_is_cancelled, |
     assert_eq!(arrival(&job, &case).await.0, "missed");
 });
 
-both!(p44_a_visit_moved_at_the_customers_wish_rests_the_clock_and_moved_forward_it_runs, |world| async move {
-    let job = job(&world, "2026-03-03").await;
-    let case = job.agreed().await;
-    let agreed = world.app.clock.now();
-    let order = job.order(&case).await;
-    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
-    let due = agreed.plus(4 * Ts::HOUR);
-    let moved = async |from: i64, to: i64, wish: bool| {
-        let window = job.hours(from, to);
-        let input = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+both!(
+    p44_a_visit_moved_at_the_customers_wish_rests_the_clock_and_moved_forward_it_runs,
+    |world| async move {
+        let job = job(&world, "2026-03-03").await;
+        let case = job.agreed().await;
+        let agreed = world.app.clock.now();
+        let order = job.order(&case).await;
+        let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+        let due = agreed.plus(4 * Ts::HOUR);
+        let moved = async |from: i64, to: i64, wish: bool| {
+            let window = job.hours(from, to);
+            let input = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
             "reason": "改时间", "at_customers_wish": wish });
-        job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), input).await.expect(200);
-    };
-    // Moved by us: no reason to rest.
-    moved(2, 5, false).await;
-    assert_eq!(arrival(&job, &case).await, ("running".to_owned(), None, Some(due)));
-    moved(30, 32, true).await;
-    let opens = agreed.plus(30 * Ts::HOUR);
-    assert_eq!(
-        arrival(&job, &case).await,
-        ("paused".to_owned(), Some(opens), Some(opens.plus(4 * Ts::HOUR)))
-    );
-    // By us, later still: the customer waits from Monday on.
-    moved(40, 42, false).await;
-    assert_eq!(arrival(&job, &case).await.1, Some(opens));
-    // Forward again.
-    moved(6, 8, true).await;
-    assert_eq!(arrival(&job, &case).await.1, Some(agreed.plus(6 * Ts::HOUR)));
-    moved(0, 2, true).await;
-    assert_eq!(arrival(&job, &case).await, ("running".to_owned(), None, Some(due)));
+            job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), input).await.expect(200);
+        };
+        // Moved by us: no reason to rest.
+        moved(2, 5, false).await;
+        assert_eq!(arrival(&job, &case).await, ("running".to_owned(), None, Some(due)));
+        moved(30, 32, true).await;
+        let opens = agreed.plus(30 * Ts::HOUR);
+        assert_eq!(
+            arrival(&job, &case).await,
+            ("paused".to_owned(), Some(opens), Some(opens.plus(4 * Ts::HOUR)))
+        );
+        // By us, later still: the customer waits from Monday on.
+        moved(40, 42, false).await;
+        assert_eq!(arrival(&job, &case).await.1, Some(opens));
+        // Forward again.
+        moved(6, 8, true).await;
+        assert_eq!(arrival(&job, &case).await.1, Some(agreed.plus(6 * Ts::HOUR)));
+        moved(0, 2, true).await;
+        assert_eq!(arrival(&job, &case).await, ("running".to_owned(), None, Some(due)));
 
-    // A new visit in a window that the customer asked for.
-    let off = json!({ "reason": "客户没空" });
-    job.dispatcher.post(&format!("/api/visits/{visit}/cancel"), off).await.expect(200);
-    let window = job.hours(50, 52);
-    let input = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+        // A new visit in a window that the customer asked for.
+        let off = json!({ "reason": "客户没空" });
+        job.dispatcher.post(&format!("/api/visits/{visit}/cancel"), off).await.expect(200);
+        let window = job.hours(50, 52);
+        let input = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
         "at_customers_wish": true });
-    job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), input).await.expect(201);
-    assert_eq!(arrival(&job, &case).await.1, Some(agreed.plus(50 * Ts::HOUR)));
-});
+        job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), input).await.expect(201);
+        assert_eq!(arrival(&job, &case).await.1, Some(agreed.plus(50 * Ts::HOUR)));
+    }
+);
 
 both!(p44_nobody_arrives_before_they_set_out_whatever_the_phone_says, |world| async move {
     let job = job(&world, "2026-03-03").await;
