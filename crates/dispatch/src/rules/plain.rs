@@ -174,7 +174,7 @@ struct Gap {
 fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Slot, ProposalReason> {
     let engineer = &candidate.engineer;
     let horizon = horizon(&problem.wish, now);
-    let open = open_spans(problem, now, horizon.plus(Ts::DAY));
+    let open = Open::of(problem, now, horizon.plus(Ts::DAY));
     let spans = shifts::working_spans(&engineer.shifts, &engineer.zone, now, horizon);
     if spans.is_empty() {
         return Err(reason(
@@ -239,30 +239,42 @@ fn gaps(span: (Ts, Ts), busy: &[Busy], base: Option<Point>, seen: Option<LastSee
     gaps
 }
 
-// When the site lets somebody in, in order: in its hours, and in the window that the customer agreed to, whatever its hours are.
-fn open_spans(problem: &VisitProblem, now: Ts, until: Ts) -> Vec<(Ts, Ts)> {
-    let Access::Weekly(hours, zone) = &problem.access else { return vec![(Ts(i64::MIN), Ts(i64::MAX))] };
-    let mut spans = shifts::working_spans(hours, zone, now, until);
-    spans.push((problem.wish.start, problem.wish.end));
-    spans.sort_unstable();
-    let mut apart: Vec<(Ts, Ts)> = Vec::new();
-    for (from, to) in spans {
-        match apart.last_mut() {
-            Some((_, end)) if *end >= from => *end = (*end).max(to),
-            _ => apart.push((from, to)),
-        }
-    }
-    apart
+// When the site lets somebody in.
+struct Open {
+    // In order and apart.
+    spans: Vec<(Ts, Ts)>,
+    // How long they stay: the whole work, or no time if the site is never open that long (then the arrival counts).
+    stay_us: i64,
 }
 
-// The first time in the gap at which the site is open: for the whole work, or for the arrival if it is never open that long.
-fn fits(problem: &VisitProblem, gap: &Gap, open: &[(Ts, Ts)], zone: &TimeZone) -> Option<Slot> {
-    let work_us = problem.duration_min * Ts::MINUTE;
-    let long_enough = open.iter().any(|(from, to)| to.micros().saturating_sub(from.micros()) >= work_us);
-    open.iter().find_map(|(from, to)| {
+impl Open {
+    // In its hours, and for an arrival in the window that the customer agreed to, whatever its hours are.
+    fn of(problem: &VisitProblem, now: Ts, until: Ts) -> Self {
+        let Access::Weekly(hours, zone) = &problem.access else {
+            return Self { spans: vec![(Ts(i64::MIN), Ts(i64::MAX))], stay_us: 0 };
+        };
+        let work_us = problem.duration_min * Ts::MINUTE;
+        let mut spans = shifts::working_spans(hours, zone, now, until);
+        let long_enough = spans.iter().any(|(from, to)| to.micros() - from.micros() >= work_us);
+        let stay_us = if long_enough { work_us } else { 1 };
+        spans.push((problem.wish.start, problem.wish.end.plus(stay_us)));
+        spans.sort_unstable();
+        let mut apart: Vec<(Ts, Ts)> = Vec::new();
+        for (from, to) in spans {
+            match apart.last_mut() {
+                Some((_, end)) if *end >= from => *end = (*end).max(to),
+                _ => apart.push((from, to)),
+            }
+        }
+        Self { spans: apart, stay_us }
+    }
+}
+
+// The first time in the gap at which the site is open.
+fn fits(problem: &VisitProblem, gap: &Gap, open: &Open, zone: &TimeZone) -> Option<Slot> {
+    open.spans.iter().find_map(|(from, to)| {
         let slot = fits_from(problem, gap, *from, zone)?;
-        let stays_until = if long_enough { slot.arrive_at.plus(work_us) } else { slot.arrive_at.plus(1) };
-        (stays_until <= *to).then_some(slot)
+        (slot.arrive_at.plus(open.stay_us) <= *to).then_some(slot)
     })
 }
 
@@ -473,12 +485,16 @@ mod tests {
         asked.access = hours(14 * 60, 17 * 60);
         assert!(arrival(&asked) < at(10, 30), "agreed to, whatever the hours are");
         asked.wish = window((10, 0), (10, 30));
-        assert_eq!(arrival(&asked), at(14, 0), "half an hour is too short for the work");
+        asked.candidates[0].busy = vec![Busy {
+            window: window((10, 0), (12, 0)),
+            place: Some(east(0.0)),
+            state: VisitStateName::Accepted,
+        }];
+        assert_eq!(arrival(&asked), at(14, 0), "past the agreed window the hours count");
         // An hour of work doesn't end before the gate closes: on Monday.
         asked.access = hours(9 * 60, 10 * 60 + 45);
         assert_eq!(arrival(&asked), at(3 * 24 + 9, 0));
         // Never open as long as the work takes: the arrival counts.
-        asked.wish = window((14, 0), (14, 30));
         asked.access = hours(14 * 60, 14 * 60 + 30);
         assert_eq!(arrival(&asked), at(14, 0));
     }
