@@ -1549,12 +1549,7 @@ CREATE TABLE visit_late (
   expected_at BIGINT,
   PRIMARY KEY (visit_id, appointment_end)
 );
--- step 23: the drift of a phone's clock, what was done at a site before
--- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
 
--- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
-ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
-CREATE INDEX work_order_site ON work_order (site_id);
 -- step 19: calls told by the telephone system, phones on desks, on-call rotas
 -- Calls as the telephone system tells them: who rings, whose phone, answered when. Which phone stands on whose desk.
 
@@ -1643,6 +1638,13 @@ CREATE TABLE on_call_turn (
   CHECK ((week IS NULL) <> (on_date IS NULL))
 );
 CREATE INDEX on_call_turn_employee ON on_call_turn (employee_id);
+
+-- step 20: the drift of a phone's clock, what was done at a site before
+-- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
+
+-- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
+ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
+CREATE INDEX work_order_site ON work_order (site_id);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -3204,12 +3206,7 @@ CREATE TABLE visit_late (
   expected_at BIGINT,
   PRIMARY KEY (visit_id, appointment_end)
 );
--- step 23: the drift of a phone's clock, what was done at a site before
--- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
 
--- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
-ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
-CREATE INDEX work_order_site ON work_order (site_id);
 -- step 19: calls told by the telephone system, phones on desks, on-call rotas
 -- Calls as the telephone system tells them: who rings, whose phone, answered when. Which phone stands on whose desk.
 
@@ -3266,3 +3263,10 @@ CREATE TABLE on_call_turn (
   CHECK ((week IS NULL) <> (on_date IS NULL))
 );
 CREATE INDEX on_call_turn_employee ON on_call_turn (employee_id);
+
+-- step 20: the drift of a phone's clock, what was done at a site before
+-- What phones need and tell: the last visits to a site, and how wrong the clock of a phone was.
+
+-- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
+ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
+CREATE INDEX work_order_site ON work_order (site_id);

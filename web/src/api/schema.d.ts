@@ -2380,6 +2380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/break-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Break off a visit that is under way, because its engineer can't end it. */
+        post: operations["break_off_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/cancel": {
         parameters: {
             query?: never;
@@ -3111,6 +3128,21 @@ export interface components {
          * @enum {string}
          */
         AgreedHow: "phone" | "message" | "in_person" | "portal";
+        /** @description Agreements whose end is near and that nobody has renewed (P29). */
+        AgreementHome: {
+            /**
+             * Format: int64
+             * @description How many end within 90 days.
+             */
+            count: number;
+            /** @description Those that end first, at most 6. */
+            items: components["schemas"]["AgreementView"][];
+            /**
+             * Format: date
+             * @description The day it is in the company.
+             */
+            today: string;
+        };
         /** Format: uuid */
         AgreementId: string;
         /** @description A service agreement as it is drafted or edited (P29). */
@@ -3768,6 +3800,13 @@ export interface components {
             unit_id: components["schemas"]["UnitId"];
             /** @description VIP level. */
             vip_level: components["schemas"]["VipLevel"];
+        };
+        /** @description Taking a work order off. */
+        CancelWorkOrder: {
+            /** @description What the customer agreed to pay on an earlier visit is to be invoiced (P69). */
+            invoice_charges?: boolean;
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
         };
         /** @description Where a case stands after a command. */
         CaseAnswer: {
@@ -4559,6 +4598,8 @@ export interface components {
         CustomerPage: components["schemas"]["CustomerView"] & {
             /** @description Its contacts within reach, at most 200. */
             contacts: components["schemas"]["ContactView"][];
+            /** @description Whether it has more contacts than these. */
+            more_contacts: boolean;
             /** @description Its sites within reach, at most 200. */
             site_list: components["schemas"]["Site"][];
         };
@@ -5448,6 +5489,7 @@ export interface components {
         };
         /** @description What a person starts the day with: each part is there if they may do what it is about. */
         Home: {
+            agreements?: components["schemas"]["AgreementHome"] | null;
             appointments?: components["schemas"]["AppointmentHome"] | null;
             cases?: components["schemas"]["CaseHome"] | null;
             dispatch?: components["schemas"]["DispatchHome"] | null;
@@ -6150,7 +6192,7 @@ export interface components {
          * @description What is to be done next; never empty while a case is open (P10, invariant 7).
          * @enum {string}
          */
-        NextStep: "triage" | "phone_support" | "phone_result" | "agree_onsite" | "plan_visit" | "visit" | "ask_customer" | "receive_parts" | "follow_up_call" | "other";
+        NextStep: "triage" | "phone_support" | "phone_result" | "agree_onsite" | "plan_visit" | "visit" | "ask_customer" | "receive_parts" | "follow_up_call" | "settle" | "other";
         /** @description The one step a phone offers, and what must be there first. */
         NextStepView: {
             /** @description Codes of refusals that it would meet now; empty if it can be taken. */
@@ -6158,7 +6200,7 @@ export interface components {
             /** @description Which step. */
             step: components["schemas"]["VisitStep"];
         };
-        /** @description Nothing but the will: accepting, resuming. */
+        /** @description A step that needs nothing. */
         Nothing: Record<string, never>;
         /** @description Offering the case to somebody. */
         OfferHandOver: {
@@ -7159,6 +7201,8 @@ export interface components {
         PlaceCheck: "at_site" | "away" | "unknown";
         /** @description A visit to plan. */
         PlanVisit: {
+            /** @description The customer asked for a window later than the work order's: the arrival clock rests until it opens (decision 10). */
+            at_customers_wish?: boolean;
             /** @description Who goes. */
             engineer_id: components["schemas"]["EmployeeId"];
             /** @description How far; dispatched unless said. */
@@ -7543,10 +7587,15 @@ export interface components {
         /** @description A reason in words. */
         ProposalReason: {
             /** @description Which. */
-            code: components["schemas"]["ReasonCode"];
+            code: components["schemas"]["ProposalReasonCode"];
             /** @description In both languages. */
             text: components["schemas"]["Both"];
         };
+        /**
+         * @description Why somebody can't go, or what speaks for and against them.
+         * @enum {string}
+         */
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -8876,7 +8925,7 @@ export interface components {
          * @description A step somebody takes on a visit; each is a command.
          * @enum {string}
          */
-        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "guidance" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel";
+        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "guidance" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel" | "break_off";
         /** @description A visit in full. */
         VisitView: components["schemas"]["VisitBrief"] & {
             /** @description The answers. */
@@ -13784,6 +13833,8 @@ export interface operations {
                 severity: components["schemas"]["Severity"];
                 /** @description For this kind of request; a fault unless given. */
                 kind?: components["schemas"]["CaseKind"];
+                /** @description For this device: an agreement may name targets of its own (P29). */
+                asset?: components["schemas"]["AssetId"];
             };
             header?: never;
             path?: never;
@@ -14614,6 +14665,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Arrive"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    break_off_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
             };
         };
         responses: {
@@ -15630,7 +15714,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["CancelWorkOrder"];
             };
         };
         responses: {
