@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
 use jiff::tz::TimeZone;
-use kit::http::{Command, Path, Query, Routes};
+use kit::http::{Command, Nothing, Path, Query, Routes};
 use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging, Ts};
 use serde::Deserialize;
@@ -86,11 +86,6 @@ async fn show_follow_up(
     let view = store::view(&mut tx, &permit.actor().reach, id, app.clock.now()).await?;
     Ok(Json(view.ok_or(CareError::Unknown)?))
 }
-
-/// A command without input.
-#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
 
 /// Begin to call: others leave it alone for half an hour.
 #[utoipa::path(post, path = "/api/follow-ups/{id}/start", tag = "care", operation_id = "start_follow_up",

@@ -357,10 +357,7 @@ pub struct WriteNote {
     pub for_customer: bool,
 }
 
-/// Nothing but the will: accepting, resuming.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Nothing {}
+pub use kit::http::Nothing;
 
 /// Where a case stands after a command.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]

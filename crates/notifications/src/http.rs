@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use identity::{Permit, may};
-use kit::http::{Command, Path, Query, Routes, Versioned};
+use kit::http::{Command, Nothing, Path, Query, Routes, Versioned};
 use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging, Reach, Refusal, Ts, Tx};
 use serde::Deserialize;
@@ -91,11 +91,6 @@ async fn show_delivery(
     let mut tx = app.db.reader().await?;
     Ok(Json(one(&mut tx, &reach(&permit), id).await?))
 }
-
-/// A command without input.
-#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
 
 /// Try a message again that was given up.
 #[utoipa::path(post, path = "/api/deliveries/{id}/retry", tag = "notifications", operation_id = "retry_delivery",

@@ -85,10 +85,7 @@ pub struct ReassignVisit {
     pub at_customers_wish: bool,
 }
 
-/// A step that needs nothing.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Nothing {}
+pub use kit::http::Nothing;
 
 /// A step that needs a reason.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -6200,7 +6200,7 @@ export interface components {
             /** @description Which step. */
             step: components["schemas"]["VisitStep"];
         };
-        /** @description A step that needs nothing. */
+        /** @description The input of a command that needs none: an empty object, or no body at all. */
         Nothing: Record<string, never>;
         /** @description Offering the case to somebody. */
         OfferHandOver: {

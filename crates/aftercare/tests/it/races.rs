@@ -54,9 +54,7 @@ both!(of_those_who_change_a_record_at_once_one_wins, |world| async move {
     race(manager, &path("assets", &asset), 1, of_asset).await;
 
     let of_code = |n: i64| json!({ "name": { "zh_cn": "抬杆无力", "en": "Weak arm" }, "product_kind": "barrier", "ordinal": n, "active": true });
-    let mut code = of_code(1);
-    code["kind"] = json!("fault");
-    code["code"] = json!("arm_weak");
+    let code = json!({ "kind": "fault", "code": "arm_weak", "content": of_code(1) });
     admin.post("/api/fault-codes", code).await.expect(201);
     race(&admin, "/api/fault-codes/fault/arm_weak", 1, of_code).await;
 

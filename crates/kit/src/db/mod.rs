@@ -288,6 +288,18 @@ impl Tx {
         }
     }
 
+    /// Lets what [`Self::put`] and [`Self::insert_many`] hold back leave and hears what became of it: for whoever must know
+    /// here that a unique constraint was broken.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said of what was held back.
+    pub async fn settle(&mut self) -> Result<(), DbError> {
+        match &mut self.on {
+            On::Sqlite(_) => Ok(()),
+            On::Postgres(on) => on.flush().await,
+        }
+    }
+
     /// The rows of several queries, asked at once: on PostgreSQL they share one way there and back.
     ///
     /// # Errors

@@ -288,7 +288,9 @@ impl<'c> OnTheWay<'c> {
     async fn start(&mut self) -> Result<(), tokio_postgres::Error> {
         poll_fn(|cx| {
             for one in &mut self.0 {
+                // An answer that is there already stays for `arrive`; only a failure is taken out.
                 if Pin::new(&mut *one).poll(cx).is_ready()
+                    && matches!(Pin::new(&mut *one).output_mut(), Some(Err(_)))
                     && let Some(Err(error)) = Pin::new(one).take_output()
                 {
                     return Poll::Ready(Err(error));
@@ -360,7 +362,7 @@ impl Connection {
         if many || self.waiting.len() >= WAIT_AT_MOST { self.flush().await } else { Ok(()) }
     }
 
-    async fn flush(&mut self) -> Result<(), DbError> {
+    pub(super) async fn flush(&mut self) -> Result<(), DbError> {
         let Self { client, waiting, broken, .. } = self;
         let client = client.as_ref().ok_or_else(closed)?;
         let sent = OnTheWay::leave(client, waiting, broken).await?;

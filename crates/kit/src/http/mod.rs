@@ -280,6 +280,11 @@ pub fn same_version(seen: i64, stands: i64, current: impl serde::Serialize) -> R
     if seen == stands { Ok(()) } else { Err(Refusal::new(412, "version_changed").current(current)) }
 }
 
+/// The input of a command that needs none: an empty object, or no body at all.
+#[derive(Clone, Copy, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
 /// What an `UPDATE … WHERE version = seen` touched: none means that somebody else was faster. [`same_version`] alone is no
 /// guard where two commands run at once.
 ///

@@ -296,32 +296,32 @@ pub(crate) async fn past_visits(
     most: i64,
 ) -> Result<HashMap<SiteId, Vec<(Option<AssetId>, PastVisit)>>, DbError> {
     let mut found: HashMap<SiteId, Vec<(Option<AssetId>, PastVisit)>> = HashMap::new();
-    for site in sites {
-        let rows = tx
-            .rows(
-                "SELECT v.number, v.left_at, v.state_code, w.symptom, w.asset_id, a.serial, \
-                 (SELECT f.text FROM finding f WHERE f.visit_id = v.id ORDER BY f.at DESC, f.id DESC LIMIT 1) AS found, \
-                 (SELECT f.action FROM finding f WHERE f.visit_id = v.id ORDER BY f.at DESC, f.id DESC LIMIT 1) AS action \
-                 FROM work_order w JOIN visit v ON v.work_order_id = w.id LEFT JOIN asset a ON a.id = w.asset_id \
-                 WHERE w.site_id = $1 AND v.state = 'left' ORDER BY v.left_at DESC, v.id LIMIT $2",
-                kit::params![site, most],
-            )
-            .await?;
-        let mut past = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let visit = PastVisit {
-                number: row.get("number")?,
-                left_at: row.get("left_at")?,
-                serial: row.get("serial")?,
-                same_asset: false,
-                symptom: row.get("symptom")?,
-                outcome: row.get("state_code")?,
-                found: row.get("found")?,
-                action: row.get("action")?,
-            };
-            past.push((row.get("asset_id")?, visit));
-        }
-        found.insert(*site, past);
+    let mut filter = Where::new();
+    filter.any("w.site_id", sites.iter().copied());
+    filter.and("v.state = 'left'", []);
+    let most = filter.bind(most);
+    let sql = format!(
+        "SELECT p.number, p.left_at, p.state_code, p.symptom, p.asset_id, p.site_id, a.serial, \
+         (SELECT f.text FROM finding f WHERE f.visit_id = p.id ORDER BY f.at DESC, f.id DESC LIMIT 1) AS found, \
+         (SELECT f.action FROM finding f WHERE f.visit_id = p.id ORDER BY f.at DESC, f.id DESC LIMIT 1) AS action \
+         FROM (SELECT v.id, v.number, v.left_at, v.state_code, w.symptom, w.asset_id, w.site_id, \
+         ROW_NUMBER() OVER (PARTITION BY w.site_id ORDER BY v.left_at DESC, v.id) AS place \
+         FROM work_order w JOIN visit v ON v.work_order_id = w.id {}) p \
+         LEFT JOIN asset a ON a.id = p.asset_id WHERE p.place <= {most} ORDER BY p.site_id, p.place",
+        filter.sql()
+    );
+    for row in tx.rows(&sql, filter.params()).await? {
+        let visit = PastVisit {
+            number: row.get("number")?,
+            left_at: row.get("left_at")?,
+            serial: row.get("serial")?,
+            same_asset: false,
+            symptom: row.get("symptom")?,
+            outcome: row.get("state_code")?,
+            found: row.get("found")?,
+            action: row.get("action")?,
+        };
+        found.entry(row.get("site_id")?).or_default().push((row.get("asset_id")?, visit));
     }
     Ok(found)
 }
