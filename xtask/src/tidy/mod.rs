@@ -53,7 +53,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "guarded",
-        sentence: "An UPDATE of one record that counts its version up also asks for the version that was seen, and counts what it touched (kit::http::still_seen).",
+        sentence: "An UPDATE of one record that writes its next version also asks for the one that was seen (kit::http::still_seen), or the store locks what it reads.",
         look: rules::guarded,
     },
     Rule {

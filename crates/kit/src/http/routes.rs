@@ -18,12 +18,15 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::app::App;
 
+/// Makes the handlers of a path.
+pub type Make = fn() -> MethodRouter<App>;
+
 /// The handlers of one path and what describes them: made by [`crate::routes!`].
 pub struct Place {
     /// The path, once per handler.
     pub paths: Vec<String>,
     /// Makes the handlers.
-    pub made: fn() -> MethodRouter<App>,
+    pub made: Make,
     /// Makes their description.
     pub described: fn() -> UtoipaMethodRouter<App>,
 }
@@ -32,7 +35,7 @@ pub struct Place {
 #[derive(Default)]
 pub struct Routes {
     /// By path: two domains may share one, each with its own methods.
-    places: BTreeMap<String, Vec<fn() -> MethodRouter<App>>>,
+    places: BTreeMap<String, Vec<Make>>,
     /// What stands behind a layer already.
     layered: Router<App>,
     described: Vec<fn() -> UtoipaMethodRouter<App>>,
@@ -107,7 +110,6 @@ impl Routes {
     }
 
     /// What answers.
-    #[must_use]
     pub fn router(self) -> Router<App> {
         self.places.into_iter().fold(self.layered, |router, (path, made)| {
             router.route(&path, any(Lazy { make: made.into(), made: Arc::default() }))
@@ -138,7 +140,7 @@ macro_rules! routes {
 /// The handlers of a path, made by the first request.
 #[derive(Clone)]
 struct Lazy {
-    make: Arc<[fn() -> MethodRouter<App>]>,
+    make: Arc<[Make]>,
     made: Arc<OnceLock<MethodRouter>>,
 }
 

@@ -1,0 +1,138 @@
+//! What reaches whom, in which order, and what a stalled courier may say.
+
+use super::*;
+
+both!(p38_the_fix_plan_is_sent_to_the_customer_and_kept_in_one_place, |world| async move {
+    let (mail, receiver) = (MailServer::start(0).await, Receiver::start(&[]).await);
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
+    let url = format!("http://127.0.0.1:{}/in", receiver.port);
+    system.post("/api/webhooks", json!({ "url": url, "kinds": ["case.fix_plan"] })).await.expect(201);
+    let job = job(&world, "2026-03-03").await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
+    let case = job.reported().await;
+    let step = async |step: &str, input: Value| {
+        job.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
+    };
+    step("triage", json!({})).await;
+    step("phone-support", json!({})).await;
+    let plan = "一、每周清理地感线圈\n二、仍不抬杆时断电十秒";
+    step("phone-result", json!({ "outcome": "solved", "steps_tried": ["复位控制器"], "fix_plan": plan }))
+        .await;
+    world.run_jobs().await;
+    let kept = "SELECT COUNT(*) FROM delivery WHERE facts LIKE '%地感线圈%' OR payload LIKE '%地感线圈%'";
+    assert_eq!(world.count(kept).await, 0, "the words are fetched as the message leaves");
+    world.deliver().await;
+    let mails = mail.mails();
+    let told: Vec<_> = mails.iter().filter(|m| m.subject().contains("解决措施")).collect();
+    assert_eq!(told.len(), 1, "{mails:?}");
+    assert!(told[0].subject().contains("SQ20261009-0001") && told[0].body.contains(plan), "{}", told[0].body);
+    let requests = receiver.requests();
+    assert_eq!(requests.len(), 1);
+    let message = &requests[0].json()["data"]["message"]["text"];
+    assert!(message["zh_cn"].as_str().unwrap().contains(plan), "{message}");
+    assert!(message["en"].as_str().unwrap().contains("Phone support has dealt with"), "{message}");
+});
+
+both!(g13_webhooks_of_one_case_arrive_in_order, |world| async move {
+    let receiver = Receiver::start(&[500]).await;
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
+    let url = format!("http://127.0.0.1:{}/in", receiver.port);
+    let kinds = ["case.reported", "case.triaged", "case.severity_changed"];
+    system.post("/api/webhooks", json!({ "url": url, "kinds": kinds })).await.expect(201);
+    let job = job(&world, "2026-03-03").await;
+    let case = job.reported().await;
+    let step = async |step: &str, input: Value| {
+        job.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
+    };
+    step("triage", json!({})).await;
+    step("severity", json!({ "severity": "normal", "reason": "可以通行" })).await;
+    world.deliver().await;
+    let told = || -> Vec<(String, String)> {
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        receiver
+            .requests()
+            .iter()
+            .map(|r| (text(&r.json()["data"]["case_id"]), text(&r.json()["type"])))
+            .collect()
+    };
+    assert_eq!(told(), [(case.clone(), "case.reported".to_owned())], "the others stand back");
+    // Another case waits for nobody.
+    let other = job.reported().await;
+    world.deliver().await;
+    assert_eq!(told()[1..], [(other, "case.reported".to_owned())]);
+    world.app.clock.advance(10 * Ts::SECOND);
+    world.deliver().await;
+    let rest: Vec<String> = told().into_iter().skip(2).map(|(_, kind)| kind).collect();
+    assert_eq!(rest, kinds);
+    let attempts = "SELECT attempts FROM delivery WHERE kind = 'case.triaged'";
+    assert_eq!(world.count(attempts).await, 1, "standing back is no attempt");
+});
+
+both!(a_courier_that_stalled_past_its_lease_says_nothing, |world| async move {
+    let mail = MailServer::start(1).await;
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
+    let job = job(&world, "2026-03-03").await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
+    job.reported().await;
+    world.run_jobs().await;
+    let stalled = kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().remove(0);
+    world.app.clock.advance(2 * Ts::MINUTE);
+    assert_eq!(kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().len(), 1, "another has it");
+    let courier = aftercare::app::couriers().into_iter().find(|w| w.kind == "deliver.smtp").unwrap();
+    (courier.work)(world.app.clone(), stalled).await.unwrap_err();
+    let row = &deliveries(&system, "").await[0];
+    assert_eq!((row["attempts"].as_i64(), row["last_error"].is_null()), (Some(0), true), "{row}");
+});
+
+both!(p08_who_was_told_of_a_visit_is_told_that_it_is_cancelled, |world| async move {
+    let (mail, receiver) = (MailServer::start(0).await, Receiver::start(&[]).await);
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, settings(&mail)).await.expect(200);
+    let url = format!("http://127.0.0.1:{}/in", receiver.port);
+    let kinds =
+        ["visit.confirmed", "visit.cancelled", "visit.broken_off", "visit.partly_done", "visit.no_access"];
+    system.post("/api/webhooks", json!({ "url": url, "name": "短信网关", "kinds": kinds })).await.expect(201);
+    let job = job(&world, "2026-03-03").await;
+    sql(&world, format!("UPDATE contact SET email = 'li@example.cn' WHERE id = '{}'", job.desk.contact))
+        .await;
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let off = json!({ "reason": "客户没空" });
+    let subjects = async || {
+        world.deliver().await;
+        mail.mails().iter().map(Mail::subject).collect::<Vec<_>>()
+    };
+    // A proposal that nobody heard of goes without a word.
+    let window = job.hours(1, 3);
+    let proposed = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+        "planned_as": "proposed" });
+    let visit =
+        id(&job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), proposed).await.expect(201));
+    job.dispatcher.post(&format!("/api/visits/{visit}/cancel"), off.clone()).await.expect(200);
+    assert_eq!(subjects().await.len(), 1, "reported");
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    job.dispatcher.post(&format!("/api/visits/{visit}/cancel"), off).await.expect(200);
+    let told = subjects().await;
+    assert_eq!(told.len(), 3, "{told:?}");
+    // What is brought out together arrives in any order.
+    let about = |words: &str| mail.mails().into_iter().find(|m| m.subject().contains(words)).unwrap();
+    let cancelled = about("上门已取消");
+    assert!(cancelled.body.contains("2026-10-09 17:40–19:40"), "which visit: {}", cancelled.body);
+
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
+    let ill = json!({ "reason": "工程师途中生病" });
+    job.dispatcher.post(&format!("/api/visits/{visit}/break-off"), ill).await.expect(200);
+    let told = subjects().await;
+    assert_eq!(told.len(), 6, "{told:?}");
+    assert!(!about("未能完成").body.contains("生病"), "the reason stays inside");
+    let mut types: Vec<String> =
+        receiver.requests().iter().map(|r| r.json()["type"].as_str().unwrap().to_owned()).collect();
+    types.sort();
+    assert_eq!(types, ["visit.broken_off", "visit.cancelled", "visit.cancelled"]);
+});
