@@ -174,6 +174,8 @@ pub fn check(rota: &Rota) -> Result<(), kit::Refusal> {
 }
 
 struct Stretch {
+    // When the turn began, also where that is before what was asked for.
+    began: Ts,
     from: Ts,
     to: Ts,
     tier: Tier,
@@ -202,10 +204,11 @@ fn stretches(rota: &Rota, zone: &TimeZone, from: Ts, to: Ts) -> Vec<Stretch> {
             if !today {
                 continue;
             }
-            if let (Some(a), Some(b)) = (instant(turn.from_min), instant(turn.to_min)) {
-                let (a, b) = (a.max(from), b.min(to));
+            if let (Some(began), Some(b)) = (instant(turn.from_min), instant(turn.to_min)) {
+                let (a, b) = (began.max(from), b.min(to));
                 if a < b {
                     found.push(Stretch {
+                        began,
                         from: a,
                         to: b,
                         tier: turn.tier,
@@ -238,7 +241,7 @@ pub fn duty(rota: &Rota, zone: &TimeZone, absent: &[Absence], from: Ts, to: Ts) 
             turns
                 .iter()
                 .filter(|t| t.tier == tier && t.from <= a && b <= t.to)
-                .max_by_key(|t| (t.exception, t.from, t.employee_id))
+                .max_by_key(|t| (t.exception, t.began, t.employee_id))
                 .map(|t| t.employee_id)
                 .filter(|id| !absent.iter().any(|x| x.employee_id == *id && x.from <= a && b <= x.to))
         };
