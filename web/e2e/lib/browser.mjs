@@ -39,9 +39,9 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
   const faults = [];
   page.on('console', (message) => {
     // When a visit is over the engineer no longer sees it: a page that asks once more is told so.
-    if (message.type() === 'error' && message.location().url.includes('/api/visits/')) return;
+    if (message.type() === 'error' && /\/api\/(visits|service-orders|cases)\//.test(message.location().url)) return;
     if (message.type() === 'error' && !/status of 40[139]|status of 412|status of 422/.test(message.text()))
-      faults.push(message.text());
+      faults.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => faults.push(String(error)));
   const self = {

@@ -285,7 +285,13 @@ async function visit(world, lang, { visit: planned }, kind) {
     const button = page.locator('.ac-button-step', { hasText: t(`step.${name}`) });
     await button.waitFor();
     assert.ok((await button.boundingBox()).height >= 56, `the button ${name} is at least 56 px high`);
+    // The page shows the step at once; what follows begins when the server has it.
+    const answered = page.waitForResponse(
+      (r) => r.request().method() === 'POST' && r.url().includes(`/api/visits/${planned.id}/`),
+    );
     await button.tap();
+    await answered;
+    await page.waitForTimeout(300);
   };
   await page.goto(`/field/visits/${planned.id}`);
   await step('accept');
@@ -342,6 +348,8 @@ async function visit(world, lang, { visit: planned }, kind) {
     await charges.locator('input[inputmode=decimal]').fill(quantity);
     await charges.getByRole('button', { name: t('charge.add') }).tap();
     await lines.nth(before).waitFor();
+    // The line is there before the form is empty again.
+    await charges.locator('input[inputmode=decimal]').waitFor({ state: 'detached' });
   }
   if (kind !== 'covered') {
     await page.locator('a[href$="/quote"]').tap();
