@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
-#[allow_missing = true]
+#[allow_missing = true] // Rust is checked and tested without the web app being built first
 struct Dist;
 
 pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
