@@ -46,6 +46,11 @@ pub async fn asset(tx: &mut Tx, reach: &Reach, id: AssetId) -> Result<AssetView,
     store::assets::get(tx, reach, id).await?.ok_or_else(|| AssetsError::AssetUnknown.into())
 }
 
+/// [`asset`] will be asked soon ([`Tx::ahead`]).
+pub fn asset_ahead(tx: &mut Tx, reach: &Reach, id: AssetId) {
+    store::assets::ahead(tx, reach, id);
+}
+
 /// These assets, by serial, whatever the reach.
 ///
 /// # Errors

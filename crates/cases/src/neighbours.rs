@@ -119,6 +119,22 @@ pub(crate) async fn promise(
     })
 }
 
+/// A report is about to be taken: what it will ask about its site, device and contact leaves together ([`Tx::ahead`]).
+pub(crate) fn report_ahead(
+    tx: &mut Tx,
+    id: CaseId,
+    site: SiteId,
+    asset: Option<AssetId>,
+    contact: Option<ContactId>,
+) {
+    customers::site_ahead(tx, &Reach::Everything, site, contact);
+    clocks::start_ahead(tx, SUBJECT, &id.to_string(), Promise::Respond);
+    if let Some(asset) = asset {
+        assets::asset_ahead(tx, &Reach::Everything, asset);
+        coverage::decide_ahead(tx, &id.to_string(), &asset.to_string());
+    }
+}
+
 /// By when a missed call is called back: as soon as a fault would be answered.
 pub(crate) async fn call_back_due(tx: &mut Tx, at: Ts) -> Result<Ts, Failure> {
     let terms = terms_in_force(tx, at).await?;
@@ -400,6 +416,16 @@ pub(crate) async fn coverage(tx: &mut Tx, ids: &[CaseId]) -> Result<HashMap<Case
     let keys: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let mut found = coverage::badges_of(tx, &keys).await?;
     Ok(ids.iter().zip(&keys).filter_map(|(id, key)| Some((*id, found.remove(key)?))).collect())
+}
+
+/// [`coverage`] will be asked soon ([`Tx::ahead`]).
+pub(crate) fn coverage_ahead(tx: &mut Tx, ids: &[CaseId]) {
+    coverage::badges_ahead(tx, &ids.iter().map(ToString::to_string).collect::<Vec<_>>());
+}
+
+/// [`clocks`] will be asked soon ([`Tx::ahead`]).
+pub(crate) fn clocks_ahead(tx: &mut Tx) {
+    Book::ahead(tx);
 }
 
 /// Decides the cover of a case and keeps the decision; a case without a device has none to decide.

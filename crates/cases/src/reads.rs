@@ -36,6 +36,10 @@ pub(crate) async fn list(
         None => None,
         Some(text) => Some(found(tx, text).await?),
     };
+    neighbours::clocks_ahead(tx);
+    if query.after.is_none() {
+        store::count_ahead(tx, actor, query, found.as_ref(), now);
+    }
     let page = store::page(tx, actor, query, found.as_ref(), now).await?;
     let (total, more) = if query.after.is_none() {
         let count = store::count(tx, actor, query, found.as_ref(), now).await?;
@@ -63,6 +67,7 @@ async fn found(tx: &mut Tx, text: &str) -> Result<Found, Failure> {
 // Clocks and cover of a whole page at once.
 async fn dress(tx: &mut Tx, rows: &mut [CaseRow], now: Ts) -> Result<(), Failure> {
     let ids: Vec<CaseId> = rows.iter().map(|r| r.id).collect();
+    neighbours::coverage_ahead(tx, &ids);
     let mut clocks = neighbours::clocks(tx, &ids, now).await?;
     let mut coverage = neighbours::coverage(tx, &ids).await?;
     for row in rows {
@@ -78,6 +83,9 @@ async fn dress(tx: &mut Tx, rows: &mut [CaseRow], now: Ts) -> Result<(), Failure
 /// `case_unknown`.
 pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> Result<CaseView, Failure> {
     let actor = who.actor();
+    neighbours::clocks_ahead(tx);
+    neighbours::coverage_ahead(tx, &[id]);
+    store::page_ahead(tx, id);
     let case = store::visible(tx, &actor, id).await?.ok_or(CaseError::Unknown)?;
     let (row, address) = store::shown(tx, id, now).await?.ok_or(CaseError::Unknown)?;
     let mut rows = [row];

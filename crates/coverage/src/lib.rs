@@ -24,8 +24,8 @@ pub use actions::agreements::{
     sign_agreement, suspend_agreement, terminate_agreement,
 };
 pub use actions::decide::{
-    answer, decide, escalated, exclusion_previews, history, of_case, preview, redecide, rederive,
-    service_targets,
+    answer, decide, decide_ahead, escalated, exclusion_previews, history, of_case, preview, redecide,
+    rederive, service_targets,
 };
 pub use actions::designated::{change_designated, designate};
 pub use actions::exclude::{decide_exclusion, propose_exclusion};
@@ -47,7 +47,7 @@ pub use model::{
     SignAgreement, SuspendAgreement, TerminateAgreement,
 };
 pub use rules::targets_of;
-pub use store::cases::badges_of;
+pub use store::cases::{badges_ahead, badges_of};
 pub use store::exclusions::FILE_USES;
 pub use view::{
     ChargeView, ClauseView, CoverageBadge, CoverageDecisionView, DecisionView, ExclusionPreviewView,

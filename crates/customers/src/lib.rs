@@ -49,6 +49,14 @@ pub async fn site(tx: &mut Tx, reach: &Reach, id: SiteId) -> Result<Site, Failur
     store::sites::get(tx, reach, id).await?.ok_or_else(|| CustomersError::SiteUnknown.into())
 }
 
+/// [`site`] and [`contact`] will be asked soon ([`Tx::ahead`]).
+pub fn site_ahead(tx: &mut Tx, reach: &Reach, id: SiteId, contact: Option<ContactId>) {
+    store::sites::ahead(tx, reach, id);
+    if let Some(contact) = contact {
+        store::contacts::ahead(tx, reach, contact);
+    }
+}
+
 /// These sites in any order, whatever the reach.
 ///
 /// # Errors

@@ -294,13 +294,17 @@ fn with_drift(body: &str, drift_s: i64) -> String {
     }
 }
 
-async fn chain_end(tx: &mut Tx) -> Result<(i64, String), DbError> {
-    let row =
-        tx.row("SELECT seq, hash FROM event WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1", &[]).await?;
+const CHAIN_END: &str = "SELECT seq, hash FROM event WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1";
+
+fn end_of_chain(row: Option<&Row>) -> Result<(i64, String), DbError> {
     match row {
         Some(row) => Ok((row.get("seq")?, row.get("hash")?)),
         None => Ok((0, GENESIS.to_owned())),
     }
+}
+
+async fn chain_end(tx: &mut Tx) -> Result<(i64, String), DbError> {
+    end_of_chain(tx.row(CHAIN_END, &[]).await?.as_ref())
 }
 
 /// Seals what is committed and unsealed (PostgreSQL; elsewhere there is nothing to do). Returns how many.
@@ -320,18 +324,17 @@ pub async fn seal(db: &Db) -> Result<usize, DbError> {
     }
     db.write(|tx| {
         Box::pin(async move {
-            let lease =
-                tx.row("SELECT name FROM lease WHERE name = 'sealer' FOR UPDATE SKIP LOCKED", &[]).await?;
-            if lease.is_none() {
+            // The lease first: what the others read is what stands once it is held.
+            let unsealed = format!("SELECT {COLUMNS} FROM event WHERE seq IS NULL ORDER BY pos LIMIT 1000");
+            let asked =
+                ["SELECT name FROM lease WHERE name = 'sealer' FOR UPDATE SKIP LOCKED", &unsealed, CHAIN_END];
+            let mut answers = tx.rows_of(&asked.map(|sql| (sql, params![]))).await?.into_iter();
+            let mut next = || answers.next().unwrap_or_default();
+            let (lease, rows, end) = (next(), next(), next());
+            if lease.is_empty() || rows.is_empty() {
                 return Ok(0);
             }
-            let rows = tx
-                .rows(&format!("SELECT {COLUMNS} FROM event WHERE seq IS NULL ORDER BY pos LIMIT 1000"), &[])
-                .await?;
-            if rows.is_empty() {
-                return Ok(0);
-            }
-            let (mut seq, mut previous) = chain_end(tx).await?;
+            let (mut seq, mut previous) = end_of_chain(end.first())?;
             let (mut positions, mut seqs, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
             for row in &rows {
                 seq += 1;

@@ -197,22 +197,25 @@ async fn attempt(app: &App, workers: &[Worker], job: Job) -> Result<(), DbError>
 
 /// Runs jobs as they come due until the node stops: woken by commits, and every second.
 ///
-/// Each worker has a loop of its own: an alert that is due never waits behind a purge or a demo company under way.
+/// Each worker has a loop of its own: an alert that is due never waits behind a purge or a demo company under way. What is due is
+/// looked up once for all of them.
 pub async fn run(app: App, workers: Vec<Worker>) {
-    futures::future::join_all(workers.into_iter().map(|worker| run_alone(app.clone(), worker))).await;
+    let due = Due::default();
+    let loops = workers.iter().map(|worker| run_alone(app.clone(), *worker, due.listen()));
+    let loops = futures::future::join_all(loops.collect::<Vec<_>>());
+    tokio::join!(look_out(&app, &workers, due), loops);
 }
 
-async fn run_alone(app: App, worker: Worker) {
-    let (mut changes, workers) = (app.db.changes(), [worker]);
+async fn run_alone(app: App, worker: Worker, mut due: Listening) {
+    let workers = [worker];
     loop {
         match run_due(&app, &workers).await {
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => tracing::warn!(%error, kind = worker.kind, "jobs wait for the database"),
         }
-        tokio::select! {
-            () = tokio::time::sleep(IDLE) => {}
-            more = woken(&mut changes) => if !more { return },
+        if !due.wait(worker.kind).await {
+            return;
         }
     }
 }
@@ -220,11 +223,14 @@ async fn run_alone(app: App, worker: Worker) {
 /// Like [`run`], for workers that wait for the outside: each kind has [`HANDS`] of its own, and each hand takes the next job
 /// when it is free. A mail server that never answers holds up the mails behind it, no webhook and no timer.
 pub async fn run_together(app: App, workers: Vec<Worker>) {
-    futures::future::join_all(workers.into_iter().map(|worker| run_kind(app.clone(), worker))).await;
+    let due = Due::default();
+    let loops = workers.iter().map(|worker| run_kind(app.clone(), *worker, due.listen()));
+    let loops = futures::future::join_all(loops.collect::<Vec<_>>());
+    tokio::join!(look_out(&app, &workers, due), loops);
 }
 
-async fn run_kind(app: App, worker: Worker) {
-    let (mut changes, workers) = (app.db.changes(), [worker]);
+async fn run_kind(app: App, worker: Worker, mut due: Listening) {
+    let workers = [worker];
     let mut busy = FuturesUnordered::new();
     loop {
         let free = HANDS - busy.len();
@@ -240,8 +246,50 @@ async fn run_kind(app: App, worker: Worker) {
                     tracing::warn!(%error, kind = worker.kind, "what came of a delivery could not be saved");
                 }
             }
+            more = due.wait(worker.kind), if busy.len() < HANDS => if !more { return },
+        }
+    }
+}
+
+/// The kinds that had something due at the last look.
+#[derive(Default)]
+struct Due(tokio::sync::watch::Sender<Vec<String>>);
+
+struct Listening(tokio::sync::watch::Receiver<Vec<String>>);
+
+impl Due {
+    fn listen(&self) -> Listening {
+        Listening(self.0.subscribe())
+    }
+}
+
+impl Listening {
+    // Until a look finds something of this kind; what stays due is found by the next look again. `false` once nobody looks.
+    async fn wait(&mut self, kind: &str) -> bool {
+        loop {
+            if self.0.changed().await.is_err() {
+                return false;
+            }
+            if self.0.borrow_and_update().iter().any(|due| due == kind) {
+                return true;
+            }
+        }
+    }
+}
+
+// One look for all kinds, after commits and every second. Ends with the database.
+async fn look_out(app: &App, workers: &[Worker], due: Due) {
+    let mut changes = app.db.changes();
+    let kinds = kind_list(&workers.iter().map(|w| w.kind).collect::<Vec<_>>());
+    loop {
+        match kinds_due(app, &kinds, app.clock.now()).await {
+            Ok(kinds) if kinds.is_empty() => {}
+            Ok(kinds) => drop(due.0.send_replace(kinds)),
+            Err(error) => tracing::warn!(%error, "jobs wait for the database"),
+        }
+        tokio::select! {
             () = tokio::time::sleep(IDLE) => {}
-            more = woken(&mut changes), if busy.len() < HANDS => if !more { return },
+            more = woken(&mut changes) => if !more { return },
         }
     }
 }
@@ -262,8 +310,8 @@ async fn woken(changes: &mut tokio::sync::watch::Receiver<u64>) -> bool {
 /// As the database says.
 pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, DbError> {
     let now = app.clock.now();
-    let kinds = kinds.iter().map(|k| format!("'{k}'")).collect::<Vec<_>>().join(", ");
-    if !due(app, &kinds, now).await? {
+    let kinds = kind_list(kinds);
+    if kinds_due(app, &kinds, now).await?.is_empty() {
         return Ok(Vec::new());
     }
     app.db
@@ -287,13 +335,17 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
         .await
 }
 
-// Looked up through a reader first, so that an idle node doesn't write.
-async fn due(app: &App, kinds: &str, now: Ts) -> Result<bool, DbError> {
+fn kind_list(kinds: &[&str]) -> String {
+    kinds.iter().map(|k| format!("'{k}'")).collect::<Vec<_>>().join(", ")
+}
+
+// Which kinds have something due. Looked up through a reader first, so that an idle node doesn't write.
+async fn kinds_due(app: &App, kinds: &str, now: Ts) -> Result<Vec<String>, DbError> {
     let sql = format!(
-        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM job WHERE state = 'waiting' AND run_at <= $1 AND kind IN ({kinds}) \
-         AND (lease_until IS NULL OR lease_until < $1) LIMIT 1) AS due"
+        "SELECT DISTINCT kind FROM job WHERE state = 'waiting' AND run_at <= $1 AND kind IN ({kinds}) \
+         AND (lease_until IS NULL OR lease_until < $1)"
     );
-    Ok(app.db.reader().await?.int(&sql, params![now]).await? > 0)
+    app.db.reader().await?.rows(&sql, params![now]).await?.iter().map(|row| row.get("kind")).collect()
 }
 
 fn job(row: &Row) -> Result<Job, DbError> {

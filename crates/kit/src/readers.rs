@@ -3,7 +3,7 @@
 //! What a reader changes and how far it has come are saved in one transaction, so that a restart neither loses nor
 //! repeats an event. The cursor's row lock is the lease: of several nodes, one reads at a time. An idle node writes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use futures::future::BoxFuture;
 
@@ -33,25 +33,83 @@ pub struct Reader {
     pub read: Read,
 }
 
-/// How far each reader has looked since this node started; spares looking twice at events of other kinds.
-pub type Looked = HashMap<&'static str, i64>;
+/// How far this node has looked since it started: spares looking twice at events that concern no reader.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// Everything up to here was taken or concerns nobody; `None` before the first look.
+    at: Option<i64>,
+    /// How far each cursor was saved.
+    saved: HashMap<&'static str, i64>,
+}
 
-/// Lets every reader take what is new. Returns how many events were taken.
+impl Looked {
+    /// Nothing was looked at.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Lets every reader take what is new. Returns how many events were taken. One statement if there is nothing for anybody.
 ///
 /// # Errors
 /// As the database says, or what a reader refuses; its cursor then stays.
 pub async fn read_new(app: &App, readers: &[Reader], looked: &mut Looked) -> Result<usize, Failure> {
-    let mut taken = 0;
+    let Some((newest, kinds)) = look(app, readers, looked).await? else { return Ok(0) };
+    let (mut taken, mut all) = (0, true);
     for reader in readers {
+        let saved = looked.saved.get(reader.name).copied().unwrap_or(0);
+        if !reader.kinds.iter().any(|kind| kinds.contains(*kind)) && newest - saved < LAG {
+            continue;
+        }
         loop {
-            let count = step(app, *reader, looked).await?;
-            taken += count;
-            if count == 0 {
-                break;
+            match step(app, *reader, newest).await? {
+                Step::Taken(count) => taken += count,
+                Step::Done(count) => {
+                    taken += count;
+                    looked.saved.insert(reader.name, newest);
+                    break;
+                }
+                // Another node reads; should it die over it, the next look finds the same events.
+                Step::Busy => {
+                    all = false;
+                    break;
+                }
             }
         }
     }
+    if all {
+        looked.at = Some(newest);
+    }
     Ok(taken)
+}
+
+// The newest sealed event and the kinds of those that nobody here has looked at; `None` if there are none.
+async fn look(
+    app: &App,
+    readers: &[Reader],
+    looked: &mut Looked,
+) -> Result<Option<(i64, HashSet<String>)>, Failure> {
+    let mut tx = app.db.reader().await?;
+    let at = match looked.at {
+        Some(at) => at,
+        None => {
+            for row in tx.rows("SELECT name, seq FROM event_reader", &[]).await? {
+                let name: String = row.get("name")?;
+                if let Some(reader) = readers.iter().find(|reader| reader.name == name) {
+                    looked.saved.insert(reader.name, row.get("seq")?);
+                }
+            }
+            readers.iter().map(|r| looked.saved.get(r.name).copied().unwrap_or(0)).min().unwrap_or(0)
+        }
+    };
+    let sql = "SELECT kind, MAX(seq) AS newest FROM event WHERE seq > $1 GROUP BY kind";
+    let (mut newest, mut kinds) = (at, HashSet::new());
+    for row in tx.rows(sql, params![at]).await? {
+        newest = newest.max(row.get("newest")?);
+        kinds.insert(row.get("kind")?);
+    }
+    Ok((!kinds.is_empty()).then_some((newest, kinds)))
 }
 
 /// Lets readers take what is new until the node stops: woken by commits, and every second.
@@ -75,22 +133,17 @@ pub async fn run(app: App, readers: Vec<Reader>) {
     }
 }
 
-async fn step(app: &App, reader: Reader, looked: &mut Looked) -> Result<usize, Failure> {
-    let from = {
-        let mut tx = app.db.reader().await?;
-        let cursor = cursor(&mut tx, reader.name).await?;
-        let from = cursor.max(looked.get(reader.name).copied().unwrap_or(0));
-        let newest = events::newest(&mut tx).await?;
-        if newest <= from {
-            return Ok(0);
-        }
-        let found = !events::of_kinds_after(&mut tx, reader.kinds, from, 1).await?.is_empty();
-        looked.insert(reader.name, if found { from } else { newest });
-        if !found && newest - cursor < LAG {
-            return Ok(0);
-        }
-        if found { None } else { Some(newest) }
-    };
+/// What one transaction of a reader came to.
+enum Step {
+    /// So many events; there may be more.
+    Taken(usize),
+    /// So many events, and no more up to the newest.
+    Done(usize),
+    /// Another node holds the cursor.
+    Busy,
+}
+
+async fn step(app: &App, reader: Reader, newest: i64) -> Result<Step, Failure> {
     app.act(Actor::system(&format!("reader:{}", reader.name)), move |tx, cx| {
         Box::pin(async move {
             tx.put(
@@ -103,15 +156,21 @@ async fn step(app: &App, reader: Reader, looked: &mut Looked) -> Result<usize, F
                 Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
             };
             let sql = format!("SELECT seq FROM event_reader WHERE name = $1 {lock}");
-            let Some(row) = tx.row(&sql, params![reader.name]).await? else { return Ok(0) };
+            let Some(row) = tx.row(&sql, params![reader.name]).await? else { return Ok(Step::Busy) };
             let cursor: i64 = row.get("seq")?;
             let batch = events::of_kinds_after(tx, reader.kinds, cursor, AT_ONCE).await?;
             if !batch.is_empty() {
                 (reader.read)(tx, cx, &batch).await?;
             }
-            let reached = batch.last().and_then(|e| e.seq).or(from).unwrap_or(cursor).max(cursor);
-            tx.put("UPDATE event_reader SET seq = $1 WHERE name = $2", params![reached, reader.name]).await?;
-            Ok(batch.len())
+            let full = i64::try_from(batch.len()).unwrap_or(AT_ONCE) >= AT_ONCE;
+            let last = batch.last().and_then(|e| e.seq).unwrap_or(cursor);
+            let reached = if full { last } else { last.max(newest) };
+            tx.put(
+                "UPDATE event_reader SET seq = $1 WHERE name = $2",
+                params![reached.max(cursor), reader.name],
+            )
+            .await?;
+            Ok(if full { Step::Taken(batch.len()) } else { Step::Done(batch.len()) })
         })
     })
     .await
@@ -129,15 +188,4 @@ pub async fn stand_at_end(tx: &mut Tx, name: &str) -> Result<(), DbError> {
     )
     .await?;
     Ok(())
-}
-
-/// How far a reader has come; 0 before its first event.
-///
-/// # Errors
-/// As the database says.
-pub async fn cursor(tx: &mut Tx, name: &str) -> Result<i64, DbError> {
-    match tx.row("SELECT seq FROM event_reader WHERE name = $1", params![name]).await? {
-        Some(row) => row.get("seq"),
-        None => Ok(0),
-    }
 }

@@ -28,6 +28,13 @@ static SHELF: LazyLock<Mutex<Vec<Arc<Book>>>> = LazyLock::new(Mutex::default);
 const SHELF_LENGTH: usize = 4;
 
 impl Book {
+    /// The book will be opened soon ([`Tx::ahead`]).
+    pub fn ahead(tx: &mut Tx) {
+        if tx.recall::<Self>().is_none() {
+            store::stamp_ahead(tx);
+        }
+    }
+
     /// The book of this database. Costs one small query per command or read unless something changed.
     ///
     /// # Errors

@@ -6,15 +6,17 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::Policy;
 
+const STAMP: &str = "SELECT 'v' AS kind, version AS number, digest FROM policy_version \
+                     UNION ALL SELECT 'h' AS kind, year AS number, digest FROM holiday_year ORDER BY kind, number";
+
+/// [`stamp`] will be asked soon.
+pub(crate) fn stamp_ahead(tx: &mut Tx) {
+    tx.ahead(STAMP, &[]);
+}
+
 /// Names what the database holds: numbers and digests of versions and years.
 pub(crate) async fn stamp(tx: &mut Tx) -> Result<String, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT 'v' AS kind, version AS number, digest FROM policy_version \
-             UNION ALL SELECT 'h' AS kind, year AS number, digest FROM holiday_year ORDER BY kind, number",
-            &[],
-        )
-        .await?;
+    let rows = tx.rows(STAMP, &[]).await?;
     let mut stamp = String::new();
     for row in &rows {
         let (kind, number, digest): (String, i64, String) =

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use identity::{Role, may};
-use kit::Row;
+use kit::{DbError, Row, params};
 use serde_json::Value;
 
+use crate::both;
 use crate::world::{Backend, Client, World};
 
 /// The routes of the description that give pages, with a role that may read each.
@@ -101,3 +102,26 @@ async fn a_list_takes_as_many_statements_for_fifty_rows_as_for_one() {
         "visits, (statements, customers): {by_length:?}"
     );
 }
+
+both!(what_was_asked_ahead_is_asked_again_once_it_was_written_to, |world| async move {
+    const VALUE: &str = "SELECT value FROM setting WHERE name = $1";
+    let read: Result<_, DbError> = world
+        .app
+        .db
+        .write(|tx| {
+            Box::pin(async move {
+                tx.ahead(VALUE, params!["ahead"]);
+                tx.rows("SELECT id FROM org_unit", &[]).await?; // takes it along
+                tx.put("UPDATE job SET attempts = 0 WHERE id = 'none'", &[]).await?;
+                let before = tx.rows(VALUE, params!["ahead"]).await?.len();
+                tx.put("INSERT INTO setting (name, value, changed_at) VALUES ($1, '1', 0)", params!["ahead"]).await?;
+                let written = tx.rows(VALUE, params!["ahead"]).await?.len();
+                tx.ahead(VALUE, params!["ahead"]);
+                tx.rows("SELECT id FROM org_unit", &[]).await?;
+                tx.execute("DELETE FROM setting WHERE name = $1", params!["ahead"]).await?;
+                Ok((before, written, tx.rows(VALUE, params!["ahead"]).await?.len()))
+            })
+        })
+        .await;
+    assert_eq!(read.unwrap(), (0, 1, 0));
+});

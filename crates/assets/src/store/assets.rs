@@ -183,10 +183,21 @@ pub(crate) async fn parts(tx: &mut Tx, id: AssetId) -> Result<i64, DbError> {
 /// # Errors
 /// As the database says.
 pub async fn get(tx: &mut Tx, reach: &Reach, id: AssetId) -> Result<Option<AssetView>, DbError> {
+    let filter = one(reach, id);
+    tx.row(&format!("{} {}", select(), filter.sql()), filter.params()).await?.as_ref().map(view).transpose()
+}
+
+/// [`get`] will be asked soon.
+pub fn ahead(tx: &mut Tx, reach: &Reach, id: AssetId) {
+    let filter = one(reach, id);
+    tx.ahead(format!("{} {}", select(), filter.sql()), filter.params());
+}
+
+fn one(reach: &Reach, id: AssetId) -> Where {
     let mut filter = Where::new();
     filter.and("a.id = ?", [id.into()]);
     reach.narrow(&mut filter, &ASSET_SCOPE);
-    tx.row(&format!("{} {}", select(), filter.sql()), filter.params()).await?.as_ref().map(view).transpose()
+    filter
 }
 
 /// These assets, by serial, whatever the reach.

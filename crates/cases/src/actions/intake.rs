@@ -9,7 +9,7 @@ use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, ContactChoice, RecordCall, ReportFault};
 use crate::model::{
-    CallDirection, CallId, CallOutcome, CaseKind, CaseState, PhoneProgress, Severity, person,
+    CallDirection, CallId, CallOutcome, CaseId, CaseKind, CaseState, PhoneProgress, Severity, person,
 };
 use crate::neighbours::{self, Terms};
 use crate::store::calls::{self, CallRow};
@@ -105,6 +105,14 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         let case = store::visible(tx, &cx.actor, case.id).await?.ok_or(CaseError::Unknown)?;
         return Err(at(&case, CaseError::DraftUsed { number: case.number.clone() }).into());
     }
+    let id: CaseId = cx.new_id();
+    neighbours::report_ahead(
+        tx,
+        id,
+        input.site_id,
+        input.asset_id,
+        input.contact.as_ref().and_then(|c| c.id),
+    );
     let mut mask = Masker::default();
     let symptom = mask.words(rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?);
     let site = neighbours::site(tx, input.site_id).await?;
@@ -123,7 +131,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     let routed = neighbours::route(tx, &site, kind).await?;
     let promise = neighbours::promise(tx, &terms, kind, severity, input.asset_id, cx.now).await?;
     let mut case = Case {
-        id: cx.new_id(),
+        id,
         number: String::new(),
         kind,
         channel: input.channel,

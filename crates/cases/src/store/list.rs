@@ -235,11 +235,17 @@ pub(crate) async fn count(
     now: Ts,
 ) -> Result<CaseCount, DbError> {
     let filter = filter(actor, query, found, now);
-    let sql = format!(
-        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM service_case c {} LIMIT 201) AS found",
-        filter.sql()
-    );
-    Ok(CaseCount::of(tx.int(&sql, filter.params()).await?))
+    Ok(CaseCount::of(tx.int(&count_sql(&filter), filter.params()).await?))
+}
+
+/// [`count`] will be asked soon.
+pub(crate) fn count_ahead(tx: &mut Tx, actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) {
+    let filter = filter(actor, query, found, now);
+    tx.ahead(count_sql(&filter), filter.params());
+}
+
+fn count_sql(filter: &Where) -> String {
+    format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM service_case c {} LIMIT 201) AS found", filter.sql())
 }
 
 /// My open cases, those of them that are late, those offered to me: counted in one statement.

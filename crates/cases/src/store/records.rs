@@ -144,15 +144,19 @@ fn named(id: String, name: Option<String>) -> CasePerson {
     CasePerson { id, name: name.unwrap_or_default() }
 }
 
+/// What a case page shows besides the case will be asked soon ([`Tx::ahead`]).
+pub(crate) fn page_ahead(tx: &mut Tx, case_id: CaseId) {
+    for sql in [PHONE_SUPPORTS, AGREEMENTS, HAND_OVERS, BLOCKERS] {
+        tx.ahead(sql, params![case_id]);
+    }
+}
+
+const PHONE_SUPPORTS: &str = "SELECT f.*, COALESCE(e.name, a.name) AS supporter_name FROM phone_support f \
+     LEFT JOIN employee e ON e.id = f.supporter_id LEFT JOIN account a ON a.id = f.supporter_id \
+     WHERE f.case_id = $1 ORDER BY f.started_at, f.id";
+
 pub(crate) async fn phone_supports(tx: &mut Tx, case_id: CaseId) -> Result<Vec<PhoneSupportView>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT f.*, COALESCE(e.name, a.name) AS supporter_name FROM phone_support f \
-             LEFT JOIN employee e ON e.id = f.supporter_id LEFT JOIN account a ON a.id = f.supporter_id \
-             WHERE f.case_id = $1 ORDER BY f.started_at, f.id",
-            params![case_id],
-        )
-        .await?;
+    let rows = tx.rows(PHONE_SUPPORTS, params![case_id]).await?;
     rows.iter()
         .map(|row| {
             Ok(PhoneSupportView {
@@ -207,15 +211,12 @@ pub(crate) async fn insert_agreement(tx: &mut Tx, new: &NewAgreement<'_>) -> Res
     Ok(())
 }
 
+const AGREEMENTS: &str = "SELECT g.*, k.name AS contact_name, COALESCE(e.name, a.name) AS company_name FROM onsite_agreement g \
+     JOIN contact k ON k.id = g.contact_id LEFT JOIN employee e ON e.id = g.company_person_id \
+     LEFT JOIN account a ON a.id = g.company_person_id WHERE g.case_id = $1 ORDER BY g.recorded_at, g.id";
+
 pub(crate) async fn agreements(tx: &mut Tx, case_id: CaseId) -> Result<Vec<AgreementView>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT g.*, k.name AS contact_name, COALESCE(e.name, a.name) AS company_name FROM onsite_agreement g \
-             JOIN contact k ON k.id = g.contact_id LEFT JOIN employee e ON e.id = g.company_person_id \
-             LEFT JOIN account a ON a.id = g.company_person_id WHERE g.case_id = $1 ORDER BY g.recorded_at, g.id",
-            params![case_id],
-        )
-        .await?;
+    let rows = tx.rows(AGREEMENTS, params![case_id]).await?;
     rows.iter()
         .map(|row| {
             Ok(AgreementView {
@@ -268,16 +269,13 @@ pub(crate) async fn answer_hand_over(
     Ok(())
 }
 
+const HAND_OVERS: &str = "SELECT h.*, COALESCE(e.name, a.name) AS from_name, COALESCE(f.name, b.name) AS to_name FROM case_hand_over h \
+     LEFT JOIN employee e ON e.id = h.from_id LEFT JOIN account a ON a.id = h.from_id \
+     LEFT JOIN employee f ON f.id = h.to_id LEFT JOIN account b ON b.id = h.to_id \
+     WHERE h.case_id = $1 ORDER BY h.offered_at, h.id";
+
 pub(crate) async fn hand_overs(tx: &mut Tx, case_id: CaseId) -> Result<Vec<HandOverView>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT h.*, COALESCE(e.name, a.name) AS from_name, COALESCE(f.name, b.name) AS to_name FROM case_hand_over h \
-             LEFT JOIN employee e ON e.id = h.from_id LEFT JOIN account a ON a.id = h.from_id \
-             LEFT JOIN employee f ON f.id = h.to_id LEFT JOIN account b ON b.id = h.to_id \
-             WHERE h.case_id = $1 ORDER BY h.offered_at, h.id",
-            params![case_id],
-        )
-        .await?;
+    let rows = tx.rows(HAND_OVERS, params![case_id]).await?;
     rows.iter()
         .map(|row| {
             Ok(HandOverView {
@@ -294,13 +292,11 @@ pub(crate) async fn hand_overs(tx: &mut Tx, case_id: CaseId) -> Result<Vec<HandO
         .collect()
 }
 
+const BLOCKERS: &str =
+    "SELECT kind, hold_key, label, since FROM case_hold WHERE case_id = $1 ORDER BY since, kind, hold_key";
+
 pub(crate) async fn blockers(tx: &mut Tx, case_id: CaseId) -> Result<Vec<Blocker>, DbError> {
-    let rows = tx
-        .rows(
-            "SELECT kind, hold_key, label, since FROM case_hold WHERE case_id = $1 ORDER BY since, kind, hold_key",
-            params![case_id],
-        )
-        .await?;
+    let rows = tx.rows(BLOCKERS, params![case_id]).await?;
     rows.iter()
         .map(|row| {
             Ok(Blocker {

@@ -62,6 +62,13 @@ pub async fn decide(tx: &mut Tx, cx: &Cx, case: CaseFor) -> Result<CoverageDecis
     Ok(head.decision_id)
 }
 
+/// [`decide`] and [`service_targets`] will be asked soon ([`Tx::ahead`]).
+pub fn decide_ahead(tx: &mut Tx, case_id: &str, asset_id: &str) {
+    store::agreements::any_targets_ahead(tx, asset_id);
+    store::facts::ahead(tx, asset_id);
+    store::cases::head_ahead(tx, &Reach::Everything, case_id);
+}
+
 /// Decides a case again with what is known now: an acceptance was recorded, an agreement signed, a part delivered.
 ///
 /// # Errors

@@ -110,10 +110,17 @@ pub async fn one(
 
 /// Whether any agreement that lists the asset names targets of its own.
 pub async fn any_targets(tx: &mut Tx, asset_id: &str) -> Result<bool, Failure> {
-    let sql = "SELECT 1 AS found FROM agreement_asset x JOIN agreement g ON g.id = x.agreement_id WHERE x.asset_id = $1 \
-               AND COALESCE(g.respond_min, g.arrive_major_min, g.arrive_normal_min) IS NOT NULL LIMIT 1";
-    Ok(tx.row(sql, params![asset_id]).await?.is_some())
+    Ok(tx.row(ANY_TARGETS, params![asset_id]).await?.is_some())
 }
+
+/// [`any_targets`] will be asked soon.
+pub fn any_targets_ahead(tx: &mut Tx, asset_id: &str) {
+    tx.ahead(ANY_TARGETS, params![asset_id]);
+}
+
+const ANY_TARGETS: &str = "SELECT 1 AS found FROM agreement_asset x JOIN agreement g ON g.id = x.agreement_id \
+                           WHERE x.asset_id = $1 \
+                           AND COALESCE(g.respond_min, g.arrive_major_min, g.arrive_normal_min) IS NOT NULL LIMIT 1";
 
 /// The targets of its own of the agreement of this number; `None` if there is none.
 pub async fn targets(tx: &mut Tx, number: &str) -> Result<Option<AgreementTargets>, Failure> {

@@ -70,10 +70,24 @@ pub const SCOPE: ScopeColumns = ScopeColumns {
 
 /// What holds for a case within reach.
 pub async fn head(tx: &mut Tx, reach: &Reach, case_id: &str) -> Result<Option<Head>, Failure> {
+    one_head(tx, &of_case(reach, case_id)).await
+}
+
+/// [`head`] will be asked soon.
+pub fn head_ahead(tx: &mut Tx, reach: &Reach, case_id: &str) {
+    let filter = of_case(reach, case_id);
+    tx.ahead(head_sql(&filter), filter.params());
+}
+
+fn of_case(reach: &Reach, case_id: &str) -> Where {
     let mut filter = Where::new();
     filter.and("h.case_id = ?", [case_id.into()]);
     reach.narrow(&mut filter, &SCOPE);
-    one_head(tx, &filter).await
+    filter
+}
+
+fn head_sql(filter: &Where) -> String {
+    format!("SELECT {HEAD} FROM case_coverage h {}", filter.sql())
 }
 
 /// What holds for many cases, whatever the reach.
@@ -97,7 +111,7 @@ pub async fn head_of_decision(
 }
 
 async fn one_head(tx: &mut Tx, filter: &Where) -> Result<Option<Head>, Failure> {
-    match tx.row(&format!("SELECT {HEAD} FROM case_coverage h {}", filter.sql()), filter.params()).await? {
+    match tx.row(&head_sql(filter), filter.params()).await? {
         Some(row) => Ok(Some(head_row(&row)?)),
         None => Ok(None),
     }
@@ -314,12 +328,27 @@ pub async fn badges_of(tx: &mut Tx, case_ids: &[String]) -> Result<HashMap<Strin
     if case_ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let mut filter = Where::new();
-    filter.any("case_id", case_ids.iter().map(|id| Value::from(id.as_str())));
-    let rows = tx
-        .rows(&format!("SELECT case_id, badge FROM case_coverage {}", filter.sql()), filter.params())
-        .await?;
+    let filter = of_cases(case_ids);
+    let rows = tx.rows(&badges_sql(&filter), filter.params()).await?;
     let pairs: Result<HashMap<_, _>, DbError> =
         rows.iter().map(|row| Ok((row.get("case_id")?, row.json("badge")?))).collect();
     Ok(pairs?)
+}
+
+/// [`badges_of`] will be asked soon ([`Tx::ahead`]).
+pub fn badges_ahead(tx: &mut Tx, case_ids: &[String]) {
+    if !case_ids.is_empty() {
+        let filter = of_cases(case_ids);
+        tx.ahead(badges_sql(&filter), filter.params());
+    }
+}
+
+fn of_cases(case_ids: &[String]) -> Where {
+    let mut filter = Where::new();
+    filter.any("case_id", case_ids.iter().map(|id| Value::from(id.as_str())));
+    filter
+}
+
+fn badges_sql(filter: &Where) -> String {
+    format!("SELECT case_id, badge FROM case_coverage {}", filter.sql())
 }

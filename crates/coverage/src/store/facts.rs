@@ -46,12 +46,7 @@ const CHAIN: &str = "WITH RECURSIVE chain (id, parent_id, foreign_components, de
 
 /// The asset with its site's zone, its acceptance, and whether it or a system above it contains other makers' products.
 pub async fn asset(tx: &mut Tx, asset_id: &str) -> Result<AssetRow, Failure> {
-    let sql = format!(
-        "{CHAIN} SELECT a.id, a.customer_id, a.unit_id, a.division_code, a.accepted_on, s.zone, \
-         c.number AS acceptance_number, (SELECT MAX(foreign_components) FROM chain) AS foreign_components \
-         FROM asset a JOIN site s ON s.id = a.site_id LEFT JOIN acceptance c ON c.id = a.acceptance_id WHERE a.id = $1"
-    );
-    let row = tx.row(&sql, params![asset_id]).await?.ok_or(CoverageError::AssetUnknown)?;
+    let row = tx.row(&asset_sql(), params![asset_id]).await?.ok_or(CoverageError::AssetUnknown)?;
     let zone: String = row.get("zone")?;
     Ok(AssetRow {
         id: row.get("id")?,
@@ -63,6 +58,34 @@ pub async fn asset(tx: &mut Tx, asset_id: &str) -> Result<AssetRow, Failure> {
         acceptance_number: row.get("acceptance_number")?,
         foreign_components: row.get("foreign_components")?,
     })
+}
+
+fn asset_sql() -> String {
+    format!(
+        "{CHAIN} SELECT a.id, a.customer_id, a.unit_id, a.division_code, a.accepted_on, s.zone, \
+         c.number AS acceptance_number, (SELECT MAX(foreign_components) FROM chain) AS foreign_components \
+         FROM asset a JOIN site s ON s.id = a.site_id LEFT JOIN acceptance c ON c.id = a.acceptance_id WHERE a.id = $1"
+    )
+}
+
+// The agreements of the asset's customer, and whether they name it or a system above it.
+fn agreements_sql() -> String {
+    format!(
+        "{CHAIN} SELECT g.number, g.covered_from, g.covered_to, g.level, g.status, g.signed_on, g.suspended_from, \
+         g.suspended_until, g.terminated_from, \
+         (SELECT COUNT(*) FROM agreement_asset x JOIN chain ON chain.id = x.asset_id WHERE x.agreement_id = g.id) AS covers \
+         FROM agreement g WHERE g.customer_id = (SELECT customer_id FROM asset WHERE id = $1) \
+         ORDER BY g.covered_from, g.number"
+    )
+}
+
+const PARTS: &str = "SELECT kind, serial, source_number, delivered_on FROM part_warranty WHERE asset_id = $1 ORDER BY delivered_on, serial";
+
+/// [`asset`] and [`gather`] will be asked soon.
+pub fn ahead(tx: &mut Tx, asset_id: &str) {
+    for sql in [asset_sql(), agreements_sql(), PARTS.to_owned()] {
+        tx.ahead(sql, params![asset_id]);
+    }
 }
 
 /// Whether an asset exists within reach.
@@ -139,27 +162,14 @@ pub async fn gather(
         accepted_on: asset.accepted_on,
         signed_by_customer: true,
     });
-    let sql = format!(
-        "{CHAIN} SELECT g.number, g.covered_from, g.covered_to, g.level, g.status, g.signed_on, g.suspended_from, \
-         g.suspended_until, g.terminated_from, \
-         (SELECT COUNT(*) FROM agreement_asset x JOIN chain ON chain.id = x.asset_id WHERE x.agreement_id = g.id) AS covers \
-         FROM agreement g WHERE g.customer_id = $2 ORDER BY g.covered_from, g.number"
-    );
-    for row in &tx.rows(&sql, params![&asset.id, &asset.customer_id]).await? {
+    for row in &tx.rows(&agreements_sql(), params![&asset.id]).await? {
         let fact = agreement(row, reported_on)?;
         // Of agreements on other assets only those of that day explain anything.
         if fact.covers_asset || (fact.covered_from <= reported_on && reported_on <= fact.covered_to) {
             facts.agreements.push(fact);
         }
     }
-    let parts = tx
-        .rows(
-            "SELECT kind, serial, source_number, delivered_on FROM part_warranty WHERE asset_id = $1 \
-             ORDER BY delivered_on, serial",
-            params![&asset.id],
-        )
-        .await?;
-    for row in &parts {
+    for row in &tx.rows(PARTS, params![&asset.id]).await? {
         let serial: String = row.get("serial")?;
         let fact = PartFact {
             affected: known.answers.parts.iter().find(|a| a.serial == serial).map(|a| a.affected),

@@ -155,10 +155,21 @@ pub(crate) async fn twin(
 /// # Errors
 /// As the database says.
 pub async fn get(tx: &mut Tx, reach: &Reach, id: ContactId) -> Result<Option<ContactView>, DbError> {
+    let filter = one(reach, id);
+    tx.row(&format!("{SELECT} {}", filter.sql()), filter.params()).await?.as_ref().map(view).transpose()
+}
+
+/// [`get`] will be asked soon.
+pub fn ahead(tx: &mut Tx, reach: &Reach, id: ContactId) {
+    let filter = one(reach, id);
+    tx.ahead(format!("{SELECT} {}", filter.sql()), filter.params());
+}
+
+fn one(reach: &Reach, id: ContactId) -> Where {
     let mut filter = Where::new();
     filter.and("k.id = ?", [id.into()]);
     narrow_contacts(reach, &mut filter);
-    tx.row(&format!("{SELECT} {}", filter.sql()), filter.params()).await?.as_ref().map(view).transpose()
+    filter
 }
 
 /// A page of contacts within reach, by name, masked.

@@ -117,10 +117,21 @@ pub(crate) async fn update(tx: &mut Tx, row: &SiteRow<'_>, version: i64) -> Resu
 /// # Errors
 /// As the database says.
 pub async fn get(tx: &mut Tx, reach: &Reach, id: SiteId) -> Result<Option<Site>, DbError> {
+    let filter = one(reach, id);
+    tx.row(&format!("{SELECT} {}", filter.sql()), filter.params()).await?.as_ref().map(site).transpose()
+}
+
+/// [`get`] will be asked soon.
+pub fn ahead(tx: &mut Tx, reach: &Reach, id: SiteId) {
+    let filter = one(reach, id);
+    tx.ahead(format!("{SELECT} {}", filter.sql()), filter.params());
+}
+
+fn one(reach: &Reach, id: SiteId) -> Where {
     let mut filter = Where::new();
     filter.and("s.id = ?", [id.into()]);
     reach.narrow(&mut filter, &SITE_SCOPE);
-    tx.row(&format!("{SELECT} {}", filter.sql()), filter.params()).await?.as_ref().map(site).transpose()
+    filter
 }
 
 /// These sites, in any order, whatever the reach.

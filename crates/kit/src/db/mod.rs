@@ -300,6 +300,14 @@ impl Tx {
         }
     }
 
+    /// Says what will be asked soon: on PostgreSQL the next query takes these along, and whoever asks one of them in the same words
+    /// finds its rows there already. A write to a table that the query names makes it be asked again. Not for queries that lock.
+    pub fn ahead(&mut self, sql: impl Into<String>, params: &[Value]) {
+        if let On::Postgres(on) = &mut self.on {
+            on.ahead(sql.into(), params.to_vec());
+        }
+    }
+
     /// The rows of several queries, asked at once: on PostgreSQL they share one way there and back.
     ///
     /// # Errors

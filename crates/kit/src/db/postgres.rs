@@ -39,7 +39,14 @@ pub(super) struct Connection {
     waiting: Vec<Waiting>,
     /// Something that waited has failed: what the transaction holds is not what the command did.
     broken: bool,
+    /// Queries that leave with the next one.
+    ahead: Vec<Asked>,
+    /// Those that left, with their rows.
+    met: Vec<(Asked, Vec<Row>)>,
 }
+
+/// A query with its parameters.
+type Asked = (String, Vec<Value>);
 
 /// A statement whose answer nobody needs but for its failure.
 enum Waiting {
@@ -87,6 +94,8 @@ impl Postgres {
             open: false,
             waiting: Vec::new(),
             broken: false,
+            ahead: Vec::new(),
+            met: Vec::new(),
         }))))
     }
 
@@ -323,6 +332,16 @@ fn closed() -> DbError {
     DbError::Unavailable("the connection is closed".into())
 }
 
+/// The table that a statement writes to, if it says so at its beginning.
+fn table_written(sql: &str) -> Option<&str> {
+    let mut words = sql.split([' ', '(', '\n']).filter(|word| !word.is_empty());
+    match (words.next()?, words.next()?) {
+        ("INSERT", "INTO") | ("DELETE", "FROM") => words.next(),
+        ("UPDATE", table) => Some(table),
+        _ => None,
+    }
+}
+
 fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
     params.iter().map(|p| p as _).collect()
 }
@@ -345,7 +364,27 @@ impl Connection {
         self.client.as_mut().ok_or_else(closed)
     }
 
+    pub(super) fn ahead(&mut self, sql: String, params: Vec<Value>) {
+        self.ahead.push((sql, params));
+    }
+
+    fn met(&self, (sql, params): &(&str, &[Value])) -> Option<Vec<Row>> {
+        let ((_, _), rows) = self.met.iter().find(|((s, p), _)| s == sql && p == params)?;
+        Some(rows.clone())
+    }
+
+    // What was read ahead and may have changed is asked again.
+    fn unmeet(&mut self, sql: &str) {
+        if !self.met.is_empty() {
+            match table_written(sql) {
+                Some(table) => self.met.retain(|((asked, _), _)| !asked.contains(table)),
+                None => self.met.clear(),
+            }
+        }
+    }
+
     pub(super) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, DbError> {
+        self.unmeet(sql);
         let Self { client, waiting, broken, .. } = self;
         let client = client.as_ref().ok_or_else(closed)?;
         let statement = client.prepare_cached(sql).await?;
@@ -357,6 +396,7 @@ impl Connection {
     }
 
     pub(super) async fn put(&mut self, sql: String, params: Vec<Value>) -> Result<(), DbError> {
+        self.unmeet(&sql);
         let many = params.len() > VALUES_AT_MOST;
         self.waiting.push(Waiting::Put(sql, params));
         if many || self.waiting.len() >= WAIT_AT_MOST { self.flush().await } else { Ok(()) }
@@ -370,17 +410,27 @@ impl Connection {
     }
 
     pub(super) async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
-        let Self { client, waiting, broken, .. } = self;
-        let client = client.as_ref().ok_or_else(closed)?;
-        let statement = client.prepare_cached(sql).await?;
-        let sent = OnTheWay::leave(client, waiting, broken).await?;
-        let params = borrowed(params);
-        let (before, rows) = futures::join!(sent.arrive(), client.query(&statement, &params));
-        passed(before, broken)?;
-        read(&statement, &rows?)
+        Ok(self.rows_of(&[(sql, params)]).await?.pop().unwrap_or_default())
     }
 
     pub(super) async fn rows_of(&mut self, asked: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>, DbError> {
+        let mut found: Vec<Option<Vec<Row>>> = asked.iter().map(|one| self.met(one)).collect();
+        if found.iter().any(Option::is_none) {
+            let mut ahead = std::mem::take(&mut self.ahead);
+            ahead.retain(|(sql, params)| !asked.iter().any(|(s, p)| s == sql && p == params));
+            let missing = asked.iter().zip(&found).filter(|(_, rows)| rows.is_none()).map(|(one, _)| *one);
+            let with: Vec<(&str, &[Value])> =
+                missing.chain(ahead.iter().map(|(sql, params)| (sql.as_str(), params.as_slice()))).collect();
+            let mut answers = self.ask(&with).await?.into_iter();
+            for place in found.iter_mut().filter(|rows| rows.is_none()) {
+                *place = answers.next();
+            }
+            self.met.extend(ahead.into_iter().zip(answers));
+        }
+        Ok(found.into_iter().map(Option::unwrap_or_default).collect())
+    }
+
+    async fn ask(&mut self, asked: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>, DbError> {
         let Self { client, waiting, broken, .. } = self;
         let client = client.as_ref().ok_or_else(closed)?;
         let mut statements = Vec::with_capacity(asked.len());
@@ -432,6 +482,7 @@ impl Connection {
     }
 
     pub(super) async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        self.met.clear();
         self.flush().await?;
         Ok(self.client()?.batch_execute(sql).await?)
     }

@@ -15,6 +15,9 @@ use super::value::{Names, from_sqlite};
 use super::{DbError, Hooks, Load, On, Row, Tx, Value, WriterCounts};
 
 const READERS: usize = 4;
+/// Without a command for so long, the connections give their cached pages back.
+const REST: Duration = Duration::from_secs(2);
+const SHRINK: &str = "PRAGMA shrink_memory";
 /// Commands that share one sync at most: bounds how long the first waits for the last.
 const GROUP: usize = 128;
 
@@ -128,19 +131,15 @@ impl Sqlite {
         let (writer, jobs) = mpsc::channel();
         let (changes, _) = watch::channel(0);
         let counts = Arc::new(Counts::default());
+        let readers = Arc::new(Readers { idle: Mutex::new(idle), places: Arc::new(Semaphore::new(READERS)) });
         let told = changes.clone();
         let counted = counts.clone();
+        let beside = readers.clone();
         std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || write_loop(writer_connection, &jobs, hooks, &told, &counted))
+            .spawn(move || write_loop(writer_connection, &jobs, hooks, &told, &counted, &beside))
             .map_err(|e| DbError::Unavailable(e.to_string()))?;
-        Ok(Self {
-            path: path.to_owned(),
-            writer,
-            readers: Arc::new(Readers { idle: Mutex::new(idle), places: Arc::new(Semaphore::new(READERS)) }),
-            changes,
-            counts,
-        })
+        Ok(Self { path: path.to_owned(), writer, readers, changes, counts })
     }
 
     pub(super) async fn reader(&self) -> Result<Tx, DbError> {
@@ -232,9 +231,25 @@ fn write_loop(
     hooks: Hooks,
     changes: &watch::Sender<u64>,
     counts: &Counts,
+    readers: &Readers,
 ) {
     let mut tx = Tx::new(On::Sqlite(Connection { raw: Some(raw), home: None }));
-    while let Ok(first) = jobs.recv() {
+    let mut rested = false;
+    loop {
+        let first = match if rested { jobs.recv().map_err(Into::into) } else { jobs.recv_timeout(REST) } {
+            Ok(first) => first,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                // Pages that nobody has asked for lately are the system's to keep.
+                let _ = tx.batch_now(SHRINK);
+                for raw in lock(&readers.idle).iter() {
+                    let _ = raw.sqlite.execute_batch(SHRINK);
+                }
+                rested = true;
+                continue;
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => break,
+        };
+        rested = false;
         counts.queued.fetch_sub(1, Ordering::Relaxed);
         let mut group: Vec<Box<dyn Job>> = vec![first];
         let mut kept = 0_u64;

@@ -132,17 +132,14 @@ pub async fn route(tx: &mut Tx, division_code: &str, kind: RouteKind) -> Result<
         let root = Node { id: headquarters, kind: UnitKind::Headquarters, parent_id: None, active: true };
         return Ok(rules::route(&Tree::new([root]), headquarters, kind)?);
     }
+    // The owner and those above it: two or three rows.
+    let line = "SELECT u.id, u.kind, u.parent_id, u.active FROM unit_reach r JOIN org_unit u ON u.id = r.root_id \
+                WHERE r.unit_id = (SELECT unit_id FROM jurisdiction WHERE division_code = $1)";
+    tx.ahead(line, params![county]);
     let owner = owner_of(tx, county).await?.ok_or_else(|| OrganisationError::DivisionNotServed {
         division: format!("{} ({county})", crate::divisions::china().full_name(county)),
     })?;
-    // The owner and those above it: two or three rows.
-    let rows = tx
-        .rows(
-            "SELECT u.id, u.kind, u.parent_id, u.active FROM unit_reach r JOIN org_unit u ON u.id = r.root_id \
-             WHERE r.unit_id = $1",
-            params![owner],
-        )
-        .await?;
+    let rows = tx.rows(line, params![county]).await?;
     let line = Tree::new(rows.iter().map(node).collect::<Result<Vec<_>, _>>()?);
     Ok(rules::route(&line, owner, kind)?)
 }

@@ -49,6 +49,12 @@ pub async fn start(tx: &mut Tx, cx: &Cx, input: ClockStart) -> Result<Option<Clo
     Ok(Some(derive::view(&book, &clock, cx.now)?))
 }
 
+/// [`start`] will be called soon ([`Tx::ahead`]).
+pub fn start_ahead(tx: &mut Tx, subject_type: &str, subject_id: &str, promise: Promise) {
+    Book::ahead(tx);
+    store::runs_ahead(tx, subject_type, subject_id, promise);
+}
+
 fn terms_of(book: &Book, input: &ClockStart, at: Ts) -> Result<Option<HeldTerms>, Failure> {
     let policy = book.version(input.policy_version)?;
     let terms = match (&input.terms, input.promise) {

@@ -171,10 +171,16 @@ pub(crate) async fn runs(
     subject_id: &str,
     promise: Promise,
 ) -> Result<bool, DbError> {
-    let sql = "SELECT COUNT(*) FROM clock WHERE subject_type = $1 AND subject_id = $2 AND promise = $3 \
-               AND stopped_at IS NULL";
-    Ok(tx.int(sql, params![subject_type, subject_id, promise]).await? > 0)
+    Ok(tx.int(RUNS, params![subject_type, subject_id, promise]).await? > 0)
 }
+
+/// [`runs`] will be asked soon.
+pub(crate) fn runs_ahead(tx: &mut Tx, subject_type: &str, subject_id: &str, promise: Promise) {
+    tx.ahead(RUNS, params![subject_type, subject_id, promise]);
+}
+
+const RUNS: &str = "SELECT COUNT(*) FROM clock WHERE subject_type = $1 AND subject_id = $2 AND promise = $3 \
+                    AND stopped_at IS NULL";
 
 /// Running clocks of a subject; on PostgreSQL their rows are held until the command ends.
 pub(crate) async fn open_of(
