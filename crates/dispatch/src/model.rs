@@ -280,6 +280,10 @@ pub struct Board {
     pub unscheduled: Vec<BoardOrder>,
     /// There are more unscheduled work orders than are shown.
     pub more: bool,
+    /// There are more engineers than are shown, at most 300: a unit narrows them.
+    pub more_engineers: bool,
+    /// There are more visits than are shown, at most 2000, the earliest first: a unit or a shorter span narrows them.
+    pub more_visits: bool,
 }
 
 /// What a dispatcher looks at first.
