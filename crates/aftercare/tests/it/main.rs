@@ -31,6 +31,7 @@ mod phones;
 mod policy;
 mod pricing;
 mod races;
+mod search;
 mod starting;
 mod statements;
 mod telephone;

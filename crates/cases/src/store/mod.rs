@@ -8,7 +8,7 @@ mod row;
 pub(crate) mod telephone;
 
 pub use list::{CaseListView, ListQuery};
-pub(crate) use list::{Found, by_number, count, my_counts, open_on, page, shown, words};
+pub(crate) use list::{by_number, count, found, my_counts, open_on, page, shown, words};
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
