@@ -134,9 +134,7 @@ pub fn agreement_state(agreement: &AgreementView, status: &str, today: Date) -> 
             AgreementState::Expired
         };
     }
-    let suspended = agreement.suspended_from.is_some_and(|from| from <= today)
-        && agreement.suspended_until.is_none_or(|until| today <= until);
-    if suspended {
+    if agreement.suspensions.iter().any(|one| one.holds(today)) {
         return AgreementState::Suspended;
     }
     if today < agreement.covered_from {
@@ -149,17 +147,7 @@ pub fn agreement_state(agreement: &AgreementView, status: &str, today: Date) -> 
 /// The name of a state on screen.
 #[must_use]
 pub fn state_in_words(state: AgreementState) -> Both {
-    let (zh, en) = match state {
-        AgreementState::Draft => ("草稿", "draft"),
-        AgreementState::Signed => ("已签署", "signed"),
-        AgreementState::Active => ("生效中", "active"),
-        AgreementState::Expiring => ("即将到期", "expiring"),
-        AgreementState::Renewed => ("已续签", "renewed"),
-        AgreementState::Expired => ("已到期", "expired"),
-        AgreementState::Suspended => ("已暂停", "suspended"),
-        AgreementState::Terminated => ("已终止", "terminated"),
-    };
-    Both::new(zh, en)
+    texts::both(&format!("reasons.coverage.agreement.{}", state.name()), &[])
 }
 
 /// The targets under an agreement: the warranty's own, unless the agreement names another (P29, "the same fast service").
@@ -264,7 +252,7 @@ mod tests {
     use service_calendar::HolidayYears;
 
     use super::*;
-    use crate::model::AgreementId;
+    use crate::model::{AgreementId, Suspension};
 
     fn decided(accepted_on: Option<Date>, reported: &str) -> Decision {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
@@ -362,8 +350,7 @@ mod tests {
             targets: AgreementTargets::default(),
             state: AgreementState::Draft,
             signed_on: Some(date(2025, 12, 1)),
-            suspended_from: None,
-            suspended_until: None,
+            suspensions: Vec::new(),
             terminated_from: None,
             renews_id: None,
             renewed_by_id: None,
@@ -401,13 +388,22 @@ mod tests {
         }
         let renewed = AgreementView { renewed_by_id: Some(plain.id), ..agreement() };
         assert_eq!(on(&renewed, date(2027, 1, 1)), AgreementState::Renewed);
+        let days = |from, until| Suspension { from, until };
         let suspended = AgreementView {
-            suspended_from: Some(date(2026, 3, 1)),
-            suspended_until: Some(date(2026, 3, 31)),
+            suspensions: vec![
+                days(date(2026, 3, 1), Some(date(2026, 3, 31))),
+                days(date(2026, 5, 1), None),
+            ],
             ..agreement()
         };
-        assert_eq!(on(&suspended, date(2026, 3, 31)), AgreementState::Suspended);
-        assert_eq!(on(&suspended, date(2026, 4, 1)), AgreementState::Active);
+        for (day, state) in [
+            (date(2026, 3, 31), AgreementState::Suspended),
+            (date(2026, 4, 1), AgreementState::Active),
+            (date(2026, 4, 30), AgreementState::Active),
+            (date(2026, 5, 1), AgreementState::Suspended),
+        ] {
+            assert_eq!(on(&suspended, day), state, "{day}");
+        }
         let terminated = AgreementView { terminated_from: Some(date(2026, 5, 1)), ..agreement() };
         assert_eq!(on(&terminated, date(2026, 4, 30)), AgreementState::Active);
         assert_eq!(on(&terminated, date(2026, 5, 1)), AgreementState::Terminated);

@@ -83,6 +83,7 @@ pub async fn asset_in_reach(tx: &mut Tx, reach: &Reach, asset_id: &str) -> Resul
 fn agreement(row: &Row, reported_on: Date) -> Result<AgreementFact, DbError> {
     let status: String = row.get("status")?;
     let signed_on: Option<Date> = row.get("signed_on")?;
+    // The suspension in which the report falls, if there is one.
     let suspended_from: Option<Date> = row.get("suspended_from")?;
     let terminated_from: Option<Date> = row.get("terminated_from")?;
     let status = match (terminated_from, suspended_from) {
@@ -140,12 +141,14 @@ pub async fn gather(
         signed_by_customer: true,
     });
     let sql = format!(
-        "{CHAIN} SELECT g.number, g.covered_from, g.covered_to, g.level, g.status, g.signed_on, g.suspended_from, \
-         g.suspended_until, g.terminated_from, \
+        "{CHAIN} SELECT g.number, g.covered_from, g.covered_to, g.level, g.status, g.signed_on, g.terminated_from, \
+         p.suspended_from, p.suspended_until, \
          (SELECT COUNT(*) FROM agreement_asset x JOIN chain ON chain.id = x.asset_id WHERE x.agreement_id = g.id) AS covers \
-         FROM agreement g WHERE g.customer_id = $2 ORDER BY g.covered_from, g.number"
+         FROM agreement g LEFT JOIN agreement_suspension p ON p.agreement_id = g.id AND p.suspended_from <= $3 \
+         AND (p.suspended_until IS NULL OR p.suspended_until >= $3) \
+         WHERE g.customer_id = $2 ORDER BY g.covered_from, g.number"
     );
-    for row in &tx.rows(&sql, params![&asset.id, &asset.customer_id]).await? {
+    for row in &tx.rows(&sql, params![&asset.id, &asset.customer_id, reported_on]).await? {
         let fact = agreement(row, reported_on)?;
         // Of agreements on other assets only those of that day explain anything.
         if fact.covers_asset || (fact.covered_from <= reported_on && reported_on <= fact.covered_to) {
