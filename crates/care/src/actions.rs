@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use cases::{CaseId, CaseReason, ResolvedHow, StateName};
-use jiff::tz::TimeZone;
 use kit::{Cx, Event, Failure, Refusal, Ts, Tx};
 use serde_json::json;
 
@@ -53,7 +52,7 @@ pub async fn plan(
             (How::Remote, supports.last().map(|s| s.supporter.id.clone()))
         }
     };
-    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let zone = identity::settings::time_zone(tx).await?;
     let due_at = due_at.unwrap_or(cx.now.plus(USUALLY_DUE_US));
     let follow_up = FollowUp {
         id: cx.new_id(),

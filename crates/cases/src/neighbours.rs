@@ -386,7 +386,7 @@ pub(crate) fn number(text: &str, pointer: &'static str) -> Result<E164, Refusal>
 
 /// The next number of a case, by the company's day.
 pub(crate) async fn number_of_case(tx: &mut Tx, now: Ts) -> Result<String, Failure> {
-    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let zone = identity::settings::time_zone(tx).await?;
     Ok(kit::numbers::next(tx, crate::NUMBER_PREFIX, now, &zone).await?)
 }
 

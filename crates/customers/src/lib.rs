@@ -32,7 +32,6 @@ pub use model::{
     Revealed, Site, SiteId, SiteInput, UnitName, VipLevel,
 };
 pub use phones::E164;
-pub use rules::HOME_ZONE;
 pub use store::contacts::ContactFilter;
 pub use store::customers::CustomerFilter;
 pub use store::search;

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use coverage_rules::{AgreementLevel, STANDARD_LEVEL};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use kit::{Cx, Event, Failure, Ts, Tx};
 use serde_json::json;
 
@@ -18,15 +17,9 @@ use crate::store::agreements::Stored;
 use crate::terms::Terms;
 use crate::{jobs, rules, store};
 
-/// The company's zone: agreements begin and end with its days.
-pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, Failure> {
-    let name: Option<String> = kit::settings::get(tx, "zone").await?;
-    Ok(TimeZone::get(name.as_deref().unwrap_or("Asia/Shanghai")).unwrap_or(TimeZone::UTC))
-}
-
-/// The company's day at an instant.
+/// The company's day at an instant: agreements begin and end with it.
 pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
-    Ok(at.timestamp().to_zoned(zone(tx).await?).date())
+    Ok(at.timestamp().to_zoned(identity::settings::time_zone(tx).await?).date())
 }
 
 /// Agreements whose end is near and that nobody has renewed (P29): what a manager looks at.
@@ -114,7 +107,7 @@ async fn draft(
 ) -> Result<AgreementView, Failure> {
     let (unit, level) = checked(tx, cx, &input).await?;
     let id: AgreementId = cx.new_id();
-    let zone = zone(tx).await?;
+    let zone = identity::settings::time_zone(tx).await?;
     let number = kit::numbers::next(tx, "XY", cx.now, &zone).await?;
     store::agreements::insert(tx, cx, id, &number, &level, &input, renews).await?;
     append(
