@@ -6,6 +6,7 @@ use coverage_rules::{
 };
 use jiff::civil::Date;
 use kit::Both;
+use kit::texts::{self, both_of};
 use policy::{BySeverity, Target, Targets};
 
 use crate::errors::CoverageError;
@@ -14,6 +15,11 @@ use crate::view::{CoverageBadge, both, provisional_years};
 
 /// Days before its end in which an agreement is expiring (P29).
 pub const EXPIRING_DAYS: i32 = 90;
+
+fn said(badge: &str, day: Option<Date>) -> Both {
+    let day = day.map(|day| ("day", day.to_string()));
+    texts::both(&format!("reasons.coverage.badge.{badge}"), day.as_slice())
+}
 
 /// The verdict in one line; `verdict` is the one that holds.
 #[must_use]
@@ -27,23 +33,21 @@ pub fn badge(decision: &Decision, verdict: Verdict) -> CoverageBadge {
         Verdict::Undecided => None,
     };
     let text = match (verdict, until) {
-        _ if overruled && verdict == Verdict::Covered => Both::new("保内（人工改判）", "Covered (overruled)"),
-        _ if overruled => Both::new("收费（人工改判）", "Chargeable (overruled)"),
-        (Verdict::Covered, Some(day)) => Both::new(format!("保内，至 {day}"), format!("Covered until {day}")),
-        (Verdict::Covered, None) => Both::new("保内", "Covered"),
+        _ if overruled && verdict == Verdict::Covered => said("overruled_covered", None),
+        _ if overruled => said("overruled_chargeable", None),
+        (Verdict::Covered, Some(day)) => said("covered_until", Some(day)),
+        (Verdict::Covered, None) => said("covered", None),
         (Verdict::Chargeable, _) if decision.coverage == Some(CoverageKind::Excluded) => {
-            Both::new("收费（免责）", "Chargeable (excluded)")
+            said("excluded", None)
         }
-        (Verdict::Chargeable, Some(day)) => {
-            Both::new(format!("收费，保障已于 {day} 届满"), format!("Chargeable, cover ended {day}"))
-        }
-        (Verdict::Chargeable, None) => Both::new("收费", "Chargeable"),
+        (Verdict::Chargeable, Some(day)) => said("ended", Some(day)),
+        (Verdict::Chargeable, None) => said("chargeable", None),
         (Verdict::Undecided, _) => match decision.missing.first() {
             Some(missing) => {
                 let how = both(&missing.how);
-                Both::new(format!("待定：{}", how.zh_cn), format!("Undecided: {}", how.en))
+                both_of("reasons.coverage.badge.undecided_because", |lang| vec![("how", how.in_lang(lang))])
             }
-            None => Both::new("待定", "Undecided"),
+            None => said("undecided", None),
         },
     };
     CoverageBadge {

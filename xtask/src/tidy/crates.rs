@@ -46,6 +46,11 @@ fn row(name: &str) -> Option<usize> {
     ORDER.iter().position(|row| row.contains(&name))
 }
 
+/// Whether a crate is an engine.
+pub fn is_engine(name: &str) -> bool {
+    engine(name).is_some()
+}
+
 fn engine(name: &str) -> Option<&'static [&'static str]> {
     ENGINES.iter().find(|(engine, _)| *engine == name).map(|(_, uses)| *uses)
 }

@@ -73,7 +73,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "chinese",
-        sentence: "Chinese words stand in the catalogue of texts or beside their English in a {zh_cn, en} pair.",
+        sentence: "Chinese words stand in the catalogue of texts (kit::texts); in engines and screens also beside their English.",
         look: texts::chinese,
     },
     Rule {
