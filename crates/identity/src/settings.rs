@@ -102,6 +102,24 @@ impl SecuritySettings {
     }
 }
 
+/// The settings with their version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct SecuritySettingsView {
+    /// As they stand.
+    #[serde(flatten)]
+    pub settings: SecuritySettings,
+    /// Version, for `If-Match`.
+    pub version: i64,
+}
+
+/// The settings as somebody reads them to change them.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn security_view(tx: &mut Tx) -> Result<SecuritySettingsView, Failure> {
+    Ok(SecuritySettingsView { settings: security(tx).await?, version: kit::settings::version(tx, NAME).await? })
+}
+
 /// The settings in force.
 ///
 /// # Errors
