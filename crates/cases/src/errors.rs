@@ -39,8 +39,6 @@ kit::errors! {
         Resolved { state: crate::StateName } => 409 "case_resolved",
         /// It is not resolved yet.
         NotResolved { state: crate::StateName } => 409 "case_not_resolved",
-        /// The follow-up is not due yet: the resolution is still being booked.
-        NotFollowedUp => 409 "case_not_followed_up",
         /// It is open: there is nothing to reopen.
         StillOpen { state: crate::StateName } => 409 "case_still_open",
         /// It is closed.

@@ -171,7 +171,7 @@ fn may_take(who: &Principal, step: Step) -> bool {
         Step::Reopen | Step::Withdraw | Step::Merge => may::<may::ManageCases>(who),
         Step::Note => may::<may::NoteOnCase>(who),
         // Told by visits and by follow-up, never pressed on the case itself.
-        Step::EnterField | Step::FinishField | Step::StartFollowUp | Step::Close => false,
+        Step::EnterField | Step::FinishField | Step::Close => false,
     }
 }
 

@@ -161,7 +161,7 @@ fn listed(actor: &Actor, query: &ListQuery, now: Ts) -> Where {
             filter.and("c.closed_at IS NULL AND (c.state = 'new' OR c.hand_over_to IS NOT NULL)", []);
         }
         CaseListView::FollowUp => {
-            filter.and("c.closed_at IS NULL AND c.state IN ('resolved', 'follow_up')", []);
+            filter.and("c.closed_at IS NULL AND c.state = 'follow_up'", []);
         }
         CaseListView::All => {}
     }
