@@ -79,6 +79,8 @@ kit::errors! {
         NextStepNoteMissing => 422 "case_next_step_note_missing" at "/note",
         /// The symptom is missing (P42).
         SymptomMissing => 422 "case_symptom_missing" at "/symptom",
+        /// The class of the symptom isn't in the catalogue, or can't be chosen any more.
+        SymptomClassUnknown => 422 "case_symptom_class_unknown" at "/symptom_class",
         /// The text is longer than the form takes.
         TextTooLong { max: usize } => 422 "case_text_too_long",
         /// More entries than the form takes.
