@@ -46,7 +46,7 @@ pub async fn plan(
     let Some(how) = case.resolved_how.filter(|_| !case.ended()) else { return Ok(None) };
     fall_away(tx, cx, &case_id.to_string(), cx.now).await?;
     let (how, served_by) = match how {
-        ResolvedHow::Onsite => (How::Onsite, store::last_engineer(tx, case_id).await?),
+        ResolvedHow::Onsite => (How::Onsite, visits::last_engineer(tx, case_id).await?),
         ResolvedHow::Remote => {
             let supports = cases::phone_supports(tx, case_id).await?;
             (How::Remote, supports.last().map(|s| s.supporter.id.clone()))

@@ -1,6 +1,7 @@
 //! The only place that queries or writes the tables of this domain; it decides nothing.
 
 pub(crate) mod calls;
+mod doors;
 pub(crate) mod import;
 mod list;
 mod records;
