@@ -26,9 +26,9 @@ async fn crowd(world: &World, unit: &str) {
              SELECT {site}, {customer}, '云杉广场停车场', '', '{{\"always\":true}}', '{unit}', 'Asia/Shanghai', 0, 0, 0 FROM n"
         ),
         format!(
-            "INSERT INTO asset (id, serial, serial_key, label, product_id, site_id, customer_id, unit_id, created_at, changed_at) {numbers} \
+            "INSERT INTO asset (id, serial, serial_key, label, product_id, site_id, customer_id, unit_id, foreign_components, created_at, changed_at) {numbers} \
              SELECT {asset}, 'BG-A' || CAST(n.i AS TEXT), 'bga' || CAST(n.i AS TEXT), 'far' || CAST(n.i AS TEXT), \
-             (SELECT MIN(id) FROM product), {site}, {customer}, '{unit}', 0, 0 FROM n"
+             (SELECT MIN(id) FROM product), {site}, {customer}, '{unit}', 0, 0, 0 FROM n"
         ),
         format!(
             "INSERT INTO search_key (kind, term, record, record_id) {numbers} \

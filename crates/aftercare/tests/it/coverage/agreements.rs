@@ -219,7 +219,8 @@ both!(p29_the_targets_of_an_agreement_start_the_clocks_and_its_end_is_shown, |wo
 });
 
 both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
-    let ground = Ground::lay(&world).await;
+    let mut ground = Ground::lay(&world).await;
+    let shenzhen = ground.company.shenzhen.clone();
     let asset = ground.asset("A1", Some("2023-03-03"), false).await;
     let input = json!({
         "customer_id": ground.customer, "asset_ids": [asset], "covered_from": "2026-10-01", "covered_to": "2026-12-31",
@@ -227,25 +228,32 @@ both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
     });
     let path =
         format!("/api/agreements/{}", id(&ground.manager.post("/api/agreements", input).await.expect(201)));
-    let step = async |step: &str, input: Value| ground.manager.post(&format!("{path}/{step}"), input).await;
-    step("sign", json!({ "signed_on": "2026-10-01" })).await.expect(200);
+    let step = async |ground: &Ground, step: &str, input: Value| {
+        ground.manager.post(&format!("{path}/{step}"), input).await
+    };
+    // A session rests for half a day.
+    let later = async |day: &str| {
+        world.app.clock.set(day.parse().unwrap());
+        world.client_in(&[Role::BranchManager], Some(&shenzhen), None, None).await
+    };
+    step(&ground, "sign", json!({ "signed_on": "2026-10-01" })).await.expect(200);
     let first = json!({ "from": "2026-10-10", "until": "2026-10-12", "reason": "欠费" });
-    step("suspend", first.clone()).await.expect(200);
-    assert_eq!(step("suspend", first).await.refused(409), "agreement_suspended_already");
-    assert_eq!(step("resume", json!({ "from": "2026-10-14" })).await.refused(422), "agreement_day_outside");
+    step(&ground, "suspend", first.clone()).await.expect(200);
+    assert_eq!(step(&ground, "suspend", first).await.refused(409), "agreement_suspended_already");
+    assert_eq!(step(&ground, "resume", json!({ "from": "2026-10-14" })).await.refused(422), "agreement_day_outside");
 
     // Reported in the first suspension, and decided anew after the second one.
-    world.app.clock.set("2026-10-11T09:00:00+08:00".parse().unwrap());
+    ground.manager = later("2026-10-11T09:00:00+08:00").await;
     let inside = ground.case(&world, &asset, "2026-10-11T08:30:00+08:00");
     let facts = format!("/api/cases/{}/coverage/facts", inside.case_id);
     let verdict = ground.decide(&world, inside).await.engine_verdict;
     assert_eq!(verdict, coverage::Verdict::Chargeable);
     assert_eq!(ground.manager.get(&path).await.expect(200)["state"], "suspended");
-    world.app.clock.set("2026-10-20T09:00:00+08:00".parse().unwrap());
+    ground.manager = later("2026-10-20T09:00:00+08:00").await;
     assert_eq!(ground.manager.get(&path).await.expect(200)["state"], "expiring", "it ended by itself");
-    assert_eq!(step("resume", json!({ "from": "2026-10-20" })).await.refused(409), "agreement_wrong_state");
+    assert_eq!(step(&ground, "resume", json!({ "from": "2026-10-20" })).await.refused(409), "agreement_wrong_state");
     let again = json!({ "from": "2026-10-21", "reason": "欠费" });
-    let suspended = step("suspend", again).await.expect(200);
+    let suspended = step(&ground, "suspend", again).await.expect(200);
     assert_eq!(
         suspended["suspensions"],
         json!([{ "from": "2026-10-10", "until": "2026-10-12" }, { "from": "2026-10-21", "until": null }])
@@ -263,7 +271,7 @@ both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
         assert_eq!(ground.preview(&asset, at).await["verdict"], verdict, "{at}");
     }
     // Taken back before it begins: as if it had never been.
-    step("resume", json!({ "from": "2026-10-20" })).await.expect(200);
+    step(&ground, "resume", json!({ "from": "2026-10-20" })).await.expect(200);
     assert_eq!(ground.preview(&asset, "2026-10-22T00:00:00+08:00").await["verdict"], "covered");
     assert_eq!(ground.preview(&asset, "2026-10-11T00:00:00+08:00").await["verdict"], "chargeable");
     assert_eq!(mismatches(&world).await, Vec::new());
@@ -280,8 +288,8 @@ const STOOD: &str = "INSERT INTO org_unit (id, kind, name_zh, name_en, zone) VAL
                  VALUES ('s', 'k', '项目', '', '{}', 'u', 'Asia/Shanghai', 0, 0, 0);
                  INSERT INTO product (id, model, model_version, name_zh, name_en, kind, created_at, changed_at) \
                  VALUES ('p', 'BG', '', '道闸', '', 'barrier', 0, 0);
-                 INSERT INTO asset (id, serial, serial_key, label, product_id, site_id, customer_id, unit_id, created_at, changed_at) \
-                 VALUES ('a', '1', '1', '1', 'p', 's', 'k', 'u', 0, 0);
+                 INSERT INTO asset (id, serial, serial_key, label, product_id, site_id, customer_id, unit_id, foreign_components, created_at, changed_at) \
+                 VALUES ('a', '1', '1', '1', 'p', 's', 'k', 'u', 0, 0, 0);
                  INSERT INTO agreement (id, number, customer_id, level, covered_from, covered_to, price_minor, currency, status, signed_on, \
                  suspended_from, suspended_until, terminated_from, renews_id, created_at, changed_at) VALUES \
                  ('g1', 'XY1', 'k', 'standard', '2026-01-01', '2026-12-31', 0, 'CNY', 'suspended', '2026-01-01', '2026-10-01', NULL, NULL, NULL, 0, 0), \
