@@ -35,5 +35,6 @@ mod search;
 mod starting;
 mod statements;
 mod telephone;
+mod units;
 mod visits;
 mod watching;
