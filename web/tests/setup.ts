@@ -2,6 +2,7 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { loadTexts, setLanguage } from '../src/i18n/index.ts';
+import { ownDrafts } from '../src/ui/draft.ts';
 
 beforeAll(async () => {
   await loadTexts(['common', 'login', 'shell', 'status', 'field', 'track']);
@@ -10,6 +11,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   localStorage.clear();
   sessionStorage.clear();
+  ownDrafts('test-account');
   await setLanguage('zh-CN', false);
 });
 

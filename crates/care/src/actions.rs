@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use cases::{CaseId, CaseReason, ResolvedHow, StateName};
-use jiff::tz::TimeZone;
 use kit::{Cx, Event, Failure, Refusal, Ts, Tx};
 use serde_json::json;
 
@@ -47,13 +46,13 @@ pub async fn plan(
     let Some(how) = case.resolved_how.filter(|_| !case.ended()) else { return Ok(None) };
     fall_away(tx, cx, &case_id.to_string(), cx.now).await?;
     let (how, served_by) = match how {
-        ResolvedHow::Onsite => (How::Onsite, store::last_engineer(tx, case_id).await?),
+        ResolvedHow::Onsite => (How::Onsite, visits::last_engineer(tx, case_id).await?),
         ResolvedHow::Remote => {
             let supports = cases::phone_supports(tx, case_id).await?;
             (How::Remote, supports.last().map(|s| s.supporter.id.clone()))
         }
     };
-    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let zone = identity::settings::time_zone(tx).await?;
     let due_at = due_at.unwrap_or(cx.now.plus(USUALLY_DUE_US));
     let follow_up = FollowUp {
         id: cx.new_id(),

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
-use jiff::tz::TimeZone;
 use kit::http::{Command, Nothing, Path, Query, Routes};
 use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging, Ts};
@@ -152,7 +151,7 @@ async fn report_satisfaction(
     let by = query.by.unwrap_or(SatisfactionBy::Engineer);
     let mut tx = app.db.reader().await?;
     let rated = store::rated(&mut tx, &permit.actor().reach, by, from, to).await?;
-    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let zone = identity::settings::time_zone(&mut tx).await?;
     let (total, rows) = rules::satisfaction(&rated, &zone);
     Ok(Json(SatisfactionReport { from, to, by, total, rows }))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use kit::texts::both;
 use kit::{Both, Ts};
 
 use crate::errors::CareError;
@@ -25,46 +26,22 @@ const MAX_COMMENT: usize = 500;
 /// integrity (P27) after a visit.
 #[must_use]
 pub fn script(how: How) -> Vec<Question> {
-    let ask = |code: &str, kind, zh_cn: &str, en: &str, concern_if| Question {
+    let ask = |code: &str, kind, concern_if| Question {
         code: code.to_owned(),
         kind,
-        text: Both::new(zh_cn, en),
+        text: both(&format!("reasons.care.ask.{code}"), &[]),
         concern_if,
     };
     let yes_no = QuestionKind::YesNo;
-    let mut script = vec![ask("solved", yes_no, "故障是否已经解决？", "Is the fault solved?", None)];
+    let mut script = vec![ask("solved", yes_no, None)];
     if how == How::Onsite {
         script.extend([
-            ask(
-                "on_time",
-                yes_no,
-                "工程师是否按约定时间到场？",
-                "Did the engineer come at the agreed time?",
-                None,
-            ),
-            ask(
-                "uniform_badge",
-                yes_no,
-                "工程师是否着工装、佩戴工牌？",
-                "Did the engineer wear work clothes and a badge?",
-                Some(false),
-            ),
-            ask(
-                "integrity",
-                yes_no,
-                "工程师是否索要或接受过吃请、财物，或收费未开票？",
-                "Did the engineer ask for or accept meals, goods or money, or take money without an invoice?",
-                Some(true),
-            ),
+            ask("on_time", yes_no, None),
+            ask("uniform_badge", yes_no, Some(false)),
+            ask("integrity", yes_no, Some(true)),
         ]);
     }
-    script.push(ask(
-        "satisfaction",
-        QuestionKind::Score,
-        "您对本次服务的满意程度如何？（1 到 5 分）",
-        "How satisfied are you with this service? (1 to 5)",
-        None,
-    ));
+    script.push(ask("satisfaction", QuestionKind::Score, None));
     script
 }
 

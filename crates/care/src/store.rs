@@ -181,17 +181,6 @@ pub(crate) async fn insert_attempt(
     Ok(())
 }
 
-/// The engineer of a case's last visit that came to work.
-pub(crate) async fn last_engineer(tx: &mut Tx, case_id: CaseId) -> Result<Option<String>, DbError> {
-    let row = tx
-        .row(
-            "SELECT engineer_id FROM visit WHERE case_id = $1 AND arrived_at IS NOT NULL ORDER BY arrived_at DESC, id DESC LIMIT 1",
-            params![case_id],
-        )
-        .await?;
-    row.map(|r| r.get("engineer_id")).transpose()
-}
-
 // ---- what screens show
 
 const NAMES: &str = "c.number AS case_number, c.symptom, cu.name AS customer_name, s.name AS site_name, s.zone, \

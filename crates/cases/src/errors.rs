@@ -39,8 +39,6 @@ kit::errors! {
         Resolved { state: crate::StateName } => 409 "case_resolved",
         /// It is not resolved yet.
         NotResolved { state: crate::StateName } => 409 "case_not_resolved",
-        /// The follow-up is not due yet: the resolution is still being booked.
-        NotFollowedUp => 409 "case_not_followed_up",
         /// It is open: there is nothing to reopen.
         StillOpen { state: crate::StateName } => 409 "case_still_open",
         /// It is closed.
@@ -81,6 +79,8 @@ kit::errors! {
         NextStepNoteMissing => 422 "case_next_step_note_missing" at "/note",
         /// The symptom is missing (P42).
         SymptomMissing => 422 "case_symptom_missing" at "/symptom",
+        /// The class of the symptom isn't in the catalogue, or can't be chosen any more.
+        SymptomClassUnknown => 422 "case_symptom_class_unknown" at "/symptom_class",
         /// The text is longer than the form takes.
         TextTooLong { max: usize } => 422 "case_text_too_long",
         /// More entries than the form takes.

@@ -190,12 +190,13 @@ pub async fn import_cases(tx: &mut Tx, cx: &Cx, list: Vec<ImportedCase>) -> Resu
     // Clocks refer to a stored version of the promise.
     policy::establish(tx, cx).await?;
     let book = policy::Book::open(tx).await?;
-    let mut numbers = numbers(tx, &list).await?;
+    let zone = identity::settings::time_zone(tx).await?;
+    let mut numbers = numbers(tx, &list, &zone).await?;
     let (mut cases, mut histories, mut events) = (Vec::new(), Vec::new(), Vec::new());
     let mut old_numbers = Vec::new();
     for one in list {
         let policy = book.in_force(one.reported_at);
-        let number = numbers.get_mut(&day(one.reported_at)).and_then(Vec::pop).unwrap_or_default();
+        let number = numbers.get_mut(&day(one.reported_at, &zone)).and_then(Vec::pop).unwrap_or_default();
         let case =
             case(cx, &one, number, policy.version, i64::from(policy.content.idle_minutes) * Ts::MINUTE);
         let body = json!({
@@ -260,27 +261,24 @@ async fn plan(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
     kit::jobs::schedule(tx, cx, IDLE_JOB, &id, next.due_at, &CaseJob { due_at: None, ..about }).await
 }
 
-fn home() -> TimeZone {
-    TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC)
-}
-
-fn day(at: Ts) -> jiff::civil::Date {
-    at.timestamp().to_zoned(home()).date()
+fn day(at: Ts, zone: &TimeZone) -> jiff::civil::Date {
+    at.timestamp().to_zoned(zone.clone()).date()
 }
 
 // Numbers by the day of the report, the first one last in its list.
 async fn numbers(
     tx: &mut Tx,
     list: &[ImportedCase],
+    zone: &TimeZone,
 ) -> Result<HashMap<jiff::civil::Date, Vec<String>>, Failure> {
     let mut days: std::collections::BTreeMap<jiff::civil::Date, (Ts, u32)> =
         std::collections::BTreeMap::new();
     for one in list {
-        days.entry(day(one.reported_at)).or_insert((one.reported_at, 0)).1 += 1;
+        days.entry(day(one.reported_at, zone)).or_insert((one.reported_at, 0)).1 += 1;
     }
     let mut numbers = HashMap::new();
     for (date, (at, count)) in days {
-        let mut taken = kit::numbers::take(tx, crate::NUMBER_PREFIX, at, &home(), count).await?;
+        let mut taken = kit::numbers::take(tx, crate::NUMBER_PREFIX, at, zone, count).await?;
         taken.reverse();
         numbers.insert(date, taken);
     }

@@ -92,8 +92,6 @@ kit::names! {
         WaitingCustomer = "waiting_customer",
         /// 待配件
         WaitingParts = "waiting_parts",
-        /// 已解决
-        Resolved = "resolved",
         /// 待回访
         FollowUp = "follow_up",
         /// 已关闭
@@ -177,12 +175,7 @@ pub enum CaseState {
         /// When the part is expected.
         until: Ts,
     },
-    /// Mended.
-    Resolved {
-        /// By phone or by a visit.
-        how: ResolvedHow,
-    },
-    /// Mended, the customer's word is asked for (P13).
+    /// Mended, and at once the customer's word is asked for (P13).
     FollowUp {
         /// By phone or by a visit.
         how: ResolvedHow,
@@ -218,7 +211,6 @@ impl CaseState {
             Self::InField => StateName::InField,
             Self::WaitingCustomer { .. } => StateName::WaitingCustomer,
             Self::WaitingParts { .. } => StateName::WaitingParts,
-            Self::Resolved { .. } => StateName::Resolved,
             Self::FollowUp { .. } => StateName::FollowUp,
             Self::Closed { .. } => StateName::Closed,
             Self::Merged { .. } => StateName::Merged,
@@ -269,8 +261,6 @@ kit::names! {
         WaitParts = "wait_parts",
         /// 恢复
         Resume = "resume",
-        /// 转入回访
-        StartFollowUp = "start_follow_up",
         /// 关闭
         Close = "close",
         /// 重开

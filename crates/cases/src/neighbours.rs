@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use assets::AssetId;
+use assets::{AssetId, FaultCodeKind};
 use coverage::{CaseFor, CoverageBadge, Layer, PreviousRepair, RequestKind};
 use customers::{ContactId, CustomerId, E164, Site, SiteId};
 use jiff::tz::TimeZone;
@@ -400,9 +400,29 @@ pub(crate) fn number(text: &str, pointer: &'static str) -> Result<E164, Refusal>
         .map_err(|_| CaseError::CallNumberInvalid.refusal().field(pointer, "call_number_invalid"))
 }
 
+/// The class of a symptom: a code of the catalogue that can be chosen, or the one that stands on the case already.
+///
+/// # Errors
+/// `case_symptom_class_unknown`.
+pub(crate) async fn symptom_class(
+    tx: &mut Tx,
+    typed: Option<&str>,
+    stands: Option<&str>,
+) -> Result<Option<String>, Failure> {
+    let Some(code) = rules::optional(typed, 60)? else { return Ok(None) };
+    if stands == Some(code.as_str()) {
+        return Ok(Some(code));
+    }
+    match assets::fault_code(tx, FaultCodeKind::Fault, &code).await {
+        Ok(known) if known.active => Ok(Some(code)),
+        Ok(_) | Err(Failure::Refused(_)) => Err(CaseError::SymptomClassUnknown.into()),
+        Err(other) => Err(other),
+    }
+}
+
 /// The next number of a case, by the company's day.
 pub(crate) async fn number_of_case(tx: &mut Tx, now: Ts) -> Result<String, Failure> {
-    let zone = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let zone = identity::settings::time_zone(tx).await?;
     Ok(kit::numbers::next(tx, crate::NUMBER_PREFIX, now, &zone).await?)
 }
 

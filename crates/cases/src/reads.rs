@@ -16,7 +16,7 @@ use crate::case::{Case, CasePromise, CaseRef};
 use crate::errors::CaseError;
 use crate::model::{CaseId, CaseState, Severity, StateName, Step};
 use crate::neighbours;
-use crate::store::{self, CaseListView, Found, ListQuery};
+use crate::store::{self, CaseListView, ListQuery};
 use crate::views::{
     CaseHome, CaseList, CaseRow, CaseView, MissedCalls, OpenOn, OpenStep, PhoneQueue, TimelineEntry,
 };
@@ -34,7 +34,7 @@ pub(crate) async fn list(
 ) -> Result<CaseList, Failure> {
     let found = match store::words(query) {
         None => None,
-        Some(text) => Some(found(tx, text).await?),
+        Some(text) => Some(store::found(tx, actor, query, text, now).await?),
     };
     neighbours::clocks_ahead(tx);
     if query.after.is_none() {
@@ -50,18 +50,6 @@ pub(crate) async fn list(
     let mut items = page.items;
     dress(tx, &mut items, now).await?;
     Ok(CaseList { items, next: page.next, total, more, now })
-}
-
-async fn found(tx: &mut Tx, text: &str) -> Result<Found, Failure> {
-    let hits = customers::look_up(tx, &LookUp { text: text.to_owned(), limit: 50 }).await?;
-    let mut found = Found::default();
-    for hit in hits {
-        match (hit.matched, hit.site_id) {
-            (customers::MatchedBy::Site, Some(site)) => found.sites.push(site),
-            _ => found.customers.push(hit.customer_id),
-        }
-    }
-    Ok(found)
 }
 
 // Clocks and cover of a whole page at once.
@@ -191,7 +179,7 @@ fn may_take(who: &Principal, step: Step) -> bool {
         Step::Reopen | Step::Withdraw | Step::Merge => may::<may::ManageCases>(who),
         Step::Note => may::<may::NoteOnCase>(who),
         // Told by visits and by follow-up, never pressed on the case itself.
-        Step::EnterField | Step::FinishField | Step::StartFollowUp | Step::Close => false,
+        Step::EnterField | Step::FinishField | Step::Close => false,
     }
 }
 

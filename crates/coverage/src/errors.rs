@@ -69,6 +69,8 @@ kit::errors! {
         AgreementState { state: String } => 409 "agreement_wrong_state",
         /// It was renewed before.
         AgreementRenewed => 409 "agreement_renewed_already",
+        /// A suspension stands or is to come.
+        AgreementSuspended => 409 "agreement_suspended_already",
         /// The day lies outside of the agreement's days.
         AgreementDay => 422 "agreement_day_outside" at "/from",
         /// A designated person or firm has a name of 1 to 120 characters.

@@ -56,7 +56,7 @@ struct Reminder {
 /// # Errors
 /// As the database says.
 pub(crate) async fn plan_reminders(tx: &mut Tx, cx: &Cx, agreement: &AgreementView) -> Result<(), Failure> {
-    let zone = agreements::zone(tx).await?;
+    let zone = identity::settings::time_zone(tx).await?;
     for days in REMIND_DAYS {
         let due = agreement
             .covered_to

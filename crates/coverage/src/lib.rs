@@ -44,7 +44,7 @@ pub use model::{
     ExclusionFindingView, FindingId, FindingStanding, OutsideWorkAnswer, OutsideWorkView, OverruleCoverage,
     OverrulingId, OverrulingState, OverrulingView, PartAnswer, PartWarrantyId, PartWarrantyKind,
     PartWarrantyView, PayerChoice, ProposeExclusion, RenewAgreement, ResumeAgreement, SameFault,
-    SignAgreement, SuspendAgreement, TerminateAgreement,
+    SignAgreement, SuspendAgreement, Suspension, TerminateAgreement,
 };
 pub use rules::targets_of;
 pub use store::cases::{badges_ahead, badges_of};

@@ -6,6 +6,7 @@ use coverage_rules::{
 };
 use jiff::civil::Date;
 use kit::Both;
+use kit::texts::{self, both_of};
 use policy::{BySeverity, Target, Targets};
 
 use crate::errors::CoverageError;
@@ -14,6 +15,11 @@ use crate::view::{CoverageBadge, both, provisional_years};
 
 /// Days before its end in which an agreement is expiring (P29).
 pub const EXPIRING_DAYS: i32 = 90;
+
+fn said(badge: &str, day: Option<Date>) -> Both {
+    let day = day.map(|day| ("day", day.to_string()));
+    texts::both(&format!("reasons.coverage.badge.{badge}"), day.as_slice())
+}
 
 /// The verdict in one line; `verdict` is the one that holds.
 #[must_use]
@@ -27,23 +33,21 @@ pub fn badge(decision: &Decision, verdict: Verdict) -> CoverageBadge {
         Verdict::Undecided => None,
     };
     let text = match (verdict, until) {
-        _ if overruled && verdict == Verdict::Covered => Both::new("保内（人工改判）", "Covered (overruled)"),
-        _ if overruled => Both::new("收费（人工改判）", "Chargeable (overruled)"),
-        (Verdict::Covered, Some(day)) => Both::new(format!("保内，至 {day}"), format!("Covered until {day}")),
-        (Verdict::Covered, None) => Both::new("保内", "Covered"),
+        _ if overruled && verdict == Verdict::Covered => said("overruled_covered", None),
+        _ if overruled => said("overruled_chargeable", None),
+        (Verdict::Covered, Some(day)) => said("covered_until", Some(day)),
+        (Verdict::Covered, None) => said("covered", None),
         (Verdict::Chargeable, _) if decision.coverage == Some(CoverageKind::Excluded) => {
-            Both::new("收费（免责）", "Chargeable (excluded)")
+            said("excluded", None)
         }
-        (Verdict::Chargeable, Some(day)) => {
-            Both::new(format!("收费，保障已于 {day} 届满"), format!("Chargeable, cover ended {day}"))
-        }
-        (Verdict::Chargeable, None) => Both::new("收费", "Chargeable"),
+        (Verdict::Chargeable, Some(day)) => said("ended", Some(day)),
+        (Verdict::Chargeable, None) => said("chargeable", None),
         (Verdict::Undecided, _) => match decision.missing.first() {
             Some(missing) => {
                 let how = both(&missing.how);
-                Both::new(format!("待定：{}", how.zh_cn), format!("Undecided: {}", how.en))
+                both_of("reasons.coverage.badge.undecided_because", |lang| vec![("how", how.in_lang(lang))])
             }
-            None => Both::new("待定", "Undecided"),
+            None => said("undecided", None),
         },
     };
     CoverageBadge {
@@ -134,9 +138,7 @@ pub fn agreement_state(agreement: &AgreementView, status: &str, today: Date) -> 
             AgreementState::Expired
         };
     }
-    let suspended = agreement.suspended_from.is_some_and(|from| from <= today)
-        && agreement.suspended_until.is_none_or(|until| today <= until);
-    if suspended {
+    if agreement.suspensions.iter().any(|one| one.holds(today)) {
         return AgreementState::Suspended;
     }
     if today < agreement.covered_from {
@@ -149,17 +151,7 @@ pub fn agreement_state(agreement: &AgreementView, status: &str, today: Date) -> 
 /// The name of a state on screen.
 #[must_use]
 pub fn state_in_words(state: AgreementState) -> Both {
-    let (zh, en) = match state {
-        AgreementState::Draft => ("草稿", "draft"),
-        AgreementState::Signed => ("已签署", "signed"),
-        AgreementState::Active => ("生效中", "active"),
-        AgreementState::Expiring => ("即将到期", "expiring"),
-        AgreementState::Renewed => ("已续签", "renewed"),
-        AgreementState::Expired => ("已到期", "expired"),
-        AgreementState::Suspended => ("已暂停", "suspended"),
-        AgreementState::Terminated => ("已终止", "terminated"),
-    };
-    Both::new(zh, en)
+    texts::both(&format!("reasons.coverage.agreement.{}", state.name()), &[])
 }
 
 /// The targets under an agreement: the warranty's own, unless the agreement names another (P29, "the same fast service").
@@ -264,7 +256,7 @@ mod tests {
     use service_calendar::HolidayYears;
 
     use super::*;
-    use crate::model::AgreementId;
+    use crate::model::{AgreementId, Suspension};
 
     fn decided(accepted_on: Option<Date>, reported: &str) -> Decision {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
@@ -362,8 +354,7 @@ mod tests {
             targets: AgreementTargets::default(),
             state: AgreementState::Draft,
             signed_on: Some(date(2025, 12, 1)),
-            suspended_from: None,
-            suspended_until: None,
+            suspensions: Vec::new(),
             terminated_from: None,
             renews_id: None,
             renewed_by_id: None,
@@ -401,13 +392,19 @@ mod tests {
         }
         let renewed = AgreementView { renewed_by_id: Some(plain.id), ..agreement() };
         assert_eq!(on(&renewed, date(2027, 1, 1)), AgreementState::Renewed);
+        let days = |from, until| Suspension { from, until };
         let suspended = AgreementView {
-            suspended_from: Some(date(2026, 3, 1)),
-            suspended_until: Some(date(2026, 3, 31)),
+            suspensions: vec![days(date(2026, 3, 1), Some(date(2026, 3, 31))), days(date(2026, 5, 1), None)],
             ..agreement()
         };
-        assert_eq!(on(&suspended, date(2026, 3, 31)), AgreementState::Suspended);
-        assert_eq!(on(&suspended, date(2026, 4, 1)), AgreementState::Active);
+        for (day, state) in [
+            (date(2026, 3, 31), AgreementState::Suspended),
+            (date(2026, 4, 1), AgreementState::Active),
+            (date(2026, 4, 30), AgreementState::Active),
+            (date(2026, 5, 1), AgreementState::Suspended),
+        ] {
+            assert_eq!(on(&suspended, day), state, "{day}");
+        }
         let terminated = AgreementView { terminated_from: Some(date(2026, 5, 1)), ..agreement() };
         assert_eq!(on(&terminated, date(2026, 4, 30)), AgreementState::Active);
         assert_eq!(on(&terminated, date(2026, 5, 1)), AgreementState::Terminated);

@@ -1,6 +1,5 @@
 //! One function per use: load, decide, save, append the event.
 
-use jiff::tz::TimeZone;
 use kit::{Audience, Cx, Event, Failure, Reach, Refusal, Tx};
 use organisation::{RouteKind, UnitId};
 use serde_json::json;
@@ -30,7 +29,7 @@ pub async fn create_customer(tx: &mut Tx, cx: &Cx, input: CustomerInput) -> Resu
         (None, None) => return Err(CustomersError::CustomerUnitMissing.into()),
     };
     let id: CustomerId = cx.new_id();
-    let zone = TimeZone::get(rules::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let zone = identity::settings::time_zone(tx).await?;
     let number = kit::numbers::next(tx, "KH", cx.now, &zone).await?;
     let new = NewCustomer {
         id,
@@ -123,7 +122,7 @@ pub async fn create_site(tx: &mut Tx, cx: &Cx, reach: &Reach, input: NewSite) ->
     customers::get(tx, reach, customer_id).await?.ok_or(CustomersError::CustomerNotFound)?;
     let id: SiteId = cx.new_id();
     let unit_id = unit_of_site(tx, &cx.actor.reach, input.division_code.as_deref(), input.unit_id).await?;
-    let checked = checked_site(&input)?;
+    let checked = checked_site(tx, &input).await?;
     sites::insert(tx, &checked.row(id, customer_id, unit_id, cx.now)).await?;
     let event = Event::new("site.created", "site", id)
         .thread(id)
@@ -162,7 +161,7 @@ pub async fn change_site(
         };
         unit_of_site(tx, &cx.actor.reach, input.division_code.as_deref(), by_hand).await?
     };
-    let checked = checked_site(&input)?;
+    let checked = checked_site(tx, &input).await?;
     let version = stands.version + 1;
     sites::update(tx, &checked.row(id, stands.customer_id, unit_id, cx.now), version).await?;
     if unit_id != stands.unit.id || input.division_code != stands.division_code {
@@ -280,7 +279,8 @@ pub async fn change_contact(
 pub async fn count_reveal(tx: &mut Tx, cx: &Cx, reason: &str) -> Result<(String, i64), Failure> {
     let reason = rules::reveal_reason(reason)?;
     let limit = reveals_per_day(tx, cx.now).await?;
-    let used = contacts::count_reveal(tx, &cx.actor.id, &rules::counting_day(cx.now)).await?;
+    let day = counting_day(tx, cx).await?;
+    let used = contacts::count_reveal(tx, &cx.actor.id, &day).await?;
     if used > limit {
         return Err(CustomersError::RevealLimitReached { limit }.into());
     }
@@ -299,7 +299,8 @@ pub async fn reveal_number(tx: &mut Tx, cx: &Cx, id: ContactId, input: Reveal) -
         return Err(CustomersError::ContactWithoutNumber.into());
     }
     let limit = reveals_per_day(tx, cx.now).await?;
-    let used = contacts::count_reveal(tx, &cx.actor.id, &rules::counting_day(cx.now)).await?;
+    let day = counting_day(tx, cx).await?;
+    let used = contacts::count_reveal(tx, &cx.actor.id, &day).await?;
     if used > limit {
         return Err(CustomersError::RevealLimitReached { limit }.into());
     }
@@ -361,7 +362,13 @@ impl CheckedSite {
     }
 }
 
-fn checked_site(input: &SiteInput) -> Result<CheckedSite, Failure> {
+// The day on which a reveal counts, by the company's zone.
+async fn counting_day(tx: &mut Tx, cx: &Cx) -> Result<String, Failure> {
+    Ok(rules::counting_day(cx.now, identity::settings::time_zone(tx).await?))
+}
+
+async fn checked_site(tx: &mut Tx, input: &SiteInput) -> Result<CheckedSite, Failure> {
+    let home = identity::settings::zone(tx).await?;
     rules::access_hours(&input.access_hours)?;
     Ok(CheckedSite {
         name: rules::name(&input.name)?,
@@ -369,7 +376,7 @@ fn checked_site(input: &SiteInput) -> Result<CheckedSite, Failure> {
         division_code: input.division_code.clone(),
         point: rules::point(input.point)?,
         access_hours: serde_json::to_string(&input.access_hours)?,
-        zone: rules::zone(input.zone.as_deref())?,
+        zone: rules::zone(input.zone.as_deref().unwrap_or(&home))?,
         imported_from: input.imported_from.clone(),
     })
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use jiff::tz::TimeZone;
 use kit::uuid::Uuid;
 use kit::{Cx, Event, Failure, Ts, Tx};
 use organisation::UnitId;
@@ -74,7 +73,7 @@ pub async fn import_customers(
     if missing.is_empty() {
         return Ok((by_key, 0));
     }
-    let zone = TimeZone::get(rules::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let zone = identity::settings::time_zone(tx).await?;
     let count = u32::try_from(missing.len()).unwrap_or(u32::MAX);
     let numbers = kit::numbers::take(tx, "KH", cx.now, &zone, count).await?;
     let mut new = Vec::with_capacity(missing.len());
@@ -124,7 +123,8 @@ pub async fn import_sites(
         new.push((id, one));
     }
     let access_hours = serde_json::to_string(&AccessHours::default())?;
-    store::insert_sites(tx, &new, &access_hours, rules::HOME_ZONE, cx.now).await?;
+    let zone = identity::settings::zone(tx).await?;
+    store::insert_sites(tx, &new, &access_hours, &zone, cx.now).await?;
     kit::events::append_many(tx, cx, events).await?;
     Ok((by_key, new.len() as u64))
 }

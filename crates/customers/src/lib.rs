@@ -32,12 +32,11 @@ pub use model::{
     Revealed, Site, SiteId, SiteInput, UnitName, VipLevel,
 };
 pub use phones::E164;
-pub use rules::HOME_ZONE;
 pub use store::contacts::ContactFilter;
 pub use store::customers::CustomerFilter;
 pub use store::search;
 pub use store::sites::SiteFilter;
-pub use store::{SITE_SCOPE, look_up, match_caller};
+pub use store::{Among, SITE_SCOPE, found_among, look_up, match_caller};
 
 use kit::{DbError, Failure, Page, Reach, Ts, Tx};
 

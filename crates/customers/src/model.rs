@@ -142,7 +142,7 @@ pub struct SiteInput {
     /// Only for a site without a division code: who looks after it (decision 27).
     #[serde(default)]
     pub unit_id: Option<UnitId>,
-    /// IANA zone; `Asia/Shanghai` unless said.
+    /// IANA zone; the company's unless said.
     #[serde(default)]
     pub zone: Option<String>,
     /// The key in the system it was imported from; only an import sets it.
@@ -172,7 +172,7 @@ pub struct NewSite {
     /// Only for a site without a division code: who looks after it (decision 27).
     #[serde(default)]
     pub unit_id: Option<UnitId>,
-    /// IANA zone; `Asia/Shanghai` unless said.
+    /// IANA zone; the company's unless said.
     #[serde(default)]
     pub zone: Option<String>,
     /// The key in the system it was imported from; only an import sets it.

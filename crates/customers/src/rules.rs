@@ -6,8 +6,6 @@ use crate::errors::CustomersError;
 use crate::model::AccessHours;
 use organisation::Point;
 
-/// Where times are meant unless a site says otherwise.
-pub const HOME_ZONE: &str = "Asia/Shanghai";
 const LONGEST_TEXT: usize = 500;
 
 /// A name without spaces around it.
@@ -53,8 +51,7 @@ pub fn point(point: Option<Point>) -> Result<Option<Point>, CustomersError> {
 ///
 /// # Errors
 /// `site_zone_unknown`.
-pub fn zone(zone: Option<&str>) -> Result<String, CustomersError> {
-    let zone = zone.unwrap_or(HOME_ZONE);
+pub fn zone(zone: &str) -> Result<String, CustomersError> {
     match jiff::tz::TimeZone::get(zone) {
         Ok(found) => Ok(found.iana_name().unwrap_or(zone).to_owned()),
         Err(_) => Err(CustomersError::ZoneUnknown { zone: zone.to_owned() }),
@@ -146,10 +143,9 @@ pub fn reveal_reason(reason: &str) -> Result<String, CustomersError> {
     text(&reason)
 }
 
-/// The day on which a reveal counts, in the home zone.
+/// The day on which a reveal counts.
 #[must_use]
-pub fn counting_day(now: Ts) -> String {
-    let zone = jiff::tz::TimeZone::get(HOME_ZONE).unwrap_or(jiff::tz::TimeZone::UTC);
+pub fn counting_day(now: Ts, zone: jiff::tz::TimeZone) -> String {
     now.timestamp().to_zoned(zone).date().to_string()
 }
 
@@ -212,9 +208,8 @@ mod tests {
 
     #[test]
     fn zones_names_and_addresses_are_checked() {
-        assert_eq!(zone(None).unwrap(), "Asia/Shanghai");
-        assert_eq!(zone(Some("Asia/Urumqi")).unwrap(), "Asia/Urumqi");
-        assert!(zone(Some("Mars/Olympus")).is_err());
+        assert_eq!(zone("Asia/Urumqi").unwrap(), "Asia/Urumqi");
+        assert!(zone("Mars/Olympus").is_err());
         assert_eq!(name("  万象城  ").unwrap(), "万象城");
         assert!(name(" ").is_err() && name(&"长".repeat(201)).is_err());
         for (address, masked) in [
@@ -235,7 +230,8 @@ mod tests {
             assert_eq!(reveal_reason(empty), Err(CustomersError::RevealReasonMissing), "{empty}");
         }
         // 16:00 UTC is midnight in Shanghai.
-        assert_eq!(counting_day("2026-11-22T15:59:59Z".parse().unwrap()), "2026-11-22");
-        assert_eq!(counting_day("2026-11-22T16:00:00Z".parse().unwrap()), "2026-11-23");
+        let china = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
+        assert_eq!(counting_day("2026-11-22T15:59:59Z".parse().unwrap(), china.clone()), "2026-11-22");
+        assert_eq!(counting_day("2026-11-22T16:00:00Z".parse().unwrap(), china), "2026-11-23");
     }
 }

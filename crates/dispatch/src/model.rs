@@ -4,7 +4,7 @@ use cases::{CaseId, Severity};
 use jiff::tz::TimeZone;
 use kit::{Both, Ts};
 use organisation::{EmployeeId, Engineer, Point, Shift, UnitId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use visits::{VisitId, VisitStateName, Window, WorkOrderId, WorkOrderKind, WorkOrderState};
 
@@ -72,36 +72,36 @@ pub struct LastSeen {
     pub at: Ts,
 }
 
-/// Why somebody can't go, or what speaks for and against them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ProposalReasonCode {
-    /// The skill is missing.
-    SkillMissing,
-    /// The certificate for the skill has expired.
-    CertificateExpired,
-    /// Another unit is responsible.
-    UnitNotResponsible,
-    /// No shift within the days looked at.
-    OffShift,
-    /// No gap that is long enough.
-    NoFreeGap,
-    /// How long the way is.
-    Travel,
-    /// Nobody knows how long the way is.
-    TravelUnknown,
-    /// When they can be there.
-    Arrival,
-    /// How much time is left before the promise is due.
-    Margin,
-    /// The promise would be broken.
-    Late,
-    /// How well they know the device.
-    Skill,
-    /// They came last time too.
-    SameEngineer,
-    /// How much they have to do on that day.
-    Load,
+kit::names! {
+    /// Why somebody can't go, or what speaks for and against them.
+    ProposalReasonCode {
+        /// The skill is missing.
+        SkillMissing = "skill_missing",
+        /// The certificate for the skill has expired.
+        CertificateExpired = "certificate_expired",
+        /// Another unit is responsible.
+        UnitNotResponsible = "unit_not_responsible",
+        /// No shift within the days looked at.
+        OffShift = "off_shift",
+        /// No gap that is long enough.
+        NoFreeGap = "no_free_gap",
+        /// How long the way is.
+        Travel = "travel",
+        /// Nobody knows how long the way is.
+        TravelUnknown = "travel_unknown",
+        /// When they can be there.
+        Arrival = "arrival",
+        /// How much time is left before the promise is due.
+        Margin = "margin",
+        /// The promise would be broken.
+        Late = "late",
+        /// How well they know the device.
+        Skill = "skill",
+        /// They came last time too.
+        SameEngineer = "same_engineer",
+        /// How much they have to do on that day.
+        Load = "load",
+    }
 }
 
 /// A reason in words.
@@ -280,6 +280,10 @@ pub struct Board {
     pub unscheduled: Vec<BoardOrder>,
     /// There are more unscheduled work orders than are shown.
     pub more: bool,
+    /// There are more engineers than are shown, at most 300: a unit narrows them.
+    pub more_engineers: bool,
+    /// There are more visits than are shown, at most 2000, the earliest first: a unit or a shorter span narrows them.
+    pub more_visits: bool,
 }
 
 /// What a dispatcher looks at first.

@@ -19,6 +19,10 @@ use crate::rules::travel::{distance_m, travel_s};
 
 /// Unscheduled work orders on the board at most.
 const MOST_UNSCHEDULED: i64 = 500;
+/// Engineers on the board at most.
+const MOST_ENGINEERS: i64 = 300;
+/// Visits on the board at most.
+const MOST_BLOCKS: i64 = 2000;
 /// How far back a last known place is looked for.
 const SEEN_BACK_US: i64 = 4 * Ts::HOUR;
 /// How far beyond what is looked at for a gap other visits are read: the next one of that day.
@@ -274,7 +278,7 @@ fn of_unit(filter: &mut Where, column: &str, unit: Option<UnitId>) {
     }
 }
 
-/// The board from `from` to `to`: four statements, however many engineers and orders.
+/// The board from `from` to `to`: five statements and a bounded answer, however many engineers and orders.
 ///
 /// # Errors
 /// As the database says.
@@ -286,11 +290,13 @@ pub async fn board(
     now: Ts,
 ) -> Result<Board, Failure> {
     let (mut engineers, zones) = board_engineers(tx, reach, unit).await?;
+    let more_engineers = cut(&mut engineers, MOST_ENGINEERS);
     let mut plans = board_shifts(tx, reach, unit).await?;
-    let blocks = board_blocks(tx, reach, unit, (from, to), now).await?;
+    let mut blocks = board_blocks(tx, reach, unit, (from, to), now).await?;
+    let more_visits = cut(&mut blocks, MOST_BLOCKS);
+    let load = board_load(tx, reach, unit, (from, to)).await?;
     let mut unscheduled = unscheduled(tx, reach, unit).await?;
-    let more = unscheduled.len() > usize::try_from(MOST_UNSCHEDULED).unwrap_or(usize::MAX);
-    unscheduled.truncate(usize::try_from(MOST_UNSCHEDULED).unwrap_or(usize::MAX));
+    let more = cut(&mut unscheduled, MOST_UNSCHEDULED);
     for engineer in &mut engineers {
         let plan = plans.remove(&engineer.id).unwrap_or_default();
         let zone = zones.get(&engineer.id).cloned().unwrap_or(TimeZone::UTC);
@@ -298,15 +304,28 @@ pub async fn board(
         engineer.shift_min = spans.iter().map(|(a, b)| (b.micros() - a.micros()) / Ts::MINUTE).sum();
         engineer.shifts = spans.into_iter().map(|(start, end)| WorkSpan { start, end }).collect();
     }
-    let mut load: BTreeMap<EmployeeId, i64> = BTreeMap::new();
-    for block in &blocks {
-        let (start, end) = (block.window.start.max(from), block.window.end.min(to));
-        *load.entry(block.engineer_id).or_default() += (end.micros() - start.micros()).max(0) / Ts::MINUTE;
-    }
     for engineer in &mut engineers {
         engineer.load_min = load.get(&engineer.id).copied().unwrap_or(0);
     }
-    Ok(Board { from, to, now, engineers, blocks, unscheduled, more })
+    Ok(Board { from, to, now, engineers, blocks, unscheduled, more, more_engineers, more_visits })
+}
+
+// Whether there were more than `most`; those go.
+fn cut<T>(rows: &mut Vec<T>, most: i64) -> bool {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    more
+}
+
+// The engineers of the board, one more than are shown.
+fn on_board(reach: &Reach, unit: Option<UnitId>) -> (String, Where) {
+    let mut filter = Where::new();
+    filter.and("e.role = 'engineer' AND e.active = 1", []);
+    reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
+    of_unit(&mut filter, "e.unit_id", unit);
+    let limit = filter.bind(MOST_ENGINEERS + 1);
+    (format!("(SELECT e.* FROM employee e {} ORDER BY e.name, e.id LIMIT {limit})", filter.sql()), filter)
 }
 
 async fn board_engineers(
@@ -314,15 +333,11 @@ async fn board_engineers(
     reach: &Reach,
     unit: Option<UnitId>,
 ) -> Result<(Vec<BoardEngineer>, BTreeMap<EmployeeId, TimeZone>), DbError> {
-    let mut filter = Where::new();
-    filter.and("e.role = 'engineer' AND e.active = 1", []);
-    reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
-    of_unit(&mut filter, "e.unit_id", unit);
+    let (engineers, filter) = on_board(reach, unit);
     let sql = format!(
         "SELECT e.id, e.name, e.badge_number, e.photo_sha256, e.unit_id, e.base_lon AS lon, e.base_lat AS lat, u.zone, k.skill \
-         FROM employee e JOIN org_unit u ON u.id = e.unit_id LEFT JOIN employee_skill k ON k.employee_id = e.id {} \
-         ORDER BY e.name, e.id, k.skill",
-        filter.sql()
+         FROM {engineers} e JOIN org_unit u ON u.id = e.unit_id LEFT JOIN employee_skill k ON k.employee_id = e.id \
+         ORDER BY e.name, e.id, k.skill"
     );
     let mut engineers: Vec<BoardEngineer> = Vec::new();
     let mut zones = BTreeMap::new();
@@ -356,14 +371,10 @@ async fn board_shifts(
     reach: &Reach,
     unit: Option<UnitId>,
 ) -> Result<BTreeMap<EmployeeId, Vec<Shift>>, DbError> {
-    let mut filter = Where::new();
-    filter.and("e.role = 'engineer' AND e.active = 1", []);
-    reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
-    of_unit(&mut filter, "e.unit_id", unit);
+    let (engineers, filter) = on_board(reach, unit);
     let sql = format!(
         "SELECT t.employee_id, t.kind, t.weekday, t.on_date, t.from_min, t.to_min FROM shift t \
-         JOIN employee e ON e.id = t.employee_id {}",
-        filter.sql()
+         JOIN {engineers} e ON e.id = t.employee_id"
     );
     let mut found: BTreeMap<EmployeeId, Vec<Shift>> = BTreeMap::new();
     for row in tx.rows(&sql, filter.params()).await? {
@@ -378,22 +389,48 @@ async fn board_shifts(
     Ok(found)
 }
 
-async fn board_blocks(
-    tx: &mut Tx,
-    reach: &Reach,
-    unit: Option<UnitId>,
-    (from, to): (Ts, Ts),
-    now: Ts,
-) -> Result<Vec<BoardBlock>, DbError> {
+// The visits of the span.
+fn in_span(reach: &Reach, unit: Option<UnitId>, (from, to): (Ts, Ts)) -> Where {
     let mut filter = Where::new();
     filter.and("v.state NOT IN ('declined', 'cancelled')", []);
     filter.and("v.window_start < ? AND v.window_end > ?", [to.into(), from.into()]);
     reach.narrow(&mut filter, &ORDER_SCOPE);
     of_unit(&mut filter, "w.unit_id", unit);
+    filter
+}
+
+// Minutes planned within the span, of every visit of it, shown or not.
+async fn board_load(
+    tx: &mut Tx,
+    reach: &Reach,
+    unit: Option<UnitId>,
+    (from, to): (Ts, Ts),
+) -> Result<BTreeMap<EmployeeId, i64>, DbError> {
+    let mut filter = in_span(reach, unit, (from, to));
+    let (start, end) = (filter.bind(from), filter.bind(to));
+    let sql = format!(
+        "SELECT v.engineer_id, CAST(SUM((CASE WHEN v.window_end < {end} THEN v.window_end ELSE {end} END) \
+         - (CASE WHEN v.window_start > {start} THEN v.window_start ELSE {start} END)) AS BIGINT) AS busy \
+         FROM visit v JOIN work_order w ON w.id = v.work_order_id {} GROUP BY v.engineer_id",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    rows.iter().map(|row| Ok((row.get("engineer_id")?, row.get::<i64>("busy")? / Ts::MINUTE))).collect()
+}
+
+async fn board_blocks(
+    tx: &mut Tx,
+    reach: &Reach,
+    unit: Option<UnitId>,
+    span: (Ts, Ts),
+    now: Ts,
+) -> Result<Vec<BoardBlock>, DbError> {
+    let mut filter = in_span(reach, unit, span);
+    let limit = filter.bind(MOST_BLOCKS + 1);
     let sql = format!(
         "SELECT v.id, v.number AS visit_number, v.engineer_id, v.window_start, v.window_end, v.state AS visit_state, v.arrived_at, \
          v.version, {ORDER} FROM visit v JOIN work_order w ON w.id = v.work_order_id {ORDER_JOINS} {} \
-         ORDER BY v.window_start, v.id",
+         ORDER BY v.window_start, v.id LIMIT {limit}",
         filter.sql()
     );
     let rows = tx.rows(&sql, filter.params()).await?;

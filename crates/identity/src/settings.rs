@@ -2,6 +2,7 @@
 //!
 //! Two sets of rules for passwords: those of ASVS, and those that graded protection (MLPS, GB/T 22239-2019 8.1.4.1) is audited by.
 
+use jiff::tz::TimeZone;
 use kit::{Failure, Ts, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +102,27 @@ impl SecuritySettings {
     }
 }
 
+/// The settings with their version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct SecuritySettingsView {
+    /// As they stand.
+    #[serde(flatten)]
+    pub settings: SecuritySettings,
+    /// Version, for `If-Match`.
+    pub version: i64,
+}
+
+/// The settings as somebody reads them to change them.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn security_view(tx: &mut Tx) -> Result<SecuritySettingsView, Failure> {
+    Ok(SecuritySettingsView {
+        settings: security(tx).await?,
+        version: kit::settings::version(tx, NAME).await?,
+    })
+}
+
 /// The settings in force.
 ///
 /// # Errors
@@ -134,12 +156,24 @@ pub async fn company(tx: &mut Tx) -> Result<Option<Company>, Failure> {
     kit::settings::get(tx, "company").await
 }
 
-/// The IANA zone of the whole system (setting `zone`): China's until set up.
+/// The zone until the system is set up: China's.
+const FIRST_ZONE: &str = "Asia/Shanghai";
+
+/// The IANA zone of the whole system (setting `zone`), by whose days numbers, agreements, prices, reports and limits count: the
+/// one door to it.
 ///
 /// # Errors
 /// As the database says.
 pub async fn zone(tx: &mut Tx) -> Result<String, Failure> {
-    Ok(kit::settings::get(tx, "zone").await?.unwrap_or_else(|| "Asia/Shanghai".to_owned()))
+    Ok(kit::settings::get(tx, "zone").await?.unwrap_or_else(|| FIRST_ZONE.to_owned()))
+}
+
+/// The same, to reckon with.
+///
+/// # Errors
+/// As the database says.
+pub async fn time_zone(tx: &mut Tx) -> Result<TimeZone, Failure> {
+    Ok(TimeZone::get(&zone(tx).await?).unwrap_or(TimeZone::UTC))
 }
 
 /// Whether demo data stands here (setting `demo`, set by whoever loads it).

@@ -4,7 +4,7 @@
 //! links for the security and the audit administrator, each to be handed to another person. Until somebody has used them, the
 //! system administrator can have them made again ([`reissue`]).
 
-use kit::{Actor, App, Audience, Cx, Event, Failure, Ids, Lang, Ts, Tx};
+use kit::{Actor, App, Audience, Cx, Event, Failure, Ids, Ts, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -123,17 +123,17 @@ pub(crate) async fn set_up(
         lang: visitor.lang,
         password_hash,
     };
-    let (security_name, audit_name) = match visitor.lang {
-        Lang::ZhCn => ("安全管理员", "审计管理员"),
-        Lang::En => ("Security administrator", "Audit administrator"),
+    let named = |role: Role| {
+        let key = format!("status.role.{}", role.name());
+        kit::texts::text(visitor.lang, &key, &[]).unwrap_or_else(|| role.name().to_owned())
     };
     let system = new(login, name, Role::SystemAdmin, Some(hash));
     let security_login =
         at("/security_login", check_login(input.security_login.as_deref().unwrap_or("security")))?;
     let audit_login = at("/audit_login", check_login(input.audit_login.as_deref().unwrap_or("audit")))?;
     let others = [
-        ("/security_login", new(security_login, security_name.to_owned(), Role::SecurityAdmin, None)),
-        ("/audit_login", new(audit_login, audit_name.to_owned(), Role::AuditAdmin, None)),
+        ("/security_login", new(security_login, named(Role::SecurityAdmin), Role::SecurityAdmin, None)),
+        ("/audit_login", new(audit_login, named(Role::AuditAdmin), Role::AuditAdmin, None)),
     ];
     let (zone, demo) = (input.zone, input.demo);
     app.act(Actor::system("setup"), move |tx, cx| {

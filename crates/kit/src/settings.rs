@@ -33,6 +33,35 @@ pub async fn hold(tx: &mut Tx, name: &str) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The version of `name` for `If-Match`: 1 until somebody changes it by [`change`].
+///
+/// # Errors
+/// As the database says.
+pub async fn version(tx: &mut Tx, name: &str) -> Result<i64, Failure> {
+    Ok(get(tx, &versions_of(name)).await?.unwrap_or(1))
+}
+
+/// Sets `name` and counts its version up from `stands`. Whoever calls has taken the turn ([`hold`]) and compared the version.
+///
+/// # Errors
+/// As the database says.
+pub async fn change(
+    tx: &mut Tx,
+    name: &str,
+    value: &impl Serialize,
+    stands: i64,
+    now: Ts,
+) -> Result<(), Failure> {
+    set(tx, name, value, now).await?;
+    set(tx, &versions_of(name), &(stands + 1), now).await
+}
+
+/// The setting that counts the changes of `name`.
+#[must_use]
+pub fn versions_of(name: &str) -> String {
+    format!("{name}.version")
+}
+
 /// Sets `name`.
 ///
 /// # Errors

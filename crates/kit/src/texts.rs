@@ -123,6 +123,20 @@ pub fn text(lang: Lang, key: &str, values: &[(&str, String)]) -> Option<String> 
     Some(text)
 }
 
+/// The text `key` in both languages, with the same values: for reasons that are kept, or read in either language. What the
+/// catalogue lacks shows its key.
+#[must_use]
+pub fn both(key: &str, values: &[(&str, String)]) -> Both {
+    both_of(key, |_| values.to_vec())
+}
+
+/// As [`both`], with values that differ by language.
+#[must_use]
+pub fn both_of<'n>(key: &str, values: impl Fn(Lang) -> Vec<(&'n str, String)>) -> Both {
+    let [zh_cn, en] = Lang::ALL.map(|lang| text(lang, key, &values(lang)).unwrap_or_else(|| key.to_owned()));
+    Both { zh_cn, en }
+}
+
 /// Every key of the catalogue in one language.
 #[must_use]
 pub fn keys(lang: Lang) -> Vec<&'static str> {

@@ -2,7 +2,7 @@
 
 use kit::events::StoredEvent;
 use kit::readers::Reader;
-use kit::{Cx, Failure, Ts, Tx};
+use kit::{Cx, Failure, Reach, Ts, Tx};
 use serde_json::json;
 
 use crate::jobs::{SMTP_JOB, WEBHOOK_JOB};
@@ -73,24 +73,43 @@ async fn tell(
     Ok(())
 }
 
+// Events of other things have threads of their own: what isn't there is none of ours.
+fn there<T>(found: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 // The facts of a message, and the case's contact if mail reaches them.
 async fn facts_of(tx: &mut Tx, event: &StoredEvent) -> Result<(Facts, Option<String>), Failure> {
     let mut facts = Facts::default();
     let mut contact = None;
-    if let Some(case_id) = &event.thread_id
-        && let Some(case) = store::case_facts(tx, case_id).await?
+    if let Some(Ok(case_id)) = event.thread_id.as_deref().map(str::parse)
+        && let Some(case) = there(cases::case(tx, case_id).await)?
     {
         facts.case_number = Some(case.number);
-        facts.site_id = Some(case.site_id);
-        contact = case.contact_id.filter(|_| case.has_email);
+        facts.site_id = Some(case.site_id.to_string());
+        if let Some(id) = case.contact_id.map(|id| id.to_string())
+            && store::has_email(tx, &id).await?
+        {
+            contact = Some(id);
+        }
     }
     match event.subject_type.as_str() {
         "visit" => {
-            store::visit_facts(tx, &event.subject_id, &mut facts).await?;
-            facts.order_number = store::order_number(tx, &event.subject_id).await?;
+            if let Ok(id) = event.subject_id.parse()
+                && let Some(visit) = there(visits::visit(tx, &Reach::Everything, id).await)?
+            {
+                facts.engineer_id = Some(visit.engineer_id.to_string());
+                facts.window_start = Some(visit.window.start);
+                facts.window_end = Some(visit.window.end);
+            }
+            facts.order_number = visits::order_number(tx, &event.subject_id).await?;
         }
         "work_order" | "service_order" => {
-            facts.order_number = store::order_number(tx, &event.subject_id).await?
+            facts.order_number = visits::order_number(tx, &event.subject_id).await?
         }
         "phone_support" => facts.phone_support_id = Some(event.subject_id.clone()),
         "clock" => {

@@ -239,7 +239,7 @@ const SCOPE: ScopeColumns = ScopeColumns {
     id: "d.case_id",
     unit: "d.unit_id",
     // An escalated case's messages are also its second unit's to see, those from before too.
-    second_unit: Some("(SELECT c.second_unit_id FROM service_case c WHERE c.id = d.case_id)"),
+    second_unit: Some(cases::second_unit_of!("d.case_id")),
     customer: Some("d.customer_id"),
 };
 
@@ -278,11 +278,11 @@ pub(crate) async fn deliveries(
     }
     let limit = filter.bind(paging.limit() + 1);
     let sql = format!(
-        "SELECT {DELIVERY}, c.number AS case_number, k.email, w.url FROM delivery d \
-         LEFT JOIN service_case c ON c.id = d.case_id \
+        "SELECT {DELIVERY}, {} AS case_number, k.email, w.url FROM delivery d \
          LEFT JOIN contact k ON d.recipient_kind = 'contact' AND k.id = d.recipient_id \
          LEFT JOIN webhook w ON d.recipient_kind = 'webhook' AND w.id = d.recipient_id \
          {} ORDER BY d.id DESC LIMIT {limit}",
+        cases::number_of!("d.case_id"),
         filter.sql()
     );
     let rows = tx.rows(&sql, filter.params()).await?;
@@ -327,48 +327,13 @@ pub(crate) async fn deliveries(
 
 // ---- what others keep, read only
 
-/// A case as a message needs it.
-pub(crate) struct CaseFacts {
-    pub number: String,
-    pub site_id: String,
-    pub contact_id: Option<String>,
-    pub has_email: bool,
-}
-
-pub(crate) async fn case_facts(tx: &mut Tx, case_id: &str) -> Result<Option<CaseFacts>, DbError> {
-    let row = tx
-        .row(
-            "SELECT c.number, c.site_id, c.contact_id, k.email FROM service_case c LEFT JOIN contact k ON k.id = c.contact_id \
-             WHERE c.id = $1",
-            params![case_id],
-        )
-        .await?;
-    row.map(|row| {
-        Ok(CaseFacts {
-            number: row.get("number")?,
-            site_id: row.get("site_id")?,
-            contact_id: row.get("contact_id")?,
-            has_email: row.get::<Option<String>>("email")?.is_some(),
-        })
+/// Whether mail reaches a contact.
+pub(crate) async fn has_email(tx: &mut Tx, contact_id: &str) -> Result<bool, DbError> {
+    let row = tx.row("SELECT email FROM contact WHERE id = $1", params![contact_id]).await?;
+    Ok(match row {
+        Some(row) => row.get::<Option<String>>("email")?.is_some(),
+        None => false,
     })
-    .transpose()
-}
-
-/// Who comes when: into `facts`.
-pub(crate) async fn visit_facts(tx: &mut Tx, visit_id: &str, facts: &mut Facts) -> Result<(), DbError> {
-    let sql = "SELECT engineer_id, window_start, window_end FROM visit WHERE id = $1";
-    if let Some(row) = tx.row(sql, params![visit_id]).await? {
-        facts.engineer_id = row.get("engineer_id")?;
-        facts.window_start = row.get("window_start")?;
-        facts.window_end = row.get("window_end")?;
-    }
-    Ok(())
-}
-
-/// The number of a service order, by the work order's id or that of one of its visits.
-pub(crate) async fn order_number(tx: &mut Tx, id: &str) -> Result<Option<String>, DbError> {
-    let sql = "SELECT number FROM work_order WHERE id = $1 OR id = (SELECT v.work_order_id FROM visit v WHERE v.id = $1)";
-    tx.row(sql, params![id]).await?.map(|row| row.get("number")).transpose()
 }
 
 /// Which promise a clock measures and when it is due: into `facts`.

@@ -19,7 +19,8 @@ pub async fn establish(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
         return Ok(());
     }
     let policy = book::published();
-    store::insert_version(tx, cx, &policy, "随程序发布的服务承诺 / The promise as published").await?;
+    let reason = kit::texts::both("reasons.policy.as_published", &[]);
+    store::insert_version(tx, cx, &policy, &format!("{} / {}", reason.zh_cn, reason.en)).await?;
     tx.forget::<Book>();
     let event = Event::new("policy.established", "policy", policy.version).body(&json!({ "version": 1 }));
     Ok(kit::events::append(tx, cx, event).await?)

@@ -186,9 +186,12 @@ pub struct Hours {
     pub provisional: bool,
 }
 
+/// The first moment of the year 2000 in the zone of the company's calendars ([`crate::defaults::ZONE`]).
+const YEAR_2000: Ts = Ts(946_656_000 * Ts::SECOND);
+
 /// The promise as it comes with the program, in force since 2000.
 pub(crate) fn published() -> Policy {
-    Policy { version: 1, valid_from: Ts(946_684_800 * Ts::SECOND), content: PolicyContent::default() }
+    Policy { version: 1, valid_from: YEAR_2000, content: PolicyContent::default() }
 }
 
 fn broken(error: CalendarError) -> Failure {

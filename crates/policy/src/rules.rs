@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
-use kit::{Both, FieldFault, Ts};
+use kit::{FieldFault, Ts};
 use service_calendar::{
     ClockTermsSpec, CompiledCalendar, HolidayYears, PauseReason, PauseReasons, RestDays, working_days_after,
 };
@@ -176,7 +176,7 @@ pub fn severity(content: &PolicyContent, answers: &EffectAnswers) -> Result<Seve
     }
     let severity = if reasons.is_empty() { Severity::Normal } else { Severity::Major };
     if reasons.is_empty() {
-        let text = Both::new("没有任何回答表明影响严重", "No answer shows a grave effect");
+        let text = kit::texts::both("reasons.policy.no_grave_effect", &[]);
         reasons.push(SeverityReason { question: None, text });
     }
     Ok(SeverityVerdict { severity, reasons, unanswered })

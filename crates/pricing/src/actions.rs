@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use coverage_rules::{ChargeKind, Payer};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use kit::{Cx, Event, Failure, Lang, Refusal, Ts, Tx};
 use serde_json::json;
 
@@ -17,9 +16,7 @@ use crate::{rules, store};
 
 /// The company's day at an instant: price lists begin and end with it.
 pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
-    let name: Option<String> = kit::settings::get(tx, "zone").await?;
-    let zone = TimeZone::get(name.as_deref().unwrap_or("Asia/Shanghai")).unwrap_or(TimeZone::UTC);
-    Ok(at.timestamp().to_zoned(zone).date())
+    Ok(at.timestamp().to_zoned(identity::settings::time_zone(tx).await?).date())
 }
 
 /// The price list in force at an instant (P54).

@@ -75,6 +75,22 @@ pub async fn visit(tx: &mut Tx, reach: &Reach, id: VisitId) -> Result<Visit, Fai
     Ok(store::rows::visit(tx, reach, id).await?.ok_or(VisitError::Unknown)?)
 }
 
+/// The number of a work order, by its id or that of one of its visits, whatever the reach.
+///
+/// # Errors
+/// As the database says.
+pub async fn order_number(tx: &mut Tx, id: &str) -> Result<Option<String>, Failure> {
+    Ok(store::home::order_number(tx, id).await?)
+}
+
+/// The engineer of a case's last visit that came to work, whatever the reach.
+///
+/// # Errors
+/// As the database says.
+pub async fn last_engineer(tx: &mut Tx, case_id: cases::CaseId) -> Result<Option<String>, Failure> {
+    Ok(store::home::last_engineer(tx, case_id).await?)
+}
+
 /// The visits of a work order, oldest first, whatever the reach.
 ///
 /// # Errors

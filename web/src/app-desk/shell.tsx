@@ -1,7 +1,7 @@
 /** The desk's shell, loaded after sign-in: it brings antd along, which the sign-in page does without. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { announceSession, useLive, useLiveState } from '../api/live.ts';
 import { useOnline } from '../api/network.ts';
 import { toProblem } from '../api/problem.ts';
@@ -14,6 +14,7 @@ import { allows, meQuery } from '../identity/me.ts';
 import { signOut } from '../identity/session.ts';
 import { announce } from '../ui/announce.tsx';
 import { ServiceHoursBadge } from '../ui/badges.tsx';
+import { forgetDrafts } from '../ui/draft.ts';
 import { formatInstant } from '../ui/format.ts';
 import { useZone } from '../ui/zone.ts';
 import { Shell } from '../ui-desk/shell.tsx';
@@ -48,6 +49,13 @@ export default function DeskShell() {
     [me, t],
   );
 
+  // Somebody else signed in in another window: what stands on this screen isn't theirs.
+  const shown_to = useRef(me?.id);
+  useEffect(() => {
+    if (me && shown_to.current !== undefined && shown_to.current !== me.id) location.reload();
+    shown_to.current = me?.id ?? shown_to.current;
+  }, [me]);
+
   if (!me) return null;
   const at = rail.findLast(({ to }) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)));
   // Sites, assets and acceptances have addresses of their own behind the place of the customers.
@@ -62,6 +70,7 @@ export default function DeskShell() {
       announce(toProblem(error).title, 'error');
       return;
     }
+    forgetDrafts();
     announceSession();
     queries.clear();
     await navigate({ to: '/login' });

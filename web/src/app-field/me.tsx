@@ -10,6 +10,7 @@ import { signOut } from '../identity/session.ts';
 import { useQueue } from '../outbox/outbox.ts';
 import { wipeReads } from '../outbox/reads.ts';
 import { Button } from '../ui/button.tsx';
+import { forgetDrafts } from '../ui/draft.ts';
 import { Choice } from '../ui/form.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
 import { setTheme, themes, useTheme } from '../ui/theme.ts';
@@ -32,6 +33,7 @@ export default function MePage() {
       setError(reason);
       return;
     }
+    forgetDrafts();
     announceSession();
     await wipeReads(queries);
     location.assign('/login?next=%2Ffield%2F');

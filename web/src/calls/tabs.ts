@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from 'react';
 import { newCommandId } from '../api/client.ts';
-import { clearDraft, readDraft } from '../ui/draft.ts';
+import { clearDraft, draftPlace, onDraftOwner, readDraft, writeDraft } from '../ui/draft.ts';
 
 /** One report being taken. */
 export interface IntakeTab {
@@ -24,7 +24,8 @@ export interface IntakeTabs {
   tabs: readonly IntakeTab[];
 }
 
-const storageKey = 'aftercare.intake-tabs';
+/** The tabs are drafts too: their labels and reports name customers. */
+const tabsKey = 'intake-tabs';
 /** The tab that is always there: reports without a call of the telephone system. */
 export const mainTab = 'main';
 const empty: IntakeTabs = { active: mainTab, tabs: [{ key: mainTab }] };
@@ -33,43 +34,33 @@ let state: IntakeTabs | undefined;
 const listeners = new Set<() => void>();
 
 /** What was kept, made whole: there is always a tab, and the active one exists. */
-export function parseTabs(text: string | null): IntakeTabs {
-  try {
-    const kept = JSON.parse(text ?? 'null') as Partial<IntakeTabs> | null;
-    const tabs = (Array.isArray(kept?.tabs) ? kept.tabs : []).filter((tab) => typeof tab?.key === 'string');
-    if (tabs.length === 0) return empty;
-    const active = tabs.some(({ key }) => key === kept?.active) ? kept?.active : tabs[0]?.key;
-    return { tabs, active: active ?? mainTab };
-  } catch {
-    return empty;
-  }
+export function wholeTabs(kept: Partial<IntakeTabs> | null | undefined): IntakeTabs {
+  const tabs = (Array.isArray(kept?.tabs) ? kept.tabs : []).filter((tab) => typeof tab?.key === 'string');
+  if (tabs.length === 0) return empty;
+  const active = tabs.some(({ key }) => key === kept?.active) ? kept?.active : tabs[0]?.key;
+  return { tabs, active: active ?? mainTab };
 }
 
 function read(): IntakeTabs {
-  if (state) return state;
-  try {
-    state = parseTabs(localStorage.getItem(storageKey));
-  } catch {
-    state = empty;
-  }
+  state ??= wholeTabs(readDraft<Partial<IntakeTabs>>(tabsKey));
   return state;
+}
+
+function readAgain(): void {
+  state = undefined;
+  for (const listener of listeners) listener();
 }
 
 function write(next: IntakeTabs): void {
   state = next;
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(next));
-  } catch {
-    // Without storage the tabs last as long as the page.
-  }
+  writeDraft(tabsKey, next);
   for (const listener of listeners) listener();
 }
 
+onDraftOwner(readAgain);
 if (typeof addEventListener === 'function') {
   addEventListener('storage', (event) => {
-    if (event.key !== storageKey) return;
-    state = parseTabs(event.newValue);
-    for (const listener of listeners) listener();
+    if (event.key !== null && event.key === draftPlace(tabsKey)) readAgain();
   });
 }
 

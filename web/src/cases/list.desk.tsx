@@ -29,7 +29,6 @@ const states = [
   'in_field',
   'waiting_customer',
   'waiting_parts',
-  'resolved',
   'follow_up',
   'closed',
   'merged',

@@ -38,7 +38,6 @@ export function leadOf(
       if (view.next?.step === 'plan_visit' && may('visits.plan')) return { key: 'assign', to, search: { assign: 1 } };
       return may('visits.read') ? { key: 'visit', to } : undefined;
     }
-    case 'resolved':
     case 'follow_up':
       // The case can't be closed before: whoever calls would be refused.
       if (owed && may('visits.read')) {

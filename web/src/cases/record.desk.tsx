@@ -57,7 +57,7 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
   );
   const may = useMay();
   const navigate = useNavigate();
-  const mended = view.state === 'follow_up' || view.state === 'resolved';
+  const mended = view.state === 'follow_up';
   const follow_up = useQuery({ ...followUpOf(view.id), enabled: mended && may('care.follow_up') });
   const lead = leadOf(view, { may, follow_up_id: follow_up.data ?? null });
   const follow = () => lead && void navigate({ to: lead.to, search: lead.search ?? {} });

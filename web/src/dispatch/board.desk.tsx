@@ -271,6 +271,12 @@ export default function DispatchPage() {
             <Loading rows={6} shape="card" />
           )}
           <section className="ac-panel ad-board-centre" aria-label={t(`dispatch.view.${view}`)}>
+            {board?.more_engineers && (
+              <p className="ac-hint">{t('dispatch.more.engineers', { n: board.engineers.length })}</p>
+            )}
+            {board?.more_visits && (
+              <p className="ac-hint">{t('dispatch.more.visits', { n: board.blocks.length })}</p>
+            )}
             {!board ? (
               <Loading rows={12} />
             ) : view === 'timeline' ? (

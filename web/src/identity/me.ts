@@ -3,15 +3,17 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, call } from '../api/client.ts';
 import type { components } from '../api/schema.d.ts';
 import { languageIsChosen, languages, setLanguage } from '../i18n/index.ts';
+import { ownDrafts } from '../ui/draft.ts';
 import { setZone } from '../ui/zone.ts';
 
 export type Me = components['schemas']['Me'];
 
 /**
- * Takes over the person's zone and, unless one was chosen on this device, their language. A demo's accounts belong to nobody:
+ * Takes over the person's drafts and zone and, unless one was chosen on this device, their language. A demo's accounts belong to nobody:
  * there the browser's language stays.
  */
 export async function welcome(me: Me): Promise<Me> {
+  ownDrafts(me.id);
   setZone(me.zone);
   const language = languages.find((each) => each === me.language);
   if (language && !me.demo && !languageIsChosen()) await setLanguage(language, false);

@@ -10,6 +10,8 @@ export type Role = Schemas['Role'];
 export type Token = Schemas['TokenView'];
 export type Device = Schemas['SessionView'];
 export type SecuritySettings = Schemas['SecuritySettings'];
+/** The settings with their version. */
+export type SecuritySettingsView = Schemas['SecuritySettingsView'];
 export type PasswordProfile = Schemas['PasswordProfile'];
 /** Which events of the audit. */
 export interface AuditFilter {

@@ -1,15 +1,22 @@
 /** How strict sign-in is. */
 import { useQuery } from '@tanstack/react-query';
-import { useCommand } from '../api/command.ts';
 import { useT } from '../i18n/index.ts';
 import { SettingsFrame } from '../settings/frame.desk.tsx';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
-import { Field, useForm, useSaveKey } from '../ui/form.tsx';
+import { Field, useSaveKey } from '../ui/form.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
+import { wholeNumber } from '../ui/whole-number.ts';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { DraftNote, unplaced } from '../ui-desk/dialog.tsx';
-import { type PasswordProfile, type SecuritySettings, securitySettings, setSecuritySettings } from './requests.ts';
+import { useEdit } from '../ui-desk/edit.tsx';
+import {
+  type PasswordProfile,
+  type SecuritySettings,
+  type SecuritySettingsView,
+  securitySettings,
+  setSecuritySettings,
+} from './requests.ts';
 
 /** Field → least and most, as the server accepts them. */
 const ranges = {
@@ -24,6 +31,8 @@ const ranges = {
 } as const satisfies Record<Exclude<keyof SecuritySettings, 'password_profile'>, readonly [number, number]>;
 type Limit = keyof typeof ranges;
 const names = Object.keys(ranges) as Limit[];
+/** As typed: numbers are text until they are sent. */
+type Typed = Record<Limit, string> & { password_profile: PasswordProfile };
 const profiles = ['asvs', 'mlps'] as const satisfies readonly PasswordProfile[];
 
 export default function SecurityPage() {
@@ -32,46 +41,52 @@ export default function SecurityPage() {
   return (
     <SettingsFrame title={t('accounts.security')}>
       <Query of={query} shape="form">
-        {(settings) => <SecurityForm key={JSON.stringify(settings)} settings={settings} />}
+        {(view) => <SecurityForm key={view.version} view={view} />}
       </Query>
     </SettingsFrame>
   );
 }
 
-function SecurityForm({ settings }: { settings: SecuritySettings }) {
+function SecurityForm({ view }: { view: SecuritySettingsView }) {
   const t = useT();
-  const command = useCommand(setSecuritySettings, { touches: [['security_settings', 'one']] });
-  const { problem } = command;
-  const form = useForm({
-    initial: {
-      password_profile: settings.password_profile as string,
-      ...(Object.fromEntries(names.map((name) => [name, String(settings[name])])) as Record<Limit, string>),
-    },
+  const edit = useEdit({
+    view,
+    values: (of: SecuritySettingsView): Typed => ({
+      password_profile: of.password_profile,
+      ...(Object.fromEntries(names.map((name) => [name, String(of[name])])) as Record<Limit, string>),
+    }),
+    fields: [
+      {
+        name: 'password_profile',
+        label: t('accounts.security.password_profile'),
+        show: (profile: PasswordProfile) => t(`accounts.security.password_profile.${profile}`),
+      },
+      ...names.map((name) => ({ name, label: t(`accounts.security.${name}`) })),
+    ],
     draft_key: 'accounts.security',
-    problem,
-  });
-  const save = async () => {
-    const body = Object.fromEntries(names.map((name) => [name, Number(form.values[name])]));
-    const wrong = names.filter((name) => {
-      const [least, most] = ranges[name];
-      const value = body[name];
-      return value === undefined || !Number.isInteger(value) || value < least || value > most;
-    });
-    if (wrong.length > 0) {
-      form.setErrors(
+    check: ({ values, setErrors }) => {
+      const wrong = names.filter((name) => Number.isNaN(wholeNumber(values[name], ranges[name])));
+      setErrors(
         wrong.map((name) => {
           const [least, most] = ranges[name];
           return { pointer: `/${name}`, code: 'range', detail: t('accounts.security.range', { least, most }) };
         }),
       );
-      return;
-    }
-    const whole = { ...body, password_profile: form.values.password_profile } as unknown as SecuritySettings;
-    if (await command.run(whole)) {
-      form.reset();
-      announce(t('common.saved'));
-    }
-  };
+      return wrong.length === 0;
+    },
+    send: ({ password_profile, ...limits }, options) =>
+      setSecuritySettings(
+        {
+          password_profile,
+          ...(Object.fromEntries(names.map((name) => [name, Number(limits[name])])) as Record<Limit, number>),
+        },
+        options,
+      ),
+    touches: [['security_settings', 'one']],
+    onSaved: () => announce(t('common.saved')),
+  });
+  const { form, problem } = edit;
+  const save = () => edit.save();
   const onKeyDown = useSaveKey(() => void save());
   return (
     <Panel title={t('accounts.security.limits')} hint={t('accounts.security.hint')}>
@@ -90,7 +105,7 @@ function SecurityForm({ settings }: { settings: SecuritySettings }) {
             <select
               {...input}
               value={form.values.password_profile}
-              onChange={(event) => form.set('password_profile', event.target.value)}
+              onChange={(event) => form.set('password_profile', event.target.value as PasswordProfile)}
             >
               {profiles.map((profile) => (
                 <option key={profile} value={profile}>
@@ -114,11 +129,12 @@ function SecurityForm({ settings }: { settings: SecuritySettings }) {
           ))}
         </div>
         {problem && unplaced(problem) && <ErrorState error={problem} inline />}
+        {edit.conflict}
         <div className="ad-steps">
           <Button
             kind="primary"
             type="submit"
-            busy={command.busy}
+            busy={edit.busy}
             disabled={!form.dirty}
             reason={t('common.unchanged')}
           >

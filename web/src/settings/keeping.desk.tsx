@@ -1,19 +1,23 @@
 /** How long what nobody needs for ever is kept. */
 import { useQuery } from '@tanstack/react-query';
 import { api, call } from '../api/client.ts';
-import { type CommandOptions, useCommand } from '../api/command.ts';
+import type { CommandOptions } from '../api/command.ts';
 import type { components } from '../api/schema.d.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
-import { Field, useForm, useSaveKey } from '../ui/form.tsx';
+import { Field, useSaveKey } from '../ui/form.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
 import { wholeNumber } from '../ui/whole-number.ts';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { DraftNote, unplaced } from '../ui-desk/dialog.tsx';
+import { useEdit } from '../ui-desk/edit.tsx';
 import { SettingsFrame } from './frame.desk.tsx';
 
 type Keeping = components['schemas']['KeepingSettings'];
+type KeepingView = components['schemas']['KeepingSettingsView'];
+/** As typed: numbers are text until they are sent. */
+type Typed = Record<keyof Keeping, string>;
 
 /** Field → fewest and most days, as the server accepts them. */
 const ranges = {
@@ -33,34 +37,37 @@ export default function KeepingPage() {
   return (
     <SettingsFrame title={t('settings.page.keeping')}>
       <Query of={query} shape="form">
-        {(settings) => <KeepingForm key={JSON.stringify(settings)} settings={settings} />}
+        {(view) => <KeepingForm key={view.version} view={view} />}
       </Query>
     </SettingsFrame>
   );
 }
 
-function KeepingForm({ settings }: { settings: Keeping }) {
+function KeepingForm({ view }: { view: KeepingView }) {
   const t = useT();
-  const command = useCommand(change, { touches: [settingsQuery.queryKey] });
-  const { problem } = command;
-  const form = useForm({
-    initial: Object.fromEntries(names.map((name) => [name, String(settings[name])])) as Record<keyof Keeping, string>,
+  const edit = useEdit({
+    view,
+    values: (of: KeepingView): Typed =>
+      Object.fromEntries(names.map((name) => [name, String(of[name])])) as Typed,
+    fields: names.map((name) => ({ name, label: t(`settings.keeping.${name}`) })),
     draft_key: 'settings.keeping',
-    problem,
+    check: ({ values, setErrors }) => {
+      const wrong = names.filter((name) => Number.isNaN(wholeNumber(values[name], ranges[name])));
+      setErrors(
+        wrong.map((name) => {
+          const [least, most] = ranges[name];
+          return { pointer: `/${name}`, code: 'range', detail: t('settings.keeping.range', { least, most }) };
+        }),
+      );
+      return wrong.length === 0;
+    },
+    send: (typed, options) =>
+      change(Object.fromEntries(names.map((name) => [name, Number(typed[name])])) as Keeping, options),
+    touches: [settingsQuery.queryKey],
+    onSaved: () => announce(t('common.saved')),
   });
-  const days = Object.fromEntries(names.map((name) => [name, wholeNumber(form.values[name], ranges[name])])) as Keeping;
-  const save = async () => {
-    const wrong = names.filter((name) => Number.isNaN(days[name]));
-    form.setErrors(
-      wrong.map((name) => {
-        const [least, most] = ranges[name];
-        return { pointer: `/${name}`, code: 'range', detail: t('settings.keeping.range', { least, most }) };
-      }),
-    );
-    if (wrong.length > 0 || !(await command.run(days))) return;
-    form.reset();
-    announce(t('common.saved'));
-  };
+  const { form, problem } = edit;
+  const save = () => edit.save();
   const onKeyDown = useSaveKey(() => void save());
   return (
     <Panel title={t('settings.keeping.title')} hint={t('settings.keeping.hint')}>
@@ -87,17 +94,18 @@ function KeepingForm({ settings }: { settings: Keeping }) {
             </Field>
           ))}
         </div>
-        {names.some((name) => days[name] < settings[name]) && (
+        {names.some((name) => wholeNumber(form.values[name], ranges[name]) < view[name]) && (
           <p className="ac-hint" role="status">
             {t('settings.keeping.shorter')}
           </p>
         )}
         {problem && unplaced(problem) && <ErrorState error={problem} inline />}
+        {edit.conflict}
         <div className="ad-steps">
           <Button
             kind="primary"
             type="submit"
-            busy={command.busy}
+            busy={edit.busy}
             disabled={!form.dirty}
             reason={t('common.unchanged')}
           >

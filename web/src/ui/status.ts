@@ -19,7 +19,6 @@ export const statusLooks = {
     phone_support: look('dispatched', 'phone'),
     onsite_agreed: look('dispatched', 'calendar'),
     in_field: look('on-site', 'wrench'),
-    resolved: look('done', 'check'),
     follow_up: look('travelling', 'message'),
     closed: look('done', 'lock'),
     waiting_customer: look('hold', 'person'),

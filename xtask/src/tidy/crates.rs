@@ -1,5 +1,7 @@
 //! The rules on the crates' edges, read from their manifests.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Finding, Tree};
 
 /// The order of the house: a crate uses only those in an earlier row (ARCHITECTURE.md).
@@ -46,6 +48,11 @@ fn row(name: &str) -> Option<usize> {
     ORDER.iter().position(|row| row.contains(&name))
 }
 
+/// Whether a crate is an engine.
+pub fn is_engine(name: &str) -> bool {
+    engine(name).is_some()
+}
+
 fn engine(name: &str) -> Option<&'static [&'static str]> {
     ENGINES.iter().find(|(engine, _)| *engine == name).map(|(_, uses)| *uses)
 }
@@ -70,6 +77,25 @@ fn dependencies(lines: &[String]) -> Vec<(usize, &str)> {
         }
     }
     found
+}
+
+/// The crates that each crate stands on: those of its manifest, and theirs.
+pub fn stands_on(tree: &Tree) -> BTreeMap<&str, BTreeSet<&str>> {
+    let direct: BTreeMap<&str, Vec<&str>> = manifests(tree)
+        .map(|(_, name, uses)| (name, uses.into_iter().map(|(_, other)| other).collect()))
+        .collect();
+    let below = |name: &str| {
+        let (mut all, mut open) = (BTreeSet::new(), vec![name]);
+        while let Some(next) = open.pop() {
+            for other in direct.get(next).into_iter().flatten().copied() {
+                if direct.contains_key(other) && all.insert(other) {
+                    open.push(other);
+                }
+            }
+        }
+        all
+    };
+    direct.keys().map(|name| (*name, below(name))).collect()
 }
 
 fn manifests(tree: &Tree) -> impl Iterator<Item = (&str, &str, Vec<(usize, &str)>)> {

@@ -62,6 +62,11 @@ const RULES: &[Rule] = &[
         look: tables::ground,
     },
     Rule {
+        name: "tables",
+        sentence: "SQL names the tables of its own crate and of those it stands on: ask the domain that fills the table through a door of its lib.rs.",
+        look: tables::foreign,
+    },
+    Rule {
         name: "length",
         sentence: "A file written by hand stays under 600 lines: cut it by topic into a folder.",
         look: rules::length,
@@ -73,7 +78,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "chinese",
-        sentence: "Chinese words stand in the catalogue of texts or beside their English in a {zh_cn, en} pair.",
+        sentence: "Chinese words stand in the catalogue of texts (kit::texts); in engines and screens also beside their English.",
         look: texts::chinese,
     },
     Rule {

@@ -1,7 +1,9 @@
-//! Who owns a table: the crate that its migration is named after. The ground of the house names none of the others'.
+//! Who owns a table: the crate that fills it. A crate's SQL names its own tables and those of the crates it stands on; the ground
+//! of the house names none of the others'.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::crates::stands_on;
 use super::rules::{hit, program};
 use super::source::{extension, is_word};
 use super::{Finding, Tree};
@@ -34,6 +36,50 @@ pub fn ground(tree: &Tree, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A domain names no table of a crate that it doesn't stand on.
+pub fn foreign(tree: &Tree, findings: &mut Vec<Finding>) {
+    let owners = owners(tree);
+    let below = stands_on(tree);
+    for (path, source) in &tree.files {
+        let Some((name, _)) = path.strip_prefix("crates/").and_then(|rest| rest.split_once("/src/")) else {
+            continue;
+        };
+        let Some(below) = below.get(name).filter(|_| extension(path) == "rs") else { continue };
+        let mut before = String::new();
+        for (number, line) in program(source, &source.code) {
+            for word in words(line) {
+                if BEFORE_A_TABLE.contains(&&*before)
+                    && let Some(owners) = owners.get(word)
+                    && !owners.iter().any(|owner| *owner == name || below.contains(owner))
+                {
+                    let owner = owners.iter().next().copied().unwrap_or_default();
+                    hit(findings, path, number, format!("`{word}` belongs to {owner}"));
+                }
+                word.clone_into(&mut before);
+            }
+        }
+    }
+}
+
+/// Each table with the crates that fill it; those that only migrations fill have none.
+fn owners(tree: &Tree) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, source) in &tree.files {
+        let Some((name, _)) = path.strip_prefix("crates/").and_then(|rest| rest.split_once("/src/")) else {
+            continue;
+        };
+        for (_, line) in program(source, &source.code) {
+            for mark in ["INSERT INTO ", "insert_many(\""] {
+                let filled = line.split_once(mark).and_then(|(_, rest)| words(rest).next());
+                if let Some(table) = filled {
+                    owners.entry(table).or_default().insert(name);
+                }
+            }
+        }
+    }
+    owners
+}
+
 /// The tables of all migrations but kit's (`0001_kit.sql`).
 fn of_domains(tree: &Tree) -> BTreeSet<&str> {
     let (mut ours, mut theirs) = (BTreeSet::new(), BTreeSet::new());
@@ -55,6 +101,35 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::found;
+
+    #[test]
+    fn sql_names_no_table_of_a_crate_it_does_not_stand_on() {
+        let care = "crates/care/src/store.rs";
+        let look = |text: &str| {
+            found(
+                "tables",
+                &[
+                    ("crates/kit/Cargo.toml", "[dependencies]\n"),
+                    ("crates/cases/Cargo.toml", "[dependencies]\nkit.workspace = true\n"),
+                    ("crates/visits/Cargo.toml", "[dependencies]\ncases.workspace = true\n"),
+                    ("crates/care/Cargo.toml", "[dependencies]\ncases.workspace = true\n"),
+                    ("crates/kit/src/jobs.rs", "let sql = \"INSERT INTO job (id)\";"),
+                    ("crates/cases/src/store/row.rs", "tx.insert_many(\"service_case\", &names, &rows)"),
+                    ("crates/visits/src/store.rs", "let sql = \"INSERT INTO visit (id) VALUES ($1)\";"),
+                    (care, text),
+                ],
+            )
+        };
+        assert_eq!(look("let sql = \"SELECT 1 FROM visit v\";"), [format!("{care}:1")]);
+        assert_eq!(look("let sql = \"SELECT 1 FROM job LEFT JOIN \\\n visit v\";"), [format!("{care}:2")]);
+        for fine in [
+            "let sql = \"SELECT 1 FROM service_case JOIN job ON 1 = 1 JOIN follow_up f\";",
+            "fn visit(from: &str) {}",
+            "#[cfg(test)]\nmod tests {\nconst C: &str = \"FROM visit\";\n}",
+        ] {
+            assert!(look(fine).is_empty(), "{fine}");
+        }
+    }
 
     #[test]
     fn kit_names_no_table_of_a_domain() {

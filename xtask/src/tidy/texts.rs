@@ -1,5 +1,6 @@
 //! The rules on what a file says: in which language, and what it never says.
 
+use super::crates::is_engine;
 use super::rules::{hit, program};
 use super::source::{Source, extension, has_word};
 use super::{Finding, Tree};
@@ -8,14 +9,18 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Chinese words stand beside their English; a comment may name the trade's own term.
+/// Chinese words stand in the catalogue of texts (decision 21), in engines and screens beside their English; a comment may name
+/// the trade's own term.
 pub fn chinese(tree: &Tree, findings: &mut Vec<Finding>) {
     const LOOKED_AT: [&str; 9] = ["rs", "ts", "tsx", "mts", "js", "mjs", "css", "html", "sh"];
     for (path, source) in &tree.files {
         if !LOOKED_AT.contains(&extension(path)) {
             continue;
         }
-        let paired = extension(path) == "rs";
+        // Engines stand alone and bring their words along; what stands on kit asks the catalogue.
+        let ours = path.strip_prefix("crates/").and_then(|rest| rest.split_once("/src/"));
+        let strict = ours.is_some_and(|(name, _)| !is_engine(name));
+        let paired = extension(path) == "rs" && !strict;
         // The indentation of the last line that names the language: what is indented further is its text.
         let mut block: Option<usize> = None;
         for (number, line) in program(source, &source.code) {
@@ -23,7 +28,7 @@ pub fn chinese(tree: &Tree, findings: &mut Vec<Finding>) {
                 continue;
             }
             let indentation = line.len() - line.trim_start().len();
-            if names_chinese(&source.bare[number - 1]) {
+            if !strict && names_chinese(&source.bare[number - 1]) {
                 block = Some(block.map_or(indentation, |open| open.min(indentation)));
             } else if block.is_some_and(|open| indentation <= open) {
                 block = None;
@@ -144,7 +149,7 @@ mod tests {
         assert_eq!(found("chinese", &[("crates/x/src/a.rs", alone)]), ["crates/x/src/a.rs:2"]);
         assert_eq!(found("chinese", &[("web/src/cases/List.tsx", "<b>工单</b>")]).len(), 1);
         let foreign = "    let a = format!(\"{id} 已关闭\");\n    b(\"{id}\");";
-        assert_eq!(found("chinese", &[("crates/x/src/a.rs", foreign)]).len(), 1);
+        assert_eq!(found("chinese", &[("crates/history/src/a.rs", foreign)]).len(), 1);
         assert_eq!(found("chinese", &[("web/src/a.ts", "const a = ['已关闭', 'Closed']")]).len(), 1);
         let fine = [
             "Text {\n    zh_cn: \"已关闭\",\n    en: \"Closed\",\n}",
@@ -155,7 +160,12 @@ mod tests {
             "fn a() {}\n#[cfg(test)]\nmod tests {\n    a(\"测试\")\n}",
         ];
         for text in fine {
-            assert!(found("chinese", &[("crates/x/src/a.rs", text)]).is_empty(), "{text}");
+            assert!(found("chinese", &[("crates/history/src/a.rs", text)]).is_empty(), "{text}");
+        }
+        // What stands on kit asks the catalogue, also for pairs.
+        for (at, text) in fine.iter().enumerate() {
+            let pairs = found("chinese", &[("crates/care/src/rules.rs", text)]);
+            assert_eq!(pairs.is_empty(), at > 2, "{text}");
         }
     }
 

@@ -90,9 +90,12 @@ impl Person {
     }
 }
 
-/// The zone of the demo company.
+/// Where the demo company has its days.
+const ZONE: &str = "Asia/Shanghai";
+
+/// The same, to reckon with.
 pub(crate) fn zone() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::get(customers::HOME_ZONE).unwrap_or(jiff::tz::TimeZone::UTC)
+    jiff::tz::TimeZone::get(ZONE).unwrap_or(jiff::tz::TimeZone::UTC)
 }
 
 /// What the system holds.
@@ -184,7 +187,7 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                 if maker.alone {
                     let name = serde_json::json!({ "name": "示范设备服务公司（演示）" });
                     kit::settings::set(tx, "company", &name, now).await?;
-                    kit::settings::set(tx, "zone", &customers::HOME_ZONE, now).await?;
+                    kit::settings::set(tx, "zone", &ZONE, now).await?;
                 }
                 Ok(marker)
             })
@@ -236,4 +239,5 @@ pub async fn remove(app: &App) -> anyhow::Result<usize> {
 }
 
 /// Settings that outlive the demo.
-const KEPT_SETTINGS: &[&str] = &["identity.security", "notifications", "company", "zone"];
+const KEPT_SETTINGS: &[&str] =
+    &["identity.security", "identity.security.version", "notifications", "company", "zone"];

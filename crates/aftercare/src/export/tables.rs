@@ -146,9 +146,12 @@ tables! {
          t("document_sha256"), t("signature_sha256"), at("recorded_at"), at("revoked_at"), words("revoked_reason")];
     "agreements" "agreement" ID, CUSTOMER,
         [t("id"), t("number"), t("customer_id"), t("level"), t("covered_from"), t("covered_to"), int("price_minor"), t("currency"),
-         int("respond_min"), int("arrive_major_min"), int("arrive_normal_min"), t("status"), t("signed_on"), t("suspended_from"),
-         t("suspended_until"), t("terminated_from"), t("renews_id"), at("created_at"), at("changed_at")];
+         int("respond_min"), int("arrive_major_min"), int("arrive_normal_min"), t("status"), t("signed_on"),
+         t("terminated_from"), t("renews_id"), at("created_at"), at("changed_at")];
     "agreement_assets" "agreement_asset" &["agreement_id", "asset_id"], ASSET, [t("agreement_id"), t("asset_id")];
+    "agreement_suspensions" "agreement_suspension" &["agreement_id", "suspended_from"],
+        Owner::Through("agreement_id", "agreement", "id", "customer_id"),
+        [t("agreement_id"), t("suspended_from"), t("suspended_until")];
     "part_warranties" "part_warranty" ID, ASSET,
         [t("id"), t("kind"), t("asset_id"), t("part"), t("serial"), t("source_number"), t("delivered_on"), at("recorded_at")];
     "price_lists" "price_list" ID, Owner::Nobody,

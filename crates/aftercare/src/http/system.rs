@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::demo::{self, Standing};
-use crate::keeping::{self, KeepingSettings};
+use crate::keeping::{self, KeepingSettings, KeepingSettingsView};
 
 kit::errors! {
     /// What the system's settings refuse.
@@ -119,34 +119,38 @@ async fn change_company(
 
 /// How long ended jobs, messages and broken uploads are kept; events are kept for ever.
 #[utoipa::path(get, path = "/api/keeping-settings", tag = "system", operation_id = "show_keeping_settings",
-    responses((status = 200, body = KeepingSettings), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    responses((status = 200, body = KeepingSettingsView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("system.settings"))))]
 async fn show_keeping(
     State(app): State<App>,
     _permit: Permit<may::ManageSystem>,
-) -> Result<Json<KeepingSettings>, Failure> {
-    Ok(Json(keeping::settings(&mut app.db.reader().await?).await?))
+) -> Result<Versioned<KeepingSettingsView>, Failure> {
+    let view = keeping::view(&mut app.db.reader().await?).await?;
+    Ok(Versioned(view.version, view))
 }
 
 /// Change how long they are kept; from the next night on.
 #[utoipa::path(put, path = "/api/keeping-settings", tag = "system", operation_id = "change_keeping_settings",
-    request_body = KeepingSettings, params(("Idempotency-Key" = String, Header)),
-    responses((status = 200, body = KeepingSettings), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    request_body = KeepingSettings, params(("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = KeepingSettingsView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("system.settings"))))]
 async fn change_keeping(
     State(app): State<App>,
     permit: Permit<may::ManageSystem>,
     command: Command<KeepingSettings>,
 ) -> Result<Answer, Failure> {
+    let seen = command.version()?;
     let Command { input, envelope, .. } = command;
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
-            keeping::set(tx, &input, cx.now).await?;
+            keeping::set(tx, seen, &input, cx.now).await?;
             let event = Event::new("keeping.changed", "system", "keeping")
                 .audience(kit::Audience::Audit)
                 .body(&input);
             kit::events::append(tx, cx, event).await?;
-            Ok(Done::ok(input))
+            let view = keeping::view(tx).await?;
+            let version = view.version;
+            Ok(Done::ok(view).version(version))
         })
     })
     .await

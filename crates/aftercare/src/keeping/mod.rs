@@ -63,13 +63,37 @@ pub async fn settings(tx: &mut Tx) -> Result<KeepingSettings, Failure> {
     Ok(kit::settings::get(tx, SETTING).await?.unwrap_or_default())
 }
 
-/// Sets them.
+/// The settings with their version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct KeepingSettingsView {
+    /// As they stand.
+    #[serde(flatten)]
+    pub settings: KeepingSettings,
+    /// Version, for `If-Match`.
+    pub version: i64,
+}
+
+/// The settings as somebody reads them to change them.
 ///
 /// # Errors
-/// `keeping_setting_range`; as the database says.
-pub async fn set(tx: &mut Tx, settings: &KeepingSettings, now: Ts) -> Result<(), Failure> {
+/// As the database says.
+pub async fn view(tx: &mut Tx) -> Result<KeepingSettingsView, Failure> {
+    Ok(KeepingSettingsView {
+        settings: settings(tx).await?,
+        version: kit::settings::version(tx, SETTING).await?,
+    })
+}
+
+/// Sets them; `seen` is `If-Match`.
+///
+/// # Errors
+/// `version_changed`, `keeping_setting_range`; as the database says.
+pub async fn set(tx: &mut Tx, seen: i64, settings: &KeepingSettings, now: Ts) -> Result<(), Failure> {
+    kit::settings::hold(tx, SETTING).await?;
+    let stands = view(tx).await?;
+    kit::http::same_version(seen, stands.version, &stands)?;
     settings.check()?;
-    kit::settings::set(tx, SETTING, settings, now).await
+    kit::settings::change(tx, SETTING, settings, stands.version, now).await
 }
 
 /// When the last backup was made, if ever.

@@ -34,10 +34,12 @@ async fn sign_in(client: &Client, login: &str, password: &str, new: Option<&str>
 }
 
 async fn set_security(security: &Client, name: &str, value: Value) -> Answer {
-    let mut settings = security.get("/api/security-settings").await.expect(200);
+    let stands = security.get("/api/security-settings").await;
+    let version = stands.version();
+    let mut settings = stands.expect(200);
+    settings.as_object_mut().unwrap().remove("version");
     settings[name] = value;
-    let key = security.key();
-    security.command(Method::PUT, "/api/security-settings", &key, None, settings).await
+    security.put("/api/security-settings", version, settings).await
 }
 
 both!(mlps_passwords_have_kinds_an_end_and_a_memory, |world| async move {
@@ -312,4 +314,36 @@ both!(an_auditor_of_a_unit_follows_that_unit_live_as_in_the_list, |world| async 
     };
     assert_eq!(live(Some(&company.shenzhen)).await, 1);
     assert_eq!(live(None).await, 2);
+});
+
+both!(settings_that_changed_meanwhile_are_shown_and_not_overwritten, |world| async move {
+    let (security, system) = (world.client(Role::SecurityAdmin).await, world.client(Role::SystemAdmin).await);
+    for (client, path, field, first, second) in [
+        (&security, "/api/security-settings", "login_failures", 4, 7),
+        (&system, "/api/keeping-settings", "uploads_days", 3, 9),
+    ] {
+        let stands = client.get(path).await;
+        let version = stands.version();
+        let mut settings = stands.expect(200);
+        assert_eq!(settings["version"], json!(version));
+        settings.as_object_mut().unwrap().remove("version");
+        let with = |value: i64| {
+            let mut changed = settings.clone();
+            changed[field] = json!(value);
+            changed
+        };
+        let unseen = client.command(Method::PUT, path, &client.key(), None, with(first)).await;
+        assert_eq!(unseen.refused(428), "if_match_missing");
+        // Two that saw the same: one is kept, the other is told what stands.
+        let both = futures::future::join_all([
+            client.put(path, version, with(first)),
+            client.put(path, version, with(second)),
+        ])
+        .await;
+        let (kept, refused): (Vec<_>, Vec<_>) = both.into_iter().partition(|answer| answer.status == 200);
+        assert_eq!((kept.len(), refused.len()), (1, 1), "{path}");
+        assert_eq!(refused[0].refused(412), "version_changed");
+        assert_eq!(refused[0].json["current"], kept[0].json, "{path}");
+        assert_eq!(client.get(path).await.expect(200), kept[0].json);
+    }
 });

@@ -10,7 +10,7 @@ use crate::visits::{Job, job};
 use crate::world::{Client, World};
 
 /// A case that was mended on site by the first engineer; the follow-up's id.
-async fn mended(world: &World, job: &Job) -> (String, String) {
+pub async fn mended(world: &World, job: &Job) -> (String, String) {
     let case = job.agreed().await;
     let order = job.order(&case).await;
     let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));

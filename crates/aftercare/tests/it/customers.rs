@@ -441,3 +441,49 @@ both!(lists_page_and_filter, |world| async move {
         customers::list_sites(&mut tx, &Reach::Everything, &customers::SiteFilter::default()).await.unwrap();
     assert_eq!(everything.items.len(), 5);
 });
+
+both!(a_customer_with_many_contacts_says_that_there_are_more, |world| async move {
+    let company = company(&world).await;
+    let agent = agent(&world, &company.shenzhen).await;
+    let customer = customer(&agent, "云杉广场").await;
+    let path = format!("/api/customers/{customer}");
+    let add = async |from: i64, to: i64| {
+        let sql = format!(
+            "INSERT INTO contact (id, customer_id, name, role, email, lang, created_at, changed_at, used_at) \
+             WITH RECURSIVE n (i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) \
+             SELECT '00000000-0000-7000-8000-' || CAST(100000000000 + i AS TEXT), '{customer}', '联系人', '', 'a@example.cn', 'zh-CN', 0, 0, 0 FROM n"
+        );
+        world.app.db.write(move |tx| Box::pin(async move { tx.execute(&sql, &[]).await })).await.unwrap();
+    };
+    add(1, 200).await;
+    let page = agent.get(&path).await.expect(200);
+    assert_eq!(
+        (page["contacts"].as_array().unwrap().len(), page["more_contacts"].as_bool()),
+        (200, Some(false))
+    );
+    add(201, 201).await;
+    let page = agent.get(&path).await.expect(200);
+    assert_eq!(
+        (page["contacts"].as_array().unwrap().len(), page["more_contacts"].as_bool()),
+        (200, Some(true))
+    );
+});
+
+both!(d32_the_companys_zone_dates_numbers_and_stands_for_sites, |world| async move {
+    let company = company(&world).await;
+    let agent = agent(&world, &company.shenzhen).await;
+    let system = world.client(Role::SystemAdmin).await;
+    let stands = system.get("/api/company").await;
+    let body = json!({ "name": "示范公司", "zone": "America/Los_Angeles" });
+    system.put("/api/company", stands.version(), body).await.expect(200);
+    // Friday morning in Shanghai is Thursday afternoon there.
+    world.app.clock.set("2026-10-09T08:00:00+08:00".parse().unwrap());
+    let made =
+        agent.post("/api/customers", json!({ "name": "云杉广场", "vip_level": "none" })).await.expect(201);
+    assert_eq!(made["number"], "KH20261008-0001");
+    let site = agent.post("/api/sites", site_input(&id(&made), "云杉广场停车场", NANSHAN)).await.expect(201);
+    assert_eq!(site["zone"], "America/Los_Angeles");
+    let report = json!({ "channel": "phone", "site_id": site["id"], "symptom": "不通电", "effects": {} });
+    let case = agent.post("/api/cases", report).await.expect(201);
+    assert_eq!(case["number"], "SQ20261008-0001");
+});

@@ -176,3 +176,32 @@ both!(p40_whoever_is_booked_in_ten_days_is_not_offered_for_then, |world| async m
     let plan = json!({ "engineer_id": near, "window_start": offered["window"]["start"], "window_end": offered["window"]["end"] });
     job.dispatcher.post(&format!("/api/work-orders/{second}/visits"), plan).await.expect(201);
 });
+
+both!(the_board_is_bounded_and_says_so, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    job.plan(&order, 0, 1, 3).await.expect(201);
+    let unit = job.desk.company.shenzhen.clone();
+    let board = job.dispatcher.get("/api/board").await.expect(200);
+    assert_eq!(
+        (board["more_engineers"].as_bool(), board["more_visits"].as_bool()),
+        (Some(false), Some(false))
+    );
+    // Names that come before those of the engineers above.
+    let sql = format!(
+        "INSERT INTO employee (id, unit_id, role, name, badge_number, education) \
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 299) \
+         SELECT '00000000-0000-7000-8000-' || CAST(100000000000 + i AS TEXT), '{unit}', 'engineer', 'A' || CAST(i AS TEXT), \
+         'GK-' || CAST(i AS TEXT), 'college' FROM n"
+    );
+    world.app.db.write(move |tx| Box::pin(async move { tx.execute(&sql, &[]).await })).await.unwrap();
+    let board = job.dispatcher.get("/api/board").await.expect(200);
+    let engineers = board["engineers"].as_array().unwrap();
+    assert_eq!((engineers.len(), board["more_engineers"].as_bool()), (300, Some(true)));
+    let shown = engineers.iter().find(|e| e["name"] == "工程师乙").or(engineers.last()).unwrap();
+    assert!(shown["shifts"].is_array(), "{shown}");
+    assert_eq!(board["blocks"].as_array().unwrap().len(), 1, "visits of those left out are still there");
+    let busy: i64 = engineers.iter().map(|e| e["load_min"].as_i64().unwrap()).sum();
+    assert!(busy == 120 || !engineers.iter().any(|e| e["name"] == "工程师甲"), "{busy}");
+});

@@ -114,7 +114,8 @@ both!(what_was_asked_ahead_is_asked_again_once_it_was_written_to, |world| async 
                 tx.rows("SELECT id FROM org_unit", &[]).await?; // takes it along
                 tx.put("UPDATE job SET attempts = 0 WHERE id = 'none'", &[]).await?;
                 let before = tx.rows(VALUE, params!["ahead"]).await?.len();
-                tx.put("INSERT INTO setting (name, value, changed_at) VALUES ($1, '1', 0)", params!["ahead"]).await?;
+                tx.put("INSERT INTO setting (name, value, changed_at) VALUES ($1, '1', 0)", params!["ahead"])
+                    .await?;
                 let written = tx.rows(VALUE, params!["ahead"]).await?.len();
                 tx.ahead(VALUE, params!["ahead"]);
                 tx.rows("SELECT id FROM org_unit", &[]).await?;

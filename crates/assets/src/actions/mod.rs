@@ -5,7 +5,6 @@ pub mod faults;
 use std::collections::{BTreeSet, HashMap};
 
 use customers::{Site, SiteId};
-use jiff::tz::TimeZone;
 use kit::files::{Files, Progress};
 use kit::{Cx, Event, Failure, Reach, Refusal, Tx};
 use serde_json::json;
@@ -253,7 +252,7 @@ pub async fn record_acceptance(
     }
     let assets = accepted(tx, &ids, site.id).await?;
     let id: AcceptanceId = cx.new_id();
-    let home = TimeZone::get(customers::HOME_ZONE).unwrap_or(TimeZone::UTC);
+    let home = identity::settings::time_zone(tx).await?;
     let number = kit::numbers::next(tx, "YS", cx.now, &home).await?;
     let document = rules::AcceptanceDocument {
         number: &number,

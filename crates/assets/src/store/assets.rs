@@ -253,7 +253,10 @@ pub async fn list(tx: &mut Tx, reach: &Reach, filter: &AssetFilter) -> Result<Pa
         None => &mut narrow,
     };
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        let found = search::find(tx, &[Record::Asset], &probes(text)).await?;
+        let mut seen = Where::new();
+        reach.narrow(&mut seen, &ASSET_SCOPE);
+        let within = search::Within::one(Record::Asset, "asset a", "a.id", &seen);
+        let found = search::find_within(tx, &[Record::Asset], &probes(text), &within).await?;
         narrow.any("a.id", found.into_iter().map(|f| f.id));
     }
     if let Some([serial, id]) = paging.after([Key::Text, Key::Id])? {

@@ -144,7 +144,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         asset_id: input.asset_id,
         contact_id,
         symptom,
-        symptom_class: rules::optional(input.symptom_class.as_deref(), 60)?,
+        symptom_class: neighbours::symptom_class(tx, input.symptom_class.as_deref(), None).await?,
         effects: input.effects,
         reachable_when: mask.some(rules::optional(input.reachable_when.as_deref(), MAX_REASON)?),
         unit_id: routed.0,

@@ -26,7 +26,7 @@ pub async fn triage(tx: &mut Tx, cx: &Cx, id: CaseId, input: TriageCase) -> Resu
         case.symptom = mask.words(rules::needed(symptom, MAX_TEXT, CaseError::SymptomMissing)?);
     }
     if input.symptom_class.is_some() {
-        case.symptom_class = rules::optional(input.symptom_class.as_deref(), 60)?;
+        case.symptom_class = symptom_class(tx, &case, input.symptom_class.as_deref()).await?;
     }
     if let Some(severity) = input.severity.filter(|s| *s != case.severity) {
         set_severity(tx, cx, &mut case, severity, input.reason.as_deref()).await?;
@@ -169,7 +169,7 @@ pub async fn correct(
     }
     let mut mask = Masker::default();
     case.symptom = mask.words(rules::needed(&input.symptom, MAX_TEXT, CaseError::SymptomMissing)?);
-    case.symptom_class = rules::optional(input.symptom_class.as_deref(), 60)?;
+    case.symptom_class = symptom_class(tx, &case, input.symptom_class.as_deref()).await?;
     case.reachable_when = mask.some(rules::optional(input.reachable_when.as_deref(), MAX_REASON)?);
     (case.asset_id, case.contact_id) = (input.asset_id, input.contact_id);
     if before.0 != case.asset_id {
@@ -207,4 +207,8 @@ pub async fn write_note(tx: &mut Tx, cx: &Cx, id: CaseId, input: WriteNote) -> R
     let body = serde_json::json!({ "note_id": note_id, "for_customer": input.for_customer });
     kit::events::append(tx, cx, event(&case, "case.noted").audience(audience).body(&body)).await?;
     Ok(answer(&case))
+}
+
+async fn symptom_class(tx: &mut Tx, case: &Case, typed: Option<&str>) -> Result<Option<String>, Failure> {
+    neighbours::symptom_class(tx, typed, case.symptom_class.as_deref()).await
 }

@@ -39,7 +39,7 @@ pub fn allowed(standing: &Standing, step: Step) -> Result<(), CaseError> {
         CaseState::WaitingCustomer { back, .. } | CaseState::WaitingParts { back, .. } => {
             waiting(state.name(), back, step)
         }
-        CaseState::Resolved { .. } | CaseState::FollowUp { .. } => resolved(state.name(), step),
+        CaseState::FollowUp { .. } => resolved(step),
         CaseState::Closed { .. } | CaseState::Merged { .. } | CaseState::Withdrawn { .. } => {
             ended(state.name(), step)
         }
@@ -60,7 +60,7 @@ fn new(step: Step) -> Result<(), CaseError> {
         | Step::Merge => Ok(()),
         Step::Resume => Err(CaseError::NotWaiting),
         Step::Reopen => Err(CaseError::StillOpen { state: StateName::New }),
-        Step::Close | Step::StartFollowUp => Err(CaseError::NotResolved { state: StateName::New }),
+        Step::Close => Err(CaseError::NotResolved { state: StateName::New }),
         Step::StartPhoneSupport
         | Step::RecordPhoneResult
         | Step::AgreeOnsite
@@ -91,7 +91,7 @@ fn working(standing: &Standing, step: Step) -> Result<(), CaseError> {
         (Step::Triage, _) => done,
         (Step::Resume, _) => Err(CaseError::NotWaiting),
         (Step::Reopen, _) => Err(CaseError::StillOpen { state }),
-        (Step::Close | Step::StartFollowUp, _) => Err(CaseError::NotResolved { state }),
+        (Step::Close, _) => Err(CaseError::NotResolved { state }),
         (Step::Withdraw | Step::Merge, StateName::InField) => Err(CaseError::InField),
         (Step::Withdraw | Step::Merge, _) => Ok(()),
 
@@ -140,7 +140,7 @@ fn waiting(state: StateName, back: Working, step: Step) -> Result<(), CaseError>
             _ => Ok(()),
         },
         Step::Reopen => Err(CaseError::StillOpen { state }),
-        Step::Close | Step::StartFollowUp => Err(CaseError::NotResolved { state }),
+        Step::Close => Err(CaseError::NotResolved { state }),
         Step::StartPhoneSupport
         | Step::RecordPhoneResult
         | Step::AgreeOnsite
@@ -150,23 +150,18 @@ fn waiting(state: StateName, back: Working, step: Step) -> Result<(), CaseError>
     }
 }
 
-fn resolved(state: StateName, step: Step) -> Result<(), CaseError> {
-    match (step, state) {
-        (
-            Step::HandOver
-            | Step::AcceptHandOver
-            | Step::DeclineHandOver
-            | Step::SetNextStep
-            | Step::Correct
-            | Step::Note,
-            _,
-        )
-        | (Step::StartFollowUp, StateName::Resolved)
-        | (Step::Close | Step::Reopen, StateName::FollowUp) => Ok(()),
-        (Step::StartFollowUp, _) => Err(CaseError::StepDone { step, state }),
-        (Step::Close | Step::Reopen, _) => Err(CaseError::NotFollowedUp),
-        (Step::Resume, _) => Err(CaseError::NotWaiting),
-        _ => Err(CaseError::Resolved { state }),
+fn resolved(step: Step) -> Result<(), CaseError> {
+    match step {
+        Step::HandOver
+        | Step::AcceptHandOver
+        | Step::DeclineHandOver
+        | Step::SetNextStep
+        | Step::Correct
+        | Step::Note
+        | Step::Close
+        | Step::Reopen => Ok(()),
+        Step::Resume => Err(CaseError::NotWaiting),
+        _ => Err(CaseError::Resolved { state: StateName::FollowUp }),
     }
 }
 
@@ -207,7 +202,7 @@ pub fn next_after(standing: &Standing) -> Option<NextStep> {
         CaseState::InField => NextStep::Visit,
         CaseState::WaitingCustomer { .. } => NextStep::AskCustomer,
         CaseState::WaitingParts { .. } => NextStep::ReceiveParts,
-        CaseState::Resolved { .. } | CaseState::FollowUp { .. } => NextStep::FollowUpCall,
+        CaseState::FollowUp { .. } => NextStep::FollowUpCall,
         CaseState::Closed { .. } | CaseState::Merged { .. } | CaseState::Withdrawn { .. } => return None,
     })
 }

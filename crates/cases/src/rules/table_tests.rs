@@ -19,7 +19,7 @@ fn waiting_parts(back: Working) -> CaseState {
     CaseState::WaitingParts { back, until: Ts(9) }
 }
 
-const STEPS: [Step; 22] = [
+const STEPS: [Step; 21] = [
     Step::Triage,
     Step::StartPhoneSupport,
     Step::RecordPhoneResult,
@@ -30,7 +30,6 @@ const STEPS: [Step; 22] = [
     Step::WaitCustomer,
     Step::WaitParts,
     Step::Resume,
-    Step::StartFollowUp,
     Step::Close,
     Step::Reopen,
     Step::Withdraw,
@@ -46,29 +45,28 @@ const STEPS: [Step; 22] = [
 
 // One letter per step in the order above; `+` is allowed.
 // t not triaged · d done already · w waiting · n not waiting · p not in phone support · o visit not agreed · f in the field
-// l not in the field · r resolved · u not resolved · q not followed up · s still open · C closed · M merged · X withdrawn
+// l not in the field · r resolved · u not resolved · s still open · C closed · M merged · X withdrawn
 #[rustfmt::skip] // the table is read by columns
 const TABLE: &[(&str, PhoneProgress, &str)] = &[
-    //                                       Triage/StartPhone/Result/Agree Plan/Enter/Finish WaitC/WaitP/Resume FollowUp/Close/Reopen Withdraw/Merge Hand×3 Sev/Next/Correct/Note
-    ("new",                     PhoneProgress::NotTried,  "+ttt ttt ttn uus ++ +++ ++++"),
-    ("triaged",                 PhoneProgress::NotTried,  "d+p+ ool ++n uus ++ +++ ++++"),
-    ("phone_support",           PhoneProgress::Running,   "dd++ ool ++n uus ++ +++ ++++"),
-    ("phone_support",           PhoneProgress::NotSolved, "d+d+ ool ++n uus ++ +++ ++++"),
-    ("onsite_agreed",           PhoneProgress::NotSolved, "d+pd ++l ++n uus ++ +++ ++++"),
-    ("in_field",                PhoneProgress::NotSolved, "dfpd +++ ++n uus ff +++ ++++"),
-    ("customer<triaged",        PhoneProgress::NotTried,  "dwww oow dw+ uus ++ +++ ++++"),
-    ("customer<phone_support",  PhoneProgress::Running,   "dwww oow dw+ uus ++ +++ ++++"),
-    ("customer<onsite_agreed",  PhoneProgress::NotSolved, "dwww ++w dw+ uus ++ +++ ++++"),
-    ("customer<in_field",       PhoneProgress::NotSolved, "dwww ++w dw+ uus ff +++ ++++"),
-    ("parts<triaged",           PhoneProgress::NotTried,  "dwww oow wd+ uus ++ +++ ++++"),
-    ("parts<phone_support",     PhoneProgress::Running,   "dwww oow wd+ uus ++ +++ ++++"),
-    ("parts<onsite_agreed",     PhoneProgress::NotSolved, "dwww ++w wd+ uus ++ +++ ++++"),
-    ("parts<in_field",          PhoneProgress::NotSolved, "dwww ++w wd+ uus ff +++ ++++"),
-    ("resolved",                PhoneProgress::Solved,    "rrrr rrr rrn +qq rr +++ r+++"),
-    ("follow_up",               PhoneProgress::Solved,    "rrrr rrr rrn d++ rr +++ r+++"),
-    ("closed",                  PhoneProgress::Solved,    "CCCC CCC CCC Cd+ CC CCC CCC+"),
-    ("merged",                  PhoneProgress::NotTried,  "MMMM MMM MMM MMM Md MMM MMM+"),
-    ("withdrawn",               PhoneProgress::NotTried,  "XXXX XXX XXX XXX dX XXX XXX+"),
+    //                                       Triage/StartPhone/Result/Agree Plan/Enter/Finish WaitC/WaitP/Resume Close/Reopen Withdraw/Merge Hand×3 Sev/Next/Correct/Note
+    ("new",                     PhoneProgress::NotTried,  "+ttt ttt ttn us ++ +++ ++++"),
+    ("triaged",                 PhoneProgress::NotTried,  "d+p+ ool ++n us ++ +++ ++++"),
+    ("phone_support",           PhoneProgress::Running,   "dd++ ool ++n us ++ +++ ++++"),
+    ("phone_support",           PhoneProgress::NotSolved, "d+d+ ool ++n us ++ +++ ++++"),
+    ("onsite_agreed",           PhoneProgress::NotSolved, "d+pd ++l ++n us ++ +++ ++++"),
+    ("in_field",                PhoneProgress::NotSolved, "dfpd +++ ++n us ff +++ ++++"),
+    ("customer<triaged",        PhoneProgress::NotTried,  "dwww oow dw+ us ++ +++ ++++"),
+    ("customer<phone_support",  PhoneProgress::Running,   "dwww oow dw+ us ++ +++ ++++"),
+    ("customer<onsite_agreed",  PhoneProgress::NotSolved, "dwww ++w dw+ us ++ +++ ++++"),
+    ("customer<in_field",       PhoneProgress::NotSolved, "dwww ++w dw+ us ff +++ ++++"),
+    ("parts<triaged",           PhoneProgress::NotTried,  "dwww oow wd+ us ++ +++ ++++"),
+    ("parts<phone_support",     PhoneProgress::Running,   "dwww oow wd+ us ++ +++ ++++"),
+    ("parts<onsite_agreed",     PhoneProgress::NotSolved, "dwww ++w wd+ us ++ +++ ++++"),
+    ("parts<in_field",          PhoneProgress::NotSolved, "dwww ++w wd+ us ff +++ ++++"),
+    ("follow_up",               PhoneProgress::Solved,    "rrrr rrr rrn ++ rr +++ r+++"),
+    ("closed",                  PhoneProgress::Solved,    "CCCC CCC CCC d+ CC CCC CCC+"),
+    ("merged",                  PhoneProgress::NotTried,  "MMMM MMM MMM MM Md MMM MMM+"),
+    ("withdrawn",               PhoneProgress::NotTried,  "XXXX XXX XXX XX dX XXX XXX+"),
 ];
 
 fn named(name: &str) -> CaseState {
@@ -83,7 +81,6 @@ fn named(name: &str) -> CaseState {
         StateName::PhoneSupport => CaseState::PhoneSupport,
         StateName::OnsiteAgreed => CaseState::OnsiteAgreed,
         StateName::InField => CaseState::InField,
-        StateName::Resolved => CaseState::Resolved { how },
         StateName::FollowUp => CaseState::FollowUp { how },
         StateName::Closed => CaseState::Closed { at: Ts(1) },
         StateName::Merged => CaseState::Merged { into: CaseId(kit::uuid::Uuid::nil()), at: Ts(1) },
@@ -107,7 +104,6 @@ fn letter(answer: &Result<(), CaseError>) -> char {
         Err(CaseError::NotInField) => 'l',
         Err(CaseError::Resolved { .. }) => 'r',
         Err(CaseError::NotResolved { .. }) => 'u',
-        Err(CaseError::NotFollowedUp) => 'q',
         Err(CaseError::StillOpen { .. }) => 's',
         Err(CaseError::Closed) => 'C',
         Err(CaseError::Merged) => 'M',
@@ -169,7 +165,6 @@ fn p10_every_open_state_has_a_next_step_and_a_due_time_and_no_ended_one() {
         ("in_field", PhoneProgress::NotSolved, NextStep::Visit, 140),
         ("customer<triaged", PhoneProgress::NotTried, NextStep::AskCustomer, 9),
         ("parts<in_field", PhoneProgress::NotSolved, NextStep::ReceiveParts, 9),
-        ("resolved", PhoneProgress::Solved, NextStep::FollowUpCall, 300),
         ("follow_up", PhoneProgress::Solved, NextStep::FollowUpCall, 300),
     ];
     for (name, phone, next, at) in expected {

@@ -1,6 +1,6 @@
 //! Lists of cases: one statement per page, joined, by keyset.
 
-use customers::{CustomerId, SiteId};
+use customers::{Among, CustomerId, SiteId};
 use kit::{Actor, Both, DbError, Failure, Key, Paging, Row, Ts, Tx, Value, Where};
 use organisation::UnitId;
 use serde::Deserialize;
@@ -119,7 +119,28 @@ fn case_row(row: &mut Row, now: Ts) -> Result<CaseRow, DbError> {
     })
 }
 
+/// The customers and sites that a search's words stand for, among those that have a case on the list.
+pub(crate) async fn found(
+    tx: &mut Tx,
+    actor: &Actor,
+    query: &ListQuery,
+    text: &str,
+    now: Ts,
+) -> Result<Found, DbError> {
+    let seen = listed(actor, query, now);
+    let among = Among { from: "service_case c", customer: "c.customer_id", site: "c.site_id", seen: &seen };
+    let (customers, sites) = customers::found_among(tx, text, among).await?;
+    Ok(Found { customers, sites })
+}
+
 fn filter(actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) -> Where {
+    let mut filter = listed(actor, query, now);
+    narrow_to_words(&mut filter, query, found);
+    filter
+}
+
+// The list without a search's words.
+fn listed(actor: &Actor, query: &ListQuery, now: Ts) -> Where {
     let mut filter = Where::new();
     match query.view.unwrap_or(CaseListView::Open) {
         CaseListView::Mine => {
@@ -139,7 +160,7 @@ fn filter(actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) -> W
             filter.and("c.closed_at IS NULL AND (c.state = 'new' OR c.hand_over_to IS NOT NULL)", []);
         }
         CaseListView::FollowUp => {
-            filter.and("c.closed_at IS NULL AND c.state IN ('resolved', 'follow_up')", []);
+            filter.and("c.closed_at IS NULL AND c.state = 'follow_up'", []);
         }
         CaseListView::All => {}
     }
@@ -155,28 +176,27 @@ fn filter(actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) -> W
     if let Some(site) = query.site {
         filter.and("c.site_id = ?", [site.into()]);
     }
-    if let Some(text) = words(query) {
-        let mut parts = vec!["c.number = ?", "c.number_tail = ?", OLD_NUMBER];
-        let mut values = vec![Value::from(text.to_uppercase()), Value::from(text), old_number(text)];
-        if let Some(found) = found {
-            let (customers, sites);
-            if !found.customers.is_empty() {
-                customers = marks("c.customer_id", found.customers.len());
-                values.extend(found.customers.iter().map(|id| Value::from(*id)));
-                parts.push(&customers);
-            }
-            if !found.sites.is_empty() {
-                sites = marks("c.site_id", found.sites.len());
-                values.extend(found.sites.iter().map(|id| Value::from(*id)));
-                parts.push(&sites);
-            }
-            filter.and(&parts.join(" OR "), values);
-        } else {
-            filter.and(&parts.join(" OR "), values);
-        }
-    }
     within(&mut filter, actor);
     filter
+}
+
+fn narrow_to_words(filter: &mut Where, query: &ListQuery, found: Option<&Found>) {
+    let Some(text) = words(query) else { return };
+    let mut parts = vec!["c.number = ?".to_owned(), "c.number_tail = ?".to_owned(), OLD_NUMBER.to_owned()];
+    let mut values = vec![Value::from(text.to_uppercase()), Value::from(text), old_number(text)];
+    if let Some(found) = found {
+        if !found.customers.is_empty() {
+            parts.push(marks(
+                "c.customer_id",
+                found.customers.iter().map(|id| Value::from(*id)),
+                &mut values,
+            ));
+        }
+        if !found.sites.is_empty() {
+            parts.push(marks("c.site_id", found.sites.iter().map(|id| Value::from(*id)), &mut values));
+        }
+    }
+    filter.and(&parts.join(" OR "), values);
 }
 
 // An imported case is found by its number in the other system too.
@@ -186,8 +206,15 @@ fn old_number(text: &str) -> Value {
     Value::from(customers::keys::serial_key(text))
 }
 
-fn marks(column: &str, n: usize) -> String {
-    format!("{column} IN ({})", vec!["?"; n].join(", "))
+// Filled up to a power of two, as `Where::any` does: few statements serve lists of every length.
+fn marks(column: &str, ids: impl Iterator<Item = Value>, values: &mut Vec<Value>) -> String {
+    let before = values.len();
+    values.extend(ids);
+    if let Some(last) = values.last().cloned() {
+        let whole = (values.len() - before).next_power_of_two();
+        values.resize(before + whole, last);
+    }
+    format!("{column} IN ({})", vec!["?"; values.len() - before].join(", "))
 }
 
 /// The words of a search, if there are any.

@@ -1,6 +1,7 @@
 //! The only place that queries or writes the tables of this domain; it decides nothing.
 
 pub(crate) mod calls;
+mod doors;
 pub(crate) mod import;
 mod list;
 mod records;
@@ -8,7 +9,7 @@ mod row;
 pub(crate) mod telephone;
 
 pub use list::{CaseListView, ListQuery};
-pub(crate) use list::{Found, by_number, count, count_ahead, my_counts, open_on, page, shown, words};
+pub(crate) use list::{by_number, count, count_ahead, found, my_counts, open_on, page, shown, words};
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,

@@ -93,7 +93,6 @@ pub(super) fn state(row: &Row) -> Result<CaseState, DbError> {
             let (back, until) = wait()?;
             CaseState::WaitingParts { back, until }
         }
-        StateName::Resolved => CaseState::Resolved { how: row.parse("resolved_how")? },
         StateName::FollowUp => CaseState::FollowUp { how: row.parse("resolved_how")? },
         StateName::Closed => CaseState::Closed { at: row.get("closed_at")? },
         StateName::Merged => CaseState::Merged { into: row.get("merged_into")?, at: row.get("closed_at")? },

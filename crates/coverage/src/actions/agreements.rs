@@ -5,28 +5,21 @@ use std::collections::HashSet;
 use coverage_rules::{AgreementLevel, STANDARD_LEVEL};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use kit::{Cx, Event, Failure, Ts, Tx};
 use serde_json::json;
 
 use crate::errors::CoverageError;
 use crate::model::{
     AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementView, RenewAgreement,
-    ResumeAgreement, SignAgreement, SuspendAgreement, TerminateAgreement,
+    ResumeAgreement, SignAgreement, SuspendAgreement, Suspension, TerminateAgreement,
 };
 use crate::store::agreements::Stored;
 use crate::terms::Terms;
 use crate::{jobs, rules, store};
 
-/// The company's zone: agreements begin and end with its days.
-pub(crate) async fn zone(tx: &mut Tx) -> Result<TimeZone, Failure> {
-    let name: Option<String> = kit::settings::get(tx, "zone").await?;
-    Ok(TimeZone::get(name.as_deref().unwrap_or("Asia/Shanghai")).unwrap_or(TimeZone::UTC))
-}
-
-/// The company's day at an instant.
+/// The company's day at an instant: agreements begin and end with it.
 pub(crate) async fn day(tx: &mut Tx, at: Ts) -> Result<Date, Failure> {
-    Ok(at.timestamp().to_zoned(zone(tx).await?).date())
+    Ok(at.timestamp().to_zoned(identity::settings::time_zone(tx).await?).date())
 }
 
 /// Agreements whose end is near and that nobody has renewed (P29): what a manager looks at.
@@ -114,7 +107,7 @@ async fn draft(
 ) -> Result<AgreementView, Failure> {
     let (unit, level) = checked(tx, cx, &input).await?;
     let id: AgreementId = cx.new_id();
-    let zone = zone(tx).await?;
+    let zone = identity::settings::time_zone(tx).await?;
     let number = kit::numbers::next(tx, "XY", cx.now, &zone).await?;
     store::agreements::insert(tx, cx, id, &number, &level, &input, renews).await?;
     append(
@@ -186,7 +179,7 @@ pub async fn renew_agreement(
     input: RenewAgreement,
 ) -> Result<AgreementView, Failure> {
     let old = one(tx, cx, id).await?;
-    only(cx, &old, &["signed", "suspended"])?;
+    only(cx, &old, &["signed"])?;
     if old.view.renewed_by_id.is_some() {
         return Err(CoverageError::AgreementRenewed.into());
     }
@@ -205,27 +198,30 @@ pub async fn renew_agreement(
     draft(tx, cx, renewal, Some(id)).await
 }
 
-/// Suspends cover for some days.
+/// Suspends cover for some days. One suspension follows another: while one stands or is to come, there is no second.
 ///
 /// # Errors
-/// `agreement_unknown`, `agreement_wrong_state`, `agreement_day_outside`, `coverage_reason_missing`.
+/// `agreement_unknown`, `agreement_wrong_state`, `agreement_suspended_already`, `agreement_day_outside`, `coverage_reason_missing`.
 pub async fn suspend_agreement(
     tx: &mut Tx,
     cx: &Cx,
     id: AgreementId,
     input: SuspendAgreement,
 ) -> Result<AgreementView, Failure> {
-    let mut stored = one(tx, cx, id).await?;
+    let stored = one(tx, cx, id).await?;
     only(cx, &stored, &["signed"])?;
     reasoned(&input.reason)?;
     within(tx, cx, &stored, input.from).await?;
+    if standing(tx, cx, &stored).await?.is_some() {
+        return Err(CoverageError::AgreementSuspended.into());
+    }
     if input.until.is_some_and(|until| until < input.from) {
         return Err(CoverageError::AgreementDay.into());
     }
-    stored.status = "suspended".into();
-    stored.view.suspended_from = Some(input.from);
-    stored.view.suspended_until = input.until;
-    saved(tx, cx, stored, "agreement.suspended").await
+    let suspension = Suspension { from: input.from, until: input.until };
+    store::agreements::set_status(tx, cx, &stored).await?;
+    store::agreements::suspend(tx, id, suspension).await?;
+    told(tx, cx, &stored, "agreement.suspended", &json!({ "from": input.from, "until": input.until })).await
 }
 
 /// Ends a suspension: from that day on it covers again.
@@ -238,19 +234,26 @@ pub async fn resume_agreement(
     id: AgreementId,
     input: ResumeAgreement,
 ) -> Result<AgreementView, Failure> {
-    let mut stored = one(tx, cx, id).await?;
-    only(cx, &stored, &["suspended"])?;
+    let stored = one(tx, cx, id).await?;
+    only(cx, &stored, &["signed"])?;
+    let Some(suspension) = standing(tx, cx, &stored).await? else {
+        return Err(wrong_state(cx, &stored));
+    };
     within(tx, cx, &stored, input.from).await?;
     let last = input.from.checked_sub(1.day()).map_err(|_| CoverageError::AgreementDay)?;
-    if stored.view.suspended_from.is_some_and(|from| from <= last) {
-        stored.view.suspended_until = Some(last);
-    } else {
-        // It covers again before the suspension began: there was none.
-        stored.view.suspended_from = None;
-        stored.view.suspended_until = None;
+    // It ends by itself before that: it isn't made longer.
+    if suspension.over(input.from) {
+        return Err(CoverageError::AgreementDay.into());
     }
-    stored.status = "signed".into();
-    saved(tx, cx, stored, "agreement.resumed").await
+    store::agreements::set_status(tx, cx, &stored).await?;
+    store::agreements::end_suspension(tx, id, suspension, last).await?;
+    told(tx, cx, &stored, "agreement.resumed", &json!({ "from": input.from })).await
+}
+
+// The suspension that stands today or is to come; those that are over stay as they were.
+async fn standing(tx: &mut Tx, cx: &Cx, stored: &Stored) -> Result<Option<Suspension>, Failure> {
+    let today = day(tx, cx.now).await?;
+    Ok(stored.view.suspensions.iter().copied().find(|one| !one.over(today)))
 }
 
 /// Ends an agreement before its time.
@@ -264,7 +267,7 @@ pub async fn terminate_agreement(
     input: TerminateAgreement,
 ) -> Result<AgreementView, Failure> {
     let mut stored = one(tx, cx, id).await?;
-    only(cx, &stored, &["signed", "suspended"])?;
+    only(cx, &stored, &["signed"])?;
     reasoned(&input.reason)?;
     within(tx, cx, &stored, input.from).await?;
     stored.status = "terminated".into();
@@ -292,22 +295,30 @@ fn only(cx: &Cx, stored: &Stored, allowed: &[&str]) -> Result<(), Failure> {
     if allowed.contains(&stored.status.as_str()) {
         return Ok(());
     }
-    Err(CoverageError::AgreementState {
-        state: rules::state_in_words(stored.view.state).in_lang(cx.actor.lang),
-    }
-    .into())
+    Err(wrong_state(cx, stored))
+}
+
+fn wrong_state(cx: &Cx, stored: &Stored) -> Failure {
+    CoverageError::AgreementState { state: rules::state_in_words(stored.view.state).in_lang(cx.actor.lang) }
+        .into()
 }
 
 async fn saved(tx: &mut Tx, cx: &Cx, stored: Stored, what: &'static str) -> Result<AgreementView, Failure> {
     store::agreements::set_status(tx, cx, &stored).await?;
     let view = &stored.view;
-    let body = json!({
-        "signed_on": view.signed_on,
-        "suspended_from": view.suspended_from,
-        "suspended_until": view.suspended_until,
-        "terminated_from": view.terminated_from,
-    });
-    append(tx, cx, what, view.id, &stored.unit_id, &view.customer_id, &body).await?;
+    let body = json!({ "signed_on": view.signed_on, "terminated_from": view.terminated_from });
+    told(tx, cx, &stored, what, &body).await
+}
+
+async fn told(
+    tx: &mut Tx,
+    cx: &Cx,
+    stored: &Stored,
+    what: &'static str,
+    body: &serde_json::Value,
+) -> Result<AgreementView, Failure> {
+    let view = &stored.view;
+    append(tx, cx, what, view.id, &stored.unit_id, &view.customer_id, body).await?;
     Ok(one(tx, cx, view.id).await?.view)
 }
 

@@ -23,7 +23,7 @@ pub async fn part_cover_end(
     kind: PartWarrantyKind,
     delivered_on: Date,
 ) -> Result<Option<Date>, Failure> {
-    let zone = super::agreements::zone(tx).await?;
+    let zone = identity::settings::time_zone(tx).await?;
     let Ok(delivered) = delivered_on.to_zoned(zone) else { return Ok(None) };
     let terms = Terms::in_force(tx, delivered.timestamp().into()).await?;
     let layer = match kind {

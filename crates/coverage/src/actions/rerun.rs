@@ -1,7 +1,7 @@
 //! Deciding every old decision again (invariant 9).
 
 use coverage_rules::{Verdict, rerun};
-use kit::{Both, Failure, Tx};
+use kit::{Both, Failure, Tx, texts};
 
 use crate::model::CoverageDecisionId;
 use crate::store;
@@ -45,10 +45,7 @@ pub async fn rerun_all(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>), Failure> {
                         mismatches.push(wrong(both(&failed.text())));
                     }
                 }
-                Err(_) => mismatches.push(wrong(Both::new(
-                    "判定记录无法读取，说明已被改动。请从备份恢复。",
-                    "The record can't be read, so it was altered. Restore it from a backup.",
-                ))),
+                Err(_) => mismatches.push(wrong(texts::both("reasons.coverage.check.unreadable", &[]))),
             }
         }
     }
@@ -62,10 +59,7 @@ pub async fn rerun_all(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>), Failure> {
                 mismatches.push(Mismatch {
                     decision_id: head.decision_id,
                     case_id: head.case_id.clone(),
-                    why: Both::new(
-                        "当前适用的保修结论与最新判定及其改判不一致。请从备份恢复。",
-                        "What holds for the case is not what its newest decision and overrulings give. Restore it from a backup.",
-                    ),
+                    why: texts::both("reasons.coverage.check.other_verdict", &[]),
                 });
             }
         }

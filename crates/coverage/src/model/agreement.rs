@@ -149,6 +149,31 @@ pub struct TerminateAgreement {
     pub reason: String,
 }
 
+/// Days on which a signed agreement covers nothing, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Suspension {
+    /// First day without cover.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day without cover; none until further notice.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
+}
+
+impl Suspension {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it is over on a day.
+    #[must_use]
+    pub fn over(&self, day: Date) -> bool {
+        self.until.is_some_and(|until| until < day)
+    }
+}
+
 /// A service agreement.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct AgreementView {
@@ -181,12 +206,8 @@ pub struct AgreementView {
     /// The day it was signed.
     #[schema(value_type = Option<String>, format = Date)]
     pub signed_on: Option<Date>,
-    /// First day without cover, if suspended.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub suspended_from: Option<Date>,
-    /// Last day without cover, if known.
-    #[schema(value_type = Option<String>, format = Date)]
-    pub suspended_until: Option<Date>,
+    /// Its suspensions, the oldest first; they don't overlap.
+    pub suspensions: Vec<Suspension>,
     /// First day without cover, if terminated.
     #[schema(value_type = Option<String>, format = Date)]
     pub terminated_from: Option<Date>,

@@ -15,7 +15,7 @@ mod designated;
 pub use agreement::{
     AgreementHome, AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, DeliverPart,
     PartWarrantyId, PartWarrantyKind, PartWarrantyView, RenewAgreement, ResumeAgreement, SignAgreement,
-    SuspendAgreement, TerminateAgreement,
+    SuspendAgreement, Suspension, TerminateAgreement,
 };
 
 pub use designated::{

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use kit::db::DbError;
 use kit::{Cx, Failure, Key, Page, Paging, Reach, Row, ScopeColumns, Tx, Value, Where, params};
 
-use crate::model::{AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView};
+use crate::model::{
+    AgreementId, AgreementInput, AgreementState, AgreementTargets, AgreementView, Suspension,
+};
 use crate::rules;
 
 /// An agreement with its stored status.
@@ -12,7 +14,7 @@ use crate::rules;
 pub struct Stored {
     /// As it is shown; its state is that of the day it was read for.
     pub view: AgreementView,
-    /// What was done to it: `draft`, `signed`, `suspended`, `terminated`.
+    /// What was done to it: `draft`, `signed`, `terminated`.
     pub status: String,
     /// The unit of the customer.
     pub unit_id: String,
@@ -38,14 +40,13 @@ const SCOPE: ScopeColumns = ScopeColumns {
 };
 const AGREEMENT: &str = "g.id, g.number, g.customer_id, k.name AS customer_name, k.unit_id, g.level, g.covered_from, \
                          g.covered_to, g.price_minor, g.currency, g.respond_min, g.arrive_major_min, g.arrive_normal_min, \
-                         g.status, g.signed_on, g.suspended_from, g.suspended_until, g.terminated_from, g.renews_id, \
-                         n.id AS renewed_by_id, g.version";
+                         g.status, g.signed_on, g.terminated_from, g.renews_id, n.id AS renewed_by_id, g.version";
 const FROM: &str = "agreement g JOIN customer k ON k.id = g.customer_id \
                     LEFT JOIN agreement n ON n.renews_id = g.id AND n.status <> 'draft'";
 
-fn stored(row: &Row, today: Date) -> Result<Stored, DbError> {
-    let status: String = row.get("status")?;
-    let mut view = AgreementView {
+// Without what stands in rows of its own, and so without its state.
+fn stored(row: &Row) -> Result<Stored, DbError> {
+    let view = AgreementView {
         id: row.get("id")?,
         number: row.get("number")?,
         customer_id: row.get("customer_id")?,
@@ -63,15 +64,39 @@ fn stored(row: &Row, today: Date) -> Result<Stored, DbError> {
         },
         state: AgreementState::Draft,
         signed_on: row.get("signed_on")?,
-        suspended_from: row.get("suspended_from")?,
-        suspended_until: row.get("suspended_until")?,
+        suspensions: Vec::new(),
         terminated_from: row.get("terminated_from")?,
         renews_id: row.get("renews_id")?,
         renewed_by_id: row.get("renewed_by_id")?,
         version: row.get("version")?,
     };
-    view.state = rules::agreement_state(&view, &status, today);
-    Ok(Stored { view, status, unit_id: row.get("unit_id")? })
+    Ok(Stored { view, status: row.get("status")?, unit_id: row.get("unit_id")? })
+}
+
+// Agreements with their suspensions and where they stand on a day.
+async fn standing(tx: &mut Tx, rows: &[Row], today: Date) -> Result<Vec<Stored>, Failure> {
+    let mut found: Vec<Stored> = rows.iter().map(stored).collect::<Result<_, _>>()?;
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let mut filter = Where::new();
+    filter.any("agreement_id", found.iter().map(|one| Value::from(one.view.id)));
+    let sql = format!(
+        "SELECT agreement_id, suspended_from, suspended_until FROM agreement_suspension {} ORDER BY suspended_from",
+        filter.sql()
+    );
+    for row in &tx.rows(&sql, filter.params()).await? {
+        let of: AgreementId = row.get("agreement_id")?;
+        if let Some(one) = found.iter_mut().find(|one| one.view.id == of) {
+            let suspension =
+                Suspension { from: row.get("suspended_from")?, until: row.get("suspended_until")? };
+            one.view.suspensions.push(suspension);
+        }
+    }
+    for one in &mut found {
+        one.view.state = rules::agreement_state(&one.view, &one.status, today);
+    }
+    Ok(found)
 }
 
 async fn with_assets(tx: &mut Tx, found: &mut [Stored]) -> Result<(), Failure> {
@@ -103,7 +128,7 @@ pub async fn one(
     reach.narrow(&mut filter, &SCOPE);
     let row = tx.row(&format!("SELECT {AGREEMENT} FROM {FROM} {}", filter.sql()), filter.params()).await?;
     let Some(row) = row else { return Ok(None) };
-    let mut found = vec![stored(&row, today)?];
+    let mut found = standing(tx, &[row], today).await?;
     with_assets(tx, &mut found).await?;
     Ok(found.pop())
 }
@@ -165,7 +190,7 @@ pub async fn list(
     let sql =
         format!("SELECT {AGREEMENT} FROM {FROM} {} ORDER BY g.covered_to, g.id LIMIT {more}", filter.sql());
     let rows = tx.rows(&sql, filter.params()).await?;
-    let mut found: Vec<Stored> = rows.iter().map(|row| stored(row, today)).collect::<Result<_, _>>()?;
+    let mut found = standing(tx, &rows, today).await?;
     with_assets(tx, &mut found).await?;
     let views = found.into_iter().map(|one| one.view).collect();
     Ok(Page::from_rows(views, limit, |a: &AgreementView| {
@@ -181,7 +206,7 @@ pub async fn expiring(
     most: i64,
 ) -> Result<(i64, Vec<AgreementView>), Failure> {
     let mut filter = Where::new();
-    filter.and("g.status IN ('signed', 'suspended')", []);
+    filter.and("g.status = 'signed'", []);
     filter.and("g.covered_to >= ? AND g.covered_to <= ?", [today.into(), by.into()]);
     filter.and("n.id IS NULL", []);
     reach.narrow(&mut filter, &SCOPE);
@@ -190,7 +215,7 @@ pub async fn expiring(
     let sql =
         format!("SELECT {AGREEMENT} FROM {FROM} {} ORDER BY g.covered_to, g.id LIMIT {limit}", filter.sql());
     let rows = tx.rows(&sql, filter.params()).await?;
-    let mut found: Vec<Stored> = rows.iter().map(|row| stored(row, today)).collect::<Result<_, _>>()?;
+    let mut found = standing(tx, &rows, today).await?;
     with_assets(tx, &mut found).await?;
     Ok((count, found.into_iter().map(|one| one.view).collect()))
 }
@@ -205,8 +230,8 @@ pub async fn states_of(
     filter.any("g.customer_id", customer_ids.iter().map(String::as_str));
     let sql = format!("SELECT {AGREEMENT} FROM {FROM} {}", filter.sql());
     let rows = tx.rows(&sql, filter.params()).await?;
-    let state = |row: &Row| Ok::<_, DbError>((row.get("customer_id")?, stored(row, today)?.view.state));
-    Ok(rows.iter().map(state).collect::<Result<_, _>>()?)
+    let found = standing(tx, &rows, today).await?;
+    Ok(found.into_iter().map(|one| (one.view.customer_id, one.view.state)).collect())
 }
 
 /// The unit of a customer within reach.
@@ -316,19 +341,36 @@ pub async fn set_status(tx: &mut Tx, cx: &Cx, of: &Stored) -> Result<(), Failure
     let view = &of.view;
     let touched = tx
         .execute(
-            "UPDATE agreement SET status = $1, signed_on = $2, suspended_from = $3, suspended_until = $4, \
-         terminated_from = $5, changed_at = $6, version = version + 1 WHERE id = $7 AND version = $8",
-            params![
-                &of.status,
-                view.signed_on,
-                view.suspended_from,
-                view.suspended_until,
-                view.terminated_from,
-                cx.now,
-                view.id,
-                view.version
-            ],
+            "UPDATE agreement SET status = $1, signed_on = $2, terminated_from = $3, changed_at = $4, \
+             version = version + 1 WHERE id = $5 AND version = $6",
+            params![&of.status, view.signed_on, view.terminated_from, cx.now, view.id, view.version],
         )
         .await?;
     Ok(kit::http::still_seen(touched)?)
+}
+
+/// Adds a suspension. Whoever calls has taken the agreement's turn ([`set_status`]).
+pub async fn suspend(tx: &mut Tx, id: AgreementId, suspension: Suspension) -> Result<(), Failure> {
+    tx.execute(
+        "INSERT INTO agreement_suspension (agreement_id, suspended_from, suspended_until) VALUES ($1, $2, $3)",
+        params![id, suspension.from, suspension.until],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ends a suspension with a day, or takes one back that has not begun by then. As [`suspend`].
+pub async fn end_suspension(
+    tx: &mut Tx,
+    id: AgreementId,
+    suspension: Suspension,
+    last: Date,
+) -> Result<(), Failure> {
+    let sql = if suspension.from > last {
+        "DELETE FROM agreement_suspension WHERE agreement_id = $1 AND suspended_from = $2 AND suspended_from > $3"
+    } else {
+        "UPDATE agreement_suspension SET suspended_until = $3 WHERE agreement_id = $1 AND suspended_from = $2"
+    };
+    tx.execute(sql, params![id, suspension.from, last]).await?;
+    Ok(())
 }

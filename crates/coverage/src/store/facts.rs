@@ -68,14 +68,14 @@ fn asset_sql() -> String {
     )
 }
 
-// The agreements of the asset's customer, and whether they name it or a system above it.
+// The agreements of the asset's customer, one row per suspension, and whether they name the asset or a system above it.
 fn agreements_sql() -> String {
     format!(
-        "{CHAIN} SELECT g.number, g.covered_from, g.covered_to, g.level, g.status, g.signed_on, g.suspended_from, \
-         g.suspended_until, g.terminated_from, \
+        "{CHAIN} SELECT g.number, g.covered_from, g.covered_to, g.level, g.status, g.signed_on, g.terminated_from, \
+         p.suspended_from, p.suspended_until, \
          (SELECT COUNT(*) FROM agreement_asset x JOIN chain ON chain.id = x.asset_id WHERE x.agreement_id = g.id) AS covers \
-         FROM agreement g WHERE g.customer_id = (SELECT customer_id FROM asset WHERE id = $1) \
-         ORDER BY g.covered_from, g.number"
+         FROM agreement g LEFT JOIN agreement_suspension p ON p.agreement_id = g.id \
+         WHERE g.customer_id = (SELECT customer_id FROM asset WHERE id = $1) ORDER BY g.covered_from, g.number"
     )
 }
 
@@ -106,13 +106,16 @@ pub async fn asset_in_reach(tx: &mut Tx, reach: &Reach, asset_id: &str) -> Resul
 fn agreement(row: &Row, reported_on: Date) -> Result<AgreementFact, DbError> {
     let status: String = row.get("status")?;
     let signed_on: Option<Date> = row.get("signed_on")?;
-    let suspended_from: Option<Date> = row.get("suspended_from")?;
+    let until: Option<Date> = row.get("suspended_until")?;
+    let suspended_from = row
+        .get::<Option<Date>>("suspended_from")?
+        .filter(|from| *from <= reported_on && until.is_none_or(|day| reported_on <= day));
     let terminated_from: Option<Date> = row.get("terminated_from")?;
     let status = match (terminated_from, suspended_from) {
         // What was signed after the report was a draft at the report (P28).
         _ if status == "draft" || signed_on.is_none_or(|day| day > reported_on) => AgreementStatus::Draft,
         (Some(from), _) if from <= reported_on => AgreementStatus::Terminated { from },
-        (_, Some(from)) => AgreementStatus::Suspended { from, until: row.get("suspended_until")? },
+        (_, Some(from)) => AgreementStatus::Suspended { from, until },
         (Some(from), None) => AgreementStatus::Terminated { from },
         (None, None) => AgreementStatus::Signed,
     };
@@ -164,9 +167,17 @@ pub async fn gather(
     });
     for row in &tx.rows(&agreements_sql(), params![&asset.id]).await? {
         let fact = agreement(row, reported_on)?;
-        // Of agreements on other assets only those of that day explain anything.
-        if fact.covers_asset || (fact.covered_from <= reported_on && reported_on <= fact.covered_to) {
-            facts.agreements.push(fact);
+        match facts.agreements.last_mut().filter(|last| last.agreement_id == fact.agreement_id) {
+            // Of several suspensions the one in which the report falls counts.
+            Some(last) if matches!(fact.status, AgreementStatus::Suspended { .. }) => *last = fact,
+            Some(_) => {}
+            // Of agreements on other assets only those of that day explain anything.
+            None if fact.covers_asset
+                || (fact.covered_from <= reported_on && reported_on <= fact.covered_to) =>
+            {
+                facts.agreements.push(fact);
+            }
+            None => {}
         }
     }
     for row in &tx.rows(PARTS, params![&asset.id]).await? {

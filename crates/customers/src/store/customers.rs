@@ -121,7 +121,11 @@ pub async fn list(
         narrow.and("c.unit_id = ?", [unit.into()]);
     }
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        let found = search::find(tx, &[search::Record::Customer], &probes(text)).await?;
+        let mut seen = Where::new();
+        narrow_customers(reach, &mut seen);
+        let record = search::Record::Customer;
+        let within = search::Within::one(record, "customer c", "c.id", &seen);
+        let found = search::find_within(tx, &[record], &probes(text), &within).await?;
         narrow.any("c.id", found.into_iter().map(|f| f.id));
     }
     page_start(&mut narrow, &paging, "c.name", "c.id")?;

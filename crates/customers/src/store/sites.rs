@@ -166,7 +166,11 @@ pub async fn list(tx: &mut Tx, reach: &Reach, filter: &SiteFilter) -> Result<Pag
         );
     }
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        let found = search::find(tx, &[search::Record::Site], &probes(text)).await?;
+        let mut seen = Where::new();
+        reach.narrow(&mut seen, &SITE_SCOPE);
+        let record = search::Record::Site;
+        let within = search::Within::one(record, "site s", "s.id", &seen);
+        let found = search::find_within(tx, &[record], &probes(text), &within).await?;
         narrow.any("s.id", found.into_iter().map(|f| f.id));
     }
     page_start(&mut narrow, &paging, "s.name", "s.id")?;

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use jiff::tz::TimeZone;
-use kit::{Both, Ts};
+use kit::Ts;
+use kit::texts::{self, Both};
 use organisation::{Engineer, Point, shifts};
 use visits::{VisitStateName, Window};
 
@@ -112,8 +113,20 @@ fn proposal(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Proposal 
     made
 }
 
-fn reason(code: ProposalReasonCode, zh_cn: String, en: String) -> ProposalReason {
-    ProposalReason { code, text: Both::new(zh_cn, en) }
+// Its words stand under the code's name.
+fn reason(code: ProposalReasonCode, values: &[(&str, String)]) -> ProposalReason {
+    ProposalReason { code, text: texts::both(&format!("reasons.dispatch.{}", code.name()), values) }
+}
+
+// A reason that says how long.
+fn lasting(code: ProposalReasonCode, seconds: i64, values: &[(&str, String)]) -> ProposalReason {
+    let time = hours_and_minutes(seconds);
+    let text = texts::both_of(&format!("reasons.dispatch.{}", code.name()), |lang| {
+        let mut all = values.to_vec();
+        all.push(("time", time.in_lang(lang)));
+        all
+    });
+    ProposalReason { code, text }
 }
 
 // What no time of the day changes.
@@ -121,20 +134,12 @@ fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec
     let mut reasons = Vec::new();
     if let Some(skill) = &problem.skill {
         if level == 0 {
-            reasons.push(reason(
-                ProposalReasonCode::SkillMissing,
-                format!("缺少技能：{skill}"),
-                format!("Lacks the skill {skill}"),
-            ));
+            reasons.push(reason(ProposalReasonCode::SkillMissing, &[("skill", skill.clone())]));
         }
         reasons.extend(certificate(problem, engineer, now));
     }
     if !problem.units.contains(&engineer.unit_id) {
-        reasons.push(reason(
-            ProposalReasonCode::UnitNotResponsible,
-            "不属于负责此地的机构".to_owned(),
-            "Belongs to a unit that is not responsible there".to_owned(),
-        ));
+        reasons.push(reason(ProposalReasonCode::UnitNotResponsible, &[]));
     }
     reasons
 }
@@ -149,11 +154,7 @@ fn certificate(problem: &VisitProblem, engineer: &Engineer, at: Ts) -> Option<Pr
         return None;
     }
     let until = last.map_or_else(String::new, |d| d.to_string());
-    Some(reason(
-        ProposalReasonCode::CertificateExpired,
-        format!("{skill} 证书到时已过期（{until}）"),
-        format!("The certificate for {skill} has expired by then ({until})"),
-    ))
+    Some(reason(ProposalReasonCode::CertificateExpired, &[("skill", skill.clone()), ("until", until)]))
 }
 
 struct Slot {
@@ -177,24 +178,14 @@ fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Sl
     let open = Open::of(problem, now, horizon.plus(Ts::DAY));
     let spans = shifts::working_spans(&engineer.shifts, &engineer.zone, now, horizon);
     if spans.is_empty() {
-        return Err(reason(
-            ProposalReasonCode::OffShift,
-            format!("{HORIZON_DAYS} 天内没有班次"),
-            format!("Has no shift within {HORIZON_DAYS} days"),
-        ));
+        return Err(reason(ProposalReasonCode::OffShift, &[("days", HORIZON_DAYS.to_string())]));
     }
     let busy = taken(&candidate.busy, now);
     spans
         .iter()
         .flat_map(|span| gaps(*span, &busy, engineer.base, candidate.last_seen, now))
         .find_map(|gap| fits(problem, &gap, &open, &engineer.zone))
-        .ok_or_else(|| {
-            reason(
-                ProposalReasonCode::NoFreeGap,
-                format!("{HORIZON_DAYS} 天内没有足够的空档"),
-                format!("Has no gap that is long enough within {HORIZON_DAYS} days"),
-            )
-        })
+        .ok_or_else(|| reason(ProposalReasonCode::NoFreeGap, &[("days", HORIZON_DAYS.to_string())]))
 }
 
 // What takes time from now on, in order; what is under way past its end takes a while longer.
@@ -309,85 +300,49 @@ fn load_min(candidate: &Candidate, at: Ts) -> i64 {
         .sum()
 }
 
-fn hours_and_minutes(seconds: i64) -> (String, String) {
+fn hours_and_minutes(seconds: i64) -> Both {
     let minutes = seconds.abs() / 60;
     let (h, m) = (minutes / 60, minutes % 60);
-    if h == 0 {
-        (format!("{m} 分钟"), format!("{m} min"))
-    } else {
-        (format!("{h} 小时 {m} 分钟"), format!("{h} h {m} min"))
-    }
+    let key = if h == 0 { "reasons.dispatch.minutes" } else { "reasons.dispatch.hours_minutes" };
+    texts::both(key, &[("h", h.to_string()), ("m", m.to_string())])
 }
 
 fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<ProposalReason> {
     let mut reasons = Vec::new();
     if let Some(arrive_at) = made.arrive_at {
         let at = arrive_at.timestamp().to_zoned(engineer.zone.clone()).strftime("%m-%d %H:%M").to_string();
-        reasons.push(reason(
-            ProposalReasonCode::Arrival,
-            format!("最早 {at} 到场"),
-            format!("Can be there at {at}"),
-        ));
+        reasons.push(reason(ProposalReasonCode::Arrival, &[("at", at)]));
     }
     match made.margin_s {
         Some(margin) if margin < 0 => {
-            let (zh, en) = hours_and_minutes(margin);
-            reasons.push(reason(
-                ProposalReasonCode::Late,
-                format!("将超时 {zh}"),
-                format!("Breaks the promise by {en}"),
-            ));
+            reasons.push(lasting(ProposalReasonCode::Late, margin, &[]));
         }
         Some(margin) => {
-            let (zh, en) = hours_and_minutes(margin);
-            reasons.push(reason(
-                ProposalReasonCode::Margin,
-                format!("距时限还有 {zh}"),
-                format!("{en} before the promise is due"),
-            ));
+            reasons.push(lasting(ProposalReasonCode::Margin, margin, &[]));
         }
         None => {}
     }
     match (made.travel_s, made.distance_m) {
         (Some(travel), Some(metres)) => {
-            let (zh, en) = hours_and_minutes(travel);
             let km = (metres + 500) / 1000;
-            reasons.push(reason(
-                ProposalReasonCode::Travel,
-                format!("路程约 {km} 公里，{zh}"),
-                format!("About {km} km, {en} on the way"),
-            ));
+            reasons.push(lasting(ProposalReasonCode::Travel, travel, &[("km", km.to_string())]));
         }
         _ => {
             let minutes = UNKNOWN_TRAVEL_S / 60;
-            reasons.push(reason(
-                ProposalReasonCode::TravelUnknown,
-                format!("位置未知，路程按 {minutes} 分钟估算"),
-                format!("The place is unknown; {minutes} min are assumed for the way"),
-            ));
+            reasons.push(reason(ProposalReasonCode::TravelUnknown, &[("minutes", minutes.to_string())]));
         }
     }
     if let Some(skill) = &problem.skill {
         let level = made.skill_level;
         reasons.push(reason(
             ProposalReasonCode::Skill,
-            format!("具备技能 {skill}（{level} 级）"),
-            format!("Has the skill {skill} (level {level})"),
+            &[("skill", skill.clone()), ("level", level.to_string())],
         ));
     }
     if made.same_engineer {
-        reasons.push(reason(
-            ProposalReasonCode::SameEngineer,
-            "上次也是此工程师".into(),
-            "Came last time too".into(),
-        ));
+        reasons.push(reason(ProposalReasonCode::SameEngineer, &[]));
     }
-    let (zh, en) = hours_and_minutes(made.load_min * 60);
-    reasons.push(reason(
-        ProposalReasonCode::Load,
-        format!("当天已排 {zh}"),
-        format!("{en} planned on that day"),
-    ));
+    reasons.push(lasting(ProposalReasonCode::Load, made.load_min * 60, &[]));
     reasons
 }
 

@@ -8,7 +8,7 @@ use crate::errors::IdentityError;
 use crate::may::Role;
 use crate::model::{AccountId, AccountState, AccountView, NewAccount};
 use crate::rules::{check_login, check_name, check_roles};
-use crate::settings::{self, SecuritySettings};
+use crate::settings::{self, SecuritySettings, SecuritySettingsView};
 use crate::store::{accounts, sessions, tokens};
 
 /// Makes an account. Without a password hash its holder sets a password by [`crate::invite`].
@@ -187,23 +187,27 @@ pub(crate) async fn set_language(tx: &mut Tx, cx: &Cx, id: AccountId, lang: Lang
     Ok(kit::events::append(tx, cx, event).await?)
 }
 
-/// Changes how strict sign-in is. Sessions that stand keep the limits they were made with.
+/// Changes how strict sign-in is; `seen` is `If-Match`. Sessions that stand keep the limits they were made with.
 ///
 /// # Errors
-/// `security_setting_range`.
+/// `version_changed`, `security_setting_range`.
 pub(crate) async fn set_security(
     tx: &mut Tx,
     cx: &Cx,
+    seen: i64,
     new: SecuritySettings,
-) -> Result<SecuritySettings, Failure> {
+) -> Result<SecuritySettingsView, Failure> {
+    kit::settings::hold(tx, settings::NAME).await?;
+    let stands = settings::security_view(tx).await?;
+    kit::http::same_version(seen, stands.version, &stands)?;
     new.check()?;
-    let before = settings::security(tx).await?;
-    kit::settings::set(tx, settings::NAME, &new, cx.now).await?;
+    kit::settings::change(tx, settings::NAME, &new, stands.version, cx.now).await?;
+    let before = stands.settings;
     let event = Event::new("security.changed", "setting", settings::NAME)
         .audience(Audience::Audit)
         .body(&json!({ "before": before, "after": new }));
     kit::events::append(tx, cx, event).await?;
-    Ok(new)
+    settings::security_view(tx).await
 }
 
 /// An account by id.

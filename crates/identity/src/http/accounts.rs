@@ -11,7 +11,7 @@ use crate::actions::{accounts as actions, passwords};
 use crate::may::{self, Role};
 use crate::model::{AccountId, AccountState, AccountView, Invitation, NewAccount};
 use crate::permit::Permit;
-use crate::settings::{self, SecuritySettings};
+use crate::settings::{self, SecuritySettings, SecuritySettingsView};
 use crate::store::accounts as store;
 
 /// Which accounts.
@@ -269,29 +269,34 @@ pub(super) async fn reset_password(
 
 /// How strict sign-in is.
 #[utoipa::path(get, path = "/api/security-settings", tag = "identity", operation_id = "get_security_settings",
-    responses((status = 200, body = SecuritySettings), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    responses((status = 200, body = SecuritySettingsView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("identity.accounts"))))]
 pub(super) async fn get_security(
     State(app): State<App>,
     _permit: Permit<may::ManageAccounts>,
-) -> Result<Json<SecuritySettings>, Failure> {
-    let mut tx = app.db.reader().await?;
-    Ok(Json(settings::security(&mut tx).await?))
+) -> Result<Versioned<SecuritySettingsView>, Failure> {
+    let view = settings::security_view(&mut app.db.reader().await?).await?;
+    Ok(Versioned(view.version, view))
 }
 
 /// Change how strict sign-in is; sessions that stand keep their limits.
 #[utoipa::path(put, path = "/api/security-settings", tag = "identity", operation_id = "set_security_settings", request_body = SecuritySettings,
-    params(("Idempotency-Key" = String, Header)),
-    responses((status = 200, body = SecuritySettings), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    params(("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = SecuritySettingsView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("identity.accounts"))))]
 pub(super) async fn set_security(
     State(app): State<App>,
     permit: Permit<may::ManageAccounts>,
     command: Command<SecuritySettings>,
 ) -> Result<Answer, Failure> {
+    let seen = command.version()?;
     let Command { input, envelope, .. } = command;
     app.run(envelope, permit.actor(), move |tx, cx| {
-        Box::pin(async move { Ok(Done::ok(actions::set_security(tx, cx, input).await?)) })
+        Box::pin(async move {
+            let view = actions::set_security(tx, cx, seen, input).await?;
+            let version = view.version;
+            Ok(Done::ok(view).version(version))
+        })
     })
     .await
 }

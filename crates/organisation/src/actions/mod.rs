@@ -36,7 +36,7 @@ pub struct FoundUnit {
     pub parent_id: Option<UnitId>,
     /// Its name.
     pub name: Both,
-    /// Its IANA zone; `Asia/Shanghai` unless given.
+    /// Its IANA zone; the company's unless given.
     #[serde(default)]
     pub zone: Option<String>,
     /// Its departments; all three for headquarters and none elsewhere unless given.
@@ -93,12 +93,16 @@ pub async fn found_unit(tx: &mut Tx, cx: &Cx, input: FoundUnit) -> Result<Unit, 
         UnitKind::Headquarters => DepartmentKind::ALL.to_vec(),
         _ => Vec::new(),
     });
+    let zone = match input.zone {
+        Some(zone) => zone,
+        None => identity::settings::zone(tx).await?,
+    };
     let unit = Unit {
         id: cx.new_id(),
         parent_id: input.parent_id,
         kind: input.kind,
         name,
-        zone: zone_name(input.zone.as_deref().unwrap_or("Asia/Shanghai"))?,
+        zone: zone_name(&zone)?,
         active: true,
         departments: departments(cx, kinds),
         version: 1,

@@ -1,6 +1,7 @@
 //! What desks start the day with: invoices owed, work to assign, appointments of today.
 
-use kit::{DbError, Failure, Reach, ScopeColumns, Ts, Tx, Value, Where};
+use cases::CaseId;
+use kit::{DbError, Failure, Reach, ScopeColumns, Ts, Tx, Value, Where, params};
 
 use super::{ORDER_SCOPE, VISIT_SCOPE};
 use crate::home::{AppointmentHome, DispatchHome, InvoiceHome, InvoiceOwed, LateVisit};
@@ -154,4 +155,16 @@ pub(crate) async fn appointments(
         .await?,
         planned: visits(tx, reach, due, day).await?,
     })
+}
+
+/// The number of a work order, by its id or that of one of its visits.
+pub(crate) async fn order_number(tx: &mut Tx, id: &str) -> Result<Option<String>, DbError> {
+    let sql = "SELECT number FROM work_order WHERE id = $1 OR id = (SELECT v.work_order_id FROM visit v WHERE v.id = $1)";
+    tx.row(sql, params![id]).await?.map(|row| row.get("number")).transpose()
+}
+
+/// The engineer of a case's last visit that came to work.
+pub(crate) async fn last_engineer(tx: &mut Tx, case_id: CaseId) -> Result<Option<String>, DbError> {
+    let sql = "SELECT engineer_id FROM visit WHERE case_id = $1 AND arrived_at IS NOT NULL ORDER BY arrived_at DESC, id DESC LIMIT 1";
+    tx.row(sql, params![case_id]).await?.map(|row| row.get("engineer_id")).transpose()
 }

@@ -1,6 +1,7 @@
 //! Cases from the call to the closed case: over HTTP, on both databases.
 
 mod lists;
+mod symptoms;
 
 use http::Method;
 use identity::Role;
@@ -43,7 +44,7 @@ impl Desk {
     pub fn report(&self) -> Value {
         json!({
             "channel": "phone", "site_id": self.site, "asset_id": self.asset, "contact": { "id": self.contact },
-            "symptom": "道闸不抬杆", "symptom_class": "arm_stays_down", "effects": { "can_pass": false },
+            "symptom": "道闸不抬杆", "symptom_class": "no_response", "effects": { "can_pass": false },
         })
     }
 

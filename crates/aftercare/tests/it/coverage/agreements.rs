@@ -1,5 +1,9 @@
 //! Service agreements: cover, and reminders before their end (P29).
 
+use std::sync::LazyLock;
+
+use kit::db::Migration;
+
 use super::*;
 
 both!(p29_an_agreement_covers_from_its_signature_like_the_warranty, |world| async move {
@@ -213,3 +217,139 @@ both!(p29_the_targets_of_an_agreement_start_the_clocks_and_its_end_is_shown, |wo
     job.manager.post(&sign, json!({ "signed_on": "2026-10-09" })).await.expect(200);
     assert_eq!(job.manager.get("/api/home").await.expect(200)["agreements"]["count"], 0);
 });
+
+both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
+    let mut ground = Ground::lay(&world).await;
+    let shenzhen = ground.company.shenzhen.clone();
+    let asset = ground.asset("A1", Some("2023-03-03"), false).await;
+    let input = json!({
+        "customer_id": ground.customer, "asset_ids": [asset], "covered_from": "2026-10-01", "covered_to": "2026-12-31",
+        "price_minor": 0, "currency": "CNY",
+    });
+    let path =
+        format!("/api/agreements/{}", id(&ground.manager.post("/api/agreements", input).await.expect(201)));
+    let step = async |ground: &Ground, step: &str, input: Value| {
+        ground.manager.post(&format!("{path}/{step}"), input).await
+    };
+    // A session rests for half a day.
+    let later = async |day: &str| {
+        world.app.clock.set(day.parse().unwrap());
+        world.client_in(&[Role::BranchManager], Some(&shenzhen), None, None).await
+    };
+    step(&ground, "sign", json!({ "signed_on": "2026-10-01" })).await.expect(200);
+    let first = json!({ "from": "2026-10-10", "until": "2026-10-12", "reason": "欠费" });
+    step(&ground, "suspend", first.clone()).await.expect(200);
+    assert_eq!(step(&ground, "suspend", first).await.refused(409), "agreement_suspended_already");
+    assert_eq!(
+        step(&ground, "resume", json!({ "from": "2026-10-14" })).await.refused(422),
+        "agreement_day_outside"
+    );
+
+    // Reported in the first suspension, and decided anew after the second one.
+    ground.manager = later("2026-10-11T09:00:00+08:00").await;
+    let inside = ground.case(&world, &asset, "2026-10-11T08:30:00+08:00");
+    let facts = format!("/api/cases/{}/coverage/facts", inside.case_id);
+    let verdict = ground.decide(&world, inside).await.engine_verdict;
+    assert_eq!(verdict, coverage::Verdict::Chargeable);
+    assert_eq!(ground.manager.get(&path).await.expect(200)["state"], "suspended");
+    ground.manager = later("2026-10-20T09:00:00+08:00").await;
+    assert_eq!(ground.manager.get(&path).await.expect(200)["state"], "expiring", "it ended by itself");
+    assert_eq!(
+        step(&ground, "resume", json!({ "from": "2026-10-20" })).await.refused(409),
+        "agreement_wrong_state"
+    );
+    let again = json!({ "from": "2026-10-21", "reason": "欠费" });
+    let suspended = step(&ground, "suspend", again).await.expect(200);
+    assert_eq!(
+        suspended["suspensions"],
+        json!([{ "from": "2026-10-10", "until": "2026-10-12" }, { "from": "2026-10-21", "until": null }])
+    );
+    let licence = json!({ "site_licence": "licensed" });
+    let answered = ground.manager.post(&facts, licence).await.expect(200);
+    assert_eq!(answered["decision"]["verdict"], "chargeable", "{answered}");
+    for (at, verdict) in [
+        ("2026-10-10T00:00:00+08:00", "chargeable"),
+        ("2026-10-12T23:59:59+08:00", "chargeable"),
+        ("2026-10-13T00:00:00+08:00", "covered"),
+        ("2026-10-20T23:59:59+08:00", "covered"),
+        ("2026-10-21T00:00:00+08:00", "chargeable"),
+    ] {
+        assert_eq!(ground.preview(&asset, at).await["verdict"], verdict, "{at}");
+    }
+    // Taken back before it begins: as if it had never been.
+    step(&ground, "resume", json!({ "from": "2026-10-20" })).await.expect(200);
+    assert_eq!(ground.preview(&asset, "2026-10-22T00:00:00+08:00").await["verdict"], "covered");
+    assert_eq!(ground.preview(&asset, "2026-10-11T00:00:00+08:00").await["verdict"], "chargeable");
+    assert_eq!(mismatches(&world).await, Vec::new());
+});
+
+/// Steps up to the one before suspensions became rows.
+static BEFORE_SUSPENSIONS: LazyLock<Vec<Migration>> =
+    LazyLock::new(|| aftercare::migrations::ALL.iter().copied().filter(|step| step.number < 24).collect());
+
+/// What stood before: one agreement that is suspended, its renewal that was suspended and is terminated, a draft.
+const STOOD: &str = "INSERT INTO org_unit (id, kind, name_zh, name_en, zone) VALUES ('u', 'headquarters', '总部', '', 'Asia/Shanghai');
+                 INSERT INTO customer (id, number, name, vip_level, unit_id, created_at, changed_at) VALUES ('k', 'K', '客户', 'none', 'u', 0, 0);
+                 INSERT INTO site (id, customer_id, name, address, access_hours, unit_id, zone, created_at, changed_at, used_at) \
+                 VALUES ('s', 'k', '项目', '', '{}', 'u', 'Asia/Shanghai', 0, 0, 0);
+                 INSERT INTO product (id, model, model_version, name_zh, name_en, kind, created_at, changed_at) \
+                 VALUES ('p', 'BG', '', '道闸', '', 'barrier', 0, 0);
+                 INSERT INTO asset (id, serial, serial_key, label, product_id, site_id, customer_id, unit_id, foreign_components, created_at, changed_at) \
+                 VALUES ('a', '1', '1', '1', 'p', 's', 'k', 'u', 0, 0, 0);
+                 INSERT INTO agreement (id, number, customer_id, level, covered_from, covered_to, price_minor, currency, status, signed_on, \
+                 suspended_from, suspended_until, terminated_from, renews_id, created_at, changed_at) VALUES \
+                 ('g1', 'XY1', 'k', 'standard', '2026-01-01', '2026-12-31', 0, 'CNY', 'suspended', '2026-01-01', '2026-10-01', NULL, NULL, NULL, 0, 0), \
+                 ('g2', 'XY2', 'k', 'standard', '2027-01-01', '2027-12-31', 0, 'CNY', 'terminated', '2026-01-01', '2027-02-01', '2027-02-09', '2027-03-01', 'g1', 0, 0), \
+                 ('g3', 'XY3', 'k', 'standard', '2028-01-01', '2028-12-31', 0, 'CNY', 'draft', NULL, NULL, NULL, NULL, 'g2', 0, 0);
+                 INSERT INTO agreement_asset (agreement_id, asset_id) VALUES ('g1', 'a'), ('g3', 'a')";
+
+async fn suspensions_become_rows(db: kit::Db) {
+    db.migrate(&BEFORE_SUSPENSIONS, Ts(0)).await.unwrap();
+    let made = db.write(|tx| {
+        Box::pin(async move {
+            for statement in STOOD.split(";\n") {
+                tx.execute(statement, &[]).await?;
+            }
+            Ok::<_, kit::DbError>(())
+        })
+    });
+    made.await.unwrap();
+    db.migrate(aftercare::migrations::ALL, Ts(0)).await.unwrap();
+    let mut tx = db.reader().await.unwrap();
+    let text = |row: &kit::Row, column: &str| row.get::<Option<String>>(column).unwrap();
+    let rows = tx
+        .rows(
+            "SELECT g.id, g.status, g.renews_id, p.suspended_from, p.suspended_until FROM agreement g \
+             LEFT JOIN agreement_suspension p ON p.agreement_id = g.id ORDER BY g.id",
+            &[],
+        )
+        .await
+        .unwrap();
+    let stands: Vec<_> = rows
+        .iter()
+        .map(|row| ["status", "renews_id", "suspended_from", "suspended_until"].map(|c| text(row, c)))
+        .collect();
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        stands,
+        [
+            [some("signed"), None, some("2026-10-01"), None],
+            [some("terminated"), some("g1"), some("2027-02-01"), some("2027-02-09")],
+            [some("draft"), some("g2"), None, None],
+        ]
+    );
+    assert_eq!(tx.int("SELECT COUNT(*) FROM agreement_asset", &[]).await.unwrap(), 2);
+    drop(tx);
+    let broken =
+        "INSERT INTO agreement_suspension (agreement_id, suspended_from) VALUES ('none', '2026-01-01')";
+    assert!(db.write(move |tx| Box::pin(async move { tx.execute(broken, &[]).await })).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn suspensions_of_before_become_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let hooks = kit::db::Hooks::default();
+    suspensions_become_rows(kit::Db::open_sqlite(&folder.path().join("old.db"), hooks).unwrap()).await;
+    let empty = crate::world::Database::empty().await;
+    suspensions_become_rows(empty.open().await).await;
+}

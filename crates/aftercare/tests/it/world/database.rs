@@ -66,6 +66,14 @@ impl Database {
         database
     }
 
+    /// A database of PostgreSQL with nothing in it, not even the schema.
+    pub async fn empty() -> Self {
+        let server = POSTGRES.get_or_init(postgres_template).await;
+        let name = format!("t_{}", uuid::Builder::from_random_bytes(random()).into_uuid().simple());
+        connect(server, "postgres").await.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+        Self { folder: tempfile::tempdir().unwrap(), url: Some(database_url(server, &name)) }
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
