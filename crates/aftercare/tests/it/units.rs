@@ -31,9 +31,9 @@ fn subject(method: &Method, path: &str) -> Subject {
     let place = path.split('/').nth(2).unwrap_or_default();
     match place {
         "files" if method == Method::PUT => Company("whoever sends a file shows its bytes"),
-        "acceptances" | "agreements" | "assets" | "calls" | "cases" | "contacts" | "coverage" | "customers"
-        | "deliveries" | "employees" | "exclusions" | "files" | "follow-ups" | "on-call" | "overrulings"
-        | "service-orders" | "sites" | "visits" | "work-orders" => Unit(match place {
+        "acceptances" | "agreements" | "assets" | "calls" | "cases" | "contacts" | "coverage"
+        | "customers" | "deliveries" | "employees" | "exclusions" | "files" | "follow-ups" | "on-call"
+        | "overrulings" | "service-orders" | "sites" | "visits" | "work-orders" => Unit(match place {
             "acceptances" => "acceptance",
             "agreements" => "agreement",
             "assets" => "asset",
@@ -114,7 +114,7 @@ fn sample(description: &Value, shape: &Value) -> Value {
         ("string", Some("date")) => json!("2026-10-09"),
         ("string", Some("date-time")) => json!("2026-10-09T12:00:00Z"),
         ("string", Some("uuid")) => json!(NOBODYS),
-        ("string", _) => json!("甲"),
+        ("string", _) => json!("客户要求如此"),
         ("integer", _) => json!(1),
         ("number", _) => json!(1.0),
         ("boolean", _) => json!(true),
@@ -157,7 +157,8 @@ impl Near {
     /// Makes what changes while it is used: engineers with a visit each, cases at several stages, an agreement, a call.
     async fn make(&mut self, world: &World) {
         let unit = self.job.desk.company.shenzhen.clone();
-        self.job.engineers = vec![employ(world, &unit, "工程师丙").await, employ(world, &unit, "工程师丁").await];
+        self.job.engineers =
+            vec![employ(world, &unit, "工程师丙").await, employ(world, &unit, "工程师丁").await];
         let job = &self.job;
         let (_, follow_up) = crate::care::mended(world, job).await;
         let other = job.reported().await;
@@ -169,10 +170,10 @@ impl Near {
         let charge = json!({ "price_line_id": job.labour, "quantity_milli": 1000 });
         job.does(&visit, &[("charge", charge), ("present", json!({}))]).await;
         let finding = json!({ "code": "abnormal_operation", "text": "闸杆被车辆撞断" });
-        let finding =
-            job.manager.post(&format!("/api/cases/{case}/exclusions"), finding).await.expect(201);
+        let finding = job.manager.post(&format!("/api/cases/{case}/exclusions"), finding).await.expect(201);
         let decision =
-            text(world, &format!("SELECT decision_id AS found FROM case_coverage WHERE case_id = '{case}'")).await;
+            text(world, &format!("SELECT decision_id AS found FROM case_coverage WHERE case_id = '{case}'"))
+                .await;
         let overrule = json!({ "verdict": "chargeable", "reason": "客户同意付费" });
         job.manager.post(&format!("/api/coverage/{decision}/overrule"), overrule).await.expect(201);
         let site = job.desk.agent.get(&format!("/api/sites/{}", job.desk.site)).await.expect(200);
@@ -216,7 +217,11 @@ impl Near {
             "{sha256}" if !own => NO_DIGEST.to_owned(),
             "{charge_id}" => self.ids["charge"].clone(),
             part if part.starts_with('{') && std::mem::take(&mut first) => {
-                if own { self.ids[name].clone() } else { NOBODYS.to_owned() }
+                if own {
+                    self.ids[name].clone()
+                } else {
+                    NOBODYS.to_owned()
+                }
             }
             part if part.starts_with('{') => panic!("{}: what is the second id?", route.path),
             part => part.to_owned(),
@@ -229,6 +234,9 @@ impl Near {
         let mut body = route.body.clone()?;
         if route.path.ends_with("/merge") {
             body["into"] = json!(self.ids["other_case"]);
+        }
+        if route.path == "/api/visits/{id}/exclusion" {
+            body["code"] = json!("abnormal_operation");
         }
         Some(body)
     }
