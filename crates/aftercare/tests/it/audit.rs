@@ -335,9 +335,11 @@ both!(settings_that_changed_meanwhile_are_shown_and_not_overwritten, |world| asy
         let unseen = client.command(Method::PUT, path, &client.key(), None, with(first)).await;
         assert_eq!(unseen.refused(428), "if_match_missing");
         // Two that saw the same: one is kept, the other is told what stands.
-        let both =
-            futures::future::join_all([client.put(path, version, with(first)), client.put(path, version, with(second))])
-                .await;
+        let both = futures::future::join_all([
+            client.put(path, version, with(first)),
+            client.put(path, version, with(second)),
+        ])
+        .await;
         let (kept, refused): (Vec<_>, Vec<_>) = both.into_iter().partition(|answer| answer.status == 200);
         assert_eq!((kept.len(), refused.len()), (1, 1), "{path}");
         assert_eq!(refused[0].refused(412), "version_changed");

@@ -457,10 +457,16 @@ both!(a_customer_with_many_contacts_says_that_there_are_more, |world| async move
     };
     add(1, 200).await;
     let page = agent.get(&path).await.expect(200);
-    assert_eq!((page["contacts"].as_array().unwrap().len(), page["more_contacts"].as_bool()), (200, Some(false)));
+    assert_eq!(
+        (page["contacts"].as_array().unwrap().len(), page["more_contacts"].as_bool()),
+        (200, Some(false))
+    );
     add(201, 201).await;
     let page = agent.get(&path).await.expect(200);
-    assert_eq!((page["contacts"].as_array().unwrap().len(), page["more_contacts"].as_bool()), (200, Some(true)));
+    assert_eq!(
+        (page["contacts"].as_array().unwrap().len(), page["more_contacts"].as_bool()),
+        (200, Some(true))
+    );
 });
 
 both!(d32_the_companys_zone_dates_numbers_and_stands_for_sites, |world| async move {
@@ -472,7 +478,8 @@ both!(d32_the_companys_zone_dates_numbers_and_stands_for_sites, |world| async mo
     system.put("/api/company", stands.version(), body).await.expect(200);
     // Friday morning in Shanghai is Thursday afternoon there.
     world.app.clock.set("2026-10-09T08:00:00+08:00".parse().unwrap());
-    let made = agent.post("/api/customers", json!({ "name": "云杉广场", "vip_level": "none" })).await.expect(201);
+    let made =
+        agent.post("/api/customers", json!({ "name": "云杉广场", "vip_level": "none" })).await.expect(201);
     assert_eq!(made["number"], "KH20261008-0001");
     let site = agent.post("/api/sites", site_input(&id(&made), "云杉广场停车场", NANSHAN)).await.expect(201);
     assert_eq!(site["zone"], "America/Los_Angeles");

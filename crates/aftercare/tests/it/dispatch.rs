@@ -184,7 +184,10 @@ both!(the_board_is_bounded_and_says_so, |world| async move {
     job.plan(&order, 0, 1, 3).await.expect(201);
     let unit = job.desk.company.shenzhen.clone();
     let board = job.dispatcher.get("/api/board").await.expect(200);
-    assert_eq!((board["more_engineers"].as_bool(), board["more_visits"].as_bool()), (Some(false), Some(false)));
+    assert_eq!(
+        (board["more_engineers"].as_bool(), board["more_visits"].as_bool()),
+        (Some(false), Some(false))
+    );
     // Names that come before those of the engineers above.
     let sql = format!(
         "INSERT INTO employee (id, unit_id, role, name, badge_number, education) \

@@ -15,7 +15,8 @@ const OTHERS: i64 = 300;
 async fn crowd(world: &World, unit: &str) {
     let id = |kind: i64| format!("'00000000-0000-7000-8000-' || CAST({kind}00000000000 + n.i AS TEXT)");
     let (customer, site, asset) = (id(1), id(2), id(3));
-    let numbers = format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {OTHERS})");
+    let numbers =
+        format!("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {OTHERS})");
     let mut statements = vec![
         format!(
             "INSERT INTO customer (id, number, name, vip_level, unit_id, created_at, changed_at) {numbers} \
@@ -27,18 +28,24 @@ async fn crowd(world: &World, unit: &str) {
         ),
         format!(
             "INSERT INTO asset (id, serial, serial_key, label, product_id, site_id, customer_id, unit_id, foreign_components, created_at, changed_at) {numbers} \
-             SELECT {asset}, 'BG-A' || CAST(n.i AS TEXT), 'bga' || CAST(n.i AS TEXT), 'far' || CAST(n.i AS TEXT), \
+             SELECT {asset}, 'BG-0000' || CAST(n.i AS TEXT), 'bg0000' || CAST(n.i AS TEXT), 'far' || CAST(n.i AS TEXT), \
              (SELECT MIN(id) FROM product), {site}, {customer}, '{unit}', 0, 0, 0 FROM n"
         ),
         format!(
             "INSERT INTO search_key (kind, term, record, record_id) {numbers} \
-             SELECT 'serial', 'bga' || CAST(n.i AS TEXT), 'asset', {asset} FROM n"
+             SELECT 'serial', 'bg0000' || CAST(n.i AS TEXT), 'asset', {asset} FROM n"
         ),
     ];
     for (record, id) in [("customer", &customer), ("site", &site)] {
-        for (kind, term) in
-            [("name", "云杉广场停车场"), ("gram", "云杉"), ("gram", "杉广"), ("gram", "广场"), ("gram", "场停"), ("gram", "停车"), ("gram", "车场")]
-        {
+        for (kind, term) in [
+            ("name", "云杉广场停车场"),
+            ("gram", "云杉"),
+            ("gram", "杉广"),
+            ("gram", "广场"),
+            ("gram", "场停"),
+            ("gram", "停车"),
+            ("gram", "车场"),
+        ] {
             statements.push(format!(
                 "INSERT INTO search_key (kind, term, record, record_id) {numbers} SELECT '{kind}', '{term}', '{record}', {id} FROM n"
             ));
@@ -89,7 +96,7 @@ both!(d02_a_word_that_others_have_more_often_finds_ones_own, |world| async move 
         ("/api/sites?q=停车场", Some(1)),
         ("/api/sites?q=云杉广场停车场", Some(1)),
         ("/api/sites?q=云杉广场停车位", Some(1)),
-        ("/api/assets?q=BG-", Some(1)),
+        ("/api/assets?q=BG-0", Some(1)),
     ] {
         let rows = found(&desk.agent, &url(path)).await;
         let Some(own) = own else {

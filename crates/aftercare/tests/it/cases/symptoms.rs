@@ -15,7 +15,8 @@ both!(a_class_of_symptoms_is_one_of_the_catalogue, |world| async move {
     assert_eq!(desk.step(&case, "triage", unknown).await.refused(422), "case_symptom_class_unknown");
     // What stands on a case stays, also when the code can't be chosen any more.
     let system = world.client(Role::SystemAdmin).await;
-    let off = json!({ "name": { "zh_cn": "无反应", "en": "Does not respond" }, "ordinal": 20, "active": false });
+    let off =
+        json!({ "name": { "zh_cn": "无反应", "en": "Does not respond" }, "ordinal": 20, "active": false });
     system.put("/api/fault-codes/fault/no_response", 1, off).await.expect(200);
     let version = desk.agent.get(&path).await.version();
     let correct = |class: &str| json!({ "symptom": "道闸不抬杆", "symptom_class": class });

@@ -240,7 +240,10 @@ both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
     let first = json!({ "from": "2026-10-10", "until": "2026-10-12", "reason": "欠费" });
     step(&ground, "suspend", first.clone()).await.expect(200);
     assert_eq!(step(&ground, "suspend", first).await.refused(409), "agreement_suspended_already");
-    assert_eq!(step(&ground, "resume", json!({ "from": "2026-10-14" })).await.refused(422), "agreement_day_outside");
+    assert_eq!(
+        step(&ground, "resume", json!({ "from": "2026-10-14" })).await.refused(422),
+        "agreement_day_outside"
+    );
 
     // Reported in the first suspension, and decided anew after the second one.
     ground.manager = later("2026-10-11T09:00:00+08:00").await;
@@ -251,7 +254,10 @@ both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
     assert_eq!(ground.manager.get(&path).await.expect(200)["state"], "suspended");
     ground.manager = later("2026-10-20T09:00:00+08:00").await;
     assert_eq!(ground.manager.get(&path).await.expect(200)["state"], "expiring", "it ended by itself");
-    assert_eq!(step(&ground, "resume", json!({ "from": "2026-10-20" })).await.refused(409), "agreement_wrong_state");
+    assert_eq!(
+        step(&ground, "resume", json!({ "from": "2026-10-20" })).await.refused(409),
+        "agreement_wrong_state"
+    );
     let again = json!({ "from": "2026-10-21", "reason": "欠费" });
     let suspended = step(&ground, "suspend", again).await.expect(200);
     assert_eq!(
@@ -334,7 +340,8 @@ async fn suspensions_become_rows(db: kit::Db) {
     );
     assert_eq!(tx.int("SELECT COUNT(*) FROM agreement_asset", &[]).await.unwrap(), 2);
     drop(tx);
-    let broken = "INSERT INTO agreement_suspension (agreement_id, suspended_from) VALUES ('none', '2026-01-01')";
+    let broken =
+        "INSERT INTO agreement_suspension (agreement_id, suspended_from) VALUES ('none', '2026-01-01')";
     assert!(db.write(move |tx| Box::pin(async move { tx.execute(broken, &[]).await })).await.is_err());
 }
 
