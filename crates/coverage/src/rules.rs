@@ -394,10 +394,7 @@ mod tests {
         assert_eq!(on(&renewed, date(2027, 1, 1)), AgreementState::Renewed);
         let days = |from, until| Suspension { from, until };
         let suspended = AgreementView {
-            suspensions: vec![
-                days(date(2026, 3, 1), Some(date(2026, 3, 31))),
-                days(date(2026, 5, 1), None),
-            ],
+            suspensions: vec![days(date(2026, 3, 1), Some(date(2026, 3, 31))), days(date(2026, 5, 1), None)],
             ..agreement()
         };
         for (day, state) in [

@@ -117,7 +117,10 @@ pub struct SecuritySettingsView {
 /// # Errors
 /// As the database says.
 pub(crate) async fn security_view(tx: &mut Tx) -> Result<SecuritySettingsView, Failure> {
-    Ok(SecuritySettingsView { settings: security(tx).await?, version: kit::settings::version(tx, NAME).await? })
+    Ok(SecuritySettingsView {
+        settings: security(tx).await?,
+        version: kit::settings::version(tx, NAME).await?,
+    })
 }
 
 /// The settings in force.

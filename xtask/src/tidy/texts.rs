@@ -1,8 +1,8 @@
 //! The rules on what a file says: in which language, and what it never says.
 
+use super::crates::is_engine;
 use super::rules::{hit, program};
 use super::source::{Source, extension, has_word};
-use super::crates::is_engine;
 use super::{Finding, Tree};
 
 fn is_chinese(c: char) -> bool {

@@ -239,4 +239,5 @@ pub async fn remove(app: &App) -> anyhow::Result<usize> {
 }
 
 /// Settings that outlive the demo.
-const KEPT_SETTINGS: &[&str] = &["identity.security", "identity.security.version", "notifications", "company", "zone"];
+const KEPT_SETTINGS: &[&str] =
+    &["identity.security", "identity.security.version", "notifications", "company", "zone"];

@@ -78,7 +78,10 @@ pub struct KeepingSettingsView {
 /// # Errors
 /// As the database says.
 pub async fn view(tx: &mut Tx) -> Result<KeepingSettingsView, Failure> {
-    Ok(KeepingSettingsView { settings: settings(tx).await?, version: kit::settings::version(tx, SETTING).await? })
+    Ok(KeepingSettingsView {
+        settings: settings(tx).await?,
+        version: kit::settings::version(tx, SETTING).await?,
+    })
 }
 
 /// Sets them; `seen` is `If-Match`.

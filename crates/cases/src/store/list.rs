@@ -128,8 +128,7 @@ pub(crate) async fn found(
     now: Ts,
 ) -> Result<Found, DbError> {
     let seen = listed(actor, query, now);
-    let among =
-        Among { from: "service_case c", customer: "c.customer_id", site: "c.site_id", seen: &seen };
+    let among = Among { from: "service_case c", customer: "c.customer_id", site: "c.site_id", seen: &seen };
     let (customers, sites) = customers::found_among(tx, text, among).await?;
     Ok(Found { customers, sites })
 }
@@ -187,7 +186,11 @@ fn narrow_to_words(filter: &mut Where, query: &ListQuery, found: Option<&Found>)
     let mut values = vec![Value::from(text.to_uppercase()), Value::from(text), old_number(text)];
     if let Some(found) = found {
         if !found.customers.is_empty() {
-            parts.push(marks("c.customer_id", found.customers.iter().map(|id| Value::from(*id)), &mut values));
+            parts.push(marks(
+                "c.customer_id",
+                found.customers.iter().map(|id| Value::from(*id)),
+                &mut values,
+            ));
         }
         if !found.sites.is_empty() {
             parts.push(marks("c.site_id", found.sites.iter().map(|id| Value::from(*id)), &mut values));

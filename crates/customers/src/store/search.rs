@@ -260,7 +260,9 @@ async fn rarest_first(tx: &mut Tx, probes: &[Probe]) -> Result<Vec<String>, DbEr
     let mut known = Vec::new();
     for row in tx.rows(&counts.join(" UNION ALL "), &values).await? {
         let pair = usize::try_from(row.get::<i64>("pair")?).ok().and_then(|n| pairs.get(n.wrapping_sub(1)));
-        known.extend(pair.map(|pair| Ok::<_, DbError>((row.get::<i64>("rows_there")?, pair.clone()))).transpose()?);
+        known.extend(
+            pair.map(|pair| Ok::<_, DbError>((row.get::<i64>("rows_there")?, pair.clone()))).transpose()?,
+        );
     }
     known.sort_unstable();
     Ok(known.into_iter().map(|(_, pair)| pair).collect())

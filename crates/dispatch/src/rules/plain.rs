@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use jiff::tz::TimeZone;
-use kit::texts::{self, Both};
 use kit::Ts;
+use kit::texts::{self, Both};
 use organisation::{Engineer, Point, shifts};
 use visits::{VisitStateName, Window};
 
@@ -134,18 +134,12 @@ fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec
     let mut reasons = Vec::new();
     if let Some(skill) = &problem.skill {
         if level == 0 {
-            reasons.push(reason(
-                ProposalReasonCode::SkillMissing,
-                &[("skill", skill.clone())],
-            ));
+            reasons.push(reason(ProposalReasonCode::SkillMissing, &[("skill", skill.clone())]));
         }
         reasons.extend(certificate(problem, engineer, now));
     }
     if !problem.units.contains(&engineer.unit_id) {
-        reasons.push(reason(
-            ProposalReasonCode::UnitNotResponsible,
-            &[],
-        ));
+        reasons.push(reason(ProposalReasonCode::UnitNotResponsible, &[]));
     }
     reasons
 }
@@ -160,10 +154,7 @@ fn certificate(problem: &VisitProblem, engineer: &Engineer, at: Ts) -> Option<Pr
         return None;
     }
     let until = last.map_or_else(String::new, |d| d.to_string());
-    Some(reason(
-        ProposalReasonCode::CertificateExpired,
-        &[("skill", skill.clone()), ("until", until)],
-    ))
+    Some(reason(ProposalReasonCode::CertificateExpired, &[("skill", skill.clone()), ("until", until)]))
 }
 
 struct Slot {
@@ -187,22 +178,14 @@ fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Sl
     let open = Open::of(problem, now, horizon.plus(Ts::DAY));
     let spans = shifts::working_spans(&engineer.shifts, &engineer.zone, now, horizon);
     if spans.is_empty() {
-        return Err(reason(
-            ProposalReasonCode::OffShift,
-            &[("days", HORIZON_DAYS.to_string())],
-        ));
+        return Err(reason(ProposalReasonCode::OffShift, &[("days", HORIZON_DAYS.to_string())]));
     }
     let busy = taken(&candidate.busy, now);
     spans
         .iter()
         .flat_map(|span| gaps(*span, &busy, engineer.base, candidate.last_seen, now))
         .find_map(|gap| fits(problem, &gap, &open, &engineer.zone))
-        .ok_or_else(|| {
-            reason(
-                ProposalReasonCode::NoFreeGap,
-                &[("days", HORIZON_DAYS.to_string())],
-            )
-        })
+        .ok_or_else(|| reason(ProposalReasonCode::NoFreeGap, &[("days", HORIZON_DAYS.to_string())]))
 }
 
 // What takes time from now on, in order; what is under way past its end takes a while longer.
@@ -328,10 +311,7 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
     let mut reasons = Vec::new();
     if let Some(arrive_at) = made.arrive_at {
         let at = arrive_at.timestamp().to_zoned(engineer.zone.clone()).strftime("%m-%d %H:%M").to_string();
-        reasons.push(reason(
-            ProposalReasonCode::Arrival,
-            &[("at", at)],
-        ));
+        reasons.push(reason(ProposalReasonCode::Arrival, &[("at", at)]));
     }
     match made.margin_s {
         Some(margin) if margin < 0 => {
@@ -349,10 +329,7 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
         }
         _ => {
             let minutes = UNKNOWN_TRAVEL_S / 60;
-            reasons.push(reason(
-                ProposalReasonCode::TravelUnknown,
-                &[("minutes", minutes.to_string())],
-            ));
+            reasons.push(reason(ProposalReasonCode::TravelUnknown, &[("minutes", minutes.to_string())]));
         }
     }
     if let Some(skill) = &problem.skill {
@@ -363,10 +340,7 @@ fn soft(problem: &VisitProblem, made: &Proposal, engineer: &Engineer) -> Vec<Pro
         ));
     }
     if made.same_engineer {
-        reasons.push(reason(
-            ProposalReasonCode::SameEngineer,
-            &[],
-        ));
+        reasons.push(reason(ProposalReasonCode::SameEngineer, &[]));
     }
     reasons.push(lasting(ProposalReasonCode::Load, made.load_min * 60, &[]));
     reasons
