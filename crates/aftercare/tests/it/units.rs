@@ -160,6 +160,14 @@ impl Near {
         self.job.engineers =
             vec![employ(world, &unit, "工程师丙").await, employ(world, &unit, "工程师丁").await];
         let job = &self.job;
+        let asset = job.manager.get(&format!("/api/assets/{}", job.desk.asset)).await.expect(200);
+        if asset["accepted_on"].is_null() {
+            let acceptance = json!({
+                "site_id": job.desk.site, "asset_ids": [job.desk.asset], "accepted_on": "2026-03-03", "signed_by_name": "客户代表",
+                "signature": { "strokes": [[{ "x": 10, "y": 10, "t_ms": 0 }, { "x": 90, "y": 40, "t_ms": 120 }]] },
+            });
+            job.manager.post("/api/acceptances", acceptance).await.expect(201);
+        }
         let (_, follow_up) = crate::care::mended(world, job).await;
         let other = job.reported().await;
         let case = job.agreed().await;
