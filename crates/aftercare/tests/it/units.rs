@@ -21,7 +21,7 @@ enum Subject {
     /// A unit's, or what it shares with an engineer or a customer: the name of the record in [`Near::ids`].
     Unit(&'static str),
     /// Everybody's who holds the permission, and why.
-    Company(#[allow(dead_code)] &'static str),
+    Company(&'static str),
     /// The account's own.
     Account,
 }
