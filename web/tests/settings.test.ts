@@ -63,17 +63,13 @@ test('units stand below their parents, and a period names its unit', () => {
 test('why a message did not leave is said in words, with the technical text beside them', async () => {
   await setLanguage('en', false);
   await loadTexts(['notifications']);
-  expect(whyNotSent(t, 'not sent: restored from a backup').words).toMatch(/^Not sent: the system was restored/);
-  expect(whyNotSent(t, 'hook.example.cn did not answer within 15 s')).toEqual({
-    words: 'hook.example.cn did not answer within 15 s',
-  });
-  expect(whyNotSent(t, 'hook.example.cn: no connection: refused (os error 111)')).toEqual({
-    words: 'No connection to hook.example.cn',
-    detail: 'hook.example.cn: no connection: refused (os error 111)',
-  });
-  expect(whyNotSent(t, 'HTTP 500').words).toMatch(/HTTP 500/);
+  expect(whyNotSent(t, { failure: 'restored', last_error: null })?.words).toMatch(/^Not sent: the system was restored/);
   const said = 'mail.example.cn: 550 mailbox unknown';
-  expect(whyNotSent(t, said)).toEqual({ words: said });
+  expect(whyNotSent(t, { failure: 'refused', last_error: said })).toEqual({
+    words: 'The receiver did not take it',
+    detail: said,
+  });
+  expect(whyNotSent(t, { failure: null, last_error: null })).toBeUndefined();
 });
 
 test('days as typed are whole and within their range', () => {

@@ -129,7 +129,9 @@ kit::errors! {
         CallNameInvalid => 422 "call_name_invalid" at "/call",
         /// An extension is 1 to 20 digits or letters.
         ExtensionInvalid => 422 "call_extension_invalid" at "/extension",
-        /// There is no such call.
-        CallUnknown => 422 "call_unknown" at "/call_id",
+        /// There is no such call, or it is out of the caller's reach.
+        CallUnknown => 404 "call_unknown",
+        /// The call that a report names isn't there, was missed, or is another desk's.
+        ReportCallUnknown => 422 "case_call_unknown" at "/call_id",
     }
 }

@@ -248,6 +248,7 @@ pub const ALL: &[ErrorEntry] = &[
     ErrorEntry { code: "cursor_invalid", status: 422 },
     ErrorEntry { code: "field_invalid", status: 422 },
     ErrorEntry { code: "file_digest_wrong", status: 422 },
+    ErrorEntry { code: "file_range_invalid", status: 400 },
     ErrorEntry { code: "file_range_wrong", status: 416 },
     ErrorEntry { code: "file_too_large", status: 413 },
     ErrorEntry { code: "file_unknown", status: 404 },

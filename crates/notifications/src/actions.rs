@@ -8,7 +8,7 @@ use crate::model::{
     Channel, Delivery, DeliveryId, DeliveryState, Facts, NewWebhook, RecipientKind, Settings, SettingsInput,
     SettingsView, SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, Webhook, WebhookId, WebhookView,
 };
-use crate::rules::{KINDS, MAIL_KINDS, header_safe, secret_of};
+use crate::rules::{KINDS, MAIL_KINDS, Why, header_safe, secret_of};
 use crate::smtp::is_address;
 use crate::{outside, reading, store};
 
@@ -215,8 +215,8 @@ pub async fn retry(tx: &mut Tx, cx: &Cx, id: DeliveryId) -> Result<(), Failure> 
     if store::forgotten(tx, id).await? {
         return Err(NotificationError::DeliveryForgotten.into());
     }
-    let (waiting, error) = (DeliveryState::Waiting, delivery.last_error.as_deref());
-    store::note_attempt(tx, id, delivery.attempts, waiting, error, cx.now).await?;
+    let why = delivery.failure.map(|failure| Why::new(failure, delivery.last_error.unwrap_or_default()));
+    store::note_attempt(tx, id, delivery.attempts, DeliveryState::Waiting, why.as_ref(), cx.now).await?;
     reading::schedule(tx, cx, delivery.channel, id).await?;
     let mut event = Event::new("notification.retried", "delivery", id).body(&json!({ "of": delivery.kind }));
     if let Some(case_id) = &delivery.case_id {
@@ -271,6 +271,7 @@ pub async fn send_test(tx: &mut Tx, cx: &Cx, input: TestMessage) -> Result<Deliv
         attempts: 0,
         created_at: cx.now,
         delivered_at: None,
+        failure: None,
         last_error: None,
     };
     store::insert_delivery(tx, &new).await?;

@@ -7,8 +7,8 @@ use kit::jobs::{Job, MAX_ATTEMPTS, Worker};
 use kit::{Actor, App, Both, Cx, Event, Failure, Lang, Ts, Tx};
 use serde_json::json;
 
-use crate::model::{Channel, Delivery, DeliveryId, DeliveryState, RecipientKind, Settings};
-use crate::rules::{self, Outcome, Words, clock_time, window_text, without_numbers};
+use crate::model::{Channel, Delivery, DeliveryFailure, DeliveryId, DeliveryState, RecipientKind, Settings};
+use crate::rules::{self, Outcome, Why, Words, clock_time, window_text, without_numbers};
 use crate::store::{self, Names};
 use crate::{smtp, webhook};
 
@@ -56,7 +56,7 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
                     })
                 })
                 .await?;
-            Err(Failure::Unavailable(why))
+            Err(Failure::Unavailable(format!("{}: {}", why.failure, why.said)))
         }
         outcome => {
             app.act(Actor::system(&format!("job:{}", job.kind)), move |tx, cx| {
@@ -136,10 +136,10 @@ async fn close(
             store::disable_webhook(tx, &delivery.recipient_id, cx.now).await?;
             let gone = Event::new("webhook.disabled", "webhook", &delivery.recipient_id);
             kit::events::append(tx, cx, gone.body(&json!({ "status": 410 }))).await?;
-            (DeliveryState::Failed, Some("HTTP 410: the webhook was turned off".to_owned()))
+            (DeliveryState::Failed, Some(Why::new(DeliveryFailure::Gone, "HTTP 410")))
         }
     };
-    store::note_attempt(tx, delivery.id, attempt, state, error.as_deref(), cx.now).await?;
+    store::note_attempt(tx, delivery.id, attempt, state, error.as_ref(), cx.now).await?;
     if delivery.channel == Channel::Webhook
         && let Some(next) = store::next(tx, delivery).await?
     {
@@ -211,10 +211,10 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
 
 async fn by_mail(app: &App, settings: &Settings, delivery: &Delivery, names: &Names) -> Outcome {
     let Some(to) = &names.email else {
-        return Outcome::Never("the recipient has no mail address any more".into());
+        return Outcome::Never(Why::new(DeliveryFailure::NoAddress, ""));
     };
     let Some(words) = words(app, delivery, names, names.lang) else {
-        return Outcome::Never(format!("there is no message about {}", delivery.kind));
+        return Outcome::Never(Why::new(DeliveryFailure::NoWords, delivery.kind.as_str()));
     };
     let mail = smtp::Mail {
         to,
@@ -240,7 +240,7 @@ async fn by_webhook(
         }
     };
     let Some(webhook) = webhook.filter(|w| w.disabled_at.is_none()) else {
-        return Ok(Outcome::Never("the webhook was removed or turned off".into()));
+        return Ok(Outcome::Never(Why::new(DeliveryFailure::WebhookOff, "")));
     };
     // Names join the ids only now, as the message leaves.
     let mut payload: serde_json::Value = serde_json::from_str(&delivery.payload)?;

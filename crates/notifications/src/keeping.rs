@@ -2,11 +2,9 @@
 
 use kit::{Failure, Ts, Tx};
 
+use crate::model::DeliveryFailure;
 use crate::reading::READER;
 use crate::store;
-
-/// Why a message of a restored system has not left; it can be sent again by hand.
-pub const RESTORED: &str = "not sent: restored from a backup";
 
 /// Sets aside what was waiting, and takes no event from before the restore for news (G10). Returns how many messages.
 ///
@@ -14,7 +12,7 @@ pub const RESTORED: &str = "not sent: restored from a backup";
 /// As the database says.
 pub async fn set_aside_restored(tx: &mut Tx) -> Result<u64, Failure> {
     kit::readers::stand_at_end(tx, READER).await?;
-    Ok(store::set_aside(tx, RESTORED).await?)
+    Ok(store::set_aside(tx, DeliveryFailure::Restored).await?)
 }
 
 /// Forgets the content of at most `limit` messages made before `before` that wait no more: who was told of what, when and

@@ -28,8 +28,8 @@ pub use http::routes;
 pub use jobs::couriers;
 pub use keeping::{Standing, forget_bodies, set_aside_restored, standing};
 pub use model::{
-    Channel, DeliveryId, DeliveryState, DeliveryView, Duty, DutyInput, NewWebhook, Settings, SettingsInput,
-    SettingsView, SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, WebhookId, WebhookView,
+    Channel, DeliveryFailure, DeliveryId, DeliveryState, DeliveryView, Duty, DutyInput, NewWebhook, Settings,
+    SettingsInput, SettingsView, SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, WebhookId, WebhookView,
 };
 pub use reading::readers;
 pub use rules::{KINDS, MAIL_KINDS, is_public, masked, sign, without_numbers};

@@ -141,8 +141,48 @@ pub struct Delivery {
     pub created_at: Ts,
     /// When the other side took it.
     pub delivered_at: Option<Ts>,
-    /// What the last attempt met.
+    /// Why the last attempt failed.
+    pub failure: Option<DeliveryFailure>,
+    /// What the other side or the network said about it, in its own words.
     pub last_error: Option<String>,
+}
+
+kit::names! {
+    /// Why a message did not leave.
+    DeliveryFailure {
+        /// No mail server is set.
+        NoServer = "no_server",
+        /// The mail server can't be used as it is set: TLS, certificates.
+        ServerUnusable = "server_unusable",
+        /// The recipient has no mail address any more.
+        NoAddress = "no_address",
+        /// The address is none, or the mail can't be put together.
+        MailInvalid = "mail_invalid",
+        /// There are no words for this kind of message.
+        NoWords = "no_words",
+        /// The webhook was removed or turned off.
+        WebhookOff = "webhook_off",
+        /// The webhook's address or key can't be used.
+        WebhookInvalid = "webhook_invalid",
+        /// The webhook's name leads into a private network.
+        Private = "private",
+        /// The host was not found.
+        NotFound = "not_found",
+        /// No connection.
+        NoConnection = "no_connection",
+        /// The connection could not be secured.
+        Tls = "tls",
+        /// The other side did not answer in time.
+        Silent = "silent",
+        /// The other side sent us elsewhere, which is not followed.
+        Redirected = "redirected",
+        /// The other side did not take it.
+        Refused = "refused",
+        /// The other side wants nothing any more (410).
+        Gone = "gone",
+        /// It waited when the system was restored from a backup.
+        Restored = "restored",
+    }
 }
 
 /// A delivery as lists show it: no address in full.
@@ -176,7 +216,9 @@ pub struct DeliveryView {
     pub created_at: Ts,
     /// When the other side took it.
     pub delivered_at: Option<Ts>,
-    /// What the last attempt met.
+    /// Why the last attempt failed.
+    pub failure: Option<DeliveryFailure>,
+    /// What the other side or the network said about it, in its own words.
     pub last_error: Option<String>,
 }
 

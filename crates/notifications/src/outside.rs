@@ -64,12 +64,12 @@ pub(crate) async fn address(
 ) -> Result<SocketAddr, Result<String, String>> {
     let found: Vec<SocketAddr> = tokio::net::lookup_host((target.host.as_str(), target.port))
         .await
-        .map_err(|e| Ok(format!("{} was not found: {e}", target.host)))?
+        .map_err(|e| Ok(format!("{}: {e}", target.host)))?
         .collect();
     if !allow_private && let Some(private) = found.iter().find(|a| !is_public(a.ip())) {
-        return Err(Err(format!("{} leads to {}, which is no public address", target.host, private.ip())));
+        return Err(Err(format!("{} → {}", target.host, private.ip())));
     }
-    found.first().copied().ok_or_else(|| Ok(format!("{} has no address", target.host)))
+    found.first().copied().ok_or_else(|| Ok(target.host.clone()))
 }
 
 /// The certificates of a PEM text; at least one.

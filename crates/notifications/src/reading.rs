@@ -180,6 +180,7 @@ async fn put(
         attempts: 0,
         created_at: cx.now,
         delivered_at: None,
+        failure: None,
         last_error: None,
     };
     if store::insert_delivery(tx, &new).await? {

@@ -9,6 +9,8 @@ use jiff::tz::TimeZone;
 use kit::{Lang, Ts};
 use sha2::Sha256;
 
+use crate::model::DeliveryFailure;
+
 /// Kinds of events a customer's contact gets a mail about (P8, P21, P38, P39).
 pub const MAIL_KINDS: &[&str] = &[
     "case.reported",
@@ -63,17 +65,40 @@ pub fn untold(kind: &str, state: Option<&str>, from: Option<&str>) -> bool {
         || (kind == "visit.broken_off" && matches!(from, Some("done" | "partly_done" | "no_access")))
 }
 
+/// Why an attempt failed: its name, and what the other side or the network said about it in its own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// Its name.
+    pub failure: DeliveryFailure,
+    /// In the words of whoever said it, or the host concerned.
+    pub said: String,
+}
+
+impl Why {
+    /// A reason with what was said.
+    #[must_use]
+    pub fn new(failure: DeliveryFailure, said: impl Into<String>) -> Self {
+        Self { failure, said: said.into() }
+    }
+}
+
 /// What came of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The other side took it.
     Delivered,
     /// It may work later.
-    Later(String),
+    Later(Why),
     /// It won't: a person has to mend something first.
-    Never(String),
+    Never(Why),
     /// The other side wants nothing any more (410): the webhook is turned off.
     Gone,
+}
+
+/// The other side said nothing for that long.
+#[must_use]
+pub fn silent(host: &str, patience: std::time::Duration) -> Why {
+    Why::new(DeliveryFailure::Silent, format!("{host}: {} s", patience.as_secs()))
 }
 
 /// What a webhook's answer means: 2xx took it, 410 wants no more, everything else is tried again; a redirect is not followed.
@@ -82,8 +107,8 @@ pub fn answered(status: u16) -> Outcome {
     match status {
         200..=299 => Outcome::Delivered,
         410 => Outcome::Gone,
-        300..=399 => Outcome::Later(format!("HTTP {status}: a redirect is not followed")),
-        _ => Outcome::Later(format!("HTTP {status}")),
+        300..=399 => Outcome::Later(Why::new(DeliveryFailure::Redirected, format!("HTTP {status}"))),
+        _ => Outcome::Later(Why::new(DeliveryFailure::Refused, format!("HTTP {status}"))),
     }
 }
 

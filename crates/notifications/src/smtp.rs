@@ -9,8 +9,8 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls as LettreTls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
-use crate::model::{Settings, SmtpSettings, Tls};
-use crate::rules::{Outcome, Words, header_safe};
+use crate::model::{DeliveryFailure, Settings, SmtpSettings, Tls};
+use crate::rules::{Outcome, Why, Words, header_safe, silent};
 
 /// How long a conversation with the mail server may take.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -36,21 +36,29 @@ pub(crate) fn is_address(text: &str) -> bool {
 
 /// Sends a mail by the server of the settings.
 pub(crate) async fn send(settings: &Settings, mail: &Mail<'_>) -> Outcome {
-    let Some(server) = &settings.smtp else { return Outcome::Later("no mail server is set".into()) };
+    let Some(server) = &settings.smtp else {
+        return Outcome::Later(Why::new(DeliveryFailure::NoServer, ""));
+    };
     let message = match message(server, mail) {
         Ok(message) => message,
-        Err(why) => return Outcome::Never(why),
+        Err(said) => return Outcome::Never(Why::new(DeliveryFailure::MailInvalid, said)),
     };
     let transport = match transport(server, settings.authority_pem.as_deref()) {
         Ok(transport) => transport,
-        Err(why) => return Outcome::Later(why),
+        Err(said) => return Outcome::Later(Why::new(DeliveryFailure::ServerUnusable, said)),
     };
     match tokio::time::timeout(PATIENCE, transport.send(message)).await {
-        Err(_) => Outcome::Later(format!("{} did not answer within {} s", server.host, PATIENCE.as_secs())),
+        Err(_) => Outcome::Later(silent(&server.host, PATIENCE)),
         Ok(Ok(_)) => Outcome::Delivered,
         Ok(Err(error)) => {
             let code = error.status().map(|c| c.to_string());
-            let why = format!("{}: {}", server.host, full(&error));
+            let failure = match code {
+                Some(_) => DeliveryFailure::Refused,
+                None if error.is_timeout() => DeliveryFailure::Silent,
+                None if error.is_tls() => DeliveryFailure::Tls,
+                None => DeliveryFailure::NoConnection,
+            };
+            let why = Why::new(failure, format!("{}: {}", server.host, full(&error)));
             // The mailbox is gone, or takes no such mail: trying again won't help. Everything else may mend itself.
             match code.as_deref() {
                 Some("550" | "551" | "552" | "553" | "554" | "556") => Outcome::Never(why),

@@ -6,10 +6,10 @@ use kit::{
 };
 
 use crate::model::{
-    Channel, Delivery, DeliveryId, DeliveryState, DeliveryView, Facts, RecipientKind, Settings, Webhook,
-    WebhookId,
+    Channel, Delivery, DeliveryFailure, DeliveryId, DeliveryState, DeliveryView, Facts, RecipientKind,
+    Settings, Webhook, WebhookId,
 };
-use crate::rules::masked;
+use crate::rules::{Why, masked};
 
 const SETTING: &str = "notifications";
 
@@ -85,7 +85,7 @@ pub(crate) async fn remove_webhook(tx: &mut Tx, id: WebhookId, now: Ts) -> Resul
 // ---- deliveries
 
 const DELIVERY: &str = "d.id, d.event_seq, d.kind, d.at, d.channel, d.recipient_kind, d.recipient_id, d.case_id, d.customer_id, \
-     d.unit_id, d.message_id, d.facts, d.payload, d.photo_token, d.state, d.attempts, d.created_at, d.delivered_at, d.last_error";
+     d.unit_id, d.message_id, d.facts, d.payload, d.photo_token, d.state, d.attempts, d.created_at, d.delivered_at, d.failure, d.last_error";
 
 fn delivery_of(row: &Row) -> Result<Delivery, DbError> {
     Ok(Delivery {
@@ -107,6 +107,10 @@ fn delivery_of(row: &Row) -> Result<Delivery, DbError> {
         attempts: row.get("attempts")?,
         created_at: row.get("created_at")?,
         delivered_at: row.get("delivered_at")?,
+        failure: match row.get::<Option<String>>("failure")? {
+            Some(_) => Some(row.parse("failure")?),
+            None => None,
+        },
         last_error: row.get("last_error")?,
     })
 }
@@ -178,23 +182,24 @@ pub(crate) async fn note_attempt(
     id: DeliveryId,
     attempt: i64,
     state: DeliveryState,
-    error: Option<&str>,
+    why: Option<&Why>,
     now: Ts,
 ) -> Result<(), DbError> {
     let delivered_at = (state == DeliveryState::Delivered).then_some(now);
+    let (failure, said) = (why.map(|w| w.failure.name()), why.map(|w| w.said.as_str()));
     tx.execute(
-        "UPDATE delivery SET attempts = $1, state = $2, last_error = $3, delivered_at = $4 WHERE id = $5",
-        params![attempt, state, error, delivered_at, id],
+        "UPDATE delivery SET attempts = $1, state = $2, failure = $3, last_error = $4, delivered_at = $5 WHERE id = $6",
+        params![attempt, state, failure, said, delivered_at, id],
     )
     .await?;
     Ok(())
 }
 
 /// Turns every waiting delivery into a failed one, and takes its courier's job off the list.
-pub(crate) async fn set_aside(tx: &mut Tx, why: &str) -> Result<u64, DbError> {
+pub(crate) async fn set_aside(tx: &mut Tx, why: DeliveryFailure) -> Result<u64, DbError> {
     let count = tx
         .execute(
-            "UPDATE delivery SET state = 'failed', last_error = $1 WHERE state = 'waiting'",
+            "UPDATE delivery SET state = 'failed', failure = $1, last_error = '' WHERE state = 'waiting'",
             params![why],
         )
         .await?;
@@ -318,7 +323,8 @@ pub(crate) async fn deliveries(
                 attempts: d.attempts,
                 created_at: d.created_at,
                 delivered_at: d.delivered_at,
-                last_error: d.last_error,
+                failure: d.failure,
+                last_error: d.last_error.filter(|said| !said.is_empty()),
             })
         })
         .collect::<Result<Vec<_>, DbError>>()?;

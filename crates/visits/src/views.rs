@@ -159,6 +159,8 @@ pub struct WorkOrderRow {
     pub unit: Both,
     /// The visit that is planned or under way.
     pub visit: Option<VisitBrief>,
+    /// Who came last, if no visit is planned or under way.
+    pub done_by: Option<VisitEngineer>,
     /// Whether it is covered.
     pub coverage: Option<CoverageBadge>,
     /// The clocks of its case.

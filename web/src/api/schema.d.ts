@@ -3236,16 +3236,8 @@ export interface components {
             signed_on?: string | null;
             /** @description Where it stands today. */
             state: components["schemas"]["AgreementState"];
-            /**
-             * Format: date
-             * @description First day without cover, if suspended.
-             */
-            suspended_from?: string | null;
-            /**
-             * Format: date
-             * @description Last day without cover, if known.
-             */
-            suspended_until?: string | null;
+            /** @description Its suspensions, the oldest first; they don't overlap. */
+            suspensions: components["schemas"]["Suspension"][];
             /** @description AgreementTargets of its own; each one left out is the warranty's (P29). */
             targets: components["schemas"]["AgreementTargets"];
             /**
@@ -3554,6 +3546,10 @@ export interface components {
             from: components["schemas"]["Ts"];
             /** @description There are more unscheduled work orders than are shown. */
             more: boolean;
+            /** @description There are more engineers than are shown, at most 300: a unit narrows them. */
+            more_engineers: boolean;
+            /** @description There are more visits than are shown, at most 2000, the earliest first: a unit or a shorter span narrows them. */
+            more_visits: boolean;
             /** @description The server's present instant. */
             now: components["schemas"]["Ts"];
             /** @description To this instant, not included. */
@@ -4710,6 +4706,11 @@ export interface components {
             /** @description The number of the depot repair or order. */
             source_number: string;
         };
+        /**
+         * @description Why a message did not leave.
+         * @enum {string}
+         */
+        DeliveryFailure: "no_server" | "server_unusable" | "no_address" | "mail_invalid" | "no_words" | "webhook_off" | "webhook_invalid" | "private" | "not_found" | "no_connection" | "tls" | "silent" | "redirected" | "refused" | "gone" | "restored";
         /** Format: uuid */
         DeliveryId: string;
         /**
@@ -4735,11 +4736,12 @@ export interface components {
             /** @description When it was put on the list. */
             created_at: components["schemas"]["Ts"];
             delivered_at?: components["schemas"]["Ts"] | null;
+            failure?: components["schemas"]["DeliveryFailure"] | null;
             /** @description Its id. */
             id: components["schemas"]["DeliveryId"];
             /** @description What happened: the kind of the event, or `test`. */
             kind: string;
-            /** @description What the last attempt met. */
+            /** @description What the other side or the network said about it, in its own words. */
             last_error?: string | null;
             /** @description The `Message-ID` or `webhook-id`. */
             message_id: string;
@@ -5345,7 +5347,7 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["Both"];
             parent_id?: components["schemas"]["UnitId"] | null;
-            /** @description Its IANA zone; `Asia/Shanghai` unless given. */
+            /** @description Its IANA zone; the company's unless given. */
             zone?: string | null;
         };
         /** @description A stretch that is not covered twice. */
@@ -5696,6 +5698,14 @@ export interface components {
              * @description Days an upload that was broken off can be resumed, 1 to 90.
              */
             uploads_days: number;
+        };
+        /** @description The settings with their version. */
+        KeepingSettingsView: components["schemas"]["KeepingSettings"] & {
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
         };
         /**
          * @description The languages the product speaks.
@@ -6157,7 +6167,7 @@ export interface components {
             name: string;
             point?: components["schemas"]["Point"] | null;
             unit_id?: components["schemas"]["UnitId"] | null;
-            /** @description IANA zone; `Asia/Shanghai` unless said. */
+            /** @description IANA zone; the company's unless said. */
             zone?: string | null;
         };
         /** @description A webhook to make. */
@@ -6552,16 +6562,8 @@ export interface components {
                 signed_on?: string | null;
                 /** @description Where it stands today. */
                 state: components["schemas"]["AgreementState"];
-                /**
-                 * Format: date
-                 * @description First day without cover, if suspended.
-                 */
-                suspended_from?: string | null;
-                /**
-                 * Format: date
-                 * @description Last day without cover, if known.
-                 */
-                suspended_until?: string | null;
+                /** @description Its suspensions, the oldest first; they don't overlap. */
+                suspensions: components["schemas"]["Suspension"][];
                 /** @description AgreementTargets of its own; each one left out is the warranty's (P29). */
                 targets: components["schemas"]["AgreementTargets"];
                 /**
@@ -6750,11 +6752,12 @@ export interface components {
                 /** @description When it was put on the list. */
                 created_at: components["schemas"]["Ts"];
                 delivered_at?: components["schemas"]["Ts"] | null;
+                failure?: components["schemas"]["DeliveryFailure"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["DeliveryId"];
                 /** @description What happened: the kind of the event, or `test`. */
                 kind: string;
-                /** @description What the last attempt met. */
+                /** @description What the other side or the network said about it, in its own words. */
                 last_error?: string | null;
                 /** @description The `Message-ID` or `webhook-id`. */
                 message_id: string;
@@ -8094,6 +8097,14 @@ export interface components {
              */
             unused_days: number;
         };
+        /** @description The settings with their version. */
+        SecuritySettingsView: components["schemas"]["SecuritySettings"] & {
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description Sums over the lines. */
         ServiceDocumentTotals: {
             /**
@@ -8438,7 +8449,7 @@ export interface components {
             name: string;
             point?: components["schemas"]["Point"] | null;
             unit_id?: components["schemas"]["UnitId"] | null;
-            /** @description IANA zone; `Asia/Shanghai` unless said. */
+            /** @description IANA zone; the company's unless said. */
             zone?: string | null;
         };
         /** @enum {string} */
@@ -8559,12 +8570,12 @@ export interface components {
          * @description The name of a state, as stored, filtered and shown.
          * @enum {string}
          */
-        StateName: "new" | "triaged" | "phone_support" | "onsite_agreed" | "in_field" | "waiting_customer" | "waiting_parts" | "resolved" | "follow_up" | "closed" | "merged" | "withdrawn";
+        StateName: "new" | "triaged" | "phone_support" | "onsite_agreed" | "in_field" | "waiting_customer" | "waiting_parts" | "follow_up" | "closed" | "merged" | "withdrawn";
         /**
          * @description A step somebody takes on a case; each is a command.
          * @enum {string}
          */
-        Step: "triage" | "start_phone_support" | "record_phone_result" | "agree_onsite" | "plan_visit" | "enter_field" | "finish_field" | "wait_customer" | "wait_parts" | "resume" | "start_follow_up" | "close" | "reopen" | "withdraw" | "merge" | "hand_over" | "accept_hand_over" | "decline_hand_over" | "change_severity" | "set_next_step" | "correct" | "note";
+        Step: "triage" | "start_phone_support" | "record_phone_result" | "agree_onsite" | "plan_visit" | "enter_field" | "finish_field" | "wait_customer" | "wait_parts" | "resume" | "close" | "reopen" | "withdraw" | "merge" | "hand_over" | "accept_hand_over" | "decline_hand_over" | "change_severity" | "set_next_step" | "correct" | "note";
         /** @description A point of a signature. */
         StrokePoint: {
             /**
@@ -8595,6 +8606,19 @@ export interface components {
             /**
              * Format: date
              * @description Last day without cover; left out until further notice.
+             */
+            until?: string | null;
+        };
+        /** @description Days on which a signed agreement covers nothing, both included. */
+        Suspension: {
+            /**
+             * Format: date
+             * @description First day without cover.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day without cover; none until further notice.
              */
             until?: string | null;
         };
@@ -9037,6 +9061,7 @@ export interface components {
             customer_id: components["schemas"]["CustomerId"];
             /** @description The customer's name. */
             customer_name: string;
+            done_by?: components["schemas"]["VisitEngineer"] | null;
             /**
              * Format: int64
              * @description How long it should take.
@@ -12853,7 +12878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeepingSettings"];
+                    "application/json": components["schemas"]["KeepingSettingsView"];
                 };
             };
             "4XX": {
@@ -12884,7 +12909,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeepingSettings"];
+                    "application/json": components["schemas"]["KeepingSettingsView"];
                 };
             };
             "4XX": {
@@ -13935,7 +13960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecuritySettings"];
+                    "application/json": components["schemas"]["SecuritySettingsView"];
                 };
             };
             "4XX": {
@@ -13966,7 +13991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecuritySettings"];
+                    "application/json": components["schemas"]["SecuritySettingsView"];
                 };
             };
             "4XX": {

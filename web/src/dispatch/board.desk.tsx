@@ -274,9 +274,7 @@ export default function DispatchPage() {
             {board?.more_engineers && (
               <p className="ac-hint">{t('dispatch.more.engineers', { n: board.engineers.length })}</p>
             )}
-            {board?.more_visits && (
-              <p className="ac-hint">{t('dispatch.more.visits', { n: board.blocks.length })}</p>
-            )}
+            {board?.more_visits && <p className="ac-hint">{t('dispatch.more.visits', { n: board.blocks.length })}</p>}
             {!board ? (
               <Loading rows={12} />
             ) : view === 'timeline' ? (

@@ -131,13 +131,7 @@ function SecurityForm({ view }: { view: SecuritySettingsView }) {
         {problem && unplaced(problem) && <ErrorState error={problem} inline />}
         {edit.conflict}
         <div className="ad-steps">
-          <Button
-            kind="primary"
-            type="submit"
-            busy={edit.busy}
-            disabled={!form.dirty}
-            reason={t('common.unchanged')}
-          >
+          <Button kind="primary" type="submit" busy={edit.busy} disabled={!form.dirty} reason={t('common.unchanged')}>
             {t('common.save')}
           </Button>
         </div>

@@ -76,10 +76,9 @@ export default function DeliveriesPage() {
         key: 'error',
         title: t('notifications.error'),
         width: 280,
-        render: ({ last_error }) => {
-          if (!last_error) return '';
-          const { words, detail } = whyNotSent(t, last_error);
-          return <span title={detail ?? words}>{words}</span>;
+        render: (row) => {
+          const why = whyNotSent(t, row);
+          return why ? <span title={why.detail ?? why.words}>{why.words}</span> : '';
         },
       },
     ],
@@ -135,7 +134,7 @@ function DeliveryDetail({ row }: { row: Delivery }) {
   const may = useMay();
   const queries = useQueryClient();
   const kindName = useKindName();
-  const why = row.last_error ? whyNotSent(t, row.last_error) : undefined;
+  const why = whyNotSent(t, row);
   const retry = useCommand((id: string, options) => retryDelivery(id, options), { touches: [['delivery', 'list']] });
   return (
     <div className="ad-delivery">

@@ -47,8 +47,7 @@ function KeepingForm({ view }: { view: KeepingView }) {
   const t = useT();
   const edit = useEdit({
     view,
-    values: (of: KeepingView): Typed =>
-      Object.fromEntries(names.map((name) => [name, String(of[name])])) as Typed,
+    values: (of: KeepingView): Typed => Object.fromEntries(names.map((name) => [name, String(of[name])])) as Typed,
     fields: names.map((name) => ({ name, label: t(`settings.keeping.${name}`) })),
     draft_key: 'settings.keeping',
     check: ({ values, setErrors }) => {
@@ -102,13 +101,7 @@ function KeepingForm({ view }: { view: KeepingView }) {
         {problem && unplaced(problem) && <ErrorState error={problem} inline />}
         {edit.conflict}
         <div className="ad-steps">
-          <Button
-            kind="primary"
-            type="submit"
-            busy={edit.busy}
-            disabled={!form.dirty}
-            reason={t('common.unchanged')}
-          >
+          <Button kind="primary" type="submit" busy={edit.busy} disabled={!form.dirty} reason={t('common.unchanged')}>
             {t('common.save')}
           </Button>
         </div>

@@ -87,7 +87,7 @@ export default function WorkOrderListPage() {
         key: 'engineer',
         title: t('workorders.engineer'),
         width: 140,
-        render: ({ visit }) => visit?.engineer.name ?? '—',
+        render: ({ visit, done_by }) => visit?.engineer.name ?? done_by?.name ?? '—',
       },
       {
         key: 'window',

@@ -48,8 +48,9 @@ async fn send(
 ) -> Result<Response, Failure> {
     let (offset, total) = match headers.get(header::CONTENT_RANGE) {
         None => (0, bytes.len() as u64),
+        // What says nothing, or something else than what came along, is no range (RFC 9110 14.5).
         Some(range) => {
-            content_range(range).ok_or_else(|| Refusal::new(416, "file_range_wrong").value("offset", 0))?
+            content_range(range, bytes.len() as u64).ok_or_else(|| Refusal::new(400, "file_range_invalid"))?
         }
     };
     if offset == 0 && media_type(&bytes).is_none() {
@@ -164,8 +165,36 @@ fn kept(tag: &str) -> Result<HeaderMap, Failure> {
     Ok(headers)
 }
 
-fn content_range(value: &HeaderValue) -> Option<(u64, u64)> {
+// The first byte and the size of the whole file, if the range is as long as what came.
+fn content_range(value: &HeaderValue, came: u64) -> Option<(u64, u64)> {
     let (range, total) = value.to_str().ok()?.strip_prefix("bytes ")?.split_once('/')?;
-    let (start, _) = range.split_once('-')?;
-    Some((start.trim().parse().ok()?, total.trim().parse().ok()?))
+    let (start, end) = range.split_once('-')?;
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    let (start, end, total) = (number(start)?, number(end)?, number(total)?);
+    (end.checked_sub(start)? == came.checked_sub(1)? && end < total).then_some((start, total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_says_where_what_came_belongs() {
+        let read = |text: &str, came| content_range(&HeaderValue::from_str(text).unwrap(), came);
+        assert_eq!(read("bytes 0-99/1000", 100), Some((0, 1000)));
+        assert_eq!(read("bytes 900-999/1000", 100), Some((900, 1000)));
+        for (text, came) in [
+            ("", 0),
+            ("bytes */1000", 100),
+            ("bytes 0-99", 100),
+            ("bytes 0-99/*", 100),
+            ("bytes 0-98/1000", 100),
+            ("bytes 99-0/1000", 100),
+            ("bytes 950-1049/1000", 100),
+            ("bytes 0-0/1", 0),
+            ("bytes 0-18446744073709551615/18446744073709551615", 100),
+        ] {
+            assert_eq!(read(text, came), None, "{text}");
+        }
+    }
 }

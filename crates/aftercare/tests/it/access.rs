@@ -268,7 +268,7 @@ both!(d02_ids_out_of_reach_are_as_unknown_as_none, |world| async move {
     let call = id(&there.post("/api/calls", call).await.expect(201));
     report["draft_id"] = Value::Null;
     report["call_id"] = json!(call);
-    assert_eq!(here.post("/api/cases", report.clone()).await.refused(422), "call_unknown");
+    assert_eq!(here.post("/api/cases", report.clone()).await.refused(422), "case_call_unknown");
     there.post("/api/cases", report).await.expect(201);
 });
 

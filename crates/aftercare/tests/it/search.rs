@@ -28,12 +28,12 @@ async fn crowd(world: &World, unit: &str) {
         ),
         format!(
             "INSERT INTO asset (id, serial, serial_key, label, product_id, site_id, customer_id, unit_id, foreign_components, created_at, changed_at) {numbers} \
-             SELECT {asset}, 'BG-A' || CAST(n.i AS TEXT), 'bga' || CAST(n.i AS TEXT), 'far' || CAST(n.i AS TEXT), \
+             SELECT {asset}, 'BG-0000' || CAST(n.i AS TEXT), 'bg0000' || CAST(n.i AS TEXT), 'far' || CAST(n.i AS TEXT), \
              (SELECT MIN(id) FROM product), {site}, {customer}, '{unit}', 0, 0, 0 FROM n"
         ),
         format!(
             "INSERT INTO search_key (kind, term, record, record_id) {numbers} \
-             SELECT 'serial', 'bga' || CAST(n.i AS TEXT), 'asset', {asset} FROM n"
+             SELECT 'serial', 'bg0000' || CAST(n.i AS TEXT), 'asset', {asset} FROM n"
         ),
     ];
     for (record, id) in [("customer", &customer), ("site", &site)] {
@@ -96,7 +96,7 @@ both!(d02_a_word_that_others_have_more_often_finds_ones_own, |world| async move 
         ("/api/sites?q=停车场", Some(1)),
         ("/api/sites?q=云杉广场停车场", Some(1)),
         ("/api/sites?q=云杉广场停车位", Some(1)),
-        ("/api/assets?q=BG-", Some(1)),
+        ("/api/assets?q=BG-0", Some(1)),
     ] {
         let rows = found(&desk.agent, &url(path)).await;
         let Some(own) = own else {

@@ -133,3 +133,24 @@ fn the_help_does_not_show_the_databases_password() {
     let said = String::from_utf8(help.stdout).unwrap();
     assert!(said.contains("AFTERCARE_DATABASE") && !said.contains(PASSWORD), "{said}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_backup_and_a_new_data_folder_are_their_owners_alone_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = tempfile::tempdir().unwrap();
+    let (data, archive) = (place.path().join("data"), place.path().join("backup.tar.gz"));
+    let run = |words: &[&std::ffi::OsStr]| {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_aftercare")]).args(words);
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AFTERCARE_")) {
+            shell.env_remove(name);
+        }
+        let done = shell.arg("--data").arg(&data).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    run(&["migrate".as_ref()]);
+    run(&["backup".as_ref(), "--out".as_ref(), archive.as_os_str()]);
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&data), mode(&archive)), (0o700, 0o600));
+}

@@ -93,7 +93,7 @@ both!(p1_a_call_rings_on_the_right_screen_and_becomes_a_case, |world| async move
     let second = id(&caller["call"]["call"]);
     let continued = json!({ "outcome": "case_continued", "case_id": case });
     desk.agent.post(&format!("/api/calls/{second}/outcome"), continued).await.expect(200);
-    assert_eq!(desk.agent.get("/api/calls/by-exchange?call=nobody").await.refused(422), "call_unknown");
+    assert_eq!(desk.agent.get("/api/calls/by-exchange?call=nobody").await.refused(404), "call_unknown");
     let told = world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%1381234%'").await;
     assert_eq!(told, 0, "no number stands in an event");
     world.sealed().await;

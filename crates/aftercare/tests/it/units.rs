@@ -21,7 +21,7 @@ enum Subject {
     /// A unit's, or what it shares with an engineer or a customer: the name of the record in [`Near::ids`].
     Unit(&'static str),
     /// Everybody's who holds the permission, and why.
-    Company(#[allow(dead_code)] &'static str),
+    Company(&'static str),
     /// The account's own.
     Account,
 }
@@ -114,7 +114,7 @@ fn sample(description: &Value, shape: &Value) -> Value {
         ("string", Some("date")) => json!("2026-10-09"),
         ("string", Some("date-time")) => json!("2026-10-09T12:00:00Z"),
         ("string", Some("uuid")) => json!(NOBODYS),
-        ("string", _) => json!("甲"),
+        ("string", _) => json!("客户要求如此"),
         ("integer", _) => json!(1),
         ("number", _) => json!(1.0),
         ("boolean", _) => json!(true),
@@ -160,6 +160,14 @@ impl Near {
         self.job.engineers =
             vec![employ(world, &unit, "工程师丙").await, employ(world, &unit, "工程师丁").await];
         let job = &self.job;
+        let asset = job.manager.get(&format!("/api/assets/{}", job.desk.asset)).await.expect(200);
+        if asset["accepted_on"].is_null() {
+            let acceptance = json!({
+                "site_id": job.desk.site, "asset_ids": [job.desk.asset], "accepted_on": "2026-03-03", "signed_by_name": "客户代表",
+                "signature": { "strokes": [[{ "x": 10, "y": 10, "t_ms": 0 }, { "x": 90, "y": 40, "t_ms": 120 }]] },
+            });
+            job.manager.post("/api/acceptances", acceptance).await.expect(201);
+        }
         let (_, follow_up) = crate::care::mended(world, job).await;
         let other = job.reported().await;
         let case = job.agreed().await;
@@ -234,6 +242,9 @@ impl Near {
         let mut body = route.body.clone()?;
         if route.path.ends_with("/merge") {
             body["into"] = json!(self.ids["other_case"]);
+        }
+        if route.path == "/api/visits/{id}/exclusion" {
+            body["code"] = json!("abnormal_operation");
         }
         Some(body)
     }

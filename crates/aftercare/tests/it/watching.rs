@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::both;
 use crate::program::{Http, Place, Program};
 use crate::world::{Backend, Database};
 
@@ -103,3 +104,14 @@ async fn g14_a_connection_that_does_not_say_what_it_wants_is_closed() {
     }
     program.kill().unwrap();
 }
+
+both!(readyz_says_nothing_of_the_driver, |world| async move {
+    let client = world.anonymous();
+    let ready = client.get("/readyz").await;
+    assert_eq!((ready.status, ready.text.as_str()), (200, "ready\n"));
+    let broken = "ALTER TABLE schema_step RENAME COLUMN number TO step_number";
+    world.app.db.write(move |tx| Box::pin(async move { tx.execute(broken, &[]).await })).await.unwrap();
+    let ready = client.get("/readyz").await;
+    assert_eq!((ready.status, ready.text.as_str()), (503, "the database can't be asked\n"));
+    assert_eq!(client.get("/healthz").await.text, "ok\n", "the process lives");
+});

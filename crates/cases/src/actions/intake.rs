@@ -198,7 +198,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     if let Some(call_id) = input.call_id
         && !store::attach_call(tx, &cx.actor, call_id, case.id).await?
     {
-        return Err(CaseError::CallUnknown.into());
+        return Err(CaseError::ReportCallUnknown.into());
     }
     let idle = CaseJob { case_id: case.id, due_at: None };
     kit::jobs::schedule(tx, cx, IDLE_JOB, &case.id.to_string(), cx.now.plus(terms.idle_us), &idle).await?;

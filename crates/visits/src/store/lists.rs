@@ -59,13 +59,16 @@ const COLUMNS: &str = "w.id, w.number, w.kind, w.state, w.case_id, w.customer_id
     a.serial, a.label, a.product_id, p.model, p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
     k.id AS contact_id, k.name AS contact_name, k.phone_masked, u.name_zh AS unit_zh, u.name_en AS unit_en, \
     v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, \
-    v.appointment_end, v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256";
+    v.appointment_end, v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256, \
+    le.id AS last_id, le.name AS last_name, le.badge_number AS last_badge, le.photo_sha256 AS last_photo";
 
 const JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN customer cu ON cu.id = w.customer_id \
     JOIN site s ON s.id = w.site_id LEFT JOIN asset a ON a.id = w.asset_id LEFT JOIN product p ON p.id = a.product_id \
     LEFT JOIN contact k ON k.id = c.contact_id JOIN org_unit u ON u.id = w.unit_id \
     LEFT JOIN visit v ON v.work_order_id = w.id AND v.state NOT IN ('declined', 'left', 'cancelled') \
-    LEFT JOIN employee e ON e.id = v.engineer_id";
+    LEFT JOIN employee e ON e.id = v.engineer_id \
+    LEFT JOIN employee le ON v.id IS NULL AND le.id = (SELECT t.engineer_id FROM visit t WHERE t.work_order_id = w.id \
+    AND t.arrived_at IS NOT NULL ORDER BY t.arrived_at DESC, t.id DESC LIMIT 1)";
 
 fn brief(row: &Row, id: VisitId) -> Result<VisitBrief, DbError> {
     let window = Window { start: row.get("window_start")?, end: row.get("window_end")? };
@@ -113,6 +116,15 @@ fn order_row(row: &Row) -> Result<WorkOrderRow, DbError> {
         _ => None,
     };
     let visit = row.get::<Option<VisitId>>("visit_id")?.map(|id| brief(row, id)).transpose()?;
+    let done_by = match row.get::<Option<EmployeeId>>("last_id")? {
+        None => None,
+        Some(id) => Some(VisitEngineer {
+            id,
+            name: row.get("last_name")?,
+            badge_number: row.get("last_badge")?,
+            photo_sha256: row.get("last_photo")?,
+        }),
+    };
     Ok(WorkOrderRow {
         id: row.get("id")?,
         number: row.get("number")?,
@@ -143,6 +155,7 @@ fn order_row(row: &Row) -> Result<WorkOrderRow, DbError> {
         unit_id: row.get("unit_id")?,
         unit: Both::new(row.get::<String>("unit_zh")?, row.get::<String>("unit_en")?),
         visit,
+        done_by,
         coverage: None,
         clocks: Vec::new(),
         created_at: row.get("created_at")?,

@@ -367,6 +367,7 @@ both!(a_restart_between_attempts_neither_loses_nor_doubles_a_message, |world| as
     assert_eq!(mail.mails().len(), 0);
     let waiting = deliveries(&system, "?state=waiting").await;
     assert_eq!((waiting.len(), waiting[0]["attempts"].as_i64()), (1, Some(1)));
+    assert_eq!(waiting[0]["failure"], "refused");
     assert!(waiting[0]["last_error"].as_str().unwrap().contains("451"), "{}", waiting[0]);
     let message_id = waiting[0]["message_id"].as_str().unwrap().to_owned();
 

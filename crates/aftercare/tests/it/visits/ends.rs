@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::{job, strokes};
+use super::{Job, job, strokes};
 use crate::both;
 use crate::customers::id;
 
@@ -45,8 +45,8 @@ both!(a_desk_breaks_off_a_visit_that_its_engineer_cannot_end, |world| async move
     world.sealed().await;
 });
 
-both!(p69_a_job_that_is_taken_off_forgets_no_charge_the_customer_agreed_to, |world| async move {
-    let job = job(&world, "2024-03-04").await;
+/// An unfinished order outside of the warranty whose customer agreed to a charge of 123.45 yuan.
+async fn owing(job: &Job) -> (String, String) {
     let case = job.agreed().await;
     let order = job.order(&case).await;
     let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
@@ -61,6 +61,32 @@ both!(p69_a_job_that_is_taken_off_forgets_no_charge_the_customer_agreed_to, |wor
         &[("acknowledge", agree), ("partly-done", json!({ "reason": "缺主板" })), ("leave", json!({}))],
     )
     .await;
+    (case, order)
+}
+
+both!(p71_a_number_stands_on_one_invoice_only, |world| async move {
+    let job = job(&world, "2024-03-04").await;
+    let mut paths = Vec::new();
+    for _ in 0..2 {
+        let (_, order) = owing(&job).await;
+        let off = json!({ "reason": "客户自行解决", "invoice_charges": true });
+        job.dispatcher.post(&format!("/api/work-orders/{order}/cancel"), off).await.expect(200);
+        paths.push(format!("/api/work-orders/{order}/invoice"));
+    }
+    let invoice = |number: &str| json!({ "invoice_number": number, "amount_minor": 12_345 });
+    job.finance.post(&paths[0], invoice("26442000000012345678")).await.expect(200);
+    let twice = job.finance.post(&paths[1], invoice("26442000000012345678")).await;
+    assert_eq!(twice.refused(409), "invoice_number_used");
+    assert!(twice.text.contains("26442000000012345678"), "{}", twice.text);
+    for words in ["duplicate", "UNIQUE", "invoice_duty", "constraint"] {
+        assert!(!twice.text.contains(words), "the database's own words: {}", twice.text);
+    }
+    job.finance.post(&paths[1], invoice("26442000000012345679")).await.expect(200);
+});
+
+both!(p69_a_job_that_is_taken_off_forgets_no_charge_the_customer_agreed_to, |world| async move {
+    let job = job(&world, "2024-03-04").await;
+    let (case, order) = owing(&job).await;
     let path = format!("/api/work-orders/{order}/cancel");
     let off = |invoice: bool| json!({ "reason": "客户自行解决", "invoice_charges": invoice });
     assert_eq!(job.dispatcher.post(&path, off(false)).await.refused(409), "work_order_charges_stand");

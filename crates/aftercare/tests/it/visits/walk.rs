@@ -137,6 +137,11 @@ both!(p12_p20_p21_p23_p24_p44_p70_p72_p73_a_covered_job_walks_to_its_closed_work
         entries["items"].as_array().unwrap().iter().find(|e| e["kind"] == "case.fault_found").unwrap();
     assert_eq!(found["body"]["words"], json!({ "found": name }));
 
+    // The list still says who did it.
+    let all = job.dispatcher.get("/api/work-orders?view=all").await.expect(200);
+    let row = all["items"].as_array().unwrap().iter().find(|o| o["id"] == json!(order)).unwrap();
+    assert_eq!((row["visit"].is_null(), row["done_by"]["name"].as_str()), (true, Some("工程师甲")));
+
     // The engineer no longer sees the customer; the signed order stays as it was.
     assert_eq!(engineer.get(&format!("/api/sites/{}", job.desk.site)).await.refused(404), "site_unknown");
     assert_eq!(engineer.get("/api/my/day").await.expect(200)["over"][0]["id"].as_str(), Some(visit.as_str()));
