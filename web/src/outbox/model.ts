@@ -71,7 +71,7 @@ export function outcomeOf(problem: Problem | undefined): Outcome {
 }
 
 /** The first pause and the longest, in milliseconds. */
-const firstPause_ms = 1000;
+const firstPause_ms = 250;
 const longestPause_ms = 60_000;
 
 /** How long to wait after the `tries`-th failure; `random` in 0…1 keeps phones of one dead zone from coming all at once. */

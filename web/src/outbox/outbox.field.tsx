@@ -17,6 +17,7 @@ import { Empty, ErrorState } from '../ui/states.tsx';
 import { useZone } from '../ui/zone.ts';
 import { type Keeping, lookAtKeeping, scarceBytes } from './keeping.ts';
 import { isHeld, type Op, type Queue } from './model.ts';
+import { useNameOf } from './names.ts';
 import { outbox, useQueue } from './outbox.ts';
 import { keptFile } from './store.ts';
 import { deedName, fileOf, noteOf, typed } from './words.ts';
@@ -81,6 +82,7 @@ function StateWords({ op, queue }: { op: Op; queue: Queue }) {
 
 function OpRow({ op, queue }: { op: Op; queue: Queue }) {
   const t = useT();
+  const nameOf = useNameOf();
   const zone = useZone();
   const [asking, setAsking] = useState(false);
   const current = op.problem?.current as { state?: unknown } | undefined;
@@ -93,7 +95,7 @@ function OpRow({ op, queue }: { op: Op; queue: Queue }) {
         <span className="ac-figure ac-second">{formatInstant(op.made_at, zone, serverNow())}</span>
       </p>
       <StateWords op={op} queue={queue} />
-      {typed(t, op).map((line) => (
+      {typed(t, op, nameOf).map((line) => (
         <p key={line} className="af-said">
           {line}
         </p>
@@ -134,6 +136,7 @@ function OpRow({ op, queue }: { op: Op; queue: Queue }) {
 /** Gives what was refused to the desk, as a note on the case. */
 function HandIn({ ops }: { ops: readonly Op[] }) {
   const t = useT();
+  const nameOf = useNameOf();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   // The same id for each try: a lost answer makes no second note.
@@ -146,7 +149,7 @@ function HandIn({ ops }: { ops: readonly Op[] }) {
       const done = await call(
         api.POST('/api/visits/{id}/hand-in', {
           params: { path: { id } },
-          body: { text: noteOf(t, ops) },
+          body: { text: noteOf(t, ops, nameOf) },
           headers: { 'Idempotency-Key': key },
         }),
       );
@@ -214,6 +217,7 @@ export default function OutboxPage() {
   const drift_s = useDeviceDriftS();
   const me = useQuery(meQuery).data;
   const queries = useQueryClient();
+  const nameOf = useNameOf();
   const own = queue.filter(({ account_id }) => account_id === me?.id);
   const others = queue.length - own.length;
   const lanes = [...new Set(own.map(({ lane }) => lane))].map((lane) => own.filter((op) => op.lane === lane));
@@ -223,7 +227,10 @@ export default function OutboxPage() {
       const bytes = await keptFile(sha256);
       if (bytes) files[sha256] = inBase64(bytes);
     }
-    await download(`aftercare-outbox-${new Date(serverNow()).toISOString().slice(0, 10)}.json`, fileOf(t, own, files));
+    await download(
+      `aftercare-outbox-${new Date(serverNow()).toISOString().slice(0, 10)}.json`,
+      fileOf(t, own, files, nameOf),
+    );
   };
   return (
     <div className="af-page">
