@@ -5,14 +5,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, call, newCommandId } from '../api/client.ts';
 import { useOnline } from '../api/network.ts';
-import { serverNow, tellingDriftS, useDeviceDriftS, useServerNow } from '../api/server-clock.ts';
+import { serverNow, useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { meQuery } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
 import { Empty, ErrorState } from '../ui/states.tsx';
 import { useZone } from '../ui/zone.ts';
 import { type Keeping, lookAtKeeping, scarceBytes } from './keeping.ts';
@@ -80,7 +79,8 @@ function StateWords({ op, queue }: { op: Op; queue: Queue }) {
   );
 }
 
-function OpRow({ op, queue }: { op: Op; queue: Queue }) {
+/** One of the queue. `told` is set where the one before it was refused for the same reason, which is then said once. */
+function OpRow({ op, queue, told }: { op: Op; queue: Queue; told: boolean }) {
   const t = useT();
   const nameOf = useNameOf();
   const zone = useZone();
@@ -100,7 +100,7 @@ function OpRow({ op, queue }: { op: Op; queue: Queue }) {
           {line}
         </p>
       ))}
-      {op.problem && (refused || op.tries > 1) && (
+      {op.problem && !told && (refused || op.tries > 1) && (
         <div className="af-both">
           <ErrorState error={{ ...op.problem, errors: op.problem.errors }} inline />
           {stands && (
@@ -121,6 +121,10 @@ function OpRow({ op, queue }: { op: Op; queue: Queue }) {
               </Button>
             </div>
           </div>
+        ) : told ? (
+          <button type="button" className="ac-link af-more" onClick={() => setAsking(true)}>
+            {t('field.outbox.drop')}
+          </button>
         ) : (
           <div className="af-actions">
             <Button onClick={() => setAsking(true)}>{t('field.outbox.drop')}</Button>
@@ -180,17 +184,21 @@ function Lane({ ops, queue }: { ops: readonly Op[]; queue: Queue }) {
   const from = ops.findIndex(({ state }) => state === 'refused');
   return (
     <section className="ac-panel af-section">
-      <h2 className="af-split">
+      <h2 className="af-lane-head">
         <span>{first.title.place}</span>
         <span className="ac-figure ac-second">{first.title.number}</span>
       </h2>
-      <ul className="af-list">
-        {ops.map((op) => (
-          <OpRow key={op.id} op={op} queue={queue} />
-        ))}
-      </ul>
+      {/* First what can be done about all of it, then what it is. */}
       {from >= 0 && <HandIn key={`${first.lane}${from}${ops.length}`} ops={ops.slice(from)} />}
       {from >= 0 && <p className="ac-hint">{t('field.outbox.held_hint')}</p>}
+      <ul className="af-list">
+        {ops.map((op, at) => {
+          const before = ops[at - 1];
+          const told =
+            op.state === 'refused' && before?.state === 'refused' && before.problem?.code === op.problem?.code;
+          return <OpRow key={op.id} op={op} queue={queue} told={told} />;
+        })}
+      </ul>
     </section>
   );
 }
@@ -214,7 +222,6 @@ export default function OutboxPage() {
   const t = useT();
   const queue = useQueue();
   const online = useOnline();
-  const drift_s = useDeviceDriftS();
   const me = useQuery(meQuery).data;
   const queries = useQueryClient();
   const nameOf = useNameOf();
@@ -235,12 +242,6 @@ export default function OutboxPage() {
   return (
     <div className="af-page">
       <h1 className="af-title">{t('field.bar.outbox')}</h1>
-      {Math.abs(drift_s) > tellingDriftS && (
-        <p className="ac-panel af-card af-warn" role="status">
-          <Icon name="clock" size={16} />{' '}
-          {t(drift_s > 0 ? 'field.clock.ahead' : 'field.clock.behind', { minutes: Math.round(Math.abs(drift_s) / 60) })}
-        </p>
-      )}
       {outbox().trouble !== undefined && <ErrorState error={outbox().trouble} inline />}
       {own.length === 0 ? (
         <Empty title={t('field.outbox.empty')} hint={t('field.outbox.empty_hint')} />

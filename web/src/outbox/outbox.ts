@@ -258,7 +258,7 @@ export class Outbox {
     if (account_id === undefined) {
       // Without an answer even to that: the pauses of the operations themselves don't run.
       for (const [, answered] of this.refusals) answered({ type: 'again', problem: noAnswer });
-      this.wake(this.ground.now_ms() + Math.min(15_000, model.pause_ms(this.unanswered, this.ground.random())));
+      this.wake(this.ground.now_ms() + model.pause_ms(this.unanswered, this.ground.random(), 0, false));
       this.unanswered += 1;
       return;
     }

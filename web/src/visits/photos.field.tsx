@@ -73,7 +73,7 @@ export function PhotoStrip({ visit, kind }: { visit: Visit; kind: EvidenceKind }
       {photos.map((photo) => (
         <li key={photo.sha256} data-waiting={isUnsent(photo) || undefined}>
           <Photo sha256={photo.sha256} label={label} unsent={isUnsent(photo)} />
-          <NotSent of={photo} />
+          <NotSent of={photo} short />
         </li>
       ))}
     </ul>

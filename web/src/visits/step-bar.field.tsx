@@ -1,5 +1,5 @@
 /** The one button of the next step, what must be there before it, and the steps that lead elsewhere. */
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
@@ -159,8 +159,8 @@ function useResting(step: string | undefined): boolean {
   return rested !== step;
 }
 
-export function StepBar(props: { visit: Visit; departure: DepartureState }) {
-  const { visit, departure } = props;
+export function StepBar(props: { visit: Visit; departure: DepartureState; refused: boolean }) {
+  const { visit, departure, refused } = props;
   const t = useT();
   const now = useServerNow(30_000);
   const lateForm = useForm({ initial: { reason: '' }, draft_key: `visit.${visit.id}.late` });
@@ -184,6 +184,11 @@ export function StepBar(props: { visit: Visit; departure: DepartureState }) {
   return (
     <div className="af-step-bar">
       <Refusal problem={step.problem} onRetry={() => void step.run?.()} />
+      {refused && (
+        <Link to="/outbox" className="af-need af-warn">
+          {t('visits.offline.refused_first')}
+        </Link>
+      )}
       {needs.map((need) => (
         <p key={need.code} className="af-need">
           {t(`visits.need.${need.code}`)}

@@ -161,8 +161,10 @@ function StepLine({ entries, zone, visit }: { entries: readonly LineEntry[]; zon
               </span>
             )}
           </span>
-          {unsent(step) && <span className="af-unsent">{t('visits.offline.unsent_short')}</span>}
-          {at && <DateTime at={at} zone={zone} {...(device_at ? { device_at } : {})} />}
+          <span className="af-line-when">
+            {unsent(step) && <span className="af-unsent">{t('visits.offline.unsent_short')}</span>}
+            {at && <DateTime at={at} zone={zone} {...(device_at ? { device_at } : {})} />}
+          </span>
         </li>
       ))}
     </ol>
@@ -185,13 +187,13 @@ function VisitScreen(props: {
   const started = visit.stamps.some(({ step }) => step === 'start');
   return (
     <div className="af-page af-visit">
-      <Head visit={visit} read_ms={read_ms} />
       {gone && (
         <p className="ac-panel af-section af-warn" role="status">
           <Icon name="warning" size={16} /> {t('visits.offline.gone')}
         </p>
       )}
       <Unsent ops={ops} />
+      <Head visit={visit} read_ms={read_ms} />
       {visit.state_note && (
         <p className="ac-panel af-section">
           {visit.state_code && visit.state === 'paused' ? `${t(`visits.pause.${visit.state_code}`)} · ` : ''}
@@ -228,7 +230,7 @@ function VisitScreen(props: {
       )}
       <OtherSteps visit={visit} />
       <History card={card} zone={visit.order.site.zone} />
-      <StepBar visit={visit} departure={departure} />
+      <StepBar visit={visit} departure={departure} refused={ops.some(({ state }) => state === 'refused')} />
     </div>
   );
 }
