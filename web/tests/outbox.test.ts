@@ -90,9 +90,11 @@ describe('the rules', () => {
   });
 
   test('pauses grow to a minute, keep apart, and respect Retry-After', () => {
-    expect(model.pause_ms(0, 0.5)).toBe(1000);
-    expect(model.pause_ms(3, 0)).toBe(6000);
+    expect(model.pause_ms(0, 0.5)).toBe(60);
+    expect(model.pause_ms(3, 0)).toBe(2880);
     expect(model.pause_ms(40, 0.5)).toBe(60_000);
+    // Where nothing answers, the signal may be back at any moment, and everything has to be sent within 10 s of it (J6).
+    expect(model.pause_ms(40, 1, 0, false)).toBe(7500);
     expect(model.pause_ms(0, 0.5, 20)).toBe(20_000);
   });
 
@@ -161,9 +163,11 @@ describe('phones that lose answers and die', () => {
             disk.set(each.id, { ...each, order });
           }
         },
-        save: async (changed, gone) => {
-          for (const each of changed) disk.set(each.id, each);
-          for (const id of gone) disk.delete(id);
+        update: async (by) => {
+          const after = by([...disk.values()].sort((a, b) => a.order - b.order));
+          disk.clear();
+          for (const each of after) disk.set(each.id, each);
+          return after;
         },
         whoIsIt: async () => (throwDice() < 0.1 ? undefined : 'me'),
         deliver: async (sent) => server.deliver(sent),

@@ -1,18 +1,10 @@
-/** The engineer's phone: the line of steps, quantities, photos, signatures, commands, the service order. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
-import type { ReactNode } from 'react';
+/** The engineer's phone: the line of steps, quantities, photos, signatures, the service order. */
+import { fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadTexts, setLanguage } from '../src/i18n/index.ts';
-import { type Me, meQuery } from '../src/identity/me.ts';
-import { deliver } from '../src/outbox/deliver.ts';
-import type { Op } from '../src/outbox/model.ts';
-import { Outbox, outbox, setOutbox } from '../src/outbox/outbox.ts';
-import { noteOf } from '../src/outbox/words.ts';
 import { answerFrom, CheckRow } from '../src/visits/checklist.field.tsx';
-import { useDeed } from '../src/visits/command.ts';
 import { scaled, sendFile } from '../src/visits/photo.ts';
-import { type MyDay, myDayQuery, type ServiceOrderView, type Visit, visitQuery } from '../src/visits/requests.ts';
+import type { ServiceOrderView, Visit } from '../src/visits/requests.ts';
 import { ServiceOrderPaper, strokesOf } from '../src/visits/service-order.tsx';
 import { toStrokes } from '../src/visits/signature-pad.tsx';
 import { distanceM, kilometres, line, presentStep, quantityMilli } from '../src/visits/steps.ts';
@@ -128,98 +120,6 @@ test('strokes are whole points inside of the field, timed from the first one', (
   ]);
   expect(strokesOf([[{ x: 1, y: 2, t_ms: 0 }]])).toBeDefined();
   expect(strokesOf([[{ x: '1' }]])).toBeUndefined();
-});
-
-let queries: QueryClient;
-beforeEach(() => {
-  queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } } });
-});
-function Wrapper({ children }: { children: ReactNode }) {
-  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>;
-}
-
-/** An outbox whose disk is a list and whose server is the stubbed fetch. */
-function phone(): Map<string, Op> {
-  const disk = new Map<string, Op>();
-  setOutbox(
-    new Outbox({
-      load: async () => [...disk.values()],
-      keep: async (ops) => {
-        for (const op of ops) disk.set(op.id, { ...op, order: disk.size + 1 });
-      },
-      save: async (changed, gone) => {
-        for (const op of changed) disk.set(op.id, op);
-        for (const id of gone) disk.delete(id);
-      },
-      whoIsIt: async () => 'me',
-      deliver,
-      taken: (op, answer) => queries.setQueryData(visitQuery(op.lane).queryKey, answer as Visit),
-      now_ms: Date.now,
-      random: () => 0,
-    }),
-  );
-  queries.setQueryData(meQuery.queryKey, { id: 'me' } as Me);
-  queries.setQueryData(myDayQuery.queryKey, { visits: [], prices: [] } as unknown as MyDay);
-  return disk;
-}
-const dispatched = () =>
-  visit({
-    state: 'dispatched',
-    number: 'FW20261009-0001-1',
-    order: { id: 'w', site: { name: 's' } } as Visit['order'],
-  });
-
-test('a step keeps its id and its time over a lost answer, and its answer replaces the visit', async () => {
-  const disk = phone();
-  const { result } = renderHook(() => useDeed(dispatched(), 'accept'), { wrapper: Wrapper });
-  answers.mockRejectedValueOnce(new TypeError('Failed to fetch'));
-  let done: boolean | undefined;
-  await act(async () => {
-    done = await result.current.run(undefined);
-  });
-  // The screen goes on as if it had been taken; it is kept until the server has it.
-  expect(done).toBe(true);
-  expect(result.current.problem).toBeUndefined();
-  expect(disk.size).toBe(1);
-  answers.mockResolvedValueOnce(json(200, { id: 'v', state: 'accepted', order: { id: 'w' } }));
-  outbox().hurry();
-  await waitFor(() => expect(disk.size).toBe(0));
-  const [first, second] = answers.mock.calls.map(([request]) => request.headers);
-  expect(second?.get('idempotency-key')).toBe(first?.get('idempotency-key'));
-  expect(second?.get('device-time')).toBe(first?.get('device-time'));
-  expect(first?.get('device-time')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-  expect(first?.get('device-drift')).toMatch(/^-?\d+$/);
-  expect(queries.getQueryData(visitQuery('v').queryKey)).toMatchObject({ state: 'accepted' });
-});
-
-test('a refusal with a signal stands at the form, reads the visit again and leaves nothing in the queue', async () => {
-  const disk = phone();
-  const stale = vi.spyOn(queries, 'invalidateQueries');
-  const { result } = renderHook(() => useDeed(dispatched(), 'start'), { wrapper: Wrapper });
-  answers.mockResolvedValueOnce(
-    json(409, { status: 409, code: 'visit_not_arrived', title: 'Not there', current: { state: 'dispatched' } }),
-  );
-  await act(async () => void (await result.current.run(undefined)));
-  await waitFor(() => expect(result.current.problem?.code).toBe('visit_not_arrived'));
-  expect(disk.size).toBe(0);
-  expect(stale).toHaveBeenCalledWith({ queryKey: ['visit', 'v'] });
-});
-
-test('g3 without a signal a refusal that comes later is kept with both versions', async () => {
-  const disk = phone();
-  const { result } = renderHook(() => useDeed(dispatched(), 'decline'), { wrapper: Wrapper });
-  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-  answers.mockRejectedValueOnce(new TypeError('Failed to fetch'));
-  await act(async () => void (await result.current.run({ reason: 'ill' })));
-  await waitFor(() => expect([...disk.values()][0]?.tries).toBe(1));
-  answers.mockResolvedValueOnce(
-    json(409, { status: 409, code: 'visit_cancelled', title: 'Cancelled', current: { state: 'cancelled' } }),
-  );
-  outbox().hurry();
-  await waitFor(() => expect([...disk.values()][0]?.state).toBe('refused'));
-  const [kept] = disk.values();
-  expect(kept).toMatchObject({ body: { reason: 'ill' }, problem: { current: { state: 'cancelled' } } });
-  expect(noteOf((key) => key, kept ? [kept] : [])).toContain('field.said.reason: ill');
 });
 
 test('p24 another result than done asks for its words, and a refusal stands at the step', () => {

@@ -236,11 +236,11 @@ export async function draw(page) {
 
 export async function tick(page, part) {
   const boxes = page.locator(`${part} .af-tick input`);
-  for (let i = 0; i < (await boxes.count()); i += 1) {
-    if (await boxes.nth(i).isChecked()) continue;
-    await boxes.nth(i).tap();
-    await page.waitForFunction(([at, n]) => document.querySelectorAll(`${at} .af-tick input`)[n]?.checked, [part, i]);
-  }
+  for (const box of await boxes.all()) if (!(await box.isChecked())) await box.tap();
+  await page.waitForFunction(
+    (at) => [...document.querySelectorAll(`${at} .af-tick input`)].every(({ checked }) => checked),
+    part,
+  );
 }
 
 export async function picture(page) {
@@ -285,13 +285,7 @@ async function visit(world, lang, { visit: planned }, kind) {
     const button = page.locator('.ac-button-step', { hasText: t(`step.${name}`) });
     await button.waitFor();
     assert.ok((await button.boundingBox()).height >= 56, `the button ${name} is at least 56 px high`);
-    // The page shows the step at once; what follows begins when the server has it.
-    const answered = page.waitForResponse(
-      (r) => r.request().method() === 'POST' && r.url().includes(`/api/visits/${planned.id}/`),
-    );
     await button.tap();
-    await answered;
-    await page.waitForTimeout(300);
   };
   await page.goto(`/field/visits/${planned.id}`);
   await step('accept');
@@ -306,7 +300,7 @@ async function visit(world, lang, { visit: planned }, kind) {
   const photo = await picture(page);
   const send = async (at, seen) => {
     await page.locator('#part-photos input[type=file]').nth(at).setInputFiles(photo);
-    await page.locator('#part-photos img[src^="/api/files"]').nth(seen).waitFor();
+    await page.locator('#part-photos li img').nth(seen).waitFor();
   };
   await send(0, 0);
   const finding = page.locator('#part-finding');
@@ -328,7 +322,7 @@ async function visit(world, lang, { visit: planned }, kind) {
     await page.getByRole('button', { name: t('exclusion.open') }).tap();
     await charges.locator('input[type=radio]').first().tap();
     await charges.locator('input[type=file]').setInputFiles(photo);
-    await charges.locator('img[src^="/api/files"]').waitFor();
+    await charges.locator('li img').waitFor();
     await charges
       .locator('textarea')
       .fill(lang === 'en' ? 'The housing was hit from outside' : '机箱外壳有明显撞击凹痕');
@@ -337,20 +331,21 @@ async function visit(world, lang, { visit: planned }, kind) {
     await page.getByRole('button', { name: t('exclusion.send') }).tap();
     await page.getByRole('button', { name: t('exclusion.send') }).waitFor({ state: 'detached' });
   }
+  // The second one is typed at once after the first: nothing of it may be lost (P26).
+  const options = await charges.locator('select option').evaluateAll((all) => all.map((o) => o.value));
   for (const [line, quantity] of [
     [1, '1.5'],
-    [3, '1'],
+    [3, '2'],
   ]) {
-    const lines = charges.locator('.af-list > li');
-    const before = await lines.count();
-    const options = await charges.locator('select option').evaluateAll((all) => all.map((o) => o.value));
     await charges.locator('select').selectOption(options[line]);
     await charges.locator('input[inputmode=decimal]').fill(quantity);
     await charges.getByRole('button', { name: t('charge.add') }).tap();
-    await lines.nth(before).waitFor();
-    // The line is there before the form is empty again.
-    await charges.locator('input[inputmode=decimal]').waitFor({ state: 'detached' });
   }
+  await charges.locator('.af-list > li').nth(1).waitFor();
+  const typed = await charges.locator('.af-list > li').allTextContents();
+  assert.match(typed[0], /1\.5 /, typed.join('\n'));
+  assert.match(typed[1], /2 /, typed.join('\n'));
+  assert.equal(await charges.locator('.af-list > li').count(), 2);
   if (kind !== 'covered') {
     await page.locator('a[href$="/quote"]').tap();
     await page.locator('.af-cover canvas').waitFor();
@@ -386,6 +381,8 @@ async function visit(world, lang, { visit: planned }, kind) {
   await step('done');
   await step('leave');
   await page.waitForURL(/today/);
+  // Nobody throws the phone away before it has sent everything: the number at the outbox is gone.
+  await page.locator('.af-count').waitFor({ state: 'detached' });
   assert.deepEqual(engineer.faults, []);
   await engineer.close();
 }

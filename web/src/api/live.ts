@@ -235,8 +235,8 @@ export function announceSession(): void {
   channel.close();
 }
 
-/** Keeps the queries of this app fresh while it is mounted. Once per app, in the shell. */
-export function useLive(onSession: () => void): void {
+/** Keeps the queries of this app fresh while it is mounted. Once per app, in the shell; `hear` is what it does with events. */
+export function useLive(onSession: () => void, hear: typeof invalidate = invalidate): void {
   const queries = useQueryClient();
-  useEffect(() => joinLive((events) => invalidate(queries, events), onSession), [queries, onSession]);
+  useEffect(() => joinLive((events) => hear(queries, events), onSession), [queries, onSession, hear]);
 }

@@ -15,10 +15,11 @@ export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine);
 }
 
-/** A signal that aborts after a while, also in browsers without `AbortSignal.timeout`. */
-export function within(wait_ms: number): AbortSignal {
-  if (typeof AbortSignal.timeout === 'function') return AbortSignal.timeout(wait_ms);
-  const late = new AbortController();
-  setTimeout(() => late.abort(), wait_ms);
-  return late.signal;
+/** A signal that aborts after a while, or with another one; also in browsers without `AbortSignal.timeout`. */
+export function within(wait_ms: number, other?: AbortSignal): AbortSignal {
+  const end = new AbortController();
+  setTimeout(() => end.abort(), wait_ms);
+  if (other?.aborted) end.abort();
+  other?.addEventListener('abort', () => end.abort(), { once: true });
+  return end.signal;
 }

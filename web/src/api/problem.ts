@@ -70,7 +70,8 @@ export function problemFrom(response: Response, body: unknown): Problem {
 /** Makes a problem of anything that was thrown: an error answer, no network, or a fault of the page itself. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
-  const noAnswer = error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
+  const givenUp = error instanceof DOMException && (error.name === 'AbortError' || error.name === 'TimeoutError');
+  const noAnswer = givenUp || (error instanceof TypeError && /fetch|network|load failed/i.test(error.message));
   const kind = noAnswer ? 'offline' : 'page';
   return {
     status: 0,

@@ -21,7 +21,7 @@ import { wipeReads } from '../outbox/reads.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
 import { startOffline } from './offline.ts';
-import { barPlaces, type FieldScreen, screens } from './screen.ts';
+import { barPlaces, type FieldScreen, screenAt, screens } from './screen.ts';
 import { FieldShell } from './shell.tsx';
 
 const queries = makeQueryClient(true);
@@ -78,7 +78,13 @@ document.documentElement.lang = currentLanguage();
 document.body.classList.add('ac-phone-type');
 const place = document.getElementById('root');
 if (place) {
-  await Promise.all([loadTexts(['common', 'status', 'field']), startOffline(queries)]);
+  // The screen that was asked for is fetched beside what it needs, not after it.
+  const asked = screenAt(location.pathname.slice('/field'.length));
+  await Promise.all([
+    loadTexts(['common', 'status', 'field', ...(asked?.areas ?? [])]),
+    asked?.load().catch(() => {}),
+    startOffline(queries),
+  ]);
   createRoot(place).render(
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />

@@ -1,14 +1,18 @@
 /** What the engineer's app does to work without a signal: the service worker, kept answers, the outbox, the day's packet. */
 import { type QueryClient, QueryObserver } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
+import { invalidate, type LiveEvent, type Subject } from '../api/live.ts';
 import { within } from '../api/network.ts';
 import { keys } from '../api/queries.ts';
 import { type Me, meQuery, welcome } from '../identity/me.ts';
 import { deliver } from '../outbox/deliver.ts';
 import { type Op, ofLane } from '../outbox/model.ts';
 import { Outbox, outbox, setOutbox } from '../outbox/outbox.ts';
-import { keepReads } from '../outbox/reads.ts';
-import { forgetReads, keepOps, loadOps, saveOps } from '../outbox/store.ts';
+import { forgetKept, keepReads } from '../outbox/reads.ts';
+import { dropSentFiles, forgetReads, keepOps, loadOps, updateOps } from '../outbox/store.ts';
+import { endsSight, mayAsk } from '../visits/offline/held.ts';
+import { answeredVisit, cardsOf, dayAfter, newestAnswer, newestVisit } from '../visits/offline/newest.ts';
+import { shown } from '../visits/offline/shown.ts';
 import {
   coverageQuery,
   letterheadQuery,
@@ -32,14 +36,15 @@ export function forgetWho(): void {
 
 /** Sets everything up; the app is drawn once what is kept stands on screen. */
 export async function startOffline(queries: QueryClient): Promise<void> {
+  queries.setQueryDefaults(['visit'], { structuralSharing: newestAnswer });
   await keepReads(queries);
   const kept = queries.getQueryData(meQuery.queryKey);
   if (kept) void welcome(kept);
   forgetWho();
-  const whoIsIt = async (): Promise<string | undefined> => {
+  const whoIsIt = async (signal: AbortSignal): Promise<string | undefined> => {
     if (sure.id && Date.now() < sure.until_ms) return sure.id;
     try {
-      const me = await askWho();
+      const me = await askWho(signal);
       if (!me) return undefined;
       queries.setQueryData(meQuery.queryKey, me);
       sure.id = me.id;
@@ -53,9 +58,13 @@ export async function startOffline(queries: QueryClient): Promise<void> {
     new Outbox({
       load: loadOps,
       keep: keepOps,
-      save: saveOps,
+      update: updateOps,
       whoIsIt,
-      deliver,
+      deliver: async (op, signal) => {
+        // An answer that is still on its way would come too late to be ours.
+        if (endsSight(op)) await stopAsking(queries, op.lane);
+        return deliver(op, signal);
+      },
       taken: (op, answer) => taken(queries, op, answer),
       now_ms: Date.now,
       random: Math.random,
@@ -67,48 +76,90 @@ export async function startOffline(queries: QueryClient): Promise<void> {
     // Somebody else uses this phone now: what was read for the one before is not theirs to see.
     if (data && last && data.id !== last) {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
-      void forgetReads().catch(() => {});
+      void forgetKept();
     }
     last = data?.id ?? last;
   });
   const day = new QueryObserver(queries, { ...myDayQuery, enabled: false });
+  let packed: MyDay | undefined;
   day.subscribe(({ data, isSuccess }) => {
-    if (isSuccess && data) void pack(queries, data);
+    if (!isSuccess || data === packed) return;
+    packed = data;
+    void pack(queries, data);
   });
   void registerWorker();
 }
 
-async function askWho(): Promise<Me | undefined> {
-  const { data, response } = await api.GET('/api/me', { signal: within(10_000) });
+async function askWho(signal: AbortSignal): Promise<Me | undefined> {
+  const { data, response } = await api.GET('/api/me', { signal: within(10_000, signal) });
   return response.ok ? data : undefined;
 }
 
 /** The server has an operation: what it answered replaces what this phone thought. */
 function taken(queries: QueryClient, op: Op, answer: unknown) {
   const visit_id = op.lane;
-  const left = op.kind === 'leave' || op.kind === 'decline';
-  // A read that began before must not put the older state back.
-  void queries.cancelQueries({ queryKey: keys.one('visit', visit_id) });
+  const ended = endsSight(op);
+  const known = queries.getQueryData(visitQuery(visit_id).queryKey);
   if (op.kind === 'present') {
     const order = answer as ServiceOrderView | undefined;
-    const visit = queries.getQueryData(visitQuery(visit_id).queryKey);
-    if (order && visit) {
-      queries.setQueryData(serviceOrderQuery(visit.order.id).queryKey, order);
-      queries.setQueryData(visitQuery(visit_id).queryKey, { ...visit, document_sha256: order.sha256 });
-    }
-  } else if (answer && !left) {
-    queries.setQueryData(visitQuery(visit_id).queryKey, answer as Visit);
+    if (order && known) shown(queries, known, order);
+  } else if (answer) {
+    const visit = answer as Visit;
+    queries.setQueryData(myDayQuery.queryKey, (day) => day && dayAfter(day, visit));
+    const newer = ended ? undefined : answeredVisit(known, visit);
+    if (newer) queries.setQueryData(visitQuery(visit_id).queryKey, newer);
   }
   const last = ofLane(outbox().ops, visit_id).length === 0;
-  if (left) forget(queries, answer as Visit | undefined, visit_id);
-  else if (last || answer === undefined) {
-    const visit = queries.getQueryData(visitQuery(visit_id).queryKey);
-    void queries.invalidateQueries({ queryKey: keys.one('visit', visit_id), exact: true });
-    if (visit) void queries.invalidateQueries({ queryKey: keys.part('work_order', visit.order.id, 'service_order') });
-    if (visit && op.kind === 'exclusion')
-      void queries.invalidateQueries({ queryKey: keys.part('case', visit.order.case_id, 'coverage') });
+  if (ended) forget(queries, known ?? (answer as Visit | undefined), visit_id);
+  else if (known && (last || answer === undefined)) {
+    void queries.invalidateQueries({ queryKey: keys.part('work_order', known.order.id, 'service_order') });
+    if (op.kind === 'exclusion')
+      void queries.invalidateQueries({ queryKey: keys.part('case', known.order.case_id, 'coverage') });
   }
-  if (last || left) void queries.invalidateQueries({ queryKey: myDayQuery.queryKey });
+  if (last || ended || answer === undefined) void queries.invalidateQueries({ queryKey: myDayQuery.queryKey });
+}
+
+/** Whether the app may ask about a visit, by what the phone knows at this moment. */
+function maySee(queries: QueryClient, visit_id: string): boolean {
+  return mayAsk(queries.getQueryData(myDayQuery.queryKey), outbox().ops, visit_id);
+}
+
+/** Breaks off what is being read about a visit. */
+async function stopAsking(queries: QueryClient, visit_id: string): Promise<void> {
+  const order = queries.getQueryData(visitQuery(visit_id).queryKey)?.order;
+  if (!order) return;
+  await Promise.all(
+    [serviceOrderQuery(order.id).queryKey, coverageQuery(order.case_id).queryKey].map((queryKey) =>
+      queries.cancelQueries({ queryKey }),
+    ),
+  );
+}
+
+/**
+ * What happened elsewhere: the day is read first, because it says which visits are still this engineer's; then what else of them
+ * is on screen.
+ */
+export function hear(queries: QueryClient, events: readonly LiveEvent[]): void {
+  const ofVisit = ({ type }: Subject) => type === 'work_order' || type === 'case';
+  const sees = ({ type, id }: Subject): boolean => {
+    if (!ofVisit({ type, id })) return type !== 'visit';
+    const cards = queries.getQueryData(myDayQuery.queryKey)?.visits ?? [];
+    return cards.some(
+      (card) => (type === 'case' ? card.order.case_id : card.order.id) === id && maySee(queries, card.id),
+    );
+  };
+  const subjects = events.flatMap((event) => [event.subject, ...(event.touches ?? [])]);
+  const ofTheDay = subjects.some((subject) => subject.type === 'visit' || (ofVisit(subject) && sees(subject)));
+  const rest = () =>
+    invalidate(
+      queries,
+      events.flatMap((event) => {
+        const [subject, ...touches] = [event.subject, ...(event.touches ?? [])].filter(sees);
+        return subject ? [{ ...event, subject, touches }] : [];
+      }),
+    );
+  if (ofTheDay) void queries.invalidateQueries({ queryKey: myDayQuery.queryKey }).then(rest);
+  else rest();
 }
 
 /** The customer's data belong to the engineer only while the visit lasts: nothing of it stays here. */
@@ -120,6 +171,7 @@ function forget(queries: QueryClient, visit: Visit | undefined, visit_id: string
   ];
   for (const queryKey of gone) queries.removeQueries({ queryKey, exact: true });
   void forgetReads(gone.map((key) => JSON.stringify(key))).catch(() => {});
+  void dropSentFiles((lane) => lane !== visit_id).catch(() => {});
 }
 
 /** Fetches what belongs to the day's visits, and forgets what belongs to no visit of it any more. */
@@ -130,13 +182,18 @@ async function pack(queries: QueryClient, day: MyDay) {
     if (typeof id !== 'string' || id === 'list' || held.has(id)) continue;
     if (ofLane(outbox().ops, id).length === 0) forget(queries, state.data as Visit | undefined, id);
   }
+  void dropSentFiles((lane) => held.has(lane)).catch(() => {});
+  for (const card of cardsOf(day)) {
+    const { queryKey } = visitQuery(card.id);
+    const known = queries.getQueryData(queryKey);
+    if (newestVisit(known, card) !== known) queries.setQueryData(queryKey, card);
+  }
   const stale = { staleTime: 10 * 60_000 };
   await queries.prefetchQuery({ ...letterheadQuery });
   for (const card of day.visits) {
-    const { queryKey } = visitQuery(card.id);
-    if (queries.getQueryData(queryKey) === undefined) queries.setQueryData(queryKey, card);
-    await queries.prefetchQuery({ ...serviceOrderQuery(card.order.id), ...stale });
-    if (card.order.asset) await queries.prefetchQuery({ ...coverageQuery(card.order.case_id), ...stale });
+    if (maySee(queries, card.id)) await queries.prefetchQuery({ ...serviceOrderQuery(card.order.id), ...stale });
+    if (card.order.asset && maySee(queries, card.id))
+      await queries.prefetchQuery({ ...coverageQuery(card.order.case_id), ...stale });
   }
 }
 

@@ -35,5 +35,10 @@ const files = Object.values(import.meta.glob<ScreenFile>('./screens/*.ts', { eag
 /** Every screen of every domain. */
 export const screens: readonly FieldScreen[] = files.flatMap((file) => file.screens ?? []);
 
+/** The screen at a path below /field. */
+export function screenAt(path: string): FieldScreen | undefined {
+  return screens.find((screen) => new RegExp(`^${screen.path.replace(/\$\w+/g, '[^/]+')}/?$`).test(path));
+}
+
 /** The number at the outbox: nothing waits until a screen file brings its own count. */
 export const useWaiting: () => number = files.find((file) => file.useWaiting)?.useWaiting ?? (() => 0);

@@ -8,7 +8,7 @@ import { useOnline } from '../api/network.ts';
 import { tellingDriftS, useDeviceDriftS } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
-import { forgetWho } from './offline.ts';
+import { forgetWho, hear } from './offline.ts';
 import { barPlaces, screens, useWaiting } from './screen.ts';
 
 export function FieldShell() {
@@ -23,6 +23,7 @@ export function FieldShell() {
       forgetWho();
       void queries.resetQueries();
     }, [queries]),
+    hear,
   );
   const places = barPlaces.flatMap(([key, icon]) => {
     const screen = screens.find(({ bar }) => bar === key);

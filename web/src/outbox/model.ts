@@ -70,13 +70,17 @@ export function outcomeOf(problem: Problem | undefined): Outcome {
   return { type: 'refused', problem, whole_lane: problem.status === 403 || gone.has(problem.code) };
 }
 
-/** The first pause and the longest, in milliseconds. */
-const firstPause_ms = 1000;
+/** The first pause, in milliseconds: where only an answer was lost, the next try gets it. Each further one is four times as long. */
+const firstPause_ms = 60;
+/** The longest pause where nothing answers: a phone often isn't told that its signal is back. */
+const longestSilence_ms = 6000;
+/** The longest pause where the server answers that it can't: it has to be left alone. */
 const longestPause_ms = 60_000;
 
 /** How long to wait after the `tries`-th failure; `random` in 0…1 keeps phones of one dead zone from coming all at once. */
-export function pause_ms(tries: number, random: number, retry_after_s = 0): number {
-  const grown = Math.min(longestPause_ms, firstPause_ms * 2 ** Math.min(tries, 16));
+export function pause_ms(tries: number, random: number, retry_after_s = 0, answered = true): number {
+  const longest = answered ? longestPause_ms : longestSilence_ms;
+  const grown = Math.min(longest, firstPause_ms * 4 ** Math.min(tries, 8));
   return Math.max(retry_after_s * 1000, grown * (0.75 + random / 2));
 }
 
@@ -122,7 +126,8 @@ export function settle(queue: Queue, id: string, outcome: Outcome, now_ms: numbe
       return change(queue, id, { problem: outcome.problem });
     case 'again': {
       const tries = op.tries + 1;
-      const next_try_ms = now_ms + pause_ms(op.tries, random, outcome.problem.retry_after_s);
+      const { status, retry_after_s } = outcome.problem;
+      const next_try_ms = now_ms + pause_ms(op.tries, random, retry_after_s, status > 0);
       return change(queue, id, { tries, next_try_ms, problem: outcome.problem });
     }
     case 'refused':

@@ -5,18 +5,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, call, newCommandId } from '../api/client.ts';
 import { useOnline } from '../api/network.ts';
-import { serverNow, tellingDriftS, useDeviceDriftS, useServerNow } from '../api/server-clock.ts';
+import { serverNow, useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { meQuery } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
 import { Empty, ErrorState } from '../ui/states.tsx';
 import { useZone } from '../ui/zone.ts';
 import { type Keeping, lookAtKeeping, scarceBytes } from './keeping.ts';
 import { isHeld, type Op, type Queue } from './model.ts';
+import { useNameOf } from './names.ts';
 import { outbox, useQueue } from './outbox.ts';
 import { keptFile } from './store.ts';
 import { deedName, fileOf, noteOf, typed } from './words.ts';
@@ -79,8 +79,10 @@ function StateWords({ op, queue }: { op: Op; queue: Queue }) {
   );
 }
 
-function OpRow({ op, queue }: { op: Op; queue: Queue }) {
+/** One of the queue. `told` is set where the one before it was refused for the same reason, which is then said once. */
+function OpRow({ op, queue, told }: { op: Op; queue: Queue; told: boolean }) {
   const t = useT();
+  const nameOf = useNameOf();
   const zone = useZone();
   const [asking, setAsking] = useState(false);
   const current = op.problem?.current as { state?: unknown } | undefined;
@@ -93,12 +95,12 @@ function OpRow({ op, queue }: { op: Op; queue: Queue }) {
         <span className="ac-figure ac-second">{formatInstant(op.made_at, zone, serverNow())}</span>
       </p>
       <StateWords op={op} queue={queue} />
-      {typed(t, op).map((line) => (
+      {typed(t, op, nameOf).map((line) => (
         <p key={line} className="af-said">
           {line}
         </p>
       ))}
-      {op.problem && (refused || op.tries > 1) && (
+      {op.problem && !told && (refused || op.tries > 1) && (
         <div className="af-both">
           <ErrorState error={{ ...op.problem, errors: op.problem.errors }} inline />
           {stands && (
@@ -119,6 +121,10 @@ function OpRow({ op, queue }: { op: Op; queue: Queue }) {
               </Button>
             </div>
           </div>
+        ) : told ? (
+          <button type="button" className="ac-link af-more" onClick={() => setAsking(true)}>
+            {t('field.outbox.drop')}
+          </button>
         ) : (
           <div className="af-actions">
             <Button onClick={() => setAsking(true)}>{t('field.outbox.drop')}</Button>
@@ -134,6 +140,7 @@ function OpRow({ op, queue }: { op: Op; queue: Queue }) {
 /** Gives what was refused to the desk, as a note on the case. */
 function HandIn({ ops }: { ops: readonly Op[] }) {
   const t = useT();
+  const nameOf = useNameOf();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   // The same id for each try: a lost answer makes no second note.
@@ -146,7 +153,7 @@ function HandIn({ ops }: { ops: readonly Op[] }) {
       const done = await call(
         api.POST('/api/visits/{id}/hand-in', {
           params: { path: { id } },
-          body: { text: noteOf(t, ops) },
+          body: { text: noteOf(t, ops, nameOf) },
           headers: { 'Idempotency-Key': key },
         }),
       );
@@ -177,17 +184,21 @@ function Lane({ ops, queue }: { ops: readonly Op[]; queue: Queue }) {
   const from = ops.findIndex(({ state }) => state === 'refused');
   return (
     <section className="ac-panel af-section">
-      <h2 className="af-split">
+      <h2 className="af-lane-head">
         <span>{first.title.place}</span>
         <span className="ac-figure ac-second">{first.title.number}</span>
       </h2>
-      <ul className="af-list">
-        {ops.map((op) => (
-          <OpRow key={op.id} op={op} queue={queue} />
-        ))}
-      </ul>
+      {/* First what can be done about all of it, then what it is. */}
       {from >= 0 && <HandIn key={`${first.lane}${from}${ops.length}`} ops={ops.slice(from)} />}
       {from >= 0 && <p className="ac-hint">{t('field.outbox.held_hint')}</p>}
+      <ul className="af-list">
+        {ops.map((op, at) => {
+          const before = ops[at - 1];
+          const told =
+            op.state === 'refused' && before?.state === 'refused' && before.problem?.code === op.problem?.code;
+          return <OpRow key={op.id} op={op} queue={queue} told={told} />;
+        })}
+      </ul>
     </section>
   );
 }
@@ -211,9 +222,9 @@ export default function OutboxPage() {
   const t = useT();
   const queue = useQueue();
   const online = useOnline();
-  const drift_s = useDeviceDriftS();
   const me = useQuery(meQuery).data;
   const queries = useQueryClient();
+  const nameOf = useNameOf();
   const own = queue.filter(({ account_id }) => account_id === me?.id);
   const others = queue.length - own.length;
   const lanes = [...new Set(own.map(({ lane }) => lane))].map((lane) => own.filter((op) => op.lane === lane));
@@ -223,17 +234,14 @@ export default function OutboxPage() {
       const bytes = await keptFile(sha256);
       if (bytes) files[sha256] = inBase64(bytes);
     }
-    await download(`aftercare-outbox-${new Date(serverNow()).toISOString().slice(0, 10)}.json`, fileOf(t, own, files));
+    await download(
+      `aftercare-outbox-${new Date(serverNow()).toISOString().slice(0, 10)}.json`,
+      fileOf(t, own, files, nameOf),
+    );
   };
   return (
     <div className="af-page">
       <h1 className="af-title">{t('field.bar.outbox')}</h1>
-      {Math.abs(drift_s) > tellingDriftS && (
-        <p className="ac-panel af-card af-warn" role="status">
-          <Icon name="clock" size={16} />{' '}
-          {t(drift_s > 0 ? 'field.clock.ahead' : 'field.clock.behind', { minutes: Math.round(Math.abs(drift_s) / 60) })}
-        </p>
-      )}
       {outbox().trouble !== undefined && <ErrorState error={outbox().trouble} inline />}
       {own.length === 0 ? (
         <Empty title={t('field.outbox.empty')} hint={t('field.outbox.empty_hint')} />

@@ -13,11 +13,12 @@ import type { KeptFile } from './store.ts';
 export interface Ground {
   load: () => Promise<model.Op[]>;
   keep: (ops: readonly Omit<model.Op, 'order'>[], files: readonly KeptFile[]) => Promise<void>;
-  save: (changed: readonly model.Op[], gone: readonly string[]) => Promise<void>;
+  /** Brings what is kept to what `by` makes of it, with nothing between reading and writing; resolves to the queue then. */
+  update: (by: (queue: model.Queue) => model.Queue) => Promise<model.Queue>;
   /** Whose session this is, asked of the server; undefined when it doesn't answer or nobody is signed in. */
-  whoIsIt: () => Promise<string | undefined>;
-  /** Sends an operation: the answer, or why there is none. */
-  deliver: (op: model.Op) => Promise<{ answer: unknown } | { problem: Problem }>;
+  whoIsIt: (signal: AbortSignal) => Promise<string | undefined>;
+  /** Sends an operation: the answer, or why there is none. `signal` gives up what the network left hanging. */
+  deliver: (op: model.Op, signal: AbortSignal) => Promise<{ answer: unknown } | { problem: Problem }>;
   /** Told when the server has an operation, in the moment in which it leaves the queue; without an answer it had it before. */
   taken: (op: model.Op, answer: unknown) => void;
   /** Device clock, in milliseconds. */
@@ -52,9 +53,12 @@ const lockName = 'aftercare.outbox';
 export class Outbox {
   private queue: model.Queue = [];
   private sendingId: string | undefined;
+  private sendingNow = new AbortController();
   private readonly listeners = new Set<() => void>();
   private readonly ground: Ground;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often nobody answered whose session this is. */
+  private unanswered = 0;
   private pumping = false;
   private again = false;
   private readonly channel: BroadcastChannel | undefined;
@@ -71,7 +75,11 @@ export class Outbox {
   /** Takes up what an earlier life of the page left, and begins to send. */
   async open(): Promise<void> {
     await this.reload();
-    addEventListener('online', this.hurry);
+    addEventListener('online', () => {
+      // What was sent into the dead zone would hang for a long time yet; sending it again changes nothing twice.
+      this.sendingNow.abort();
+      this.hurry();
+    });
     addEventListener('pageshow', this.hurry);
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.flush();
@@ -97,9 +105,9 @@ export class Outbox {
 
   /**
    * Keeps something done and begins to send it. Resolves once it is kept on this phone; throws if the phone can't keep it.
-   * `made_at` and `id` let several deeds of one moment share them.
+   * `together` is given what brings it on screen, to be called with whatever has to change in the same moment.
    */
-  async add(deed: Deed): Promise<string> {
+  async add(deed: Deed, together: (show: () => void) => void = (show) => show()): Promise<string> {
     const id = deed.id ?? newOpId();
     const op: Omit<model.Op, 'order'> = {
       id,
@@ -126,7 +134,8 @@ export class Outbox {
       this.tell();
       throw error;
     }
-    await this.reload();
+    await this.read();
+    together(() => this.tell());
     this.channel?.postMessage('changed');
     this.flush();
     return id;
@@ -145,6 +154,26 @@ export class Outbox {
     });
   }
 
+  /** Whether a lane is empty, or becomes so within `wait_ms`: everything of it has reached the server. */
+  drained(lane: string, wait_ms: number): Promise<boolean> {
+    const left = () => model.ofLane(this.queue, lane);
+    const empty = () => left().length === 0;
+    // Neither a refusal nor a dead zone is worth waiting for.
+    const settled = () => left().every(({ state, tries }) => state === 'refused' || tries > 1);
+    if (settled()) return Promise.resolve(empty());
+    return new Promise((done) => {
+      const end = () => {
+        clearTimeout(late);
+        leave();
+        done(empty());
+      };
+      const late = setTimeout(end, wait_ms);
+      const leave = this.subscribe(() => {
+        if (settled()) end();
+      });
+    });
+  }
+
   /** Sends a refused operation again. */
   retry = (id: string) => this.change((queue) => model.retry(queue, id)).then(() => this.flush());
 
@@ -152,29 +181,35 @@ export class Outbox {
   drop = (ids: readonly string[]) => this.change((queue) => model.drop(queue, ids)).then(() => this.flush());
 
   /** Sends at once what only pauses: the network came back, or a person pressed the button. */
-  hurry = () => void this.change(model.hurry).then(() => this.flush());
+  hurry = () => {
+    this.unanswered = 0;
+    void this.change(model.hurry).then(() => this.flush());
+  };
 
   private async change(by: (queue: model.Queue) => model.Queue, then: () => void = () => {}): Promise<void> {
-    await this.reload();
-    const before = this.queue;
-    const after = by(before);
-    const changed = after.filter((op) => before.find(({ id }) => id === op.id) !== op);
-    const gone = before.filter(({ id }) => !after.some((op) => op.id === id)).map(({ id }) => id);
-    if (changed.length + gone.length === 0) return;
-    await this.ground.save(changed, gone);
+    let same = true;
+    const after = await this.ground.update((before) => {
+      const now = by(before);
+      same = now.length === before.length && now.every((op, at) => op === before[at]);
+      return now;
+    });
     this.queue = after;
     // What the server answered and the shorter queue come on screen together.
     then();
     this.tell();
-    this.channel?.postMessage('changed');
+    if (!same) this.channel?.postMessage('changed');
   }
 
-  private async reload(): Promise<void> {
+  private async read(): Promise<void> {
     try {
       this.queue = await this.ground.load();
     } catch (error) {
       this.trouble = error;
     }
+  }
+
+  private async reload(): Promise<void> {
+    await this.read();
     this.tell();
   }
 
@@ -211,26 +246,30 @@ export class Outbox {
 
   private wake(at_ms: number) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.flush, Math.max(250, at_ms - this.ground.now_ms()));
+    this.timer = setTimeout(this.flush, Math.max(50, at_ms - this.ground.now_ms()));
   }
 
   private async pump(): Promise<void> {
     clearTimeout(this.timer);
     await this.reload();
     if (this.queue.every(({ state }) => state === 'refused')) return;
-    const account_id = await this.ground.whoIsIt();
+    this.sendingNow = new AbortController();
+    const account_id = await this.ground.whoIsIt(this.sendingNow.signal);
     if (account_id === undefined) {
       // Without an answer even to that: the pauses of the operations themselves don't run.
       for (const [, answered] of this.refusals) answered({ type: 'again', problem: noAnswer });
-      this.wake(this.ground.now_ms() + 15_000);
+      this.wake(this.ground.now_ms() + model.pause_ms(this.unanswered, this.ground.random(), 0, false));
+      this.unanswered += 1;
       return;
     }
+    this.unanswered = 0;
     for (;;) {
       const [op] = model.due(this.queue, account_id, this.ground.now_ms());
       if (!op) break;
       this.sendingId = op.id;
       this.tell();
-      const delivered = await this.ground.deliver(op).finally(() => {
+      this.sendingNow = new AbortController();
+      const delivered = await this.ground.deliver(op, this.sendingNow.signal).finally(() => {
         this.sendingId = undefined;
       });
       const outcome = model.outcomeOf('problem' in delivered ? delivered.problem : undefined);

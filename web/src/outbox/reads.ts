@@ -1,6 +1,6 @@
 /** Answers that are kept on the phone, so that its screens open without a signal. */
 import { hashKey, type QueryClient } from '@tanstack/react-query';
-import { forgetReads, keepRead, keptReads } from './store.ts';
+import { dropSentFiles, forgetReads, keepRead, keptReads } from './store.ts';
 
 /** Kept answers older than this are of a day that is over. */
 const lifetime_ms = 4 * 24 * 3600 * 1000;
@@ -44,8 +44,14 @@ export async function keepReads(queries: QueryClient): Promise<void> {
   });
 }
 
-/** Forgets every kept answer: the session ended, or somebody else signed in. What waits to be sent stays. */
+/** Forgets every kept answer and photo: the session ended, or somebody else signed in. What waits to be sent stays. */
 export async function wipeReads(queries: QueryClient): Promise<void> {
   queries.clear();
+  await forgetKept();
+}
+
+/** Forgets what this phone keeps of answers and of photos that the server has. */
+export async function forgetKept(): Promise<void> {
   await forgetReads().catch(() => {});
+  await dropSentFiles(() => false).catch(() => {});
 }

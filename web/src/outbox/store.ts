@@ -1,13 +1,16 @@
-/** This phone's IndexedDB: the outbox with its files, and what was read for work without a signal. */
-import type { Op } from './model.ts';
+/** This phone's IndexedDB: the outbox with its files, the photos taken here, and what was read for work without a signal. */
+import type { Op, Queue } from './model.ts';
 
 const dbName = 'aftercare-phone';
 
-/** A file that an operation needs, under its SHA-256. */
+/** A file of this phone under its SHA-256: an operation needs it, or it is a photo of a visit that is not over. */
 export interface KeptFile {
   sha256: string;
   bytes: ArrayBuffer;
 }
+
+/** As it stands in the store: with the lane (visit) it belongs to. */
+type StoredFile = KeptFile & { lane: string };
 
 /** An answer that was read, under its query key. */
 export interface KeptRead {
@@ -21,12 +24,17 @@ let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((done, fail) => {
-    const request = indexedDB.open(dbName, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('ops', { keyPath: 'id' });
-      request.result.createObjectStore('files', { keyPath: 'sha256' });
-      request.result.createObjectStore('reads', { keyPath: 'key' });
-      request.result.createObjectStore('numbers');
+    const request = indexedDB.open(dbName, 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      const db = request.result;
+      if (oldVersion < 1) {
+        db.createObjectStore('ops', { keyPath: 'id' });
+        db.createObjectStore('files', { keyPath: 'sha256' });
+        db.createObjectStore('reads', { keyPath: 'key' });
+        db.createObjectStore('numbers');
+      }
+      // Files kept by the version before stand in no lane: they go with the operation that needs them.
+      request.transaction?.objectStore('files').createIndex('lane', 'lane');
     };
     request.onsuccess = () => {
       // A later version of the app in another tab may need another shape: it must not wait for this one.
@@ -62,8 +70,21 @@ async function within<T>(
   });
 }
 
-/** Keeps new operations with their files: all or none. Their places in the queue are given here, so that two tabs never give one twice. */
+/**
+ * Keeps new operations with their files: all or none. Their places in the queue are given here, so that two tabs never give one
+ * twice. Where space is short, photos that the server has make room.
+ */
 export async function keepOps(ops: readonly Omit<Op, 'order'>[], files: readonly KeptFile[]): Promise<void> {
+  try {
+    await putOps(ops, files);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
+    await dropSentFiles(() => false);
+    await putOps(ops, files);
+  }
+}
+
+async function putOps(ops: readonly Omit<Op, 'order'>[], files: readonly KeptFile[]): Promise<void> {
   await within(['ops', 'files', 'numbers'], 'readwrite', (of) => {
     const next = of('numbers').get('order');
     next.onsuccess = () => {
@@ -74,26 +95,58 @@ export async function keepOps(ops: readonly Omit<Op, 'order'>[], files: readonly
       }
       of('numbers').put(order, 'order');
     };
-    for (const file of files) of('files').put(file);
+    const lane = ops[0]?.lane ?? '';
+    for (const file of files) of('files').put({ ...file, lane } satisfies StoredFile);
     return undefined;
   });
 }
 
-/** Brings kept operations to what the queue says; those that are no longer in it go, with the files that nobody else needs. */
-export async function saveOps(changed: readonly Op[], gone: readonly string[]): Promise<void> {
+/**
+ * Brings the kept operations to what `by` makes of them, in one transaction, so that neither another tab nor a deed of this
+ * moment comes between reading and writing. Resolves to the queue then.
+ */
+export async function updateOps(by: (queue: Queue) => Queue): Promise<Op[]> {
+  let after: Queue = [];
+  await within(['ops'], 'readwrite', (of) => {
+    const read = of('ops').getAll() as IDBRequest<Op[]>;
+    read.onsuccess = () => {
+      const before = read.result.sort((a, b) => a.order - b.order);
+      after = by(before);
+      const kept = new Map(before.map((op) => [op.id, op]));
+      for (const op of after) {
+        if (kept.get(op.id) !== op) of('ops').put(op);
+        kept.delete(op.id);
+      }
+      for (const id of kept.keys()) of('ops').delete(id);
+    };
+    return undefined;
+  });
+  return [...after];
+}
+
+/** Forgets files that no operation needs and whose lane `stays` doesn't name: photos of visits that are over. */
+export async function dropSentFiles(stays: (lane: string) => boolean): Promise<void> {
   await within(['ops', 'files'], 'readwrite', (of) => {
-    for (const op of changed) of('ops').put(op);
-    for (const id of gone) of('ops').delete(id);
-    if (gone.length > 0) {
-      const left = of('ops').getAll() as IDBRequest<Op[]>;
-      left.onsuccess = () => {
-        const needed = new Set(left.result.flatMap(({ files }) => files));
-        const kept = of('files').getAllKeys();
-        kept.onsuccess = () => {
-          for (const key of kept.result) if (!needed.has(String(key))) of('files').delete(key);
+    const left = of('ops').getAll() as IDBRequest<Op[]>;
+    left.onsuccess = () => {
+      const needed = new Set(left.result.flatMap(({ files }) => files));
+      const staying = new Set<string>();
+      // By the index and by keys: the bytes themselves are not read.
+      const lanes = of('files').index('lane').openKeyCursor();
+      lanes.onsuccess = () => {
+        const at = lanes.result;
+        if (at) {
+          if (stays(String(at.key))) staying.add(String(at.primaryKey));
+          at.continue();
+          return;
+        }
+        const all = of('files').getAllKeys();
+        all.onsuccess = () => {
+          for (const key of all.result)
+            if (!needed.has(String(key)) && !staying.has(String(key))) of('files').delete(key);
         };
       };
-    }
+    };
     return undefined;
   });
 }
@@ -104,9 +157,9 @@ export async function loadOps(): Promise<Op[]> {
   return ops.sort((a, b) => a.order - b.order);
 }
 
-/** The bytes of a file that an operation needs. */
+/** The bytes of a file that this phone keeps. */
 export async function keptFile(sha256: string): Promise<ArrayBuffer | undefined> {
-  const file = await within<KeptFile | undefined>(['files'], 'readonly', (of) => of('files').get(sha256));
+  const file = await within<StoredFile | undefined>(['files'], 'readonly', (of) => of('files').get(sha256));
   return file?.bytes;
 }
 

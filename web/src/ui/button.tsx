@@ -10,18 +10,22 @@ export function Button(props: {
   icon?: IconName;
   busy?: boolean;
   disabled?: boolean;
+  /** Can't be pressed for a moment, without losing the focus. */
+  resting?: boolean;
   reason?: string;
   onClick?: () => void;
 }) {
-  const { children, kind = 'plain', type = 'button', icon, busy = false, disabled = false, reason, onClick } = props;
+  const { children, kind = 'plain', type = 'button', icon, busy = false, disabled = false, resting = false } = props;
+  const { reason, onClick } = props;
   return (
     <button
       type={type}
       className={`ac-button ac-button-${kind}`}
       disabled={disabled}
       aria-busy={busy}
+      aria-disabled={resting || undefined}
       title={disabled ? reason : undefined}
-      onClick={busy ? (event) => event.preventDefault() : onClick}
+      onClick={busy || resting ? (event) => event.preventDefault() : onClick}
     >
       {icon && <Icon name={icon} size={kind === 'step' ? 20 : 16} />}
       {children}

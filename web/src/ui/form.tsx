@@ -31,6 +31,10 @@ export interface Form<T extends object> {
   restored: boolean;
   /** Forgets the draft and goes back to the initial values; call it after the command succeeded. */
   reset: () => void;
+  /** As `reset` once `sent` is on its way; what was typed since then stays. */
+  spend: (sent: T) => void;
+  /** Puts back what was sent and refused, unless something else was typed since: then it is false. */
+  giveBack: (sent: T) => boolean;
 }
 
 /**
@@ -59,9 +63,12 @@ export function useForm<T extends object>(options: {
 
   useEffect(() => setErrors(problem?.errors ?? []), [problem]);
 
-  // Focus goes to the first field that was refused.
+  // Focus goes to the first field that was refused, unless somebody types in another form by then.
   useEffect(() => {
-    if (errors.length > 0) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (errors.length === 0) return;
+    const refused = document.querySelector<HTMLInputElement>('[aria-invalid="true"]');
+    const typing = document.activeElement?.closest('input:not([type=checkbox],[type=radio]),textarea,select');
+    if (!typing || typing.closest('form') === refused?.closest('form')) refused?.focus();
   }, [errors]);
 
   const set = useCallback<Form<T>['set']>((name, value) => {
@@ -72,6 +79,9 @@ export function useForm<T extends object>(options: {
         : now,
     );
   }, []);
+
+  const latest = useRef(values);
+  latest.current = values;
 
   return {
     values,
@@ -91,6 +101,21 @@ export function useForm<T extends object>(options: {
       setErrors([]);
       setRestored(false);
       if (draft_key) clearDraft(draft_key);
+    },
+    spend: (sent) => {
+      const now = latest.current;
+      const left = { ...initial };
+      for (const key of Object.keys(now) as (keyof T)[]) if (!Object.is(now[key], sent[key])) left[key] = now[key];
+      setValues(left);
+      setErrors([]);
+      setRestored(false);
+      // At once: the form may be closed in the same moment.
+      if (draft_key && JSON.stringify(left) === JSON.stringify(initial)) clearDraft(draft_key);
+    },
+    giveBack: (sent) => {
+      if (JSON.stringify(latest.current) !== JSON.stringify(initial)) return false;
+      setValues(sent);
+      return true;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What it costs whom: coverage with its reasons, charges from the price list in force, and the customer's word on the price. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,11 +9,11 @@ import { Field, useForm } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { Money } from '../ui/values.tsx';
-import { useDeed } from './command.ts';
+import { useDeed, useMayAsk } from './command.ts';
 import { Coverage } from './coverage-badge.tsx';
 import { ExclusionPart } from './exclusion.field.tsx';
 import { priceFor } from './offline/money.ts';
-import { NotSent, Refusal, Section } from './parts.tsx';
+import { NotSent, Refusal, refocus, Section } from './parts.tsx';
 import { coverageQuery, type DayCard, type PriceLine, type Schemas, type Visit } from './requests.ts';
 import { word } from './service-order.tsx';
 import { quantity, quantityMilli } from './steps.ts';
@@ -26,7 +26,11 @@ function CoverageReasons({ visit }: { visit: Visit }) {
   const t = useT();
   const both = useBoth();
   const [open, setOpen] = useState(false);
-  const coverage = useQuery({ ...coverageQuery(visit.order.case_id), enabled: open && visit.order.asset != null });
+  const mayAsk = useMayAsk(visit.id);
+  const coverage = useQuery({
+    ...coverageQuery(visit.order.case_id),
+    enabled: open && visit.order.asset != null && mayAsk,
+  });
   const badge = visit.order.coverage;
   if (!badge) return <p className="ac-second">{t('visits.paper.no_coverage')}</p>;
   const decision = coverage.data?.decision;
@@ -119,6 +123,7 @@ function AddCharge(props: {
   const t = useT();
   const both = useBoth();
   const [wrong, setWrong] = useState(false);
+  const line = useRef<HTMLSelectElement>(null);
   const command = useDeed(visit, 'charge');
   const form = useForm({
     initial: { price_line_id: '', quantity: '1', part_serial: '' },
@@ -133,9 +138,13 @@ function AddCharge(props: {
     const quantity_milli = quantityMilli(form.values.quantity);
     setWrong(quantity_milli === undefined);
     if (quantity_milli === undefined) return;
-    const part_serial = chosen?.kind === 'parts' ? form.values.part_serial.trim() || null : null;
-    const added = await command.run({ price_line_id: form.values.price_line_id || null, quantity_milli, part_serial });
-    if (added) form.reset();
+    const sent = form.values;
+    const part_serial = chosen?.kind === 'parts' ? sent.part_serial.trim() || null : null;
+    const added = await command.run(
+      { price_line_id: sent.price_line_id || null, quantity_milli, part_serial },
+      { kept: () => form.spend(sent), back: () => form.giveBack(sent) },
+    );
+    if (added) refocus(line.current);
   };
   return (
     <form
@@ -147,7 +156,7 @@ function AddCharge(props: {
     >
       <Field label={t('visits.charge.price')} required error={form.errorAt('/price_line_id')}>
         {(input) => (
-          <select {...input} {...form.text('price_line_id')}>
+          <select ref={line} {...input} {...form.text('price_line_id')}>
             <option value="">{t('common.choose')}</option>
             {kinds.map((kind) => (
               <optgroup key={kind} label={word(t, 'charge', kind)}>
@@ -178,7 +187,7 @@ function AddCharge(props: {
             </Field>
           )}
           <Refusal problem={command.problem} onRetry={() => void add()} />
-          <Button type="submit" icon="plus" busy={command.busy}>
+          <Button type="submit" icon="plus">
             {t('visits.charge.add')}
           </Button>
         </>

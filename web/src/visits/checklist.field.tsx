@@ -4,9 +4,10 @@ import type { Problem } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
+import { writeDraft } from '../ui/draft.ts';
 import { Choice, Field, useForm } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { useDeed } from './command.ts';
+import { type Doing, useDeed } from './command.ts';
 import { NotSent, Refusal } from './parts.tsx';
 import type { Answer, ChecklistItem, Visit } from './requests.ts';
 
@@ -28,13 +29,14 @@ function Other(props: {
   item: ChecklistItem;
   answer: Answer | undefined;
   draft_key: string;
-  busy: boolean;
   problem: Problem | undefined;
-  onAnswer: (answer: Answer) => Promise<boolean>;
+  onAnswer: (answer: Answer, doing: Doing) => Promise<boolean>;
   onClose: () => void;
+  /** Opens it again with what was refused. */
+  onBack: (sent: { result: Result; note: string }) => boolean;
 }) {
   const t = useT();
-  const { item, answer, draft_key, busy, problem, onAnswer, onClose } = props;
+  const { item, answer, draft_key, problem, onAnswer, onClose, onBack } = props;
   const form = useForm({
     initial: { result: (answer?.result ?? 'failed') as Result, note: noteOf(answer) },
     draft_key,
@@ -46,11 +48,13 @@ function Other(props: {
       className="ac-form af-other"
       onSubmit={(event) => {
         event.preventDefault();
-        void onAnswer(answerFrom(form.values.result, form.values.note)).then((done) => {
-          if (!done) return;
-          form.reset();
+        const sent = form.values;
+        // It closes with the answer on screen; refused, it stands open again with what was typed.
+        const kept = () => {
+          form.spend(sent);
           onClose();
-        });
+        };
+        void onAnswer(answerFrom(sent.result, sent.note), { kept, back: () => onBack(sent) });
       }}
     >
       <Choice
@@ -72,7 +76,7 @@ function Other(props: {
       </Field>
       <div className="af-actions">
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" kind="primary" busy={busy}>
+        <Button type="submit" kind="primary">
           {t('common.save')}
         </Button>
       </div>
@@ -88,7 +92,7 @@ export function CheckRow(props: {
   editable: boolean;
   busy?: boolean;
   problem?: Problem | undefined;
-  onAnswer: (answer: Answer) => Promise<boolean>;
+  onAnswer: (answer: Answer, doing?: Doing) => Promise<boolean>;
   /** Takes the tick off again, where it is not sent yet. */
   onUntick?: () => void;
 }) {
@@ -146,10 +150,14 @@ export function CheckRow(props: {
           item={item}
           answer={answer}
           draft_key={draft_key}
-          busy={busy}
           problem={problem}
           onAnswer={onAnswer}
           onClose={() => setOther(false)}
+          onBack={(sent) => {
+            writeDraft(draft_key, sent);
+            setOther(true);
+            return true;
+          }}
         />
       )}
     </li>
@@ -166,7 +174,7 @@ function SentRow({ visit, item, editable }: { visit: Visit; item: ChecklistItem;
       editable={editable}
       busy={command.busy}
       problem={command.problem}
-      onAnswer={(answer) => command.run({ item: item.key, ...answer })}
+      onAnswer={(answer, doing) => command.run({ item: item.key, ...answer }, doing)}
     />
   );
 }

@@ -59,7 +59,7 @@ function ExclusionForm(props: { visit: Visit; card: DayCard; photos: Photos; onD
       signature_sha256,
       decision: ruling === 'decide' ? { applies: true, reason: reason.trim() || text.trim() } : null,
     };
-    if (!(await command.run(body, files))) return;
+    if (!(await command.run(body, { files, hear: true }))) return;
     form.reset();
     onDone();
   };
@@ -188,7 +188,9 @@ export function ExclusionPart(props: { visit: Visit; card: DayCard; photos: Phot
   const { visit, card, photos, editable } = props;
   const t = useT();
   const [open, setOpen] = useState(false);
-  if (!editable || card.exclusions.length === 0 || visit.order.coverage?.verdict === 'chargeable') return null;
+  const settled = visit.order.coverage?.verdict === 'chargeable';
+  // Once open it stays until it is answered, whatever the verdict on screen becomes meanwhile.
+  if (!editable || card.exclusions.length === 0 || (settled && !open)) return null;
   return open ? (
     <ExclusionForm visit={visit} card={card} photos={photos} onDone={() => setOpen(false)} />
   ) : (

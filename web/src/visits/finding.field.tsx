@@ -5,7 +5,7 @@ import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
 import { useDeed } from './command.ts';
-import { NotSent, Refusal, Section } from './parts.tsx';
+import { NotSent, Refusal, refocus, Section } from './parts.tsx';
 import type { Schemas, Visit } from './requests.ts';
 import { word } from './service-order.tsx';
 
@@ -31,15 +31,16 @@ export function Findings(props: { visit: Visit; editable: boolean; codes: readon
   });
   const asking = editable && (visit.findings.length === 0 || more || form.dirty);
   const save = async () => {
-    const saved = await command.run({
-      text: form.values.text,
-      fault_code: form.values.fault_code || null,
-      cause_code: form.values.cause_code,
-      action: form.values.action,
-    });
-    if (!saved) return;
-    form.reset();
-    setMore(false);
+    const sent = form.values;
+    const kept = () => {
+      form.spend(sent);
+      setMore(false);
+    };
+    const saved = await command.run(
+      { text: sent.text, fault_code: sent.fault_code || null, cause_code: sent.cause_code, action: sent.action },
+      { kept, back: () => form.giveBack(sent) },
+    );
+    if (saved) refocus(document.getElementById('part-finding'));
   };
   return (
     <Section id="finding" title={t('visits.finding.title')} done={visit.findings.length > 0}>
@@ -93,9 +94,7 @@ export function Findings(props: { visit: Visit; editable: boolean; codes: readon
             {(input) => <textarea {...input} {...form.text('action')} rows={2} maxLength={2000} />}
           </Field>
           <Refusal problem={command.problem} onRetry={() => void save()} />
-          <Button type="submit" busy={command.busy}>
-            {t('visits.finding.save')}
-          </Button>
+          <Button type="submit">{t('visits.finding.save')}</Button>
         </form>
       )}
       {editable && !asking && (

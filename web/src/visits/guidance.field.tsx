@@ -4,7 +4,7 @@ import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
 import { useDeed } from './command.ts';
-import { NotSent, Refusal, Section } from './parts.tsx';
+import { NotSent, Refusal, refocus, Section } from './parts.tsx';
 import type { Visit } from './requests.ts';
 
 export function Guidance({ visit, editable }: { visit: Visit; editable: boolean }) {
@@ -17,12 +17,16 @@ export function Guidance({ visit, editable }: { visit: Visit; editable: boolean 
     problem: command.problem,
   });
   const save = async () => {
-    const { who, topic, minutes } = form.values;
+    const sent = form.values;
+    const { who, topic, minutes } = sent;
     // Anything but a whole number is sent as 0, which the server refuses in words.
-    const sent = { who, topic, minutes: /^\d{1,3}$/.test(minutes.trim()) ? Number(minutes) : 0 };
-    if (!(await command.run(sent))) return;
-    form.reset();
-    setOpen(false);
+    const body = { who, topic, minutes: /^\d{1,3}$/.test(minutes.trim()) ? Number(minutes) : 0 };
+    const kept = () => {
+      form.spend(sent);
+      setOpen(false);
+    };
+    if (await command.run(body, { kept, back: () => form.giveBack(sent) }))
+      refocus(document.getElementById('part-guidance'));
   };
   const asking = editable && (open || form.dirty);
   if (!editable && visit.guidance.length === 0) return null;
@@ -62,7 +66,7 @@ export function Guidance({ visit, editable }: { visit: Visit; editable: boolean 
             >
               {t('common.cancel')}
             </Button>
-            <Button type="submit" kind="primary" busy={command.busy}>
+            <Button type="submit" kind="primary">
               {t('common.save')}
             </Button>
           </div>

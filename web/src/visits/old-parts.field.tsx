@@ -4,7 +4,7 @@ import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, useForm } from '../ui/form.tsx';
 import { useDeed } from './command.ts';
-import { NotSent, Refusal, Section } from './parts.tsx';
+import { NotSent, Refusal, refocus, Section } from './parts.tsx';
 import type { Visit } from './requests.ts';
 import { fates } from './steps.ts';
 
@@ -18,13 +18,17 @@ export function OldParts({ visit, editable }: { visit: Visit; editable: boolean 
     problem: command.problem,
   });
   const save = async () => {
-    const { name, serial, quantity, fate } = form.values;
+    const sent = form.values;
+    const { name, serial, quantity, fate } = sent;
     // Anything but a whole number is sent as 0, which the server refuses in words.
     const pieces = /^\d{1,4}$/.test(quantity.trim()) ? Number(quantity) : 0;
-    const saved = await command.run({ name, serial: serial.trim() || null, quantity: pieces, fate });
-    if (!saved) return;
-    form.reset();
-    setOpen(false);
+    const body = { name, serial: serial.trim() || null, quantity: pieces, fate };
+    const kept = () => {
+      form.spend(sent);
+      setOpen(false);
+    };
+    if (await command.run(body, { kept, back: () => form.giveBack(sent) }))
+      refocus(document.getElementById('part-old_parts'));
   };
   const asking = editable && (open || form.dirty);
   if (!editable && visit.old_parts.length === 0) return null;
@@ -70,7 +74,7 @@ export function OldParts({ visit, editable }: { visit: Visit; editable: boolean 
             >
               {t('common.cancel')}
             </Button>
-            <Button type="submit" kind="primary" busy={command.busy}>
+            <Button type="submit" kind="primary">
               {t('common.save')}
             </Button>
           </div>

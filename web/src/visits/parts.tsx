@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ErrorState } from '../ui/states.tsx';
+import type { Doing } from './command.ts';
 import { isUnsent } from './offline/apply.ts';
 
 /** A refusal; by the state of the visit, it says where the visit stands now. */
@@ -59,7 +60,13 @@ export function Section(props: { id: string; title: string; done?: boolean; open
   );
 }
 
-/** Asks for a reason in words and sends it; what was typed stays until the server took it. */
+/** Puts the focus where work goes on, if what had it is gone; somebody who went elsewhere meanwhile stays there. */
+export function refocus(element: HTMLElement | null): void {
+  const active = document.activeElement;
+  if (!active || active === document.body) element?.focus({ preventScroll: true });
+}
+
+/** Asks for a reason in words; what was typed stays until it is kept, and comes back if it is refused. */
 export function ReasonForm(props: {
   draft_key: string;
   label: string;
@@ -69,7 +76,7 @@ export function ReasonForm(props: {
   busy: boolean;
   problem: Problem | undefined;
   suggestions?: readonly string[];
-  onSend: (reason: string) => Promise<unknown>;
+  onSend: (reason: string, doing: Doing) => Promise<unknown>;
   onCancel: () => void;
 }) {
   const t = useT();
@@ -80,7 +87,8 @@ export function ReasonForm(props: {
       className="ac-form ac-panel af-section"
       onSubmit={(event) => {
         event.preventDefault();
-        void onSend(form.values.reason).then((done) => done !== undefined && form.reset());
+        const sent = form.values;
+        void onSend(sent.reason, { kept: () => form.spend(sent), back: () => form.giveBack(sent) });
       }}
     >
       <Field label={label} hint={hint} required error={form.errorAt('/reason')}>

@@ -1,11 +1,15 @@
 /** Photos of a visit: made small on the phone, named by their SHA-256, sent in ranges that go on after a dead zone. */
 import { api, call } from '../api/client.ts';
+import { within } from '../api/network.ts';
 import { ProblemError } from '../api/problem.ts';
 
 /** The largest photo sent (decision 22). */
 export const maxPhotoBytes = 300 * 1024;
 /** Bytes of one range: a second or two on a weak network, so that little is lost when it breaks. */
 const rangeBytes = 128 * 1024;
+
+/** How long one range may take, in milliseconds. */
+const patience_ms = 30_000;
 
 /** The sizes and qualities that are tried one after the other until the photo is small enough. */
 export const attempts: readonly { edge: number; quality: number }[] = [
@@ -59,7 +63,7 @@ export async function sha256(bytes: ArrayBuffer): Promise<string> {
 }
 
 /** Sends a file under its digest; goes on where the server says that it stands. Sending it again changes nothing. */
-export async function sendFile(digest: string, bytes: ArrayBuffer): Promise<void> {
+export async function sendFile(digest: string, bytes: ArrayBuffer, signal?: AbortSignal): Promise<void> {
   const total = bytes.byteLength;
   let offset = 0;
   // Each turn the server takes bytes or names the place to go on from; the bound only guards against a server that does neither.
@@ -70,6 +74,7 @@ export async function sendFile(digest: string, bytes: ArrayBuffer): Promise<void
       const progress = await call(
         api.PUT('/api/files/{sha256}', {
           params: { path: { sha256: digest } },
+          signal: within(patience_ms, signal),
           // The document describes bytes as numbers; a Blob is what fetch sends.
           body: range as unknown as number[],
           bodySerializer: (body) => body as unknown as BodyInit,

@@ -1,5 +1,6 @@
 /** Photos before and after the work (P23): those the server has, and those on their way. */
 import { useEffect, useId, useState } from 'react';
+import { useOnline } from '../api/network.ts';
 import { useT } from '../i18n/index.ts';
 import { keptFile } from '../outbox/store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -31,25 +32,34 @@ export function TakePhoto({ label, onTake }: { label: string; onTake: (files: Fi
   );
 }
 
-/** A photo that still stands on this phone only. */
-function Kept({ sha256, label }: { sha256: string; label: string }) {
-  const [url, setUrl] = useState<string>();
+/** A photo: from this phone if it was taken here, else from the server, which needs a signal. */
+function Photo({ sha256, label, unsent }: { sha256: string; label: string; unsent: boolean }) {
+  const t = useT();
+  const online = useOnline();
+  const [here, setHere] = useState<{ url: string | undefined }>();
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     let made: string | undefined;
     let gone = false;
-    void keptFile(sha256)
-      .then((bytes) => {
-        if (!bytes || gone) return;
-        made = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
-        setUrl(made);
-      })
-      .catch(() => {});
+    const show = (bytes: ArrayBuffer | undefined) => {
+      if (gone) return;
+      if (bytes) made = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
+      setHere({ url: made });
+    };
+    void keptFile(sha256).then(show, () => show(undefined));
     return () => {
       gone = true;
       if (made) URL.revokeObjectURL(made);
     };
   }, [sha256]);
-  return url ? <img src={url} alt={label} className="af-photo" /> : <span className="af-photo" />;
+  useEffect(() => {
+    if (online) setFailed(false);
+  }, [online]);
+  // What only this phone has, nobody else can give.
+  const url = here && (here.url ?? (unsent ? undefined : `/api/files/${sha256}`));
+  if (url && !failed)
+    return <img src={url} alt={label} className="af-photo" loading="lazy" onError={() => setFailed(true)} />;
+  return <span className="af-photo af-photo-none">{failed && !online && t('visits.photo.needs_signal')}</span>;
 }
 
 /** The photos of one kind: those the server has, and those that wait on this phone. */
@@ -60,18 +70,12 @@ export function PhotoStrip({ visit, kind }: { visit: Visit; kind: EvidenceKind }
   if (photos.length === 0) return null;
   return (
     <ul className="af-photos">
-      {photos.map((photo) =>
-        isUnsent(photo) ? (
-          <li key={photo.sha256} data-waiting="true">
-            <Kept sha256={photo.sha256} label={label} />
-            <NotSent of={photo} />
-          </li>
-        ) : (
-          <li key={photo.sha256}>
-            <img src={`/api/files/${photo.sha256}`} alt={label} className="af-photo" loading="lazy" />
-          </li>
-        ),
-      )}
+      {photos.map((photo) => (
+        <li key={photo.sha256} data-waiting={isUnsent(photo) || undefined}>
+          <Photo sha256={photo.sha256} label={label} unsent={isUnsent(photo)} />
+          <NotSent of={photo} short />
+        </li>
+      ))}
     </ul>
   );
 }

@@ -4,9 +4,10 @@ import './service-order.css';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
-import { Empty, Query } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { useDeed, useVisitHere } from './command.ts';
 import { Cover } from './cover.tsx';
+import { OfVisit } from './of-visit.tsx';
 import type { Visit } from './requests.ts';
 import { Lines, Sums } from './service-order.tsx';
 import { SignForm } from './sign-form.tsx';
@@ -39,7 +40,7 @@ function Quote({ visit }: { visit: Visit }) {
         <Lines lines={quote.document.lines} currency={quote.document.totals.currency} large />
         <Sums totals={quote.document.totals} />
       </section>
-      {quote.acknowledged ? (
+      {quote.acknowledged && !command.busy ? (
         <p className="af-mark-done">{t('visits.quote.agreed')}</p>
       ) : (
         <SignForm
@@ -51,7 +52,7 @@ function Quote({ visit }: { visit: Visit }) {
           busy={command.busy}
           problem={command.problem}
           onSign={async (signer_name, strokes) => {
-            const done = await command.run({ quote_hash: quote.sha256, signer_name, strokes });
+            const done = await command.run({ quote_hash: quote.sha256, signer_name, strokes }, { hear: true });
             if (!done) return false;
             announce(t('visits.quote.agreed'));
             await navigate({ to: '/visits/$visit_id', params: { visit_id: visit.id }, replace: true });
@@ -66,12 +67,10 @@ function Quote({ visit }: { visit: Visit }) {
 export default function QuotePage() {
   const t = useT();
   const { visit_id = '' } = useParams({ strict: false });
-  const { query: visit } = useVisitHere(visit_id);
+  const here = useVisitHere(visit_id);
   return (
     <Cover visit_id={visit_id} title={t('visits.quote.title')}>
-      <Query of={visit} shape="card">
-        {(data) => <Quote visit={data} />}
-      </Query>
+      <OfVisit here={here}>{(data) => <Quote visit={data} />}</OfVisit>
     </Cover>
   );
 }

@@ -1,8 +1,9 @@
 /** Reads and types of visits and service orders. */
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, skipToken } from '@tanstack/react-query';
 import { api, call } from '../api/client.ts';
 import { keys } from '../api/queries.ts';
 import type { components } from '../api/schema.d.ts';
+import { timed } from './offline/newest.ts';
 
 export type Schemas = components['schemas'];
 export type Visit = Schemas['VisitView'];
@@ -20,28 +21,31 @@ export type EvidenceKind = Schemas['VisitEvidenceKind'];
 /** The signed-in engineer's today and tomorrow. */
 export const myDayQuery = queryOptions({
   queryKey: keys.list('visit', { of: 'my_day' }),
-  queryFn: () => call(api.GET('/api/my/day')),
+  queryFn: ({ signal }) => timed(() => call(api.GET('/api/my/day', { signal }))),
 });
 
-/** One visit in full. */
+/**
+ * One visit in full, as the day or the last answer to a step told it. It is never asked for by itself: the day holds every visit
+ * that its engineer sees, and of the others the server says nothing.
+ */
 export const visitQuery = (id: string) =>
-  queryOptions({
+  queryOptions<Visit, Error, Visit, ReturnType<typeof keys.one>>({
     queryKey: keys.one('visit', id),
-    queryFn: () => call(api.GET('/api/visits/{id}', { params: { path: { id } } })),
+    queryFn: skipToken,
   });
 
 /** The service order of a work order: what was signed, else what was shown, else a draft of what stands. */
 export const serviceOrderQuery = (id: string) =>
   queryOptions({
     queryKey: keys.part('work_order', id, 'service_order'),
-    queryFn: () => call(api.GET('/api/service-orders/{id}', { params: { path: { id } } })),
+    queryFn: ({ signal }) => call(api.GET('/api/service-orders/{id}', { params: { path: { id } }, signal })),
   });
 
 /** What coverage says of a case, with its reasons. */
 export const coverageQuery = (case_id: string) =>
   queryOptions({
     queryKey: keys.part('case', case_id, 'coverage'),
-    queryFn: () => call(api.GET('/api/cases/{id}/coverage', { params: { path: { id: case_id } } })),
+    queryFn: ({ signal }) => call(api.GET('/api/cases/{id}/coverage', { params: { path: { id: case_id } }, signal })),
   });
 
 /** Whose paper it is: the company's name and its hotline. */

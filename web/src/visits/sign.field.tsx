@@ -10,6 +10,7 @@ import { Field, useForm } from '../ui/form.tsx';
 import { Query } from '../ui/states.tsx';
 import { useDeed, usePresent, useServiceOrderHere, useVisitHere } from './command.ts';
 import { Cover } from './cover.tsx';
+import { OfVisit } from './of-visit.tsx';
 import { Refusal } from './parts.tsx';
 import { letterheadQuery, type ServiceOrderView, type Visit } from './requests.ts';
 import { ServiceOrderPaper } from './service-order.tsx';
@@ -34,7 +35,7 @@ function RefuseForm({
     problem: command.problem,
   });
   const send = async () => {
-    const done = await command.run({ document_hash: hash, ...form.values });
+    const done = await command.run({ document_hash: hash, ...form.values }, { hear: true });
     if (!done) return;
     form.reset();
     onDone();
@@ -77,7 +78,8 @@ function Shown({ visit, order }: { visit: Visit; order: ServiceOrderView }) {
     announce(words);
     await navigate({ to: '/visits/$visit_id', params: { visit_id: visit.id }, replace: true });
   };
-  const open = visit.steps.includes('sign');
+  // While the answer to it is awaited, what was signed stays on screen.
+  const open = visit.steps.includes('sign') || sign.busy || refusing;
   // What stands now is no longer what was shown: it has to be shown again before anybody signs.
   const changed = sign.problem?.code === 'visit_document_changed' || sign.problem?.code === 'visit_document_hash_wrong';
   return (
@@ -112,7 +114,7 @@ function Shown({ visit, order }: { visit: Visit; order: ServiceOrderView }) {
             busy={sign.busy}
             problem={sign.problem}
             onSign={async (signer_name, strokes) => {
-              const done = await sign.run({ document_hash: order.sha256, signer_name, strokes });
+              const done = await sign.run({ document_hash: order.sha256, signer_name, strokes }, { hear: true });
               if (done) await back(t('visits.sign.done'));
               return done;
             }}
@@ -144,12 +146,10 @@ function Paper({ visit }: { visit: Visit }) {
 export default function SignPage() {
   const t = useT();
   const { visit_id = '' } = useParams({ strict: false });
-  const { query: visit } = useVisitHere(visit_id);
+  const here = useVisitHere(visit_id);
   return (
     <Cover visit_id={visit_id} title={t('visits.paper.title')}>
-      <Query of={visit} shape="card">
-        {(data) => <Paper visit={data} />}
-      </Query>
+      <OfVisit here={here}>{(data) => <Paper visit={data} />}</OfVisit>
     </Cover>
   );
 }

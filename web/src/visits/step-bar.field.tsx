@@ -1,14 +1,14 @@
 /** The one button of the next step, what must be there before it, and the steps that lead elsewhere. */
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
-import { Choice, Field, useForm } from '../ui/form.tsx';
+import { Choice, Field, type Form, useForm } from '../ui/form.tsx';
 import { toMs } from '../ui/format.ts';
 import { CheckRow } from './checklist.field.tsx';
-import { useDeed, usePresent } from './command.ts';
+import { type Doing, useDeed, usePresent } from './command.ts';
 import { ReasonForm, Refusal, Section } from './parts.tsx';
 import { readPosition } from './position.ts';
 import type { Answer, Schemas, Visit } from './requests.ts';
@@ -32,7 +32,10 @@ export function useDeparture(visit: Visit) {
       const { [key]: _, ...others } = answers;
       form.set('answers', answer ? { ...others, [key]: answer } : others);
     },
-    forget: form.reset,
+    doing: (): Doing => {
+      const sent = form.values;
+      return { kept: () => form.spend(sent), back: () => form.giveBack(sent) };
+    },
   };
 }
 
@@ -71,7 +74,7 @@ function goTo(part: string) {
 const lateReasons = ['traffic', 'last_job', 'parts'] as const;
 
 /** Sends the next step: whichever it is, the page has one button. */
-function useNextStep(visit: Visit, departure: DepartureState, late: { reason: string; forget: () => void }) {
+function useNextStep(visit: Visit, departure: DepartureState, late: Form<{ reason: string }>) {
   const id = visit.id;
   const accept = useDeed(visit, 'accept');
   const depart = useDeed(visit, 'depart');
@@ -94,7 +97,7 @@ function useNextStep(visit: Visit, departure: DepartureState, late: { reason: st
       of: 'depart',
       run: async () => {
         const answers = Object.entries(departure.answers).map(([item, answer]) => ({ item, ...answer }));
-        if (await depart.run({ answers })) departure.forget();
+        await depart.run({ answers }, departure.doing());
       },
     },
     arrive: {
@@ -104,9 +107,10 @@ function useNextStep(visit: Visit, departure: DepartureState, late: { reason: st
         setLocating(true);
         try {
           const position = await readPosition();
-          const late_reason = late.reason.trim() || null;
+          const sent = late.values;
+          const late_reason = sent.reason.trim() || null;
           const by = position ? ({ method: 'gps', position } as const) : ({ method: 'manual' } as const);
-          if (await arrive.run({ ...by, late_reason })) late.forget();
+          await arrive.run({ ...by, late_reason }, { kept: () => late.spend(sent), back: () => late.giveBack(sent) });
         } finally {
           setLocating(false);
         }
@@ -136,19 +140,33 @@ function useNextStep(visit: Visit, departure: DepartureState, late: { reason: st
   const next = visit.next ? steps[visit.next.step] : undefined;
   return {
     run: next?.run,
-    busy: locating || Object.values(all).some(({ busy }) => busy),
+    // A step that is kept doesn't keep the next one waiting for the network.
+    busy: locating || present.busy,
     locating,
     problem: next ? all[next.of].problem : undefined,
   };
 }
 
-export function StepBar(props: { visit: Visit; departure: DepartureState }) {
-  const { visit, departure } = props;
+/** For how long the button of a new step rests, in milliseconds: the second half of a double tap is not the next step. */
+const rest_ms = 400;
+
+function useResting(step: string | undefined): boolean {
+  const [rested, setRested] = useState(step);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(step), rest_ms);
+    return () => clearTimeout(timer);
+  }, [step]);
+  return rested !== step;
+}
+
+export function StepBar(props: { visit: Visit; departure: DepartureState; refused: boolean }) {
+  const { visit, departure, refused } = props;
   const t = useT();
   const now = useServerNow(30_000);
   const lateForm = useForm({ initial: { reason: '' }, draft_key: `visit.${visit.id}.late` });
   const [asked, setAsked] = useState(false);
-  const step = useNextStep(visit, departure, { reason: lateForm.values.reason, forget: lateForm.reset });
+  const step = useNextStep(visit, departure, lateForm);
+  const resting = useResting(visit.next?.step);
   const next = visit.next;
   if (!next || !step.run) return null;
   // The answers about to be sent with setting out are not known to the server yet.
@@ -166,6 +184,11 @@ export function StepBar(props: { visit: Visit; departure: DepartureState }) {
   return (
     <div className="af-step-bar">
       <Refusal problem={step.problem} onRetry={() => void step.run?.()} />
+      {refused && (
+        <Link to="/outbox" className="af-need af-warn">
+          {t('visits.offline.refused_first')}
+        </Link>
+      )}
       {needs.map((need) => (
         <p key={need.code} className="af-need">
           {t(`visits.need.${need.code}`)}
@@ -200,7 +223,7 @@ export function StepBar(props: { visit: Visit; departure: DepartureState }) {
           {t('visits.visit.locating')}
         </p>
       )}
-      <Button kind="step" busy={step.busy} onClick={press}>
+      <Button kind="step" busy={step.busy} resting={resting} onClick={press}>
         {t(`visits.step.${next.step}`)}
       </Button>
     </div>
@@ -221,12 +244,13 @@ function PauseForm({ visit, onClose }: { visit: Visit; onClose: () => void }) {
       className="ac-form ac-panel af-section"
       onSubmit={(event) => {
         event.preventDefault();
-        const { reason, note } = form.values;
-        void command.run({ reason, note: note.trim() || null }).then((done) => {
-          if (!done) return;
-          form.reset();
+        const sent = form.values;
+        const kept = () => {
+          form.spend(sent);
           onClose();
-        });
+        };
+        const { reason, note } = sent;
+        void command.run({ reason, note: note.trim() || null }, { kept, back: () => form.giveBack(sent) });
       }}
     >
       <Choice
@@ -241,7 +265,7 @@ function PauseForm({ visit, onClose }: { visit: Visit; onClose: () => void }) {
       {(!command.problem || command.problem.errors.length === 0) && <Refusal problem={command.problem} />}
       <div className="af-actions">
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" kind="primary" busy={command.busy}>
+        <Button type="submit" kind="primary">
           {t('visits.other.pause')}
         </Button>
       </div>
@@ -254,6 +278,7 @@ type ReasonStep = 'decline' | 'partly-done' | 'no-access';
 function ReasonStepForm({ visit, step, onClose }: { visit: Visit; step: ReasonStep; onClose: () => void }) {
   const t = useT();
   const command = useDeed(visit, step);
+  const navigate = useNavigate();
   const key = step.replace('-', '_');
   return (
     <ReasonForm
@@ -264,10 +289,16 @@ function ReasonStepForm({ visit, step, onClose }: { visit: Visit; step: ReasonSt
       danger={step === 'decline'}
       busy={command.busy}
       problem={command.problem}
-      onSend={async (reason) => {
-        const done = await command.run({ reason });
-        if (done) onClose();
-        return done;
+      onSend={async (reason, { kept, back }) => {
+        const close = () => {
+          kept?.();
+          onClose();
+        };
+        const done = await command.run({ reason }, { kept: close, ...(back ? { back } : {}) });
+        if (!done || step !== 'decline') return;
+        // As after leaving: what belongs to somebody else's visit is no longer theirs to see.
+        announce(t('visits.visit.declined'));
+        await navigate({ to: '/today', replace: true });
       }}
       onCancel={onClose}
     />

@@ -23,7 +23,8 @@ export function usePhotos(visit: Visit) {
         try {
           const bytes = await (await shrink(file)).arrayBuffer();
           const digest = await sha256(bytes);
-          await run({ kind, sha256: digest }, [{ sha256: digest, bytes }]);
+          // A refused photo can't be taken again by the same light: it stays in the outbox.
+          await run({ kind, sha256: digest }, { files: [{ sha256: digest, bytes }], back: () => false });
           void askToPersist();
         } catch {
           setFault('not_a_picture');

@@ -2,7 +2,7 @@
 import './visit.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { ProblemError } from '../api/problem.ts';
+import { useRef } from 'react';
 import { serverNow } from '../api/server-clock.ts';
 import { badgeClock } from '../cases/clocks.ts';
 import { useT } from '../i18n/index.ts';
@@ -11,7 +11,6 @@ import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
 import { ClockBadge } from '../ui/clock-badge.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { formatWindow } from '../work-orders/words.ts';
 import { Charges } from './charges.field.tsx';
@@ -20,6 +19,7 @@ import { useVisitHere } from './command.ts';
 import { Coverage } from './coverage-badge.tsx';
 import { Findings } from './finding.field.tsx';
 import { Guidance } from './guidance.field.tsx';
+import { OfVisit } from './of-visit.tsx';
 import { isUnsent } from './offline/apply.ts';
 import { OldParts } from './old-parts.field.tsx';
 import { Section } from './parts.tsx';
@@ -161,8 +161,10 @@ function StepLine({ entries, zone, visit }: { entries: readonly LineEntry[]; zon
               </span>
             )}
           </span>
-          {unsent(step) && <span className="af-unsent">{t('visits.offline.unsent_short')}</span>}
-          {at && <DateTime at={at} zone={zone} {...(device_at ? { device_at } : {})} />}
+          <span className="af-line-when">
+            {unsent(step) && <span className="af-unsent">{t('visits.offline.unsent_short')}</span>}
+            {at && <DateTime at={at} zone={zone} {...(device_at ? { device_at } : {})} />}
+          </span>
         </li>
       ))}
     </ol>
@@ -185,13 +187,13 @@ function VisitScreen(props: {
   const started = visit.stamps.some(({ step }) => step === 'start');
   return (
     <div className="af-page af-visit">
-      <Head visit={visit} read_ms={read_ms} />
       {gone && (
         <p className="ac-panel af-section af-warn" role="status">
           <Icon name="warning" size={16} /> {t('visits.offline.gone')}
         </p>
       )}
       <Unsent ops={ops} />
+      <Head visit={visit} read_ms={read_ms} />
       {visit.state_note && (
         <p className="ac-panel af-section">
           {visit.state_code && visit.state === 'paused' ? `${t(`visits.pause.${visit.state_code}`)} · ` : ''}
@@ -228,7 +230,7 @@ function VisitScreen(props: {
       )}
       <OtherSteps visit={visit} />
       <History card={card} zone={visit.order.site.zone} />
-      <StepBar visit={visit} departure={departure} />
+      <StepBar visit={visit} departure={departure} refused={ops.some(({ state }) => state === 'refused')} />
     </div>
   );
 }
@@ -283,12 +285,16 @@ function History({ card, zone }: { card: DayCard | undefined; zone: string }) {
 
 export default function VisitPage() {
   const { visit_id = '' } = useParams({ strict: false });
-  const { query, ops, packet } = useVisitHere(visit_id);
-  const read_ms = query.dataUpdatedAt ? query.dataUpdatedAt + (serverNow() - Date.now()) : serverNow();
-  const gone = query.error instanceof ProblemError && query.error.problem.status === 404;
+  const here = useVisitHere(visit_id);
+  const { ops, packet, gone } = here;
+  // Taken away while somebody types in it: what stands on screen stays until they leave the page.
+  const last = useRef<{ visit: Visit; card: DayCard | undefined }>(undefined);
+  if (here.query.data) last.current = { visit: here.query.data, card: packet.card ?? last.current?.card };
+  const stands = last.current?.visit.id === visit_id ? last.current : undefined;
+  const read_ms = here.read_ms ? here.read_ms + (serverNow() - Date.now()) : serverNow();
   return (
-    <Query of={query} shape="card">
-      {(data) => <VisitScreen visit={data} card={packet.card} ops={ops} gone={gone} read_ms={read_ms} />}
-    </Query>
+    <OfVisit here={stands ? { ...here, query: { ...here.query, data: stands.visit } } : here}>
+      {(data) => <VisitScreen visit={data} card={stands?.card} ops={ops} gone={gone} read_ms={read_ms} />}
+    </OfVisit>
   );
 }
