@@ -53,3 +53,10 @@ export const acceptance = (id: string) => call(api.GET('/api/acceptances/{id}', 
 
 export const revokeAcceptance = (id: string, reason: string, options: CommandOptions) =>
   call(api.POST('/api/acceptances/{id}/revoke', { params: { path: { id } }, body: { reason }, ...options }));
+
+/** Labels for assets as a PDF. */
+export const printLabels = (body: Schemas['PrintLabels'], options: CommandOptions): Promise<Blob> =>
+  call<unknown>(api.POST('/api/asset-labels', { body, ...options, parseAs: 'blob' })).then((pdf) => pdf as Blob);
+
+/** Where the certificate of an acceptance is, as a PDF. */
+export const acceptancePdf = (id: string, language: string) => `/api/acceptances/${id}/pdf?lang=${language}`;

@@ -60,3 +60,6 @@ export const letterheadQuery = queryOptions({
   },
   staleTime: 60 * 60_000,
 });
+
+/** Where the service order of a work order is, as a PDF. */
+export const serviceOrderPdf = (id: string, language: string) => `/api/service-orders/${id}/pdf?lang=${language}`;

@@ -487,25 +487,44 @@ pub(crate) async fn sealed_after(
     limit: i64,
 ) -> Result<Vec<Sealed>, DbError> {
     let sql = format!(
-        "SELECT d.visit_id AS of_visit, d.sha256 AS of_sha256, d.content, w.number, {} FROM shown_document d \
-         JOIN work_order w ON w.id = d.work_order_id \
-         LEFT JOIN signature g ON g.visit_id = d.visit_id AND g.document_sha256 = d.sha256 \
-         WHERE (d.visit_id, d.sha256) > ($1, $2) ORDER BY d.visit_id, d.sha256 LIMIT $3",
-        SIGNATURE.split(", ").map(|c| format!("g.{}", c.trim())).collect::<Vec<_>>().join(", ")
+        "{} WHERE (d.visit_id, d.sha256) > ($1, $2) ORDER BY d.visit_id, d.sha256 LIMIT $3",
+        sealed_select()
     );
     let rows = tx.rows(&sql, &[Value::from(&after.0), Value::from(&after.1), Value::from(limit)]).await?;
-    rows.iter()
-        .map(|row| {
-            let signed = row.get::<Option<String>>("id")?.is_some();
-            Ok(Sealed {
-                visit_id: row.get("of_visit")?,
-                number: row.get("number")?,
-                sha256: row.get("of_sha256")?,
-                content: row.get("content")?,
-                signature: if signed { Some(signature_of(row)?) } else { None },
-            })
-        })
-        .collect()
+    rows.iter().map(sealed_of).collect()
+}
+
+fn sealed_select() -> String {
+    format!(
+        "SELECT d.visit_id AS of_visit, d.sha256 AS of_sha256, d.content, d.shown_at, w.number, {} FROM shown_document d \
+         JOIN work_order w ON w.id = d.work_order_id \
+         LEFT JOIN signature g ON g.visit_id = d.visit_id AND g.document_sha256 = d.sha256",
+        SIGNATURE.split(", ").map(|c| format!("g.{}", c.trim())).collect::<Vec<_>>().join(", ")
+    )
+}
+
+fn sealed_of(row: &Row) -> Result<Sealed, DbError> {
+    let signed = row.get::<Option<String>>("id")?.is_some();
+    Ok(Sealed {
+        visit_id: row.get("of_visit")?,
+        number: row.get("number")?,
+        sha256: row.get("of_sha256")?,
+        content: row.get("content")?,
+        signature: if signed { Some(signature_of(row)?) } else { None },
+    })
+}
+
+/// A service order as it was shown, by its digest.
+pub(crate) struct Shown {
+    pub sealed: Sealed,
+    pub at: Ts,
+}
+
+/// The service order with this digest, with the signature under it.
+pub(crate) async fn shown_by_digest(tx: &mut Tx, sha256: &str) -> Result<Option<Shown>, DbError> {
+    let sql = format!("{} WHERE d.sha256 = $1 AND d.kind = $2 ORDER BY d.shown_at LIMIT 1", sealed_select());
+    let row = tx.row(&sql, params![sha256, SignatureKind::Result]).await?;
+    row.map(|row| Ok(Shown { sealed: sealed_of(&row)?, at: row.get("shown_at")? })).transpose()
 }
 
 /// The strokes as stored, for hashing again.

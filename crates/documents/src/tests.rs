@@ -1,0 +1,275 @@
+//! What every paper keeps to, whatever stands on it.
+
+use std::time::{Duration, Instant};
+
+use kit::{Failure, Lang};
+use typst::layout::{Frame, FrameItem, Point, Transform};
+
+use crate::labels::LabelSize;
+use crate::sheet::{Paper, Sheet, Signature};
+use crate::world::lay_out;
+use crate::{Press, draw, sample};
+
+fn text_of(pdf: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    document.extract_text(&pages).unwrap().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn p70_a_service_order_of_twelve_lines_is_one_page_of_a4_with_text_that_can_be_copied() {
+    for (lang, words) in [
+        (
+            Lang::ZhCn,
+            [
+                "服务单",
+                "FW20261009-0007",
+                "壹万壹仟伍佰贰拾元整",
+                "道闸机芯总成",
+                "¥11,520.00",
+                "售后服务专用章",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "Serviceorder",
+                "FW20261009-0007",
+                "壹万壹仟伍佰贰拾元整",
+                "Barrierdriveassembly",
+                "¥11,520.00",
+                "Serviceseal",
+            ],
+        ),
+    ] {
+        let printed = draw(&sample(Paper::ServiceOrder, lang), Paper::ServiceOrder.template()).unwrap();
+        assert_eq!(printed.pages, 1, "{}", lang.tag());
+        let text = text_of(&printed.pdf);
+        for word in words {
+            assert!(text.contains(word), "{word} is missing in {text}");
+        }
+        assert!(text.contains("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"));
+        let document = lopdf::Document::load_mem(&printed.pdf).unwrap();
+        let page = document.get_dictionary(*document.get_pages().values().next().unwrap()).unwrap();
+        let size: Vec<f32> = page
+            .get(b"MediaBox")
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|n| n.as_float().unwrap())
+            .collect();
+        assert!((size[2] - 595.28).abs() < 0.1 && (size[3] - 841.89).abs() < 0.1, "A4, not {size:?}");
+    }
+    let long = crate::sample::service_order(Lang::ZhCn, 60).sheet();
+    let printed = draw(&long, Paper::ServiceOrder.template()).unwrap();
+    assert!(printed.pages > 1, "more lines go on");
+    assert!(printed.pdf.windows(9).any(|w| w == b"pdfaid:pa"), "an archive's PDF (PDF/A) says so");
+}
+
+#[test]
+fn the_same_paper_gives_the_same_bytes_and_another_language_others() {
+    for paper in Paper::ALL {
+        let print = |lang| draw(&sample(paper, lang), paper.template()).unwrap().pdf;
+        let first = print(Lang::ZhCn);
+        assert_eq!(first, print(Lang::ZhCn), "{}", paper.name());
+        assert_ne!(first, print(Lang::En), "{}", paper.name());
+    }
+}
+
+#[test]
+fn p72_a_refused_signature_and_a_draft_are_papers_too() {
+    let mut refused = crate::sample::service_order(Lang::ZhCn, 2);
+    let lines = ["客户拒绝签字", "对费用有异议", "见证人 王芳 · 2026-10-09 17:20"].map(String::from).to_vec();
+    refused.signature = Some(Signature { refused: true, lines, strokes: None });
+    let text = text_of(&draw(&refused.sheet(), Paper::ServiceOrder.template()).unwrap().pdf);
+    assert!(text.contains("客户拒绝签字") && text.contains("见证人王芳"), "{text}");
+
+    let mut draft = crate::sample::service_order(Lang::En, 0);
+    (draft.signature, draft.proof_url, draft.quote) = (None, None, None);
+    draft.state = Some("Draft: not shown".into());
+    (draft.findings, draft.notes, draft.checks, draft.letterhead.hotline) = (vec![], vec![], vec![], None);
+    let text = text_of(&draw(&draft.sheet(), Paper::ServiceOrder.template()).unwrap().pdf);
+    assert!(text.contains("Draft:notshown") && text.contains("Nocharges"), "{text}");
+}
+
+#[test]
+fn a_name_with_a_character_that_no_font_has_is_printed_all_the_same() {
+    let mut paper = crate::sample::service_order(Lang::ZhCn, 1);
+    // In no font here: the last of the private use area. 䶮 and 𬭎 stand in the general standard table.
+    paper.engineer = "龚䶮𬭎\u{10fffd}".into();
+    let text = text_of(&draw(&paper.sheet(), Paper::ServiceOrder.template()).unwrap().pdf);
+    assert!(text.contains("龚䶮𬭎"), "{text}");
+}
+
+// Every run of text on a page with its box: left, top, right, bottom in points.
+fn boxes(frame: &Frame, at: Point, found: &mut Vec<(String, [f64; 4])>) {
+    for (place, item) in frame.items() {
+        let here = Point::new(at.x + place.x, at.y + place.y);
+        match item {
+            FrameItem::Group(group) => {
+                assert!(group.transform.is_only_translate() || group.transform == Transform::identity());
+                let moved = Point::new(here.x + group.transform.tx, here.y + group.transform.ty);
+                boxes(&group.frame, moved, found);
+            }
+            FrameItem::Text(text) if !text.text.trim().is_empty() => {
+                // From the top of a Chinese character to a little below the line.
+                let (up, down) = (text.size.to_pt() * 0.80, text.size.to_pt() * 0.05);
+                let (x, y) = (here.x.to_pt(), here.y.to_pt());
+                found.push((text.text.to_string(), [x, y - up, x + text.width().to_pt(), y + down]));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn overlaps(sheet: &Sheet) -> Vec<(String, String)> {
+    lay_out(sheet, sheet.paper.template(), |document| {
+        let mut clashes = Vec::new();
+        for page in document.pages() {
+            let mut found = Vec::new();
+            boxes(&page.frame, Point::zero(), &mut found);
+            assert!(found.len() > 4, "there is text on the page");
+            let (width, height) = (page.frame.width().to_pt(), page.frame.height().to_pt());
+            for (at, (text, a)) in found.iter().enumerate() {
+                if a[0] < -0.1 || a[1] < -0.1 || a[2] > width + 0.1 || a[3] > height + 0.1 {
+                    clashes.push((text.clone(), "the edge of the paper".to_owned()));
+                }
+                for (other, b) in &found[at + 1..] {
+                    let across = a[2].min(b[2]) - a[0].max(b[0]);
+                    let down = a[3].min(b[3]) - a[1].max(b[1]);
+                    if across > 0.5 && down > 0.5 {
+                        clashes.push((text.clone(), other.clone()));
+                    }
+                }
+            }
+        }
+        Ok(clashes)
+    })
+    .unwrap()
+}
+
+#[test]
+fn long_names_wrap_and_nothing_lies_on_anything_else() {
+    for lang in Lang::ALL {
+        let mut order = crate::sample::service_order(lang, 12);
+        for fact in &mut order.facts {
+            fact.value = format!("{} {}", fact.value, "很长的名称".repeat(20));
+        }
+        order.facts[0].value = "W".repeat(200);
+        order.engineer = "阿卜杜热西提".repeat(8);
+        order.lines[0].item = "X".repeat(150);
+        order.letterhead.company = "示例停车设备股份有限公司".repeat(6);
+        assert_eq!(overlaps(&order.sheet()), [], "service order, {}", lang.tag());
+
+        let mut acceptance = crate::sample::acceptance(lang);
+        acceptance.assets[0] = ["长名".repeat(30), "M".repeat(80), "S".repeat(64), "9".repeat(64)];
+        acceptance.state = Some("撤销原因".repeat(40));
+        assert_eq!(overlaps(&acceptance.sheet()), [], "acceptance, {}", lang.tag());
+
+        for size in [LabelSize::A4, LabelSize::Roll50x30] {
+            let labels = crate::sample::labels(lang, size, 25);
+            assert_eq!(overlaps(&labels.sheet().unwrap()), [], "labels {size:?}, {}", lang.tag());
+        }
+    }
+}
+
+#[test]
+fn labels_fill_sheets_of_twenty_four_from_the_first_free_place_and_a_roll_one_by_one() {
+    let pages = |size, count, skip| {
+        let mut labels = crate::sample::labels(Lang::ZhCn, size, count);
+        labels.skip = skip;
+        draw(&labels.sheet().unwrap(), Paper::Labels.template()).unwrap().pages
+    };
+    assert_eq!(pages(LabelSize::A4, 24, 0), 1);
+    assert_eq!(pages(LabelSize::A4, 24, 1), 2);
+    assert_eq!(pages(LabelSize::A4, 1, 23), 1);
+    assert_eq!(pages(LabelSize::Roll50x30, 3, 0), 3);
+    let none = crate::sample::labels(Lang::ZhCn, LabelSize::A4, 0).sheet().unwrap_err();
+    assert_eq!(none.refusal().code, "labels_count");
+    assert!(crate::sample::labels(Lang::ZhCn, LabelSize::A4, 481).sheet().is_err());
+}
+
+#[test]
+fn a_broken_template_is_told_with_its_line_and_reaches_no_file_and_no_package() {
+    let sheet = sample(Paper::ServiceOrder, Lang::ZhCn);
+    let fault = |template: &str| draw(&sheet, template).unwrap_err();
+    let broken = fault("#let d = json(\"/data.json\")\n\n#d.nothing_of_that_name");
+    assert_eq!(broken.line, Some(3), "{broken}");
+    assert!(broken.to_string().starts_with("line 3, column "), "{broken}");
+    assert_eq!(fault("= Title\n#let x = (").line, Some(2));
+    let canary = std::env::temp_dir().join("aftercare-canary.txt");
+    std::fs::write(&canary, "canary").unwrap();
+    for path in ["/etc/passwd", "../../../../etc/passwd", "Cargo.toml", canary.to_str().unwrap()] {
+        let refused = fault(&format!("#read(\"{path}\")"));
+        assert_eq!(refused.line, Some(1), "{path}: {refused}");
+        assert!(!refused.message.contains("canary\""), "{refused}");
+    }
+    std::fs::remove_file(&canary).unwrap();
+    let package = fault("#import \"@preview/cetz:0.3.4\"");
+    assert!(package.message.contains("package not found"), "{package}");
+    assert!(draw(&sheet, "#datetime.today().display()").is_ok_and(|p| p.pages == 1), "the document's day");
+}
+
+fn code(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::Refused(refusal) => refusal.code,
+        _ => "another failure",
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_companys_template_is_used_at_once_and_the_built_in_one_while_it_is_broken() {
+    let folder = tempfile::tempdir().unwrap();
+    let press = Press::new(folder.path());
+    let order = || sample(Paper::ServiceOrder, Lang::ZhCn);
+    let built_in = press.print(order()).await.unwrap();
+    let own = folder.path().join(Paper::ServiceOrder.file_name());
+    std::fs::write(&own, "自家的版式 #json(\"/data.json\").number").unwrap();
+    let printed = press.print(order()).await.unwrap();
+    assert_eq!(text_of(&printed.pdf), "自家的版式FW20261009-0007");
+    let states = press.templates(Lang::ZhCn).await.unwrap();
+    assert!(states[0].own && states[0].fault.is_none() && !states[1].own);
+
+    std::fs::write(&own, "自家的版式\n#没有这个").unwrap();
+    assert_eq!(press.print(order()).await.unwrap(), built_in);
+    let fault = press.templates(Lang::ZhCn).await.unwrap()[0].fault.clone().unwrap();
+    assert_eq!(fault.line, Some(2));
+
+    std::fs::write(&own, [0xff, 0xfe, 0x00]).unwrap();
+    assert_eq!(press.print(order()).await.unwrap(), built_in);
+    std::fs::remove_file(&own).unwrap();
+    assert!(press.templates(Lang::ZhCn).await.unwrap().iter().all(|state| !state.own));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twenty_papers_at_once_leave_the_machine_to_the_requests() {
+    let folder = tempfile::tempdir().unwrap();
+    let press = Press::new(folder.path());
+    let papers: Vec<_> = (0..20)
+        .map(|_| {
+            let press = press.clone();
+            tokio::spawn(async move { press.print(sample(Paper::ServiceOrder, Lang::ZhCn)).await })
+        })
+        .collect();
+    // What else the node does goes on meanwhile: this clock ticks on the same threads.
+    let begun = Instant::now();
+    let mut worst = Duration::ZERO;
+    for _ in 0..20 {
+        let before = Instant::now();
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        worst = worst.max(before.elapsed());
+    }
+    let mut done = 0;
+    for paper in papers {
+        match paper.await.unwrap() {
+            Ok(printed) => {
+                assert_eq!(printed.pages, 1);
+                done += 1;
+            }
+            Err(failure) => assert_eq!(code(&failure), "paper_busy"),
+        }
+    }
+    assert!(done >= 4, "{done} of 20 in {:?}", begun.elapsed());
+    assert!(worst < Duration::from_secs(2), "a tick took {worst:?}");
+}
