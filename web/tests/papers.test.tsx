@@ -33,6 +33,7 @@ const json = (status: number, body: unknown) =>
     status,
     headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
   });
+const sent = () => answers.mock.calls[0]?.[0] as Request;
 const page = () => render(<ProofPage params={{ code: 'c0de' }} />);
 
 test('p72: a genuine paper is shown with what its holder compares', async () => {
@@ -40,7 +41,7 @@ test('p72: a genuine paper is shown with what its holder compares', async () => 
   page();
   expect(await screen.findByRole('status', { name: '' })).toBeTruthy();
   await screen.findByText('FW20261009-0001');
-  expect(new URL((answers.mock.calls[0]?.[0] as Request).url).pathname).toBe('/api/public/papers/c0de');
+  expect(new URL(sent().url).pathname).toBe('/api/public/papers/c0de');
   expect(screen.getByText('GH0031')).toBeTruthy();
   expect(screen.getByText('¥1,234.50')).toBeTruthy();
   expect(document.querySelector('.at-proof')?.getAttribute('data-standing')).toBe('genuine');
@@ -86,7 +87,7 @@ test('labels begin at the first free place of a sheet', async () => {
   fireEvent.change(first, { target: { value: '4' } });
   fireEvent.click(screen.getByRole('button', { name: 'Make the PDF' }));
   await waitFor(() => expect(closed).toHaveBeenCalled());
-  const body = await (answers.mock.calls[0]?.[0] as Request).json();
+  const body = await sent().json();
   expect(body).toEqual({ asset_ids: ['a', 'b'], size: 'a4', skip: 3 });
   expect(made).toHaveBeenCalled();
 });
