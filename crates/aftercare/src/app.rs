@@ -47,10 +47,9 @@ pub fn description() -> utoipa::openapi::OpenApi {
     description
 }
 
-/// Everything a node answers: API, health, web app, with the layers around them.
-pub fn router(app: App) -> Router {
+/// Everything a node answers: API, health, web app, with the layers around them. `press` prints its papers.
+pub fn router(app: App, press: Press) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
-    let press = Press::new(&templates_folder(app.files.root()));
     http::around(app, api().layer(Extension(units)).layer(Extension(press)).router())
 }
 

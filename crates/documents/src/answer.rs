@@ -4,9 +4,21 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use kit::Lang;
 use kit::http::lang_of;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-/// In which language a paper is wanted.
+/// With which template a paper is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[schema(as = PaperTemplateChoice)]
+#[serde(rename_all = "snake_case")]
+pub enum Template {
+    /// The company's own, where it has one.
+    #[default]
+    InForce,
+    /// The built-in one, also where the company has its own: for the day on which that is broken.
+    BuiltIn,
+}
+
+/// How a paper is wanted.
 #[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +27,10 @@ pub struct PaperQuery {
     #[serde(default)]
     #[param(inline)]
     pub lang: Option<Lang>,
+    /// With which template.
+    #[serde(default)]
+    #[param(inline)]
+    pub template: Template,
 }
 
 impl PaperQuery {

@@ -5,26 +5,28 @@
 //! same bytes: the date is the document's, nothing comes from the clock. A template sees its sheet and nothing else: no file
 //! of the machine, no package from the network ([`world`]).
 //!
-//! Fonts are taken from the binary when the first paper is drawn, and what the layout remembers is dropped after each.
+//! A node draws each paper in a process of its own ([`Press::new`], [`draw_one`]): fonts and everything typst remembers go with it.
 
 mod answer;
+mod apart;
 mod errors;
 mod labels;
 mod press;
 mod qr;
-mod sample;
+pub mod sample;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod typeset;
 mod words;
 mod world;
 
-pub use answer::{PaperQuery, Pdf};
+pub use answer::{PaperQuery, Pdf, Template};
+pub use apart::draw_one;
 pub use errors::DocumentError;
 pub use labels::{Label, LabelSize, Labels};
 pub use press::{Press, TemplateState};
 pub use qr::qr;
-pub use sample::sheet as sample;
 pub use sheet::{
     Acceptance, Check, Fact, Finding, Letterhead, Line, Paper, Picture, ServiceOrder, Sheet, Signature,
 };

@@ -1,17 +1,21 @@
-//! Where papers are drawn: on threads that may block, a few at a time, each for a limited time, with the company's own template
-//! where there is one.
+//! Where papers are drawn: a few at a time, each for a limited time, with the company's own template where there is one.
+//!
+//! A template of the company that can't be drawn is refused with its line, never passed over in silence: what it adds may be
+//! what the company has to say. Who needs the paper at once asks for the built-in one by name ([`Template`]).
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use kit::{Failure, Lang};
 use tokio::sync::Semaphore;
 
+use crate::answer::Template;
+use crate::apart::draw_apart;
 use crate::errors::DocumentError;
+use crate::sample;
 use crate::sheet::{Paper, Sheet};
-use crate::world::{Fault, Printed, draw};
+use crate::world::{Fault, Printed};
 
 /// Papers drawn at once: the rest of the machine belongs to the requests.
 const PLACES: usize = 2;
@@ -29,9 +33,8 @@ pub struct Press(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     folder: PathBuf,
-    places: Arc<Semaphore>,
-    // Templates that took too long, by what they say: their threads still run, so they aren't tried again until they change.
-    endless: Mutex<BTreeMap<Paper, String>>,
+    program: PathBuf,
+    places: Semaphore,
 }
 
 /// What stands for a paper.
@@ -41,25 +44,25 @@ pub struct TemplateState {
     pub paper: Paper,
     /// Whether the company has its own template.
     pub own: bool,
-    /// Why that can't be used; the built-in one is used then.
+    /// Why that can't be used: such papers are refused until it is mended or taken away.
     pub fault: Option<Fault>,
 }
 
-enum Drawn {
+/// How a drawing ended.
+#[derive(Debug)]
+pub(crate) enum Drawn {
     Well(Printed),
     Badly(Fault),
     Slowly,
 }
 
 impl Press {
-    /// A press with the company's templates in `folder`, which need not be there.
+    /// A press with the company's templates in `folder`, which need not be there. Each paper is drawn by a process of its own:
+    /// `program`, whose verb `documents draw` calls [`draw_one`](crate::draw_one).
     #[must_use]
-    pub fn new(folder: &Path) -> Self {
-        Self(Arc::new(Inner {
-            folder: folder.to_owned(),
-            places: Arc::new(Semaphore::new(PLACES)),
-            endless: Mutex::default(),
-        }))
+    pub fn new(folder: &Path, program: &Path) -> Self {
+        let places = Semaphore::new(PLACES);
+        Self(Arc::new(Inner { folder: folder.to_owned(), program: program.to_owned(), places }))
     }
 
     /// Where the company's templates stand.
@@ -68,36 +71,38 @@ impl Press {
         &self.0.folder
     }
 
-    /// Prints a sheet: with the company's own template, or if that is missing or broken with the built-in one.
+    /// Prints a sheet: with the company's own template if there is one and no other is asked for.
     ///
     /// # Errors
-    /// `paper_busy`, `paper_too_slow`, `paper_unprintable`.
-    pub async fn print(&self, sheet: Sheet) -> Result<Printed, Failure> {
-        let (paper, sheet) = (sheet.paper, Arc::new(sheet));
-        match self.own(paper).await {
-            Ok(None) => {}
-            Ok(Some(template)) => match self.draw(&sheet, template.clone()).await? {
-                Drawn::Well(printed) => return Ok(printed),
+    /// `template_broken`, `paper_busy`, `paper_too_slow`, `paper_unprintable`.
+    pub async fn print(&self, sheet: Sheet, template: Template) -> Result<Printed, Failure> {
+        let paper = sheet.paper;
+        let broken = |fault: Fault| {
+            tracing::warn!(paper = paper.name(), %fault, "the company's template can't be drawn");
+            DocumentError::TemplateBroken { file: paper.file_name().to_owned(), fault: fault.to_string() }
+        };
+        let own = match template {
+            Template::InForce => self.own(paper).await.map_err(broken)?,
+            Template::BuiltIn => None,
+        };
+        let Some(own) = own else {
+            return match self.draw(sheet, paper.template()).await? {
+                Drawn::Well(printed) => Ok(printed),
+                Drawn::Slowly => Err(DocumentError::TooSlow { seconds: DRAW_S }.into()),
                 Drawn::Badly(fault) => {
-                    tracing::warn!(paper = paper.name(), %fault, "the company's template is broken, the built-in one is used");
+                    tracing::error!(paper = paper.name(), %fault, "the built-in template can't be drawn");
+                    Err(DocumentError::Unprintable { fault: fault.to_string() }.into())
                 }
-                Drawn::Slowly => self.is_endless(paper, template),
-            },
-            Err(fault) => {
-                tracing::warn!(paper = paper.name(), %fault, "the company's template can't be used, the built-in one is");
-            }
-        }
-        match self.draw(&sheet, paper.template().to_owned()).await? {
+            };
+        };
+        match self.draw(sheet, &own).await? {
             Drawn::Well(printed) => Ok(printed),
-            Drawn::Badly(fault) => {
-                tracing::error!(paper = paper.name(), %fault, "the built-in template can't be drawn");
-                Err(DocumentError::Unprintable { fault: fault.to_string() }.into())
-            }
-            Drawn::Slowly => Err(DocumentError::TooSlow { seconds: DRAW_S }.into()),
+            Drawn::Badly(fault) => Err(broken(fault).into()),
+            Drawn::Slowly => Err(broken(endless()).into()),
         }
     }
 
-    /// Tries every template with sample data.
+    /// Tries the company's templates with sample data.
     ///
     /// # Errors
     /// `paper_busy`.
@@ -107,17 +112,11 @@ impl Press {
             let (own, fault) = match self.own(paper).await {
                 Ok(None) => (false, None),
                 Err(fault) => (true, Some(fault)),
-                Ok(Some(template)) => {
-                    let sample = Arc::new(crate::sample::sheet(paper, lang));
-                    match self.draw(&sample, template.clone()).await? {
-                        Drawn::Well(_) => (true, None),
-                        Drawn::Badly(fault) => (true, Some(fault)),
-                        Drawn::Slowly => {
-                            self.is_endless(paper, template);
-                            (true, Some(endless()))
-                        }
-                    }
-                }
+                Ok(Some(template)) => match self.draw(sample::sheet(paper, lang), &template).await? {
+                    Drawn::Well(_) => (true, None),
+                    Drawn::Badly(fault) => (true, Some(fault)),
+                    Drawn::Slowly => (true, Some(endless())),
+                },
             };
             all.push(TemplateState { paper, own, fault });
         }
@@ -127,53 +126,28 @@ impl Press {
     // The company's own template, read anew each time: a changed file counts at once.
     async fn own(&self, paper: Paper) -> Result<Option<String>, Fault> {
         let path = self.0.folder.join(paper.file_name());
-        let fault = |message: String| Fault { message, line: None, column: None };
+        let unreadable = |e: std::io::Error| Fault::whole(format!("it can't be read: {e}"));
         let meta = match tokio::fs::metadata(&path).await {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            other => other.map_err(|e| fault(format!("{} can't be read: {e}", paper.file_name())))?,
+            other => other.map_err(unreadable)?,
         };
         if meta.len() > MAX_TEMPLATE {
-            return Err(fault(format!("{} has more than {MAX_TEMPLATE} bytes", paper.file_name())));
+            return Err(Fault::whole(format!("it has more than {MAX_TEMPLATE} bytes")));
         }
-        let text = tokio::fs::read_to_string(&path)
-            .await
-            .map_err(|e| fault(format!("{} can't be read: {e}", paper.file_name())))?;
-        let endless_ones = self.0.endless.lock().unwrap_or_else(PoisonError::into_inner);
-        if endless_ones.get(&paper) == Some(&text) { Err(endless()) } else { Ok(Some(text)) }
+        tokio::fs::read_to_string(&path).await.map(Some).map_err(unreadable)
     }
 
-    fn is_endless(&self, paper: Paper, template: String) {
-        tracing::warn!(
-            paper = paper.name(),
-            seconds = DRAW_S,
-            "the company's template takes too long, the built-in one is used until it changes"
-        );
-        self.0.endless.lock().unwrap_or_else(PoisonError::into_inner).insert(paper, template);
-        // Its thread can't be stopped and keeps its place: the others get another one.
-        self.0.places.add_permits(1);
-    }
-
-    async fn draw(&self, sheet: &Arc<Sheet>, template: String) -> Result<Drawn, Failure> {
-        let place = tokio::time::timeout(Duration::from_secs(WAIT_S), self.0.places.clone().acquire_owned())
+    async fn draw(&self, sheet: Sheet, template: &str) -> Result<Drawn, Failure> {
+        let limit = Duration::from_secs(DRAW_S);
+        // Whoever stops waiting gives the place back and ends the drawing.
+        let _place = tokio::time::timeout(Duration::from_secs(WAIT_S), self.0.places.acquire())
             .await
             .map_err(|_| DocumentError::Busy)?
             .map_err(anyhow::Error::from)?;
-        let sheet = sheet.clone();
-        let drawing = tokio::task::spawn_blocking(move || {
-            // Held until the thread is done, even if nobody waits for it any more.
-            let _place = place;
-            draw(&sheet, &template)
-        });
-        Ok(match tokio::time::timeout(Duration::from_secs(DRAW_S), drawing).await {
-            Err(_) => Drawn::Slowly,
-            Ok(Ok(Ok(printed))) => Drawn::Well(printed),
-            Ok(Ok(Err(fault))) => Drawn::Badly(fault),
-            // A template may drive the layout into a panic: that is its fault, not the node's.
-            Ok(Err(panic)) => Drawn::Badly(Fault { message: panic.to_string(), line: None, column: None }),
-        })
+        Ok(draw_apart(&self.0.program, &sheet, template, limit).await?)
     }
 }
 
 fn endless() -> Fault {
-    Fault { message: format!("drawing takes more than {DRAW_S} s"), line: None, column: None }
+    Fault::whole(format!("drawing it takes more than {DRAW_S} s"))
 }

@@ -52,7 +52,9 @@ fn signature(lang: Lang) -> Signature {
     }
 }
 
-pub(crate) fn service_order(lang: Lang, lines: i64) -> ServiceOrder {
+/// A sample service order with so many charges.
+#[must_use]
+pub fn service_order(lang: Lang, lines: i64) -> ServiceOrder {
     let word = |key: &str| text(lang, &format!("visits.paper.{key}"), &[]);
     let fact = |key: &'static str, zh_cn: &str, en: &str| Fact::new(key, word(key), either(lang, zh_cn, en));
     let yuan = |minor: i64| money(minor, "CNY");
@@ -173,13 +175,15 @@ pub(crate) fn service_order(lang: Lang, lines: i64) -> ServiceOrder {
         signature: Some(signature(lang)),
         engineer: either(lang, "张伟 (GH0031)", "Zhang Wei (GH0031)"),
         sha256: DIGEST.into(),
-        proof_url: Some(format!("https://service.example.cn/track/p/{DIGEST}")),
+        proof_url: Some(format!("https://service.example.cn/p/{DIGEST}")),
         zone: "Asia/Shanghai".into(),
         made_at: AT,
     }
 }
 
-pub(crate) fn acceptance(lang: Lang) -> Acceptance {
+/// A sample certificate.
+#[must_use]
+pub fn acceptance(lang: Lang) -> Acceptance {
     let word = |key: &str| text(lang, &format!("papers.acceptance.{key}"), &[]);
     let asset = |serial: &str| {
         [either(lang, "智能道闸", "Smart barrier"), "BG-500".into(), serial.into(), "3.2.1".into()]
@@ -208,10 +212,12 @@ pub(crate) fn acceptance(lang: Lang) -> Acceptance {
     }
 }
 
-pub(crate) fn labels(lang: Lang, size: LabelSize, count: usize) -> Labels {
+/// So many sample labels.
+#[must_use]
+pub fn labels(lang: Lang, size: LabelSize, count: usize) -> Labels {
     let label = |at: usize| Label {
         label: format!("TX-{at:08}"),
-        url: format!("https://service.example.cn/track/a/TX-{at:08}"),
+        url: format!("https://service.example.cn/a/TX-{at:08}"),
         product: if at % 2 == 1 {
             either(lang, "智能道闸", "Smart barrier")
         } else {

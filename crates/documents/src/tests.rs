@@ -1,14 +1,12 @@
 //! What every paper keeps to, whatever stands on it.
 
-use std::time::{Duration, Instant};
-
-use kit::{Failure, Lang};
-use typst::layout::{Frame, FrameItem, Point, Transform};
+use kit::Lang;
+use typst_library::layout::{Frame, FrameItem, Point, Transform};
 
 use crate::labels::LabelSize;
 use crate::sheet::{Paper, Sheet, Signature};
 use crate::world::lay_out;
-use crate::{Press, draw, sample};
+use crate::{draw, sample};
 
 fn text_of(pdf: &[u8]) -> String {
     let document = lopdf::Document::load_mem(pdf).unwrap();
@@ -42,7 +40,8 @@ fn p70_a_service_order_of_twelve_lines_is_one_page_of_a4_with_text_that_can_be_c
             ],
         ),
     ] {
-        let printed = draw(&sample(Paper::ServiceOrder, lang), Paper::ServiceOrder.template()).unwrap();
+        let printed =
+            draw(&sample::sheet(Paper::ServiceOrder, lang), Paper::ServiceOrder.template()).unwrap();
         assert_eq!(printed.pages, 1, "{}", lang.tag());
         let text = text_of(&printed.pdf);
         for word in words {
@@ -61,7 +60,7 @@ fn p70_a_service_order_of_twelve_lines_is_one_page_of_a4_with_text_that_can_be_c
             .collect();
         assert!((size[2] - 595.28).abs() < 0.1 && (size[3] - 841.89).abs() < 0.1, "A4, not {size:?}");
     }
-    let long = crate::sample::service_order(Lang::ZhCn, 60).sheet();
+    let long = sample::service_order(Lang::ZhCn, 60).sheet();
     let printed = draw(&long, Paper::ServiceOrder.template()).unwrap();
     assert!(printed.pages > 1, "more lines go on");
     assert!(printed.pdf.windows(9).any(|w| w == b"pdfaid:pa"), "an archive's PDF (PDF/A) says so");
@@ -70,7 +69,7 @@ fn p70_a_service_order_of_twelve_lines_is_one_page_of_a4_with_text_that_can_be_c
 #[test]
 fn the_same_paper_gives_the_same_bytes_and_another_language_others() {
     for paper in Paper::ALL {
-        let print = |lang| draw(&sample(paper, lang), paper.template()).unwrap().pdf;
+        let print = |lang| draw(&sample::sheet(paper, lang), paper.template()).unwrap().pdf;
         let first = print(Lang::ZhCn);
         assert_eq!(first, print(Lang::ZhCn), "{}", paper.name());
         assert_ne!(first, print(Lang::En), "{}", paper.name());
@@ -79,13 +78,13 @@ fn the_same_paper_gives_the_same_bytes_and_another_language_others() {
 
 #[test]
 fn p72_a_refused_signature_and_a_draft_are_papers_too() {
-    let mut refused = crate::sample::service_order(Lang::ZhCn, 2);
+    let mut refused = sample::service_order(Lang::ZhCn, 2);
     let lines = ["客户拒绝签字", "对费用有异议", "见证人 王芳 · 2026-10-09 17:20"].map(String::from).to_vec();
     refused.signature = Some(Signature { refused: true, lines, strokes: None });
     let text = text_of(&draw(&refused.sheet(), Paper::ServiceOrder.template()).unwrap().pdf);
     assert!(text.contains("客户拒绝签字") && text.contains("见证人王芳"), "{text}");
 
-    let mut draft = crate::sample::service_order(Lang::En, 0);
+    let mut draft = sample::service_order(Lang::En, 0);
     (draft.signature, draft.proof_url, draft.quote) = (None, None, None);
     draft.state = Some("Draft: not shown".into());
     (draft.findings, draft.notes, draft.checks, draft.letterhead.hotline) = (vec![], vec![], vec![], None);
@@ -96,13 +95,13 @@ fn p72_a_refused_signature_and_a_draft_are_papers_too() {
 #[test]
 fn rare_names_have_their_characters_and_one_that_no_font_has_stops_no_paper() {
     let print = |engineer: &str| {
-        let mut paper = crate::sample::service_order(Lang::ZhCn, 1);
+        let mut paper = sample::service_order(Lang::ZhCn, 1);
         paper.engineer = engineer.into();
         draw(&paper.sheet(), Paper::ServiceOrder.template()).unwrap().pdf
     };
     let archive = |pdf: &[u8]| pdf.windows(11).any(|w| w == b"pdfaid:part");
     // PDF/A is refused by the typesetter when a character has no glyph: so this says that all of these have one.
-    let rare = print("龚䶮 喆堃玥祎昇 𬭎𫟼");
+    let rare = print("龚䶮 喆堃玥祎昇 𬭎𫟼 㑊㕮㛃㠇䗴䣘");
     assert!(archive(&rare) && text_of(&rare).contains("龚䶮喆堃玥祎昇"));
     // The last of a private use area is in no font.
     let unknown = print("龚\u{10fffd}");
@@ -159,7 +158,7 @@ fn overlaps(sheet: &Sheet) -> Vec<(String, String)> {
 #[test]
 fn long_names_wrap_and_nothing_lies_on_anything_else() {
     for lang in Lang::ALL {
-        let mut order = crate::sample::service_order(lang, 12);
+        let mut order = sample::service_order(lang, 12);
         for fact in &mut order.facts {
             fact.value = format!("{} {}", fact.value, "很长的名称".repeat(20));
         }
@@ -169,13 +168,13 @@ fn long_names_wrap_and_nothing_lies_on_anything_else() {
         order.letterhead.company = "示例停车设备股份有限公司".repeat(6);
         assert_eq!(overlaps(&order.sheet()), [], "service order, {}", lang.tag());
 
-        let mut acceptance = crate::sample::acceptance(lang);
+        let mut acceptance = sample::acceptance(lang);
         acceptance.assets[0] = ["长名".repeat(30), "M".repeat(80), "S".repeat(64), "9".repeat(64)];
         acceptance.state = Some("撤销原因".repeat(40));
         assert_eq!(overlaps(&acceptance.sheet()), [], "acceptance, {}", lang.tag());
 
         for size in [LabelSize::A4, LabelSize::Roll50x30] {
-            let labels = crate::sample::labels(lang, size, 25);
+            let labels = sample::labels(lang, size, 25);
             assert_eq!(overlaps(&labels.sheet().unwrap()), [], "labels {size:?}, {}", lang.tag());
         }
     }
@@ -184,7 +183,7 @@ fn long_names_wrap_and_nothing_lies_on_anything_else() {
 #[test]
 fn labels_fill_sheets_of_twenty_four_from_the_first_free_place_and_a_roll_one_by_one() {
     let pages = |size, count, skip| {
-        let mut labels = crate::sample::labels(Lang::ZhCn, size, count);
+        let mut labels = sample::labels(Lang::ZhCn, size, count);
         labels.skip = skip;
         draw(&labels.sheet().unwrap(), Paper::Labels.template()).unwrap().pages
     };
@@ -192,14 +191,14 @@ fn labels_fill_sheets_of_twenty_four_from_the_first_free_place_and_a_roll_one_by
     assert_eq!(pages(LabelSize::A4, 24, 1), 2);
     assert_eq!(pages(LabelSize::A4, 1, 23), 1);
     assert_eq!(pages(LabelSize::Roll50x30, 3, 0), 3);
-    let none = crate::sample::labels(Lang::ZhCn, LabelSize::A4, 0).sheet().unwrap_err();
+    let none = sample::labels(Lang::ZhCn, LabelSize::A4, 0).sheet().unwrap_err();
     assert_eq!(none.refusal().code, "labels_count");
-    assert!(crate::sample::labels(Lang::ZhCn, LabelSize::A4, 481).sheet().is_err());
+    assert!(sample::labels(Lang::ZhCn, LabelSize::A4, 481).sheet().is_err());
 }
 
 #[test]
 fn a_broken_template_is_told_with_its_line_and_reaches_no_file_and_no_package() {
-    let sheet = sample(Paper::ServiceOrder, Lang::ZhCn);
+    let sheet = sample::sheet(Paper::ServiceOrder, Lang::ZhCn);
     let fault = |template: &str| draw(&sheet, template).unwrap_err();
     let broken = fault("#let d = json(\"/data.json\")\n\n#d.nothing_of_that_name");
     assert_eq!(broken.line, Some(3), "{broken}");
@@ -216,67 +215,4 @@ fn a_broken_template_is_told_with_its_line_and_reaches_no_file_and_no_package() 
     let package = fault("#import \"@preview/cetz:0.3.4\"");
     assert!(package.message.contains("package not found"), "{package}");
     assert!(draw(&sheet, "#datetime.today().display()").is_ok_and(|p| p.pages == 1), "the document's day");
-}
-
-fn code(failure: &Failure) -> &'static str {
-    match failure {
-        Failure::Refused(refusal) => refusal.code,
-        _ => "another failure",
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_companys_template_is_used_at_once_and_the_built_in_one_while_it_is_broken() {
-    let folder = tempfile::tempdir().unwrap();
-    let press = Press::new(folder.path());
-    let order = || sample(Paper::ServiceOrder, Lang::ZhCn);
-    let built_in = press.print(order()).await.unwrap();
-    let own = folder.path().join(Paper::ServiceOrder.file_name());
-    std::fs::write(&own, "自家的版式 #json(\"/data.json\").number").unwrap();
-    let printed = press.print(order()).await.unwrap();
-    assert_eq!(text_of(&printed.pdf), "自家的版式FW20261009-0007");
-    let states = press.templates(Lang::ZhCn).await.unwrap();
-    assert!(states[0].own && states[0].fault.is_none() && !states[1].own);
-
-    std::fs::write(&own, "自家的版式\n#没有这个").unwrap();
-    assert_eq!(press.print(order()).await.unwrap(), built_in);
-    let fault = press.templates(Lang::ZhCn).await.unwrap()[0].fault.clone().unwrap();
-    assert_eq!(fault.line, Some(2));
-
-    std::fs::write(&own, [0xff, 0xfe, 0x00]).unwrap();
-    assert_eq!(press.print(order()).await.unwrap(), built_in);
-    std::fs::remove_file(&own).unwrap();
-    assert!(press.templates(Lang::ZhCn).await.unwrap().iter().all(|state| !state.own));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn twenty_papers_at_once_leave_the_machine_to_the_requests() {
-    let folder = tempfile::tempdir().unwrap();
-    let press = Press::new(folder.path());
-    let papers: Vec<_> = (0..20)
-        .map(|_| {
-            let press = press.clone();
-            tokio::spawn(async move { press.print(sample(Paper::ServiceOrder, Lang::ZhCn)).await })
-        })
-        .collect();
-    // What else the node does goes on meanwhile: this clock ticks on the same threads.
-    let begun = Instant::now();
-    let mut worst = Duration::ZERO;
-    for _ in 0..20 {
-        let before = Instant::now();
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        worst = worst.max(before.elapsed());
-    }
-    let mut done = 0;
-    for paper in papers {
-        match paper.await.unwrap() {
-            Ok(printed) => {
-                assert_eq!(printed.pages, 1);
-                done += 1;
-            }
-            Err(failure) => assert_eq!(code(&failure), "paper_busy"),
-        }
-    }
-    assert!(done >= 4, "{done} of 20 in {:?}", begun.elapsed());
-    assert!(worst < Duration::from_secs(2), "a tick took {worst:?}");
 }

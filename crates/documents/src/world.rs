@@ -4,16 +4,18 @@
 use std::sync::LazyLock;
 
 use kit::Ts;
-use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt as _, World, WorldExt as _};
+use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
+use typst_library::diag::{FileError, FileResult, PackageError, SourceDiagnostic};
+use typst_library::foundations::{Bytes, Datetime, Duration, Smart};
+use typst_library::text::{Font, FontBook};
+use typst_library::{Library, World, WorldExt as _};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst_utils::LazyHash;
 
 use crate::sheet::{Picture, Sheet};
+use crate::typeset;
 
 // Regular has every character of GBK and of the general standard table, for names; Bold those of GB 2312, for headings: what it
 // lacks is drawn in Regular.
@@ -33,7 +35,7 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 });
 
 /// Where and why a template can't be drawn.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// What typst says; English.
     pub message: String,
@@ -41,6 +43,13 @@ pub struct Fault {
     pub line: Option<usize>,
     /// Column in that line, from 1.
     pub column: Option<usize>,
+}
+
+impl Fault {
+    /// A fault of the whole, without a place.
+    pub(crate) fn whole(message: impl Into<String>) -> Self {
+        Self { message: message.into(), line: None, column: None }
+    }
 }
 
 impl std::fmt::Display for Fault {
@@ -71,7 +80,7 @@ pub fn draw(sheet: &Sheet, template: &str) -> Result<Printed, Fault> {
         Ok(Printed { pdf, pages: document.pages().len() })
     });
     // What the layout remembers of this paper is of no use to the next.
-    typst::comemo::evict(0);
+    comemo::evict(0);
     drawn
 }
 
@@ -82,7 +91,7 @@ pub(crate) fn lay_out<T>(
     use_it: impl FnOnce(&PagedDocument) -> Result<T, Vec<SourceDiagnostic>>,
 ) -> Result<T, Fault> {
     let world = Desk::of(sheet, template);
-    let document = typst::compile::<PagedDocument>(&world).output.map_err(|found| world.fault(&found))?;
+    let document = typeset::pages(&world, &world.main).map_err(|found| world.fault(&found))?;
     use_it(&document).map_err(|found| world.fault(&found))
 }
 
@@ -131,7 +140,7 @@ impl Desk {
         let picture =
             sheet.picture.as_ref().map(|Picture(bytes)| (place("/signature"), Bytes::new(bytes.clone())));
         Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(typeset::library()),
             main: Source::new(place("/main.typ"), template.to_owned()),
             data: (place("/data.json"), Bytes::from_string(sheet.data.to_string())),
             picture,
@@ -141,7 +150,7 @@ impl Desk {
 
     fn fault(&self, found: &[SourceDiagnostic]) -> Fault {
         let Some(first) = found.first() else {
-            return Fault { message: "the template can't be drawn".into(), line: None, column: None };
+            return Fault::whole("the template can't be drawn");
         };
         let mut message = first.message.to_string();
         if let Some(hint) = first.hints.first() {

@@ -38,7 +38,7 @@ pub(crate) fn paper(view: &ServiceOrderView, letterhead: Letterhead, lang: Lang,
             .map(|finding| Finding {
                 facts: vec![
                     words.fact("found", &masked(&finding.text)),
-                    words.fact("cause", &words.code("cause", &finding.cause_code)),
+                    words.fact("cause", &cause(&words, view, &finding.cause_code)),
                     words.fact("action", &masked(&finding.action)),
                 ],
             })
@@ -119,6 +119,11 @@ impl Words<'_> {
 // Private numbers and accounts that somebody wrote into a text (P68).
 fn masked(text: &str) -> String {
     cases::rules::mask_private(text).map_or_else(|| text.to_owned(), |masked| masked.text)
+}
+
+// A cause of the company's own has its name in its catalogue.
+fn cause(words: &Words<'_>, view: &ServiceOrderView, code: &str) -> String {
+    view.cause_names.get(code).map_or_else(|| words.code("cause", code), |name| words.both(name))
 }
 
 fn joined(parts: &[&str]) -> String {
@@ -269,6 +274,8 @@ fn signed(words: &Words<'_>, signature: &SignatureView) -> Signature {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::checklist::Section;
     use crate::document::{
@@ -366,6 +373,7 @@ mod tests {
             signature: None,
             left_at: None,
             invoice: None,
+            cause_names: BTreeMap::from([("ant_nest".into(), Both::new("虫蚁筑巢", "Ants’ nest"))]),
         }
     }
 
@@ -421,6 +429,16 @@ mod tests {
         assert_eq!(paper.verdict, "保内 · 保至 2027-03-06");
         assert_eq!(paper.proof_url, Some(format!("https://s.example.cn/p/{}", "ab".repeat(32))));
         assert_eq!(paper.state.as_deref(), Some("已出示，待签字"));
+    }
+
+    #[test]
+    fn a_cause_is_printed_by_the_name_of_the_companys_catalogue() {
+        for (code, printed) in [("wear", "老化、磨损"), ("ant_nest", "虫蚁筑巢"), ("gone", "gone")] {
+            let mut view = view(vec![]);
+            view.document.findings[0].cause_code = code.into();
+            let paper = paper(&view, Letterhead::default(), Lang::ZhCn, "");
+            assert_eq!(paper.findings[0].facts[1].value, printed);
+        }
     }
 
     #[test]

@@ -25,12 +25,14 @@ pub enum ProofStanding {
     Genuine,
     /// What stands is no longer what the paper's code, or its signature, was made from.
     Altered,
+    /// It is what was shown, but a later one of the same order counts.
+    Superseded,
 }
 
 /// Whether a paper is genuine, with what its holder can compare. No name, no address, no number of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProofView {
-    /// Genuine, or altered.
+    /// Genuine, altered, or superseded.
     pub standing: ProofStanding,
     /// The order's number.
     pub number: String,
@@ -40,6 +42,8 @@ pub struct ProofView {
     pub signed_at: Option<Ts>,
     /// Whether the signature was refused.
     pub refused: bool,
+    /// When the one that counts instead was shown.
+    pub superseded_at: Option<Ts>,
     /// The number on the engineer's badge; empty if what stands can't be read any more.
     pub badge_number: String,
     /// What the customer pays in minor units; none if what stands can't be read any more.
@@ -50,6 +54,8 @@ pub struct ProofView {
     pub zone: String,
     /// The company's name.
     pub company: String,
+    /// Its hotline as it is dialled: the number on an altered paper may be another.
+    pub hotline: Option<String>,
 }
 
 /// What stands for the paper with this code.
@@ -61,16 +67,22 @@ pub(crate) async fn prove(tx: &mut Tx, code: &str) -> Result<ProofView, Failure>
         return Err(VisitError::PaperUnknown.into());
     }
     let shown = records::shown_by_digest(tx, code).await?.ok_or(VisitError::PaperUnknown)?;
-    let sealed = shown.sealed;
+    let sealed = &shown.sealed;
     let mut genuine = sha256(&sealed.content) == code;
     if let Some(signature) = &sealed.signature {
         genuine &= bound(tx, signature).await?;
     }
     let document = serde_json::from_str::<ServiceOrder>(&sealed.content).ok();
-    let company = identity::settings::company(tx).await?.map(|company| company.name).unwrap_or_default();
+    let superseded_at = records::superseded_at(tx, &shown).await?;
+    let letterhead = customers::letterhead(tx).await?;
+    let sealed = shown.sealed;
     let read = document.as_ref();
     Ok(ProofView {
-        standing: if genuine { ProofStanding::Genuine } else { ProofStanding::Altered },
+        standing: match superseded_at {
+            _ if !genuine => ProofStanding::Altered,
+            Some(_) => ProofStanding::Superseded,
+            None => ProofStanding::Genuine,
+        },
         number: sealed.number,
         shown_at: shown.at,
         signed_at: sealed.signature.as_ref().map(|signature| signature.at),
@@ -79,7 +91,9 @@ pub(crate) async fn prove(tx: &mut Tx, code: &str) -> Result<ProofView, Failure>
         total_minor: read.map(|d| d.totals.customer_minor),
         currency: read.map_or_else(|| "CNY".to_owned(), |d| d.totals.currency.clone()),
         zone: read.map_or_else(|| policy::ZONE.to_owned(), |d| d.site.zone.clone()),
-        company,
+        superseded_at,
+        company: letterhead.company,
+        hotline: letterhead.hotline,
     })
 }
 

@@ -10,6 +10,7 @@ import { useMay } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { SignatureDrawing } from '../ui/signature.tsx';
+import { PdfButton } from '../ui/pdf.tsx';
 import { Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { ConfirmInWords } from '../ui-desk/confirm-in-words.tsx';
@@ -46,14 +47,7 @@ function AcceptanceDetail({ view }: { view: Acceptance }) {
       badges={view.revoked_at ? <span className="ac-badge">{t('assets.acceptance.revoked')}</span> : undefined}
       actions={
         <>
-          <a
-            className="ac-button ac-button-plain"
-            href={acceptancePdf(view.id, language)}
-            target="_blank"
-            rel="noopener"
-          >
-            {t('assets.acceptance.pdf')}
-          </a>
+          <PdfButton load={(template) => acceptancePdf(view.id, language, template)} name={view.number} />
           {!view.revoked_at && may('assets.revoke_acceptance') && (
             <Button kind="danger" onClick={() => setRevoking(true)}>
               {t('assets.acceptance.revoke')}

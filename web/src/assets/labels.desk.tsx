@@ -3,6 +3,7 @@ import { useCommand } from '../api/command.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Field, useForm } from '../ui/form.tsx';
+import { PaperProblem, type PaperTemplate, savePdf } from '../ui/pdf.tsx';
 import { FormDialog } from '../ui-desk/dialog.tsx';
 import { printLabels } from './requests.ts';
 
@@ -18,31 +19,28 @@ export function LabelsDialog({ asset_ids, onClose }: { asset_ids: readonly strin
     problem: command.problem,
   });
   const { size } = form.values;
+  const make = async (template: PaperTemplate) => {
+    const first = Number(form.values.first);
+    if (size === 'a4' && !(Number.isInteger(first) && first >= 1 && first <= 24)) {
+      form.setErrors([{ pointer: '/skip', code: 'first', detail: t('assets.labels.first.wrong') }]);
+      return;
+    }
+    const skip = size === 'a4' ? first - 1 : 0;
+    const pdf = await command.run({ asset_ids: [...asset_ids], size, skip, template });
+    if (!pdf) return;
+    savePdf(pdf, 'labels');
+    announce(t('assets.labels.made'));
+    onClose();
+  };
   return (
     <FormDialog
       title={t('assets.labels.title', { count: asset_ids.length })}
       form={form}
       verb={t('assets.labels.make')}
       busy={command.busy}
-      problem={command.problem}
+      problem={command.problem?.code === 'template_broken' ? undefined : command.problem}
       onClose={onClose}
-      onSave={async () => {
-        const first = Number(form.values.first);
-        if (size === 'a4' && !(Number.isInteger(first) && first >= 1 && first <= 24)) {
-          form.setErrors([{ pointer: '/skip', code: 'first', detail: t('assets.labels.first.wrong') }]);
-          return;
-        }
-        const pdf = await command.run({ asset_ids: [...asset_ids], size, skip: size === 'a4' ? first - 1 : 0 });
-        if (!pdf) return;
-        const made = URL.createObjectURL(pdf);
-        const link = document.createElement('a');
-        link.href = made;
-        link.download = 'labels.pdf';
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(made), 60_000);
-        announce(t('assets.labels.made'));
-        onClose();
-      }}
+      onSave={() => void make('in_force')}
     >
       <Field label={t('assets.labels.size')}>
         {(input) => (
@@ -60,6 +58,9 @@ export function LabelsDialog({ asset_ids, onClose }: { asset_ids: readonly strin
         <Field label={t('assets.labels.first')} hint={t('assets.labels.first.hint')} error={form.errorAt('/skip')}>
           {(input) => <input {...input} {...form.text('first')} inputMode="numeric" maxLength={2} />}
         </Field>
+      )}
+      {command.problem?.code === 'template_broken' && (
+        <PaperProblem problem={command.problem} onBuiltIn={() => void make('built_in')} />
       )}
     </FormDialog>
   );

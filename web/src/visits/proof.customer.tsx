@@ -2,7 +2,9 @@
 import { useEffect, useState } from 'react';
 import { api, call } from '../api/client.ts';
 import { type Problem, toProblem } from '../api/problem.ts';
+import { serverNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
+import { formatInstant } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
 import { DateTime, Money } from '../ui/values.tsx';
@@ -44,14 +46,14 @@ export default function ProofPage({ params }: { params: Record<string, string> }
   );
 }
 
-function Verdict({ standing }: { standing: Proof['standing'] | 'unknown' }) {
+function Verdict({ standing, time = '' }: { standing: Proof['standing'] | 'unknown'; time?: string }) {
   const t = useT();
   return (
     <div className="at-proof" data-standing={standing} role={standing === 'genuine' ? 'status' : 'alert'}>
       <p className="at-proof-word">
         <Icon name={standing === 'genuine' ? 'check' : 'warning'} size={28} /> {t(`papers.proof.${standing}`)}
       </p>
-      <p>{t(`papers.proof.${standing}.hint`)}</p>
+      <p>{t(`papers.proof.${standing}.hint`, { time })}</p>
     </div>
   );
 }
@@ -60,7 +62,10 @@ function Standing({ of }: { of: Proof }) {
   const t = useT();
   return (
     <>
-      <Verdict standing={of.standing} />
+      <Verdict
+        standing={of.standing}
+        {...(of.superseded_at ? { time: formatInstant(of.superseded_at, of.zone, serverNow(), true) } : {})}
+      />
       <dl className="at-facts">
         <dt>{t('papers.proof.company')}</dt>
         <dd>{of.company}</dd>
@@ -74,6 +79,16 @@ function Standing({ of }: { of: Proof }) {
           <>
             <dt>{t('papers.proof.badge')}</dt>
             <dd className="ac-figure">{of.badge_number}</dd>
+          </>
+        )}
+        {of.hotline && (
+          <>
+            <dt>{t('papers.proof.hotline')}</dt>
+            <dd>
+              <a className="ac-figure" href={`tel:${of.hotline}`}>
+                {of.hotline}
+              </a>
+            </dd>
           </>
         )}
         {of.total_minor !== null && of.total_minor !== undefined && (

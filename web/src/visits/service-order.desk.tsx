@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useLanguage, useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import { PdfButton } from '../ui/pdf.tsx';
 import { Query } from '../ui/states.tsx';
 import { letterheadQuery, type ServiceOrderView, serviceOrderPdf, serviceOrderQuery } from './requests.ts';
 import { ServiceOrderPaper } from './service-order.tsx';
@@ -39,9 +40,7 @@ function Sheet({ of, id }: { of: ServiceOrderView; id: string }) {
                 : 'visits.paper.state.draft',
           )}
         </p>
-        <a className="ac-button ac-button-plain" href={serviceOrderPdf(id, language)} target="_blank" rel="noopener">
-          {t('visits.paper.pdf')}
-        </a>
+        <PdfButton load={(template) => serviceOrderPdf(id, language, template)} name={of.document.number} />
         <Button kind="primary" onClick={() => print()}>
           {t('visits.paper.print')}
         </Button>

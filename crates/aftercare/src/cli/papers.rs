@@ -20,6 +20,9 @@ pub(super) enum DocumentsVerb {
     },
     /// Draw a template with sample data in both languages, and say where it is broken
     Check(CheckArgs),
+    /// Draw the one paper ordered on standard input: what a node starts for each paper
+    #[command(hide = true)]
+    Draw,
 }
 
 /// Which template.
@@ -44,13 +47,18 @@ pub(super) fn documents(verb: &DocumentsVerb) -> anyhow::Result<ExitCode> {
     match verb {
         DocumentsVerb::ExportTemplates { folder } => export(folder),
         DocumentsVerb::Check(args) => check(args),
+        DocumentsVerb::Draw => {
+            let output = std::io::BufWriter::new(std::io::stdout().lock());
+            documents::draw_one(std::io::stdin().lock(), output)?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
 fn export(folder: &Path) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(folder).with_context(|| format!("{} can't be made", folder.display()))?;
     for paper in Paper::ALL {
-        let data = serde_json::to_string_pretty(&sample(paper, Lang::ZhCn).data)?;
+        let data = serde_json::to_string_pretty(&sample::sheet(paper, Lang::ZhCn).data)?;
         for (name, text) in [
             (paper.file_name().to_owned(), paper.template()),
             (format!("{}.json", paper.name()), data.as_str()),
@@ -76,7 +84,7 @@ fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let template =
         std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
     for lang in Lang::ALL {
-        match draw(&sample(paper, lang), &template) {
+        match draw(&sample::sheet(paper, lang), &template) {
             Err(fault) => {
                 say_error(&format!("{} ({}): {fault}", path.display(), lang.tag()));
                 return Ok(ExitCode::FAILURE);

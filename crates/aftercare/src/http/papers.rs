@@ -4,9 +4,9 @@ use axum::{Extension, Json};
 use documents::{Press, TemplateState};
 use http::HeaderMap;
 use identity::{Permit, may};
+use kit::Failure;
 use kit::http::{Routes, lang_of};
 use kit::routes;
-use kit::Failure;
 use serde::Serialize;
 
 /// The routes.
@@ -33,7 +33,7 @@ struct PaperTemplate {
     file_name: &'static str,
     /// Whether there is one; otherwise the built-in one is used.
     own: bool,
-    /// Why the company's own can't be drawn with sample data; the built-in one is used then. In English, as the typesetter says it.
+    /// Why the company's own can't be drawn with sample data: such papers are refused until it is mended. In English, as the typesetter says it.
     fault: Option<PaperFault>,
 }
 

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::extract::State;
-use documents::{LabelSize, PaperQuery, Pdf, Press};
+use documents::{LabelSize, PaperQuery, Pdf, Press, Template};
 use http::HeaderMap;
 use identity::{Permit, may};
 use kit::http::{Command, Path, Problem, Query, Routes, lang_of};
@@ -46,7 +46,7 @@ async fn acceptance_pdf(
     };
     let zone = zone.unwrap_or_else(|| customers::HOME_ZONE.to_owned());
     let paper = print::certificate(&view, letterhead, &zone, picture, query.language(&headers));
-    Ok(Pdf { name: view.number.clone(), bytes: press.print(paper.sheet()).await?.pdf })
+    Ok(Pdf { name: view.number.clone(), bytes: press.print(paper.sheet(), query.template).await?.pdf })
 }
 
 /// Which labels, on what.
@@ -65,6 +65,9 @@ struct PrintLabels {
     /// Their language; without it, that of `Accept-Language`.
     #[serde(default)]
     lang: Option<Lang>,
+    /// With which template.
+    #[serde(default)]
+    template: Template,
 }
 
 /// On what labels are printed.
@@ -111,5 +114,5 @@ async fn asset_labels(
     let lang = input.lang.unwrap_or_else(|| lang_of(&headers));
     let labels =
         print::labels(&ordered, letterhead, (size, input.skip.into()), lang, &app.web.base_url).sheet()?;
-    Ok(Pdf { name: "labels".into(), bytes: press.print(labels).await?.pdf })
+    Ok(Pdf { name: "labels".into(), bytes: press.print(labels, input.template).await?.pdf })
 }

@@ -336,7 +336,7 @@ async fn service_order_pdf(
     drop(tx);
     let name = view.document.number.clone();
     let paper = print::paper(&view, letterhead, query.language(&headers), &app.web.base_url);
-    Ok(Pdf { name, bytes: press.print(paper.sheet()).await?.pdf })
+    Ok(Pdf { name, bytes: press.print(paper.sheet(), query.template).await?.pdf })
 }
 
 /// Which checklists.

@@ -527,6 +527,19 @@ pub(crate) async fn shown_by_digest(tx: &mut Tx, sha256: &str) -> Result<Option<
     row.map(|row| Ok(Shown { sealed: sealed_of(&row)?, at: row.get("shown_at")? })).transpose()
 }
 
+/// When the service order was shown that counts instead of this one: what the same visit showed last, or a later visit's of the same
+/// work order once it has its signature, or at once if this one never got any.
+pub(crate) async fn superseded_at(tx: &mut Tx, shown: &Shown) -> Result<Option<Ts>, DbError> {
+    let signed = if shown.sealed.signature.is_some() { " AND v.signed_at IS NOT NULL" } else { "" };
+    let sql = format!(
+        "SELECT MAX(d.shown_at) AS at FROM visit v JOIN shown_document d ON d.visit_id = v.id AND d.sha256 = v.shown_sha256 \
+         WHERE v.work_order_id = (SELECT work_order_id FROM visit WHERE id = $1) \
+         AND ((v.id = $1 AND d.sha256 <> $2) OR (v.id <> $1 AND d.shown_at > $3{signed}))"
+    );
+    let row = tx.row(&sql, params![shown.sealed.visit_id, &shown.sealed.sha256, shown.at]).await?;
+    row.map_or(Ok(None), |row| row.get("at"))
+}
+
 /// The strokes as stored, for hashing again.
 pub(crate) async fn strokes(tx: &mut Tx, id: SignatureId) -> Result<Option<String>, DbError> {
     let row = tx.row("SELECT strokes FROM signature WHERE id = $1", params![id]).await?;
