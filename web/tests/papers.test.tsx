@@ -85,7 +85,9 @@ test('a PDF is saved by its number; a broken template is told, and the built-in 
   });
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:made', revokeObjectURL: vi.fn() }));
   const asked: string[] = [];
-  answers.mockImplementation(async () => json(409, { code: 'template_broken', title: 'Broken', detail: 'line 3', status: 409 }));
+  answers.mockImplementation(async () =>
+    json(409, { code: 'template_broken', title: 'Broken', detail: 'line 3', status: 409 }),
+  );
   render(
     <PdfButton
       name="FW1"

@@ -157,8 +157,8 @@ pub fn service_order(lang: Lang, lines: i64) -> ServiceOrder {
         )],
         lines: charges.collect(),
         by_kind: vec![
-            Fact::new("labour", text(lang, "visits.charge.labour", &[]), yuan(0)),
-            Fact::new("parts", text(lang, "visits.charge.parts", &[]), yuan(1_152_000)),
+            Fact::new("labour", text(lang, "visits.charge.labour", &[]), yuan(576_000)),
+            Fact::new("parts", text(lang, "visits.charge.parts", &[]), yuan(576_000)),
         ],
         sums: vec![
             Fact::new("list_total", word("list_total"), yuan(2_304_000)),

@@ -42,7 +42,7 @@ export function LabelsDialog({ asset_ids, onClose }: { asset_ids: readonly strin
       onClose={onClose}
       onSave={() => void make('in_force')}
     >
-      <Field label={t('assets.labels.size')}>
+      <Field label={t('assets.labels.size')} required>
         {(input) => (
           <select
             {...input}
@@ -55,7 +55,12 @@ export function LabelsDialog({ asset_ids, onClose }: { asset_ids: readonly strin
         )}
       </Field>
       {size === 'a4' && (
-        <Field label={t('assets.labels.first')} hint={t('assets.labels.first.hint')} error={form.errorAt('/skip')}>
+        <Field
+          label={t('assets.labels.first')}
+          required
+          hint={t('assets.labels.first.hint')}
+          error={form.errorAt('/skip')}
+        >
           {(input) => <input {...input} {...form.text('first')} inputMode="numeric" maxLength={2} />}
         </Field>
       )}

@@ -8,6 +8,7 @@ import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/form.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Query } from '../ui/states.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { FormDialog } from '../ui-desk/dialog.tsx';
@@ -78,7 +79,7 @@ function PaperTemplates() {
                 {own && !fault && t('settings.papers.own')}
                 {fault && (
                   <span role="alert">
-                    {t('settings.papers.broken')}{' '}
+                    <Icon name="warning" size={16} /> {t('settings.papers.broken')}{' '}
                     {fault.line != null && t('settings.papers.line', { line: fault.line, column: fault.column ?? 1 })}{' '}
                     <span lang="en">{fault.message}</span>
                   </span>

@@ -1,13 +1,12 @@
 /** Papers as PDF: fetched first, so that a refusal is told on the page, then saved under their own name. */
 import { useState } from 'react';
 import { type Problem, toProblem } from '../api/problem.ts';
-import type { components } from '../api/schema.d.ts';
 import { useT } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { ErrorState } from './states.tsx';
 
 /** The company's own template where it has one, or the built-in one by name. */
-export type PaperTemplate = components['schemas']['PaperTemplateChoice'];
+export type PaperTemplate = 'in_force' | 'built_in';
 
 /** Saves a PDF as `name`.pdf. */
 export function savePdf(pdf: Blob, name: string): void {
@@ -23,7 +22,7 @@ export function savePdf(pdf: Blob, name: string): void {
 export function PaperProblem({ problem, onBuiltIn }: { problem: Problem; onBuiltIn: () => void }) {
   const t = useT();
   return (
-    <div>
+    <div className="ac-paper-problem">
       <ErrorState error={problem} inline />
       {problem.code === 'template_broken' && <Button onClick={onBuiltIn}>{t('common.pdf.built_in')}</Button>}
     </div>

@@ -246,7 +246,9 @@ function Work({ of, causes = {} }: { of: ServiceOrder; causes?: ServiceOrderView
           </div>
           <div>
             <dt>{t('visits.paper.cause')}</dt>
-            <dd>{causes[finding.cause_code] ? both(causes[finding.cause_code]) : word(t, 'cause', finding.cause_code)}</dd>
+            <dd>
+              {causes[finding.cause_code] ? both(causes[finding.cause_code]) : word(t, 'cause', finding.cause_code)}
+            </dd>
           </div>
           <div>
             <dt>{t('visits.paper.action')}</dt>
