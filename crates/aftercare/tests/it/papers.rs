@@ -73,7 +73,7 @@ both!(p70_p72_a_service_order_is_printed_and_its_code_says_that_it_is_genuine, |
     );
     assert!(told["badge_number"].as_str().is_some_and(|badge| badge.starts_with("GK-")));
     assert!(told["signed_at"].is_string() && told["refused"] == false && told["superseded_at"].is_null());
-    assert!(told["hotline"].as_str().is_some_and(|number| !number.is_empty()), "{told}");
+    assert_eq!((&told["company"], &told["hotline"]), (&json!(""), &json!(null)), "nothing is made up");
     let told = told.to_string();
     let document = &shown["document"];
     for part in ["/parties/customer", "/parties/engineer", "/site/name", "/site/address", "/fault/symptom"] {
@@ -194,9 +194,9 @@ async fn a_paper_drawn_apart_is_the_same_and_what_never_ends_or_eats_all_memory_
     }
     let own = folder.path().join("service-order.typ");
     for (wild, seconds) in [
-        ("#while true { }", 9..14),
+        ("#for a in range(90000) { for b in range(90000) { let c = calc.pow(a, 2) } }", 9..14),
         ("#let f(n) = f(n + 1)\n#f(0)", 0..14),
-        ("#let all = ()\n#while true { all.push(\"x\" * 1000000 + str(all.len())) }", 0..14),
+        ("#let all = ()\n#for n in range(9000) { all.push(\"x\" * 1000000 + str(n)) }", 0..14),
     ] {
         std::fs::write(&own, wild).unwrap();
         let begun = Instant::now();
@@ -208,8 +208,15 @@ async fn a_paper_drawn_apart_is_the_same_and_what_never_ends_or_eats_all_memory_
     std::fs::remove_file(&own).unwrap();
     let sheet = sample::sheet(Paper::ServiceOrder, Lang::En);
     assert_eq!(press.print(sheet, Template::InForce).await.unwrap().pages, 1, "the others go on");
+    // Tests beside this one draw too, each for a moment; what wasn't ended would draw on.
     #[cfg(target_os = "linux")]
-    assert_eq!(drawing_now(), 0, "what was ended is gone");
+    for round in 0.. {
+        if drawing_now() == 0 {
+            break;
+        }
+        assert!(round < 100, "what was ended is gone");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 // Children of this process that draw papers.
