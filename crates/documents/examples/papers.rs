@@ -1,5 +1,5 @@
 //! Draws papers of many shapes into a folder, to look at, and says how long each took:
-//! `cargo run --profile demo -p documents --example papers -- FOLDER [PROGRAM]`. With the path of `aftercare`, each is also drawn the way
+//! `cargo run --profile demo -p aftercare -p documents --example papers -- FOLDER [PROGRAM]`. With the path of `aftercare`, each is also drawn the way
 //! a node does it, by a process of its own, and timed again.
 
 use std::error::Error;
