@@ -1645,6 +1645,10 @@ CREATE INDEX on_call_turn_employee ON on_call_turn (employee_id);
 -- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
 ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
 CREATE INDEX work_order_site ON work_order (site_id);
+
+-- step 21: papers found by the code on them
+-- A printed service order carries the digest of what was shown: the page behind its code finds it by that alone.
+CREATE INDEX shown_document_sha256 ON shown_document (sha256);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -3270,3 +3274,7 @@ CREATE INDEX on_call_turn_employee ON on_call_turn (employee_id);
 -- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
 ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
 CREATE INDEX work_order_site ON work_order (site_id);
+
+-- step 21: papers found by the code on them
+-- A printed service order carries the digest of what was shown: the page behind its code finds it by that alone.
+CREATE INDEX shown_document_sha256 ON shown_document (sha256);
