@@ -25,8 +25,8 @@ fn orders(lang: Lang) -> Vec<(&'static str, ServiceOrder)> {
             ),
         };
     }
-    long.engineer = "阿卜杜热西提·麦麦提吐尔逊江·买买提明 䶮𬭎𫟼".into();
-    long.letterhead.company = "示例停车设备股份有限公司西北大区售后服务中心".repeat(3);
+    long.engineer = long.engineer.repeat(5);
+    long.letterhead.company = long.letterhead.company.repeat(4);
     let mut refused = of(2);
     let lines = match lang {
         Lang::ZhCn => {
