@@ -1,8 +1,10 @@
 //! Routes, workers, readers and errors of every domain, put together.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::{Extension, Router};
+use documents::Press;
 use futures::future::BoxFuture;
 use identity::files::FileUse;
 use identity::{UnitFacts, Units};
@@ -33,6 +35,7 @@ pub fn api() -> Routes {
         .merge(http::live::routes())
         .merge(http::files::routes())
         .merge(http::home::routes())
+        .merge(http::papers::routes())
         .merge(http::system::routes())
 }
 
@@ -44,10 +47,16 @@ pub fn description() -> utoipa::openapi::OpenApi {
     description
 }
 
-/// Everything a node answers: API, health, web app, with the layers around them.
-pub fn router(app: App) -> Router {
+/// Everything a node answers: API, health, web app, with the layers around them. `press` prints its papers.
+pub fn router(app: App, press: Press) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
-    http::around(app, api().layer(Extension(units)).router())
+    http::around(app, api().layer(Extension(units)).layer(Extension(press)).router())
+}
+
+/// Where the company's own templates stand: beside the folder of files, in the data folder.
+#[must_use]
+pub fn templates_folder(files: &Path) -> PathBuf {
+    files.parent().unwrap_or(files).join("templates")
 }
 
 /// Every place where a row refers to a file.
@@ -110,6 +119,7 @@ pub fn errors() -> Vec<ErrorEntry> {
     all.extend_from_slice(identity::IdentityError::ALL);
     all.extend_from_slice(organisation::OrganisationError::ALL);
     all.extend_from_slice(policy::PolicyError::ALL);
+    all.extend_from_slice(documents::DocumentError::ALL);
     all.extend_from_slice(customers::CustomersError::ALL);
     all.extend_from_slice(assets::AssetsError::ALL);
     all.extend_from_slice(coverage::CoverageError::ALL);

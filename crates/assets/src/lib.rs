@@ -13,6 +13,7 @@ pub mod errors;
 mod faults;
 mod http;
 mod model;
+mod print;
 mod rules;
 mod store;
 

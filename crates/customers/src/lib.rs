@@ -12,6 +12,7 @@ pub mod errors;
 mod http;
 mod import;
 pub mod keys;
+mod letterhead;
 mod model;
 pub mod phones;
 mod rules;
@@ -26,6 +27,7 @@ pub use http::routes;
 pub use import::{
     ImportedContact, ImportedCustomer, ImportedSite, import_contacts, import_customers, import_sites,
 };
+pub use letterhead::letterhead;
 pub use model::{
     AccessHours, AccessSpan, CallerMatch, ContactChange, ContactChannels, ContactId, ContactView, CustomerId,
     CustomerInput, CustomerPage, CustomerView, LookUp, LookUpHit, MatchedBy, NewContact, NewSite, Reveal,

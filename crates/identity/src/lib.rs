@@ -22,7 +22,7 @@ pub mod settings;
 pub mod setup;
 mod store;
 
-pub use self::http::{Me, MeUnit, UnitFacts, Units, routes};
+pub use self::http::{Guest, Me, MeUnit, UnitFacts, Units, routes};
 pub use actions::accounts::{
     count_as_used, create_account, disable_account, enable_account, known as account,
     known_login as account_by_login,

@@ -5,6 +5,8 @@ kit::errors! {
     pub enum VisitError {
         /// There is no such work order, or it is out of the caller's reach.
         WorkOrderUnknown => 404 "work_order_unknown",
+        /// No paper with this code was ever shown to a customer.
+        PaperUnknown => 404 "paper_unknown",
         /// There is no such visit, or it is out of the caller's reach, or another engineer's.
         Unknown => 404 "visit_unknown",
         /// The work order is finished or cancelled.

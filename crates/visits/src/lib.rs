@@ -18,6 +18,8 @@ mod home;
 mod http;
 mod inputs;
 mod model;
+mod print;
+mod proof;
 mod reads;
 mod record;
 pub mod rules;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use assets::FaultCodeKind;
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use kit::{Failure, Reach, Ts, Tx};
@@ -282,7 +283,12 @@ pub(crate) async fn service_order(
             (document, digest, None)
         }
     };
+    let causes: Vec<_> =
+        document.findings.iter().map(|finding| (FaultCodeKind::Cause, finding.cause_code.clone())).collect();
+    let cause_names = assets::fault_names(tx, &causes).await?;
+    let cause_names = cause_names.into_iter().filter(|((kind, _), _)| *kind == FaultCodeKind::Cause);
     Ok(ServiceOrderView {
+        cause_names: cause_names.map(|((_, code), name)| (code, name)).collect(),
         document,
         sha256,
         shown_at,

@@ -1,5 +1,7 @@
 //! What the routes show.
 
+use std::collections::BTreeMap;
+
 use assets::{AssetId, ProductId};
 use cases::{CaseId, CaseKind};
 use coverage::CoverageBadge;
@@ -495,6 +497,10 @@ pub struct ServiceOrderView {
     pub left_at: Option<Ts>,
     /// The invoice owed, or issued.
     pub invoice: Option<InvoiceDutyView>,
+    /// The names of the findings' causes as the catalogue has them now, by code; the document has the codes. Left out when it has none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(required = false)]
+    pub cause_names: BTreeMap<String, Both>,
 }
 
 /// A version of a checklist.

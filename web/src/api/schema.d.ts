@@ -33,6 +33,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/acceptances/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of a signed acceptance as a PDF (P28). */
+        get: operations["acceptance_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/acceptances/{id}/revoke": {
         parameters: {
             query?: never;
@@ -251,6 +268,23 @@ export interface paths {
         put?: never;
         /** End an agreement before its time. */
         post: operations["terminate_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asset-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels for assets within reach as a PDF: a sheet of labels, or one per page for a label printer. Changes nothing. */
+        post: operations["print_asset_labels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1846,6 +1880,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/paper-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which templates are used for papers; the company's own are tried with sample data. */
+        get: operations["paper_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/part-warranties": {
         parameters: {
             query?: never;
@@ -2034,6 +2085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/papers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a printed service order is genuine (P72): by the code on it, without signing in, a limited number of times. */
+        get: operations["prove_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/price-list": {
         parameters: {
             query?: never;
@@ -2112,6 +2180,23 @@ export interface paths {
         };
         /** The canonical service order: screen and print draw from it (P70). */
         get: operations["service_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service-orders/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service order as a PDF: what the screen shows, to print and to send (P70). */
+        get: operations["service_order_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5708,6 +5793,11 @@ export interface components {
             version: number;
         };
         /**
+         * @description On what labels are printed.
+         * @enum {string}
+         */
+        LabelSize: "a4" | "50x30";
+        /**
          * @description The languages the product speaks.
          * @enum {string}
          */
@@ -7009,6 +7099,37 @@ export interface components {
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
         };
+        /** @description Where and why a template is broken. */
+        PaperFault: {
+            /** @description Column in that line, from 1. */
+            column?: number | null;
+            /** @description Line in the template, from 1, if it has a place there. */
+            line?: number | null;
+            /** @description What is wrong. */
+            message: string;
+        };
+        /** @description What stands for a paper. */
+        PaperTemplate: {
+            fault?: components["schemas"]["PaperFault"] | null;
+            /** @description The file of the company's own template. */
+            file_name: string;
+            /** @description Whether there is one; otherwise the built-in one is used. */
+            own: boolean;
+            /** @description `service-order`, `acceptance` or `labels`. */
+            paper: string;
+        };
+        /**
+         * @description With which template a paper is wanted.
+         * @enum {string}
+         */
+        PaperTemplateChoice: "in_force" | "built_in";
+        /** @description The templates in use. */
+        PaperTemplates: {
+            /** @description The folder in which the company's own templates are looked for. */
+            folder: string;
+            /** @description One per paper. */
+            papers: components["schemas"]["PaperTemplate"][];
+        };
         /** @description Whether the fault is in a part. */
         PartAnswer: {
             /** @description Whether the fault is in it. */
@@ -7435,6 +7556,21 @@ export interface components {
              */
             version: number;
         };
+        /** @description Which labels, on what. */
+        PrintLabels: {
+            /** @description The assets, 1 to 480, in the order of the labels. */
+            asset_ids: components["schemas"]["AssetId"][];
+            lang?: components["schemas"]["Lang"] | null;
+            /** @description On what they are printed. */
+            size?: components["schemas"]["LabelSize"];
+            /**
+             * Format: int32
+             * @description Places of the first sheet of A4 that are used up already, 0 to 23.
+             */
+            skip?: number;
+            /** @description With which template. */
+            template?: components["schemas"]["PaperTemplateChoice"];
+        };
         /** @description An error answer (`application/problem+json`): what happened, why, and how to mend it. */
         Problem: {
             /** @description Stable code. */
@@ -7535,6 +7671,39 @@ export interface components {
             target_s: number;
             /** @description Whether only working time counts. */
             working_time: boolean;
+        };
+        /**
+         * @description What is said of a paper.
+         * @enum {string}
+         */
+        ProofStanding: "genuine" | "altered" | "superseded";
+        /** @description Whether a paper is genuine, with what its holder can compare. No name, no address, no number of a person. */
+        ProofView: {
+            /** @description The number on the engineer's badge; empty if what stands can't be read any more. */
+            badge_number: string;
+            /** @description The company's name. */
+            company: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Its hotline as it is dialled: the number on an altered paper may be another. */
+            hotline?: string | null;
+            /** @description The order's number. */
+            number: string;
+            /** @description Whether the signature was refused. */
+            refused: boolean;
+            /** @description When the customer was shown it. */
+            shown_at: components["schemas"]["Ts"];
+            signed_at?: components["schemas"]["Ts"] | null;
+            /** @description Genuine, altered, or superseded. */
+            standing: components["schemas"]["ProofStanding"];
+            superseded_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description What the customer pays in minor units; none if what stands can't be read any more.
+             */
+            total_minor?: number | null;
+            /** @description IANA zone of the site. */
+            zone: string;
         };
         /** @description Somebody's place on the list, or why they have none. */
         Proposal: {
@@ -8172,6 +8341,10 @@ export interface components {
         };
         /** @description The canonical service order with what binds it (P70, P72). */
         ServiceOrderView: {
+            /** @description The names of the findings' causes as the catalogue has them now, by code; the document has the codes. Left out when it has none. */
+            cause_names?: {
+                [key: string]: components["schemas"]["Both"];
+            };
             /** @description The document; its canonical bytes give `sha256`. */
             document: components["schemas"]["ServiceOrder"];
             invoice?: components["schemas"]["InvoiceDutyView"] | null;
@@ -9242,6 +9415,40 @@ export interface operations {
             };
         };
     };
+    acceptance_pdf: {
+        parameters: {
+            query?: {
+                /** @description Its language; without it, that of `Accept-Language`. */
+                lang?: "zh-CN" | "en";
+                /** @description With which template. */
+                template?: "in_force" | "built_in";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["AcceptanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revoke_acceptance: {
         parameters: {
             query?: never;
@@ -9779,6 +9986,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_asset_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintLabels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             "4XX": {
@@ -13394,6 +13632,33 @@ export interface operations {
             };
         };
     };
+    paper_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplates"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     part_warranties: {
         parameters: {
             query: {
@@ -13885,6 +14150,35 @@ export interface operations {
             };
         };
     };
+    prove_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     public_price_list: {
         parameters: {
             query?: never;
@@ -14048,6 +14342,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_order_pdf: {
+        parameters: {
+            query?: {
+                /** @description Its language; without it, that of `Accept-Language`. */
+                lang?: "zh-CN" | "en";
+                /** @description With which template. */
+                template?: "in_force" | "built_in";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             "4XX": {

@@ -5,17 +5,18 @@ import { useState } from 'react';
 import { type CommandOptions, useCommand } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
 import { site } from '../customers/requests.ts';
-import { useT } from '../i18n/index.ts';
+import { useLanguage, useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
+import { PdfButton } from '../ui/pdf.tsx';
 import { SignatureDrawing } from '../ui/signature.tsx';
 import { Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { ConfirmInWords } from '../ui-desk/confirm-in-words.tsx';
 import { DetailPage, Panel } from '../ui-desk/detail-page.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
-import { type Acceptance, acceptance, assets, revokeAcceptance } from './requests.ts';
+import { type Acceptance, acceptance, acceptancePdf, assets, revokeAcceptance } from './requests.ts';
 
 export default function AcceptancePage() {
   const { acceptance_id = '' } = useParams({ strict: false }) as { acceptance_id?: string };
@@ -25,6 +26,7 @@ export default function AcceptancePage() {
 
 function AcceptanceDetail({ view }: { view: Acceptance }) {
   const t = useT();
+  const language = useLanguage();
   const may = useMay();
   const [revoking, setRevoking] = useState(false);
   const place = useQuery({ queryKey: keys.one('site', view.site_id), queryFn: () => site(view.site_id) });
@@ -44,12 +46,14 @@ function AcceptanceDetail({ view }: { view: Acceptance }) {
       trail={<Link to={`/sites/${view.site_id}`}>{place.data?.name ?? t('assets.site')}</Link>}
       badges={view.revoked_at ? <span className="ac-badge">{t('assets.acceptance.revoked')}</span> : undefined}
       actions={
-        !view.revoked_at &&
-        may('assets.revoke_acceptance') && (
-          <Button kind="danger" onClick={() => setRevoking(true)}>
-            {t('assets.acceptance.revoke')}
-          </Button>
-        )
+        <>
+          <PdfButton load={(template) => acceptancePdf(view.id, language, template)} name={view.number} />
+          {!view.revoked_at && may('assets.revoke_acceptance') && (
+            <Button kind="danger" onClick={() => setRevoking(true)}>
+              {t('assets.acceptance.revoke')}
+            </Button>
+          )}
+        </>
       }
     >
       <div className="ad-column">

@@ -15,6 +15,7 @@ import { DetailPage, Panel } from '../ui-desk/detail-page.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
 import { EditAssetDialog } from './forms.desk.tsx';
+import { LabelsDialog } from './labels.desk.tsx';
 import { type Asset, asset, coveragePreview, partWarranties } from './requests.ts';
 
 export default function AssetPage() {
@@ -31,6 +32,7 @@ function AssetDetail({ view }: { view: Asset }) {
   const unitName = useUnitName();
   const division = useDivisionName(view.division_code);
   const [editing, setEditing] = useState(false);
+  const [labelling, setLabelling] = useState(false);
   const cover = useQuery({
     queryKey: keys.part('asset', view.id, 'coverage'),
     queryFn: () => coveragePreview(view.id),
@@ -50,6 +52,7 @@ function AssetDetail({ view }: { view: Asset }) {
       badges={badge && <CoverageBadge verdict={badge.verdict} date={badge.until ?? null} />}
       actions={
         <>
+          <Button onClick={() => setLabelling(true)}>{t('assets.labels.print')}</Button>
           {may('assets.manage') && (
             <Button icon="draft" onClick={() => setEditing(true)}>
               {t('common.edit')}
@@ -126,6 +129,7 @@ function AssetDetail({ view }: { view: Asset }) {
           </Fact>
         </dl>
       </Panel>
+      {labelling && <LabelsDialog asset_ids={[view.id]} onClose={() => setLabelling(false)} />}
       {editing && <EditAssetDialog asset={view} onClose={() => setEditing(false)} />}
     </DetailPage>
   );

@@ -12,6 +12,7 @@ import { useKeysetList } from '../ui-desk/keyset.ts';
 import { ListPage } from '../ui-desk/list-page.tsx';
 import { useListPlace } from '../ui-desk/list-place.ts';
 import { AssetDialog } from './forms.desk.tsx';
+import { LabelsDialog, MOST_LABELS } from './labels.desk.tsx';
 import { assets } from './requests.ts';
 
 export default function AssetsPage() {
@@ -21,6 +22,7 @@ export default function AssetsPage() {
   const navigate = useNavigate();
   const place = useListPlace('all');
   const [making, setMaking] = useState(false);
+  const [labelling, setLabelling] = useState(false);
   const { q, accepted } = place.filters;
   const filter = { q: q || undefined, accepted: accepted ? accepted === 'yes' : undefined };
   const list = useKeysetList(keys.list('asset', filter), (after) => assets({ ...filter, after }));
@@ -35,11 +37,18 @@ export default function AssetsPage() {
         rowId={({ id }) => id}
         onOpen={(id) => void navigate({ to: `/assets/${id}` })}
         action={
-          may('assets.manage') && (
-            <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
-              {t('assets.create')}
-            </Button>
-          )
+          <>
+            {list.rows.length > 0 && (
+              <Button onClick={() => setLabelling(true)}>
+                {t('assets.labels.print_all', { count: Math.min(list.rows.length, MOST_LABELS) })}
+              </Button>
+            )}
+            {may('assets.manage') && (
+              <Button kind="primary" icon="plus" onClick={() => setMaking(true)}>
+                {t('assets.create')}
+              </Button>
+            )}
+          </>
         }
         filters={
           <>
@@ -86,6 +95,12 @@ export default function AssetsPage() {
         ]}
         empty={{ title: t('assets.empty'), hint: t('assets.empty.hint') }}
       />
+      {labelling && (
+        <LabelsDialog
+          asset_ids={list.rows.slice(0, MOST_LABELS).map(({ id }) => id)}
+          onClose={() => setLabelling(false)}
+        />
+      )}
       {making && <AssetDialog onClose={() => setMaking(false)} />}
     </div>
   );

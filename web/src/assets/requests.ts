@@ -2,6 +2,8 @@
 import { api, call } from '../api/client.ts';
 import type { CommandOptions } from '../api/command.ts';
 import type { components } from '../api/schema.d.ts';
+import type { Language } from '../i18n/index.ts';
+import type { PaperTemplate } from '../ui/pdf.tsx';
 
 type Schemas = components['schemas'];
 export type Asset = Schemas['AssetView'];
@@ -53,3 +55,13 @@ export const acceptance = (id: string) => call(api.GET('/api/acceptances/{id}', 
 
 export const revokeAcceptance = (id: string, reason: string, options: CommandOptions) =>
   call(api.POST('/api/acceptances/{id}/revoke', { params: { path: { id } }, body: { reason }, ...options }));
+
+/** Labels for assets as a PDF. */
+export const printLabels = (body: Schemas['PrintLabels'], options: CommandOptions): Promise<Blob> =>
+  call<unknown>(api.POST('/api/asset-labels', { body, ...options, parseAs: 'blob' })).then((pdf) => pdf as Blob);
+
+/** The certificate of an acceptance as a PDF. */
+export const acceptancePdf = (id: string, lang: Language, template: PaperTemplate): Promise<Blob> => {
+  const params = { path: { id }, query: { lang, template } };
+  return call<unknown>(api.GET('/api/acceptances/{id}/pdf', { params, parseAs: 'blob' })).then((pdf) => pdf as Blob);
+};

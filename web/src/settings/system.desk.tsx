@@ -8,6 +8,7 @@ import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/form.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Query } from '../ui/states.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { FormDialog } from '../ui-desk/dialog.tsx';
@@ -46,8 +47,49 @@ export default function SystemPage() {
       <Panel title={t('settings.notifications.link')} hint={t('settings.notifications.link.hint')}>
         <Link to="/settings/notifications">{t('settings.page.notifications')}</Link>
       </Panel>
+      <PaperTemplates />
       {editing && company.data && <CompanyDialog view={company.data} onClose={() => setEditing(false)} />}
     </SettingsFrame>
+  );
+}
+
+/** Which papers have a template of the company's own, and whether that can be drawn. */
+function PaperTemplates() {
+  const t = useT();
+  const templates = useQuery({
+    queryKey: ['paper_templates', 'one'],
+    queryFn: () => call(api.GET('/api/paper-templates')),
+  });
+  return (
+    <Panel
+      title={t('settings.papers')}
+      hint={t('settings.papers.hint', { folder: templates.data?.folder ?? 'templates' })}
+      action={
+        <Button icon="again" busy={templates.isFetching} onClick={() => void templates.refetch()}>
+          {t('settings.papers.try')}
+        </Button>
+      }
+    >
+      <Query of={templates} shape="card">
+        {({ papers }) => (
+          <dl>
+            {papers.map(({ paper, file_name, own, fault }) => (
+              <Fact key={paper} label={file_name}>
+                {!own && t('settings.papers.built_in')}
+                {own && !fault && t('settings.papers.own')}
+                {fault && (
+                  <span role="alert">
+                    <Icon name="warning" size={16} /> {t('settings.papers.broken')}{' '}
+                    {fault.line != null && t('settings.papers.line', { line: fault.line, column: fault.column ?? 1 })}{' '}
+                    <span lang="en">{fault.message}</span>
+                  </span>
+                )}
+              </Fact>
+            ))}
+          </dl>
+        )}
+      </Query>
+    </Panel>
   );
 }
 

@@ -4,6 +4,8 @@ import { api, call } from '../api/client.ts';
 import { keys } from '../api/queries.ts';
 import type { components } from '../api/schema.d.ts';
 import { timed } from './offline/newest.ts';
+import type { Language } from '../i18n/index.ts';
+import type { PaperTemplate } from '../ui/pdf.tsx';
 
 export type Schemas = components['schemas'];
 export type Visit = Schemas['VisitView'];
@@ -64,3 +66,9 @@ export const letterheadQuery = queryOptions({
   },
   staleTime: 60 * 60_000,
 });
+
+/** The service order of a work order as a PDF. */
+export const serviceOrderPdf = (id: string, lang: Language, template: PaperTemplate): Promise<Blob> => {
+  const params = { path: { id }, query: { lang, template } };
+  return call<unknown>(api.GET('/api/service-orders/{id}/pdf', { params, parseAs: 'blob' })).then((pdf) => pdf as Blob);
+};

@@ -3,14 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
-import { useT } from '../i18n/index.ts';
+import { useLanguage, useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import { PdfButton } from '../ui/pdf.tsx';
 import { Query } from '../ui/states.tsx';
-import { letterheadQuery, type ServiceOrderView, serviceOrderQuery } from './requests.ts';
+import { letterheadQuery, type ServiceOrderView, serviceOrderPdf, serviceOrderQuery } from './requests.ts';
 import { ServiceOrderPaper } from './service-order.tsx';
 
-function Sheet({ of }: { of: ServiceOrderView }) {
+function Sheet({ of, id }: { of: ServiceOrderView; id: string }) {
   const t = useT();
+  const language = useLanguage();
   const letterhead = useQuery(letterheadQuery).data;
 
   useEffect(() => {
@@ -38,6 +40,7 @@ function Sheet({ of }: { of: ServiceOrderView }) {
                 : 'visits.paper.state.draft',
           )}
         </p>
+        <PdfButton load={(template) => serviceOrderPdf(id, language, template)} name={of.document.number} />
         <Button kind="primary" onClick={() => print()}>
           {t('visits.paper.print')}
         </Button>
@@ -58,7 +61,7 @@ export default function ServiceOrderPage() {
   const order = useQuery(serviceOrderQuery(work_order_id));
   return (
     <Query of={order} shape="record">
-      {(of) => <Sheet of={of} />}
+      {(of) => <Sheet of={of} id={work_order_id} />}
     </Query>
   );
 }

@@ -233,7 +233,7 @@ function Facts({ of, left_at }: { of: ServiceOrder; left_at: string | null | und
   );
 }
 
-function Work({ of }: { of: ServiceOrder }) {
+function Work({ of, causes = {} }: { of: ServiceOrder; causes?: ServiceOrderView['cause_names'] }) {
   const t = useT();
   const both = useBoth();
   return (
@@ -246,7 +246,9 @@ function Work({ of }: { of: ServiceOrder }) {
           </div>
           <div>
             <dt>{t('visits.paper.cause')}</dt>
-            <dd>{word(t, 'cause', finding.cause_code)}</dd>
+            <dd>
+              {causes[finding.cause_code] ? both(causes[finding.cause_code]) : word(t, 'cause', finding.cause_code)}
+            </dd>
           </div>
           <div>
             <dt>{t('visits.paper.action')}</dt>
@@ -378,7 +380,7 @@ export function ServiceOrderPaper(props: {
       {work && (
         <section>
           <h2>{t('visits.paper.work')}</h2>
-          <Work of={paper} />
+          <Work of={paper} causes={of.cause_names} />
         </section>
       )}
       <section>

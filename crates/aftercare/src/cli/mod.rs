@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod keep;
 mod node;
+mod papers;
 mod serve;
 mod user;
 
@@ -61,6 +62,11 @@ enum Verb {
         #[command(subcommand)]
         verb: dispatch::DispatchVerb,
     },
+    /// Templates of papers: write the built-in ones out, try one's own
+    Documents {
+        #[command(subcommand)]
+        verb: papers::DocumentsVerb,
+    },
     /// Prove the invariants on live data
     Check(NodeArgs),
     /// Configuration
@@ -98,6 +104,10 @@ pub fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Verb::Dispatch { verb } => match dispatch::dispatch(verb, begun) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
+        Verb::Documents { verb } => match papers::documents(&verb) {
             Ok(code) => return code,
             Err(error) => Err(error),
         },

@@ -1,7 +1,8 @@
 //! `serve` and `migrate`.
 
+use documents::{Press, TemplateState};
 use kit::http::{Limits, Listener};
-use kit::{Actor, App, Clock, WebConfig};
+use kit::{Actor, App, Clock, Lang, WebConfig};
 
 use super::{Node, NodeArgs, ServeArgs, say};
 use crate::migrations;
@@ -53,14 +54,37 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     let readers = tokio::spawn(kit::readers::run(app.clone(), crate::app::readers()));
     say(&format!("Aftercare is ready at {}", app.web.base_url));
     let limits = Limits { trusted: app.web.trusted_proxies.clone(), ..Limits::default() };
-    let router = crate::app::router(app);
+    let press = press(&app)?;
+    let watched = tokio::spawn(say_what_is_broken(press.clone()));
+    let router = crate::app::router(app, press);
     kit::http::serve(listener, router, limits, stopped()).await;
     sealing.abort();
     upkeep.abort();
     jobs.abort();
     readers.abort();
     couriers.abort();
+    watched.abort();
     Ok(())
+}
+
+// Papers are drawn by this same program, also after its file was replaced by a newer one.
+fn press(app: &App) -> anyhow::Result<Press> {
+    let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
+    Ok(Press::new(&crate::app::templates_folder(app.files.root()), &program))
+}
+
+// A template that broke since the last start (a typo, a newer version of the program) is found before somebody waits for a paper.
+async fn say_what_is_broken(press: Press) {
+    match press.templates(Lang::ZhCn).await {
+        Err(error) => tracing::warn!(%error, "the templates of papers can't be tried"),
+        Ok(states) => {
+            for TemplateState { paper, fault, .. } in states {
+                if let Some(fault) = fault {
+                    tracing::warn!(template = paper.file_name(), %fault, "papers with this template are refused until it is mended");
+                }
+            }
+        }
+    }
 }
 
 /// Applies pending schema steps, after a backup if there is something to lose.

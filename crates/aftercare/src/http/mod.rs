@@ -8,6 +8,7 @@ pub mod live;
 pub mod metrics;
 pub use metrics::install_metrics;
 pub mod openapi;
+pub mod papers;
 pub mod system;
 mod web;
 

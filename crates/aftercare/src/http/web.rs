@@ -25,6 +25,8 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     }
     let entry = match path.split('/').next().unwrap_or_default() {
         "field" => "field/index.html",
+        // The address on paper is short, so that its code is coarse and scans well.
+        "p" => "track/index.html",
         "track" => "track/index.html",
         _ => "index.html",
     };

@@ -26,6 +26,7 @@ mod identity;
 mod keeping;
 mod notifications;
 mod organisation;
+mod papers;
 mod permissions;
 mod phones;
 mod policy;

@@ -1,6 +1,7 @@
 //! Routes of products, assets and acceptances, and of one site with all that stands there.
 
 mod faults;
+mod papers;
 
 use axum::Json;
 use axum::extract::State;
@@ -24,6 +25,7 @@ use crate::{actions, store};
 pub fn routes() -> Routes {
     Routes::new()
         .merge(faults::routes())
+        .merge(papers::routes())
         .routes(routes!(list_products, create_product))
         .routes(routes!(get_product, change_product))
         .routes(routes!(list_assets, register_asset))

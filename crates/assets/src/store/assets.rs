@@ -211,6 +211,18 @@ pub async fn by_ids(tx: &mut Tx, ids: impl IntoIterator<Item = AssetId>) -> Resu
     tx.rows(&sql, filter.params()).await?.iter().map(view).collect()
 }
 
+/// These assets as far as they are within reach, by serial.
+///
+/// # Errors
+/// As the database says.
+pub async fn by_ids_within(tx: &mut Tx, reach: &Reach, ids: &[AssetId]) -> Result<Vec<AssetView>, DbError> {
+    let mut filter = Where::new();
+    filter.any("a.id", ids.iter().copied());
+    reach.narrow(&mut filter, &ASSET_SCOPE);
+    let sql = format!("{} {} ORDER BY a.serial, a.id", select(), filter.sql());
+    tx.rows(&sql, filter.params()).await?.iter().map(view).collect()
+}
+
 /// What stands at a site, by serial, at most 500.
 ///
 /// # Errors

@@ -115,6 +115,18 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
+/// The address of somebody who need not sign in: what public routes are limited by.
+#[derive(Clone, Copy, Debug)]
+pub struct Guest(pub IpAddr);
+
+impl FromRequestParts<App> for Guest {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        Ok(Self(Visitor::from_request_parts(parts, app).await?.address))
+    }
+}
+
 /// Somebody not yet known who may knock: one of the limited number per address.
 struct Knock(Visitor);
 

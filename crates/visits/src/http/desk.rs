@@ -1,9 +1,11 @@
 //! What a desk asks and does.
 
 use assets::ProductId;
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use cases::CaseId;
+use documents::{PaperQuery, Pdf, Press};
+use http::HeaderMap;
 use identity::{Permit, may};
 use kit::http::{Command, Path, Query, Routes, Versioned};
 use kit::routes;
@@ -18,6 +20,7 @@ use crate::inputs::{
     CancelWorkOrder, IssueInvoice, NewChecklist, NewWorkOrder, Nothing, PlanVisit, Reason, ReassignVisit,
 };
 use crate::model::{VisitId, WorkOrderId, WorkOrderKind};
+use crate::print;
 use crate::reads;
 use crate::store::lists::{self, OrderQuery};
 use crate::store::{checklists, rows};
@@ -39,6 +42,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(cancel))
         .routes(routes!(break_off))
         .routes(routes!(service_order))
+        .routes(routes!(service_order_pdf))
         .routes(routes!(list_checklists, write_checklist))
         .routes(routes!(checklist))
         .routes(routes!(checklist_in_force))
@@ -311,6 +315,28 @@ async fn service_order(
 ) -> Result<Json<ServiceOrderView>, Failure> {
     let mut tx = app.db.reader().await?;
     Ok(Json(reads::service_order(&mut tx, &permit.actor().reach, id).await?))
+}
+
+/// The service order as a PDF: what the screen shows, to print and to send (P70).
+#[utoipa::path(get, path = "/api/service-orders/{id}/pdf", tag = "visits", operation_id = "service_order_pdf",
+    params(("id" = String, Path), PaperQuery),
+    responses((status = 200, content_type = "application/pdf", body = Vec<u8>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn service_order_pdf(
+    State(app): State<App>,
+    Extension(press): Extension<Press>,
+    permit: Permit<may::ReadVisits>,
+    Path(id): Path<WorkOrderId>,
+    Query(query): Query<PaperQuery>,
+    headers: HeaderMap,
+) -> Result<Pdf, Failure> {
+    let mut tx = app.db.reader().await?;
+    let view = reads::service_order(&mut tx, &permit.actor().reach, id).await?;
+    let letterhead = customers::letterhead(&mut tx).await?;
+    drop(tx);
+    let name = view.document.number.clone();
+    let paper = print::paper(&view, letterhead, query.language(&headers), &app.web.base_url);
+    Ok(Pdf { name, bytes: press.print(paper.sheet(), query.template).await?.pdf })
 }
 
 /// Which checklists.

@@ -487,25 +487,57 @@ pub(crate) async fn sealed_after(
     limit: i64,
 ) -> Result<Vec<Sealed>, DbError> {
     let sql = format!(
-        "SELECT d.visit_id AS of_visit, d.sha256 AS of_sha256, d.content, w.number, {} FROM shown_document d \
-         JOIN work_order w ON w.id = d.work_order_id \
-         LEFT JOIN signature g ON g.visit_id = d.visit_id AND g.document_sha256 = d.sha256 \
-         WHERE (d.visit_id, d.sha256) > ($1, $2) ORDER BY d.visit_id, d.sha256 LIMIT $3",
-        SIGNATURE.split(", ").map(|c| format!("g.{}", c.trim())).collect::<Vec<_>>().join(", ")
+        "{} WHERE (d.visit_id, d.sha256) > ($1, $2) ORDER BY d.visit_id, d.sha256 LIMIT $3",
+        sealed_select()
     );
     let rows = tx.rows(&sql, &[Value::from(&after.0), Value::from(&after.1), Value::from(limit)]).await?;
-    rows.iter()
-        .map(|row| {
-            let signed = row.get::<Option<String>>("id")?.is_some();
-            Ok(Sealed {
-                visit_id: row.get("of_visit")?,
-                number: row.get("number")?,
-                sha256: row.get("of_sha256")?,
-                content: row.get("content")?,
-                signature: if signed { Some(signature_of(row)?) } else { None },
-            })
-        })
-        .collect()
+    rows.iter().map(sealed_of).collect()
+}
+
+fn sealed_select() -> String {
+    format!(
+        "SELECT d.visit_id AS of_visit, d.sha256 AS of_sha256, d.content, d.shown_at, w.number, {} FROM shown_document d \
+         JOIN work_order w ON w.id = d.work_order_id \
+         LEFT JOIN signature g ON g.visit_id = d.visit_id AND g.document_sha256 = d.sha256",
+        SIGNATURE.split(", ").map(|c| format!("g.{}", c.trim())).collect::<Vec<_>>().join(", ")
+    )
+}
+
+fn sealed_of(row: &Row) -> Result<Sealed, DbError> {
+    let signed = row.get::<Option<String>>("id")?.is_some();
+    Ok(Sealed {
+        visit_id: row.get("of_visit")?,
+        number: row.get("number")?,
+        sha256: row.get("of_sha256")?,
+        content: row.get("content")?,
+        signature: if signed { Some(signature_of(row)?) } else { None },
+    })
+}
+
+/// A service order as it was shown, by its digest.
+pub(crate) struct Shown {
+    pub sealed: Sealed,
+    pub at: Ts,
+}
+
+/// The service order with this digest, with the signature under it.
+pub(crate) async fn shown_by_digest(tx: &mut Tx, sha256: &str) -> Result<Option<Shown>, DbError> {
+    let sql = format!("{} WHERE d.sha256 = $1 AND d.kind = $2 ORDER BY d.shown_at LIMIT 1", sealed_select());
+    let row = tx.row(&sql, params![sha256, SignatureKind::Result]).await?;
+    row.map(|row| Ok(Shown { sealed: sealed_of(&row)?, at: row.get("shown_at")? })).transpose()
+}
+
+/// When the service order was shown that counts instead of this one: what the same visit showed last, or a later visit's of the same
+/// work order once it has its signature, or at once if this one never got any.
+pub(crate) async fn superseded_at(tx: &mut Tx, shown: &Shown) -> Result<Option<Ts>, DbError> {
+    let signed = if shown.sealed.signature.is_some() { " AND v.signed_at IS NOT NULL" } else { "" };
+    let sql = format!(
+        "SELECT MAX(d.shown_at) AS at FROM visit v JOIN shown_document d ON d.visit_id = v.id AND d.sha256 = v.shown_sha256 \
+         WHERE v.work_order_id = (SELECT work_order_id FROM visit WHERE id = $1) \
+         AND ((v.id = $1 AND d.sha256 <> $2) OR (v.id <> $1 AND d.shown_at > $3{signed}))"
+    );
+    let row = tx.row(&sql, params![shown.sealed.visit_id, &shown.sealed.sha256, shown.at]).await?;
+    row.map_or(Ok(None), |row| row.get("at"))
 }
 
 /// The strokes as stored, for hashing again.

@@ -50,6 +50,12 @@ macro_rules! both {
     };
 }
 
+/// A press that draws by the real program, as a node's does.
+fn press(app: &App) -> documents::Press {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_aftercare"));
+    documents::Press::new(&aftercare::app::templates_folder(app.files.root()), program)
+}
+
 /// A node and what a test needs to drive it.
 #[derive(Clone)]
 pub struct World {
@@ -74,7 +80,7 @@ impl World {
     pub async fn on(database: Database, clock: Clock) -> Self {
         let files = Files::open(&database.folder().join("files")).unwrap();
         let app = App::new(database.open().await, clock, Ids::seeded(1), files, WebConfig::default());
-        let router = aftercare::app::router(app.clone());
+        let router = aftercare::app::router(app.clone(), press(&app));
         Self { app, router, _database: Arc::new(database) }
     }
 
@@ -162,7 +168,7 @@ impl World {
         let ids = Ids::seeded(2);
         let app =
             App::new(self._database.open().await, self.app.clock.clone(), ids, files, WebConfig::default());
-        let router = aftercare::app::router(app.clone());
+        let router = aftercare::app::router(app.clone(), press(&app));
         Self { app, router, _database: self._database.clone() }
     }
 
