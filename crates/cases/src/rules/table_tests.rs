@@ -19,7 +19,7 @@ fn waiting_parts(back: Working) -> CaseState {
     CaseState::WaitingParts { back, until: Ts(9) }
 }
 
-const STEPS: [Step; 22] = [
+const STEPS: [Step; 26] = [
     Step::Triage,
     Step::StartPhoneSupport,
     Step::RecordPhoneResult,
@@ -42,6 +42,10 @@ const STEPS: [Step; 22] = [
     Step::SetNextStep,
     Step::Correct,
     Step::Note,
+    Step::Escalate,
+    Step::ReturnEscalation,
+    Step::SetParent,
+    Step::LeaveParent,
 ];
 
 // One letter per step in the order above; `+` is allowed.
@@ -49,26 +53,26 @@ const STEPS: [Step; 22] = [
 // l not in the field · r resolved · u not resolved · q not followed up · s still open · C closed · M merged · X withdrawn
 #[rustfmt::skip] // the table is read by columns
 const TABLE: &[(&str, PhoneProgress, &str)] = &[
-    //                                       Triage/StartPhone/Result/Agree Plan/Enter/Finish WaitC/WaitP/Resume FollowUp/Close/Reopen Withdraw/Merge Hand×3 Sev/Next/Correct/Note
-    ("new",                     PhoneProgress::NotTried,  "+ttt ttt ttn uus ++ +++ ++++"),
-    ("triaged",                 PhoneProgress::NotTried,  "d+p+ ool ++n uus ++ +++ ++++"),
-    ("phone_support",           PhoneProgress::Running,   "dd++ ool ++n uus ++ +++ ++++"),
-    ("phone_support",           PhoneProgress::NotSolved, "d+d+ ool ++n uus ++ +++ ++++"),
-    ("onsite_agreed",           PhoneProgress::NotSolved, "d+pd ++l ++n uus ++ +++ ++++"),
-    ("in_field",                PhoneProgress::NotSolved, "dfpd +++ ++n uus ff +++ ++++"),
-    ("customer<triaged",        PhoneProgress::NotTried,  "dwww oow dw+ uus ++ +++ ++++"),
-    ("customer<phone_support",  PhoneProgress::Running,   "dwww oow dw+ uus ++ +++ ++++"),
-    ("customer<onsite_agreed",  PhoneProgress::NotSolved, "dwww ++w dw+ uus ++ +++ ++++"),
-    ("customer<in_field",       PhoneProgress::NotSolved, "dwww ++w dw+ uus ff +++ ++++"),
-    ("parts<triaged",           PhoneProgress::NotTried,  "dwww oow wd+ uus ++ +++ ++++"),
-    ("parts<phone_support",     PhoneProgress::Running,   "dwww oow wd+ uus ++ +++ ++++"),
-    ("parts<onsite_agreed",     PhoneProgress::NotSolved, "dwww ++w wd+ uus ++ +++ ++++"),
-    ("parts<in_field",          PhoneProgress::NotSolved, "dwww ++w wd+ uus ff +++ ++++"),
-    ("resolved",                PhoneProgress::Solved,    "rrrr rrr rrn +qq rr +++ r+++"),
-    ("follow_up",               PhoneProgress::Solved,    "rrrr rrr rrn d++ rr +++ r+++"),
-    ("closed",                  PhoneProgress::Solved,    "CCCC CCC CCC Cd+ CC CCC CCC+"),
-    ("merged",                  PhoneProgress::NotTried,  "MMMM MMM MMM MMM Md MMM MMM+"),
-    ("withdrawn",               PhoneProgress::NotTried,  "XXXX XXX XXX XXX dX XXX XXX+"),
+    //                                       Triage/StartPhone/Result/Agree Plan/Enter/Finish WaitC/WaitP/Resume FollowUp/Close/Reopen Withdraw/Merge Hand×3 Sev/Next/Correct/Note Escalate/Return/Follow/Leave
+    ("new",                     PhoneProgress::NotTried,  "+ttt ttt ttn uus ++ +++ ++++ ++++"),
+    ("triaged",                 PhoneProgress::NotTried,  "d+p+ ool ++n uus ++ +++ ++++ ++++"),
+    ("phone_support",           PhoneProgress::Running,   "dd++ ool ++n uus ++ +++ ++++ ++++"),
+    ("phone_support",           PhoneProgress::NotSolved, "d+d+ ool ++n uus ++ +++ ++++ ++++"),
+    ("onsite_agreed",           PhoneProgress::NotSolved, "d+pd ++l ++n uus ++ +++ ++++ ++++"),
+    ("in_field",                PhoneProgress::NotSolved, "dfpd +++ ++n uus ff +++ ++++ ++++"),
+    ("customer<triaged",        PhoneProgress::NotTried,  "dwww oow dw+ uus ++ +++ ++++ ++++"),
+    ("customer<phone_support",  PhoneProgress::Running,   "dwww oow dw+ uus ++ +++ ++++ ++++"),
+    ("customer<onsite_agreed",  PhoneProgress::NotSolved, "dwww ++w dw+ uus ++ +++ ++++ ++++"),
+    ("customer<in_field",       PhoneProgress::NotSolved, "dwww ++w dw+ uus ff +++ ++++ ++++"),
+    ("parts<triaged",           PhoneProgress::NotTried,  "dwww oow wd+ uus ++ +++ ++++ ++++"),
+    ("parts<phone_support",     PhoneProgress::Running,   "dwww oow wd+ uus ++ +++ ++++ ++++"),
+    ("parts<onsite_agreed",     PhoneProgress::NotSolved, "dwww ++w wd+ uus ++ +++ ++++ ++++"),
+    ("parts<in_field",          PhoneProgress::NotSolved, "dwww ++w wd+ uus ff +++ ++++ ++++"),
+    ("resolved",                PhoneProgress::Solved,    "rrrr rrr rrn +qq rr +++ r+++ r+r+"),
+    ("follow_up",               PhoneProgress::Solved,    "rrrr rrr rrn d++ rr +++ r+++ r+r+"),
+    ("closed",                  PhoneProgress::Solved,    "CCCC CCC CCC Cd+ CC CCC CCC+ CCCC"),
+    ("merged",                  PhoneProgress::NotTried,  "MMMM MMM MMM MMM Md MMM MMM+ MMMM"),
+    ("withdrawn",               PhoneProgress::NotTried,  "XXXX XXX XXX XXX dX XXX XXX+ XXXX"),
 ];
 
 fn named(name: &str) -> CaseState {

@@ -1,6 +1,7 @@
 //! The only place that queries or writes the tables of this domain; it decides nothing.
 
 pub(crate) mod calls;
+pub(crate) mod family;
 pub(crate) mod import;
 mod list;
 mod records;
@@ -12,8 +13,8 @@ pub(crate) use list::{Found, by_number, count, my_counts, open_on, page, shown, 
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
-    insert_agreement, insert_hand_over, insert_note, last_not_solved, people, phone_supports, release,
-    repaired, seen_colleague, start_phone_support, words_of,
+    insert_agreement, insert_hand_over, insert_note, last_not_solved, open_hand_over, people, phone_supports,
+    release, repaired, seen_colleague, start_phone_support, words_of,
 };
 pub use row::EVENTS;
 pub(crate) use row::{by_draft, by_id, for_change, for_neighbour, insert, insert_many, save, visible};
