@@ -33,6 +33,7 @@ pub(super) fn routes() -> Routes {
 #[serde(deny_unknown_fields)]
 struct ExportQuery {
     /// The form of the file.
+    #[param(inline)]
     format: SheetFormat,
     /// The columns in order, with commas between them; all unless given.
     columns: Option<String>,
