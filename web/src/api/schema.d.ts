@@ -257,6 +257,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody has to look at now, where I am the one who was told (P11). */
+        get: operations["my_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an alert: nobody else is told of it any more (P11). Answers what is left. */
+        post: operations["acknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets": {
         parameters: {
             query?: never;
@@ -528,6 +562,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log. */
+        get: operations["export_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/open-on": {
         parameters: {
             query?: never;
@@ -682,6 +733,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raises a case to Technical Service (P10, decision 2). */
+        post: operations["escalate_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/exclusions": {
         parameters: {
             query?: never;
@@ -710,6 +778,23 @@ export interface paths {
         put?: never;
         /** Offers the case to a colleague (P10). */
         post: operations["hand_over_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/leave-parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a case go on by itself. */
+        post: operations["leave_parent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -761,6 +846,23 @@ export interface paths {
         put?: never;
         /** Writes a note. */
         post: operations["write_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a case follow another of the same fault: that one is mended, and its solution is offered here. */
+        post: operations["set_parent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -829,6 +931,23 @@ export interface paths {
         put?: never;
         /** Goes on after waiting. */
         post: operations["resume_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/return-escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a raised case back. */
+        post: operations["return_escalation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2068,6 +2187,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views of a list, and those shared in one's unit, by name. */
+        get: operations["list_saved_views"];
+        put?: never;
+        /** Keep a view. */
+        post: operations["create_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one of one's own views. */
+        put: operations["change_saved_view"];
+        post?: never;
+        /** Remove one of one's own views. */
+        delete: operations["remove_saved_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/security-settings": {
         parameters: {
             query?: never;
@@ -3259,6 +3414,55 @@ export interface components {
              */
             version: number;
         };
+        /** Format: uuid */
+        AlertId: string;
+        /** @description An open alert as the screen shows it. */
+        AlertView: {
+            /** @description The case. */
+            case_id?: string | null;
+            /** @description Its number. */
+            case_number?: string | null;
+            due_at?: components["schemas"]["Ts"] | null;
+            expected_at?: components["schemas"]["Ts"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["AlertId"];
+            /** @description What happened: the kind of the event. */
+            kind: string;
+            next_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description How much of the time is used, in percent.
+             */
+            percent?: number | null;
+            /** @description Which promise a clock measures. */
+            promise?: string | null;
+            /** @description Since when. */
+            raised_at: components["schemas"]["Ts"];
+            /** @description The site's name. */
+            site?: string | null;
+            /** @description How far it has come. */
+            stage: components["schemas"]["Stage"];
+            /** @description Who was told, in order. */
+            told: components["schemas"]["Told"][];
+            /** @description Whose rota is asked. */
+            unit: components["schemas"]["Both"];
+            /** @description Why those were told who were told last. */
+            why: components["schemas"]["AlertWhy"];
+            /** @description The zone in which its times are shown. */
+            zone?: string | null;
+        };
+        /**
+         * @description Why somebody is told.
+         * @enum {string}
+         */
+        AlertWhy: "on_duty" | "no_primary" | "unanswered" | "nobody_on_duty" | "no_rota";
+        /** @description The open alerts of a person. */
+        Alerts: {
+            /** @description Oldest first. */
+            items: components["schemas"]["AlertView"][];
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+        };
         /** @description Net, tax and gross of a line or a sum, in fen: net + tax = gross. */
         Amounts: {
             /**
@@ -4036,6 +4240,8 @@ export interface components {
             agreements: components["schemas"]["OnsiteAgreementView"][];
             /** @description What keeps it open. */
             blockers: components["schemas"]["Blocker"][];
+            /** @description The cases that follow it, open ones first; 200 at most. */
+            children: components["schemas"]["FamilyMember"][];
             contact?: components["schemas"]["CaseContact"] | null;
             department?: components["schemas"]["DepartmentKind"] | null;
             /** @description Answers about the effect on use. */
@@ -4051,6 +4257,8 @@ export interface components {
              */
             hand_overs: number;
             merged_into?: components["schemas"]["CaseId"] | null;
+            parent?: components["schemas"]["FamilyMember"] | null;
+            parent_solution?: components["schemas"]["ParentSolution"] | null;
             /** @description How far help by phone has come. */
             phone: components["schemas"]["PhoneProgress"];
             /** @description The attempts by phone, oldest first. */
@@ -5114,6 +5322,19 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A case of the same fault. */
+        FamilyMember: {
+            /** @description Its id. */
+            id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Whether work is still owed. */
+            open: boolean;
+            /** @description Where. */
+            site_name: string;
+            /** @description Its state. */
+            state: components["schemas"]["StateName"];
+        };
         /** @description All that can be changed of a code. */
         FaultCodeInput: {
             /** @description Whether it can be chosen; one that can't keeps its name on what was recorded before. */
@@ -5214,6 +5435,11 @@ export interface components {
             text: string;
             /** @description On which visit. */
             visit_id: components["schemas"]["VisitId"];
+        };
+        /** @description Following another case of the same fault. */
+        FollowCase: {
+            /** @description The open case whose solution is waited for. */
+            parent_id: components["schemas"]["CaseId"];
         };
         /** @description What a follow-up agent starts the day with (P13, P7). */
         FollowUpHome: {
@@ -5398,8 +5624,9 @@ export interface components {
         HandOverId: string;
         /** @description An offered hand-over. */
         HandOverView: {
-            /** @description `accepted`, `declined`, `dropped`. */
+            /** @description `accepted`, `declined`, `dropped`, `timed_out`. */
             answer?: string | null;
+            answer_due_at?: components["schemas"]["Ts"] | null;
             /** @description Why it was declined. */
             answer_reason?: string | null;
             answered_at?: components["schemas"]["Ts"] | null;
@@ -7006,6 +7233,15 @@ export interface components {
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
         };
+        /** @description What mended the parent by phone, offered to its children. */
+        ParentSolution: {
+            /** @description What the customer is to do (P38). */
+            fix_plan: string;
+            /** @description When. */
+            solved_at: components["schemas"]["Ts"];
+            /** @description What was tried, in order. */
+            steps_tried: string[];
+        };
         /** @description Whether the fault is in a part. */
         PartAnswer: {
             /** @description Whether the fault is in it. */
@@ -7245,6 +7481,11 @@ export interface components {
              * @description Working days from completion within which the follow-up call is due (P13).
              */
             follow_up_working_days: number;
+            /**
+             * Format: int32
+             * @description Minutes an offered hand-over waits for its answer before it goes back (P10).
+             */
+            hand_over_answer_minutes?: number;
             /**
              * Format: int32
              * @description Hand-overs of a case after which it escalates (P10).
@@ -8044,6 +8285,39 @@ export interface components {
             /** @description The whole rota. */
             rota: components["schemas"]["Rota"];
         };
+        /** @description A view to be kept. */
+        SaveView: {
+            /** @description What it says. */
+            content: components["schemas"]["ViewContent"];
+            /** @description Of which list: `cases`, `work_orders`, `follow_ups`, `customers`, `assets`. */
+            list: string;
+            /** @description What it is called, 1 to 40 characters. */
+            name: string;
+            /** @description Whether the people of one's unit may use it. */
+            shared?: boolean;
+        };
+        /** @description A kept view of a list. */
+        SavedView: {
+            /** @description Whose it is, by name. */
+            by: string;
+            /** @description What it says. */
+            content: components["schemas"]["ViewContent"];
+            /** @description Its id. */
+            id: components["schemas"]["ViewId"];
+            /** @description Of which list. */
+            list: string;
+            /** @description Whether it is the reader's own: only those can be changed. */
+            mine: boolean;
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether the unit of its owner may use it. */
+            shared: boolean;
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+        };
         /**
          * @description When a step is taken.
          * @enum {string}
@@ -8528,6 +8802,11 @@ export interface components {
             /** @description The login there. */
             user?: string | null;
         };
+        /**
+         * @description How far an alert has come.
+         * @enum {string}
+         */
+        Stage: "primary" | "backup" | "manager" | "nobody";
         /** @description A step with both times. */
         StampView: {
             /** @description Server time. */
@@ -8564,7 +8843,7 @@ export interface components {
          * @description A step somebody takes on a case; each is a command.
          * @enum {string}
          */
-        Step: "triage" | "start_phone_support" | "record_phone_result" | "agree_onsite" | "plan_visit" | "enter_field" | "finish_field" | "wait_customer" | "wait_parts" | "resume" | "start_follow_up" | "close" | "reopen" | "withdraw" | "merge" | "hand_over" | "accept_hand_over" | "decline_hand_over" | "change_severity" | "set_next_step" | "correct" | "note";
+        Step: "triage" | "start_phone_support" | "record_phone_result" | "agree_onsite" | "plan_visit" | "enter_field" | "finish_field" | "wait_customer" | "wait_parts" | "resume" | "start_follow_up" | "close" | "reopen" | "withdraw" | "merge" | "hand_over" | "accept_hand_over" | "decline_hand_over" | "change_severity" | "set_next_step" | "correct" | "escalate" | "return_escalation" | "set_parent" | "leave_parent" | "note";
         /** @description A point of a signature. */
         StrokePoint: {
             /**
@@ -8742,6 +9021,19 @@ export interface components {
             /** @description The permissions it is limited to. */
             scopes: string[];
         };
+        /** @description Who was told, as what, and why them. */
+        Told: {
+            /** @description Their name. */
+            name: string;
+            /** @description Employee, or an account without one. */
+            person_id: string;
+            /** @description As what. */
+            stage: components["schemas"]["Stage"];
+            /** @description When. */
+            told_at: components["schemas"]["Ts"];
+            /** @description Why them. */
+            why: components["schemas"]["AlertWhy"];
+        };
         /** @description The sums of an order, per payer. */
         Totals: {
             /** @description List price that the company bears. */
@@ -8870,6 +9162,19 @@ export interface components {
         };
         /** @enum {string} */
         Verdict: "covered" | "chargeable" | "undecided";
+        /** @description What a view of a list says. */
+        ViewContent: {
+            /** @description The columns in order; none for the list's own. */
+            columns?: string[] | null;
+            /** @description Filters by name, as the list's address has them. */
+            filters?: {
+                [key: string]: string;
+            };
+            /** @description The list's own view it starts from. */
+            view?: string | null;
+        };
+        /** Format: uuid */
+        ViewId: string;
         /**
          * @description How much a customer is cared for; it adds to severity, never replaces it.
          * @enum {string}
@@ -9766,6 +10071,62 @@ export interface operations {
             };
         };
     };
+    my_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_assets: {
         parameters: {
             query?: {
@@ -10393,6 +10754,50 @@ export interface operations {
             };
         };
     };
+    export_cases: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The columns in order, with commas between them; all unless given. */
+                columns?: string;
+                /** @description The list; `open` unless given. */
+                view?: components["schemas"]["CaseListView"];
+                /** @description Of this severity. */
+                severity?: components["schemas"]["Severity"];
+                /** @description In this state. */
+                state?: components["schemas"]["StateName"];
+                /** @description Of this unit and the units below it. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description On this site. */
+                site?: components["schemas"]["SiteId"];
+                /** @description A number, its last four digits, a customer's or a site's name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cases_open_on: {
         parameters: {
             query: {
@@ -10708,6 +11113,39 @@ export interface operations {
             };
         };
     };
+    escalate_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     propose_exclusion: {
         parameters: {
             query?: never;
@@ -10753,6 +11191,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OfferHandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_parent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
             };
         };
         responses: {
@@ -10852,6 +11323,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WriteNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_parent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowCase"];
             };
         };
         responses: {
@@ -10984,6 +11488,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
             };
         };
         responses: {
@@ -13909,6 +14446,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SatisfactionReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query: {
+                /** @description Of this list: `cases`, … */
+                list: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             "4XX": {
