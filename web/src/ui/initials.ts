@@ -1,10 +1,11 @@
 /**
- * The initials of a Chinese text as people type them with a Latin keyboard: 受理 → sl. Found by the place of a character in the
- * order of pinyin, so that no table has to travel to the browser. Letters and digits stay. Pure.
+ * The initials of a Chinese text as people type them with a Latin keyboard, two letters for a word of two characters. Found by the
+ * place of a character in the order of pinyin, so that no table has to travel to the browser. Letters and digits stay. Pure.
  */
 
 /** The first character of each initial in the order of pinyin; i, u and v begin no syllable. */
-const firsts = '阿八嚓哒妸发旮哈讥咔垃呣拏喔妑七呥扨他穵夕丫帀';
+const firsts =
+  '\u963f\u516b\u5693\u54d2\u59b8\u53d1\u65ee\u54c8\u8ba5\u5494\u5783\u5463\u62cf\u5594\u5991\u4e03\u5465\u6268\u4ed6\u7a75\u5915\u4e2b\u5e00';
 const letters = 'abcdefghjklmnopqrstwxyz';
 
 let compare: ((a: string, b: string) => number) | undefined;
