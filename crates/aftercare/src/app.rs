@@ -75,6 +75,7 @@ pub fn workers() -> Vec<Worker> {
     all.extend(cases::jobs::workers());
     all.extend(dispatch::jobs::workers());
     all.extend(care::workers());
+    all.extend(notifications::workers());
     all.extend(crate::keeping::purge::workers());
     all
 }

@@ -85,6 +85,8 @@ pub struct Case {
     pub reopened: i64,
     /// The earlier case whose repair this redoes (P74).
     pub rework_of: Option<CaseId>,
+    /// The case of the same fault that it follows.
+    pub parent_id: Option<CaseId>,
     /// The policy in force at the report; it stays.
     pub policy_version: i64,
     /// The promise as it was given.

@@ -49,10 +49,30 @@ kit::errors! {
         Withdrawn => 409 "case_withdrawn",
         /// Something keeps it open (decision 9): named one by one.
         Blocked { blockers: String } => 409 "case_blocked",
+        /// A list has no such column.
+        ColumnUnknown { name: String } => 422 "case_column_unknown",
         /// A reason is needed.
         ReasonMissing => 422 "case_reason_missing" at "/reason",
         /// A hand-over waits for its answer.
         HandOverPending { name: String } => 409 "case_hand_over_pending",
+        /// It was raised already.
+        EscalatedAlready => 409 "case_escalated_already",
+        /// It was not raised, or given back already.
+        NotEscalated => 409 "case_not_escalated",
+        /// There is no such case to follow.
+        ParentUnknown => 422 "case_parent_unknown" at "/parent_id",
+        /// A case doesn't follow itself.
+        ParentItself => 422 "case_parent_itself" at "/parent_id",
+        /// It follows that one already.
+        ParentSame => 409 "case_parent_same",
+        /// The case to follow has ended.
+        ParentNotOpen => 409 "case_parent_not_open",
+        /// The case to follow follows another.
+        ParentIsChild => 409 "case_parent_is_child",
+        /// Others follow this case.
+        ChildIsParent { children: usize } => 409 "case_child_is_parent",
+        /// It follows nobody.
+        ParentNone => 409 "case_parent_none",
         /// No hand-over was offered.
         HandOverNone => 409 "case_hand_over_none",
         /// The hand-over was offered to somebody else.

@@ -335,6 +335,7 @@ fn case(cx: &Cx, one: &ImportedCase, number: String, policy_version: i64, idle_u
         resolved_at: mended.then(|| one.resolved_at.unwrap_or(one.touched_at)),
         reopened: one.reopened,
         rework_of: None,
+        parent_id: None,
         policy_version,
         // Nothing was promised here: the other desk had its own words.
         promise: CasePromise {

@@ -313,6 +313,14 @@ pub struct MergeCase {
     pub reason: String,
 }
 
+/// Following another case of the same fault.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowCase {
+    /// The open case whose solution is waited for.
+    pub parent_id: CaseId,
+}
+
 /// Setting the next step by hand.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -23,11 +23,12 @@ mod store;
 mod views;
 
 pub use actions::{
-    CaseJob, FOLLOW_UP_JOB, FieldOutcome, IDLE_JOB, accept_hand_over, agree_onsite, arrived, call_back,
-    change_severity, close, correct, decline_hand_over, end_call, entered_field, fault_found, field_done,
-    followed_up, hand_over, handed_in, hold, later_window, masked, merge, record_call, record_phone_result,
-    release, reopen, reopen_after_call, report_fault, rest_for_later_window, resume, reveal_caller, seen,
-    set_next_step, start_phone_support, triage, visit_planned, wait, withdraw, write_note,
+    CaseJob, FOLLOW_UP_JOB, FieldOutcome, HAND_OVER_JOB, IDLE_JOB, accept_hand_over, agree_onsite, arrived,
+    call_back, change_severity, close, correct, decline_hand_over, end_call, entered_field, escalate,
+    fault_found, field_done, followed_up, hand_over, handed_in, hold, later_window, leave_parent, masked,
+    merge, record_call, record_phone_result, release, reopen, reopen_after_call, report_fault,
+    rest_for_later_window, resume, return_escalation, reveal_caller, seen, set_next_step, set_parent,
+    start_phone_support, triage, visit_planned, wait, withdraw, write_note,
 };
 pub use case::{ArriveFrom, Case, CaseNext, CasePromise, CaseRef, PromisedTime};
 pub use errors::CaseError;
@@ -37,7 +38,7 @@ pub use import::{
     imported_cases, imported_counts, imported_steps,
 };
 pub use inputs::{
-    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, ContactChoice, CorrectCase, MergeCase,
+    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, ContactChoice, CorrectCase, FollowCase, MergeCase,
     OfferHandOver, RecordCall, RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase,
     WaitCase, WaitFor, WriteNote,
 };

@@ -281,6 +281,14 @@ kit::names! {
         SetNextStep = "set_next_step",
         /// 更正
         Correct = "correct",
+        /// 升级到技术服务部
+        Escalate = "escalate",
+        /// 退回升级
+        ReturnEscalation = "return_escalation",
+        /// 归入主单
+        SetParent = "set_parent",
+        /// 脱离主单
+        LeaveParent = "leave_parent",
         /// 备注
         Note = "note",
     }
@@ -399,6 +407,8 @@ kit::names! {
         HandOvers = "hand_overs",
         /// Nobody touched it for the policy's idle hours.
         Idle = "idle",
+        /// A person asked for it, with a reason.
+        Manual = "manual",
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Terms {
     pub phone_rule: PhoneRule,
     /// Hand-overs before a case is raised (P10).
     pub hand_over_limit: i64,
+    /// Microseconds an offered hand-over waits for its answer (P10).
+    pub hand_over_answer_us: i64,
     /// Microseconds a case may lie (P10).
     pub idle_us: i64,
     /// From completion, within which the same fault is rework (P74).
@@ -46,6 +48,7 @@ fn read(policy: Arc<Policy>) -> Terms {
         version: policy.version,
         phone_rule: if content.phone_exception { PhoneRule::ExceptionWithReason } else { PhoneRule::Always },
         hand_over_limit: i64::from(content.hand_over_limit),
+        hand_over_answer_us: i64::from(content.hand_over_answer_minutes) * Ts::MINUTE,
         idle_us: i64::from(content.idle_minutes) * Ts::MINUTE,
         rework,
         rework_rest_days,

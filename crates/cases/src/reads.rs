@@ -52,6 +52,25 @@ pub(crate) async fn list(
     Ok(CaseList { items, next: page.next, total, more, now })
 }
 
+/// A page of rows without their count, for a file.
+///
+/// # Errors
+/// `cursor_invalid`.
+pub(crate) async fn rows(
+    tx: &mut Tx,
+    actor: &Actor,
+    query: &ListQuery,
+    now: Ts,
+) -> Result<kit::Page<CaseRow>, Failure> {
+    let found = match store::words(query) {
+        None => None,
+        Some(text) => Some(store::found(tx, actor, query, text, now).await?),
+    };
+    let mut page = store::page(tx, actor, query, found.as_ref(), now).await?;
+    dress(tx, &mut page.items, now).await?;
+    Ok(page)
+}
+
 // Clocks and cover of a whole page at once.
 async fn dress(tx: &mut Tx, rows: &mut [CaseRow], now: Ts) -> Result<(), Failure> {
     let ids: Vec<CaseId> = rows.iter().map(|r| r.id).collect();
@@ -102,7 +121,12 @@ pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> R
         _ => None,
     };
     let visit_planned = blockers.iter().any(|b| b.kind == "work_order");
-    let steps = steps(&case, who, visit_planned);
+    let (parent, children) = store::family::members(tx, id, case.parent_id).await?;
+    let parent_solution = match case.parent_id {
+        Some(parent_id) => store::family::solution(tx, parent_id).await?,
+        None => None,
+    };
+    let steps = steps(&case, who, visit_planned, children.is_empty());
     let (ended_at, merged_into) = match case.state {
         CaseState::Closed { at } | CaseState::Withdrawn { at } => (Some(at), None),
         CaseState::Merged { into, at } => (Some(at), Some(into)),
@@ -132,6 +156,9 @@ pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> R
         merged_into,
         reopened: case.reopened,
         rework_of: case.rework_of,
+        parent,
+        parent_solution,
+        children,
         rework_proposal,
         policy_version: case.policy_version,
         promise: case.promise,
@@ -140,7 +167,7 @@ pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> R
 }
 
 // What the table allows and the reader's permissions too; the steps that other crates take are not offered here.
-fn steps(case: &Case, who: &Principal, visit_planned: bool) -> Vec<OpenStep> {
+fn steps(case: &Case, who: &Principal, visit_planned: bool, childless: bool) -> Vec<OpenStep> {
     let standing = case.standing();
     let me = crate::model::person(&who.actor());
     let mine_to_answer = case.hand_over_to.as_deref() == Some(me.as_str());
@@ -152,6 +179,10 @@ fn steps(case: &Case, who: &Principal, visit_planned: bool) -> Vec<OpenStep> {
             Step::AcceptHandOver => mine_to_answer,
             Step::DeclineHandOver => mine_to_answer || case.owner_id == me,
             Step::HandOver => case.hand_over_to.is_none(),
+            Step::Escalate => case.escalated_at.is_none(),
+            Step::ReturnEscalation => case.escalated_at.is_some(),
+            Step::SetParent => case.parent_id.is_none() && childless,
+            Step::LeaveParent => case.parent_id.is_some(),
             _ => true,
         })
         .map(|step| OpenStep { step, primary: Some(step) == primary })
@@ -170,6 +201,10 @@ fn may_take(who: &Principal, step: Step) -> bool {
         | Step::DeclineHandOver
         | Step::SetNextStep
         | Step::Correct
+        | Step::Escalate
+        | Step::ReturnEscalation
+        | Step::SetParent
+        | Step::LeaveParent
         | Step::WaitCustomer
         | Step::WaitParts
         | Step::Resume => may::<may::TriageCase>(who),

@@ -205,10 +205,38 @@ pub struct HandOverView {
     pub offered_at: Ts,
     /// When it was answered.
     pub answered_at: Option<Ts>,
-    /// `accepted`, `declined`, `dropped`.
+    /// `accepted`, `declined`, `dropped`, `timed_out`.
     pub answer: Option<String>,
     /// Why it was declined.
     pub answer_reason: Option<String>,
+    /// When it goes back without an answer.
+    pub answer_due_at: Option<Ts>,
+}
+
+/// A case of the same fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FamilyMember {
+    /// Its id.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// Its state.
+    pub state: StateName,
+    /// Where.
+    pub site_name: String,
+    /// Whether work is still owed.
+    pub open: bool,
+}
+
+/// What mended the parent by phone, offered to its children.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ParentSolution {
+    /// What was tried, in order.
+    pub steps_tried: Vec<String>,
+    /// What the customer is to do (P38).
+    pub fix_plan: String,
+    /// When.
+    pub solved_at: Ts,
 }
 
 /// A step this reader may take now.
@@ -270,6 +298,12 @@ pub struct CaseView {
     pub reopened: i64,
     /// The earlier case whose repair this redoes.
     pub rework_of: Option<CaseId>,
+    /// The case it follows.
+    pub parent: Option<FamilyMember>,
+    /// What mended that one by phone.
+    pub parent_solution: Option<ParentSolution>,
+    /// The cases that follow it, open ones first; 200 at most.
+    pub children: Vec<FamilyMember>,
     /// An earlier repair that this may be the rework of; a person decides at triage (P74).
     pub rework_proposal: Option<ReworkProposal>,
     /// The policy in force at the report.

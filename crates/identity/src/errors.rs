@@ -79,6 +79,20 @@ kit::errors! {
         CompanyNameInvalid => 422 "company_name_invalid" at "/company_name",
         /// There is no such time zone.
         ZoneUnknown => 422 "zone_unknown" at "/zone",
+        /// There is no such view, or it is somebody else's.
+        ViewUnknown => 404 "saved_view_unknown",
+        /// A view's name has 1 to 40 characters.
+        ViewName => 422 "saved_view_name" at "/name",
+        /// One's own view of this list has that name already.
+        ViewNameTaken => 409 "saved_view_name_taken",
+        /// There is no such list to keep views of.
+        ViewList => 422 "saved_view_list" at "/list",
+        /// Its filters or columns are none.
+        ViewInvalid => 422 "saved_view_invalid" at "/content",
+        /// Whoever belongs to no unit has nobody to share with.
+        ViewWithoutUnit => 422 "saved_view_without_unit" at "/shared",
+        /// An account keeps a limited number of views.
+        ViewsFull { most: i64 } => 409 "saved_views_full",
         /// A security setting lies outside of its range.
         SettingRange { min: i64, max: i64 } => 422 "security_setting_range",
     }

@@ -155,6 +155,8 @@ const DESK: &[Role] = &[
 permissions! {
     /// One's own account, sessions and language.
     UseOwnAccount = "identity.own": Role::ALL;
+    /// Keep views of lists, and use those that colleagues share.
+    SaveViews = "identity.saved_views": CATALOGUE;
     /// Create, change, disable accounts; give roles.
     ManageAccounts = "identity.accounts": &[SecurityAdmin];
     /// Create and revoke API tokens.
@@ -229,6 +231,8 @@ permissions! {
     SupportByPhone = "cases.support": &[HotlineAgent, Expert];
     /// Record that both sides agree to a visit.
     AgreeOnsite = "cases.agree_onsite": &[HotlineAgent, Expert, Dispatcher];
+    /// Take a list of cases away as a file; on record in the audit log.
+    ExportCases = "cases.export": &[Dispatcher, BranchManager];
     /// Write a note on a case.
     NoteOnCase = "cases.note": STAFF;
     /// Withdraw, merge, reopen.
@@ -254,6 +258,8 @@ permissions! {
 
     /// See what customers, people on duty and programs were told.
     ReadDeliveries = "notifications.read": &[HotlineAgent, Dispatcher, BranchManager, SystemAdmin];
+    /// See the alerts one was told of, and take them (P11).
+    TakeAlerts = "notifications.alerts": STAFF;
     /// Try a message again that was given up.
     RetryDelivery = "notifications.retry": &[Dispatcher, BranchManager, SystemAdmin];
 

@@ -1,5 +1,7 @@
 //! Accounts, sessions, tokens.
 
+use std::collections::BTreeMap;
+
 use kit::{Actor, ActorKind, Lang, Reach, Ts};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,11 @@ kit::id_type!(
 kit::id_type!(
     /// Id of an API token.
     TokenId
+);
+
+kit::id_type!(
+    /// Id of a saved view.
+    ViewId
 );
 
 /// What a request shows to prove who it is.
@@ -238,4 +245,55 @@ pub struct TokenView {
     pub revoked_at: Option<Ts>,
     /// When it was last used, to five minutes.
     pub last_used_at: Option<Ts>,
+}
+
+/// What a view of a list says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ViewContent {
+    /// The list's own view it starts from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<String>,
+    /// Filters by name, as the list's address has them.
+    #[serde(default)]
+    pub filters: BTreeMap<String, String>,
+    /// The columns in order; none for the list's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<String>>,
+}
+
+/// A kept view of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct SavedView {
+    /// Its id.
+    pub id: ViewId,
+    /// Of which list.
+    pub list: String,
+    /// What it is called.
+    pub name: String,
+    /// What it says.
+    pub content: ViewContent,
+    /// Whether the unit of its owner may use it.
+    pub shared: bool,
+    /// Whether it is the reader's own: only those can be changed.
+    pub mine: bool,
+    /// Whose it is, by name.
+    pub by: String,
+    /// Version for `If-Match`.
+    pub version: i64,
+}
+
+/// A view to be kept.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaveView {
+    /// Of which list: `cases`, `work_orders`, `follow_ups`, `customers`, `assets`.
+    pub list: String,
+    /// What it is called, 1 to 40 characters.
+    pub name: String,
+    /// What it says.
+    pub content: ViewContent,
+    /// Whether the people of one's unit may use it.
+    #[serde(default)]
+    pub shared: bool,
 }

@@ -8,6 +8,7 @@
 //! - [`scope`]: what a person sees, filtered in one place.
 //! - [`error`], [`texts`], [`http`]: refusals with code and cure, in zh-CN and en, as RFC 9457 answers.
 //! - [`archive`]: the portable backup.
+//! - [`sheet`]: tables for spreadsheets, row by row.
 //! - [`clock`], [`ids`], [`money`], [`paging`], [`files`]: time, ids, integer money, keyset pages, content-addressed files.
 
 extern crate self as kit;
@@ -30,6 +31,7 @@ pub mod paging;
 pub mod readers;
 pub mod scope;
 pub mod settings;
+pub mod sheet;
 pub mod texts;
 
 pub use app::{App, WebConfig};

@@ -9,6 +9,10 @@ kit::errors! {
         DeliveryNotFailed { state: crate::DeliveryState } => 409 "delivery_not_failed",
         /// What the message said is forgotten: it was too long ago.
         DeliveryForgotten => 409 "delivery_forgotten",
+        /// There is no such alert, or somebody else was told of it.
+        AlertUnknown => 404 "alert_unknown",
+        /// Somebody was faster.
+        AlertTaken { name: String } => 409 "alert_taken",
         /// There is no such webhook.
         WebhookUnknown => 404 "webhook_unknown",
         /// No mail server is set.

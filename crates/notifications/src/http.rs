@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .routes(routes!(list_webhooks, create_webhook))
         .routes(routes!(remove_webhook))
         .routes(routes!(engineer_photo))
+        .merge(crate::alerts::http::routes())
 }
 
 /// Which deliveries.

@@ -3,6 +3,7 @@
 //! - [`readers`] reads the sealed events by a cursor and turns them into deliveries: one per event, recipient and channel.
 //! - [`couriers`] brings each delivery out, at least once, under an id that stays the same: mail by SMTP (the customer's
 //!   contact, the mailbox of people on duty) and webhooks signed after Standard Webhooks.
+//! - [`alerts`] go to who is on duty by the rota, then to the backup, then to the manager, until one takes them (P11).
 //! - P21: an arriving engineer is announced with name, photo and badge number. P44: clocks that warn or breach reach the desk.
 //! - Names and addresses stand here by reference and are looked up when a message leaves (decision 6); no message holds a
 //!   phone number (P68).
@@ -10,6 +11,7 @@
 //! Nobody imports this crate: it reads what others publish and writes only its own rows.
 
 mod actions;
+mod alerts;
 pub mod errors;
 mod http;
 mod jobs;
@@ -23,6 +25,8 @@ mod store;
 mod webhook;
 
 pub use actions::{change_settings, create_webhook, remove_webhook, retry, send_test};
+pub use alerts::jobs::workers;
+pub use alerts::model::{AlertId, AlertView, Alerts, Stage, Told, Why};
 pub use errors::NotificationError;
 pub use http::routes;
 pub use jobs::couriers;

@@ -5,10 +5,11 @@ use kit::readers::Reader;
 use kit::{Cx, Failure, Reach, Ts, Tx};
 use serde_json::json;
 
+use crate::alerts::rules::ALERT_KINDS;
 use crate::jobs::{SMTP_JOB, WEBHOOK_JOB};
 use crate::model::{Channel, Delivery, DeliveryId, DeliveryState, Facts, RecipientKind, Settings, Webhook};
 use crate::rules::{DUTY_KINDS, KINDS, MAIL_KINDS, untold};
-use crate::store;
+use crate::{alerts, store};
 
 /// Events older than this are history (an import, a node that stood still): nobody is told any more.
 const FRESH_US: i64 = 24 * Ts::HOUR;
@@ -25,9 +26,6 @@ pub fn readers() -> Vec<Reader> {
 async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {
     let settings = store::settings(tx).await?;
     let webhooks = store::webhooks(tx).await?;
-    if settings.smtp.is_none() && webhooks.iter().all(|w| w.disabled_at.is_some()) {
-        return Ok(());
-    }
     let restored_at = kit::settings::get::<Ts>(tx, kit::archive::RESTORED_AT).await?;
     for event in events {
         let old = event.at.micros() < cx.now.micros() - FRESH_US;
@@ -50,7 +48,14 @@ async fn tell(
     event: &StoredEvent,
 ) -> Result<(), Failure> {
     let kind = event.kind.as_str();
+    let alerts = ALERT_KINDS.contains(&kind);
+    if !alerts && settings.smtp.is_none() && webhooks.iter().all(|w| w.disabled_at.is_some()) {
+        return Ok(());
+    }
     let (facts, contact) = facts_of(tx, event).await?;
+    if alerts {
+        alerts::actions::raise(tx, cx, event, &facts).await?;
+    }
     if settings.smtp.is_some() {
         let said = |name: &str| event.body.get(name).and_then(|s| s.as_str());
         let untold = untold(kind, said("state"), said("from"));

@@ -25,8 +25,8 @@ pub const MAIL_KINDS: &[&str] = &[
     "visit.signed",
 ];
 
-/// Kinds of events people on duty get a mail about (P8, P44).
-pub const DUTY_KINDS: &[&str] = &["clock.warned", "clock.breached", "visit.late_foreseen"];
+/// Kinds of events the mailbox of people on duty gets a mail about (P8, P10, P44).
+pub const DUTY_KINDS: &[&str] = &["clock.warned", "clock.breached", "visit.late_foreseen", "case.escalated"];
 
 /// Kinds of events a webhook can subscribe to, and all that is read.
 pub const KINDS: &[&str] = &[

@@ -93,6 +93,7 @@ impl Default for PolicyContent {
                 ),
             ],
             hand_over_limit: 2,
+            hand_over_answer_minutes: 60,
             idle_minutes: 4 * 60,
             reveals_per_day: 20,
             coverage: CoveragePolicy::default(),

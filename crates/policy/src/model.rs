@@ -189,6 +189,9 @@ pub struct PolicyContent {
     pub effect_questions: Vec<EffectQuestion>,
     /// Hand-overs of a case after which it escalates (P10).
     pub hand_over_limit: u16,
+    /// Minutes an offered hand-over waits for its answer before it goes back (P10).
+    #[serde(default = "hand_over_answer_minutes")]
+    pub hand_over_answer_minutes: u32,
     /// Minutes without a step after which a case escalates (P10).
     pub idle_minutes: u32,
     /// Masked numbers a person may see in a day (P68).
@@ -196,6 +199,11 @@ pub struct PolicyContent {
     /// Warranty, exclusions, who pays (P28-P35, P49, P53, P55, P74).
     #[schema(value_type = Object)]
     pub coverage: CoveragePolicy,
+}
+
+// What versions say that were made before the number was there.
+const fn hand_over_answer_minutes() -> u32 {
+    60
 }
 
 /// A stored version of the promise.

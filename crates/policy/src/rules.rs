@@ -58,6 +58,9 @@ pub fn check(content: &PolicyContent) -> Vec<FieldFault> {
     if !(1..=20).contains(&content.hand_over_limit) {
         faults.push(fault("/content/hand_over_limit", "policy_number_out_of_range"));
     }
+    if !(5..=60 * 24 * 7).contains(&content.hand_over_answer_minutes) {
+        faults.push(fault("/content/hand_over_answer_minutes", "policy_number_out_of_range"));
+    }
     if !(5..=60 * 24 * 30).contains(&content.idle_minutes) {
         faults.push(fault("/content/idle_minutes", "policy_number_out_of_range"));
     }

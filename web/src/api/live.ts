@@ -89,19 +89,25 @@ export function invalidate(queries: QueryClient, events: readonly LiveEvent[]): 
   });
 }
 
-/** Collects events and hands them over together, at most every 250 ms. */
-function batched(deliver: (events: LiveEvent[]) => void) {
+/**
+ * Hands events over together, at most every 250 ms. The first after a pause goes at once: a call that rings waits for nobody, and a
+ * burst still reads each list twice at most.
+ */
+export function batched(deliver: (events: LiveEvent[]) => void) {
   let waiting: LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const rest = () => {
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const events = waiting;
+    waiting = [];
+    timer = setTimeout(rest, 250);
+    deliver(events);
+  };
   return {
     add(event: LiveEvent) {
       waiting.push(event);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        const events = waiting;
-        waiting = [];
-        deliver(events);
-      }, 250);
+      if (timer === undefined) rest();
     },
     stop: () => clearTimeout(timer),
   };

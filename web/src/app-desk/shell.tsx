@@ -12,12 +12,15 @@ import { hoursQuery } from '../cases/requests.ts';
 import { useT } from '../i18n/index.ts';
 import { allows, meQuery } from '../identity/me.ts';
 import { signOut } from '../identity/session.ts';
+import { MyAlerts } from '../notifications/alerts.desk.tsx';
 import { announce } from '../ui/announce.tsx';
 import { ServiceHoursBadge } from '../ui/badges.tsx';
 import { forgetDrafts } from '../ui/draft.ts';
 import { formatInstant } from '../ui/format.ts';
 import { useZone } from '../ui/zone.ts';
+import { useActions } from '../ui-desk/actions.ts';
 import { Shell } from '../ui-desk/shell.tsx';
+import { Shortcuts } from '../ui-desk/shortcuts.tsx';
 import { DeskTheme } from '../ui-desk/theme.tsx';
 import { railPlaces, screens, searches } from './screen.ts';
 
@@ -55,13 +58,26 @@ export default function DeskShell() {
     if (me && shown_to.current !== undefined && shown_to.current !== me.id) location.reload();
     shown_to.current = me?.id ?? shown_to.current;
   }, [me]);
+  const takes_calls = allows(me?.permissions ?? [], ['cases.report']);
+  useActions([
+    ...(takes_calls
+      ? [
+          {
+            id: 'report',
+            label: t('shell.action.report'),
+            icon: 'intake' as const,
+            key: 'i',
+            run: () => void navigate({ to: '/intake', search: {} }),
+          },
+        ]
+      : []),
+    { id: 'account', label: t('shell.my_account'), icon: 'person', run: () => void navigate({ to: '/settings/me' }) },
+  ]);
 
   if (!me) return null;
   const at = rail.findLast(({ to }) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)));
   // Sites, assets and acceptances have addresses of their own behind the place of the customers.
   const current = at?.key ?? (/^\/(sites|assets|acceptances)(\/|$)/.test(path) ? 'customers' : undefined);
-
-  const takes_calls = allows(me.permissions, ['cases.report']);
 
   const leave = async () => {
     try {
@@ -106,7 +122,9 @@ export default function DeskShell() {
           return (await Promise.all(sources.map((source) => source.find(text, signal)))).flat();
         }}
       >
+        <Shortcuts />
         {takes_calls && <IncomingCalls />}
+        {allows(me.permissions, ['notifications.alerts']) && <MyAlerts />}
         <Outlet />
       </Shell>
     </DeskTheme>

@@ -2,14 +2,14 @@
  * Calls that ring at this desk. One that rings at one's own phone opens its intake at once, unless somebody is in the middle of
  * another report or dialog; then it waits above the screen. One that rings at no phone in particular is offered.
  */
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { atDeskQuery, type Schemas } from './requests.ts';
+import { atDeskQuery, callerQuery, type Schemas } from './requests.ts';
 import { intakeTabs, isEmptyTab, openCall, tabOf, useIntakeTabs } from './tabs.ts';
 import './calls.css';
 
@@ -59,6 +59,17 @@ export function IncomingCalls() {
   const here = useRef(on_intake);
   here.current = on_intake;
 
+  // The form's code and words are there before the first call rings.
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(
+      () => void router.preloadRoute({ to: '/intake', search: {} }).catch(() => undefined),
+      1_000,
+    );
+    return () => clearTimeout(timer);
+  }, [router]);
+  const queries = useQueryClient();
+
   useEffect(() => {
     const timers: ReturnType<typeof setTimeout>[] = [];
     for (const found of calls ?? []) {
@@ -68,6 +79,8 @@ export function IncomingCalls() {
         if (!claim(`${found.call.id}:${taken ? 'taken' : 'rings'}`)) return;
         // Whoever lifts the receiver wants the form of that call: what was typed elsewhere is kept.
         const front = !busy(here.current) || (taken && here.current);
+        // Who calls is asked while the form is drawn.
+        void queries.prefetchQuery(callerQuery(found.call.id));
         openCall(callOf(found), front);
         if (front && !here.current) void navigate({ to: '/intake', search: {} });
       };
@@ -76,7 +89,7 @@ export function IncomingCalls() {
       else timers.push(setTimeout(bring, 400));
     }
     return () => timers.forEach(clearTimeout);
-  }, [calls, navigate]);
+  }, [calls, navigate, queries]);
 
   const open = (found: DeskCall) => {
     openCall(callOf(found), true);

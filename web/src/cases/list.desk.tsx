@@ -1,11 +1,12 @@
 /** The list of cases: saved views as tabs, filters, the selected case in the right pane. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { keys } from '../api/queries.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
+import { SavedViews } from '../identity/saved-views.desk.tsx';
 import { useUnits } from '../organisation/requests.ts';
 import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
@@ -16,6 +17,8 @@ import { ListPage } from '../ui-desk/list-page.tsx';
 import { useListPlace } from '../ui-desk/list-place.ts';
 import type { Column } from '../ui-desk/table.tsx';
 import { CaseClocks, CaseCoverage, countWords } from './badges.tsx';
+import { BulkActions, BulkDialog, type BulkStep } from './bulk.desk.tsx';
+import { ExportMenu } from './export-menu.desk.tsx';
 import { CasePane } from './pane.desk.tsx';
 import { type AsOf, type CaseFilter, type CaseRow, cases, homeQuery } from './requests.ts';
 
@@ -35,6 +38,8 @@ const states = [
   'withdrawn',
 ] as const;
 const severities = ['major', 'normal'] as const;
+/** Columns that stand aside until somebody wants them. */
+const spare: readonly string[] = ['due', 'customer', 'unit'];
 
 export default function CaseListScreen() {
   const t = useT();
@@ -46,6 +51,11 @@ export default function CaseListScreen() {
   const home = useQuery(homeQuery).data?.cases;
   const view: ViewKey = views.find((each) => each === place.view) ?? 'open';
 
+  const [bulk, setBulk] = useState<{
+    step: BulkStep;
+    ids: ReadonlySet<string>;
+    done: (left: ReadonlySet<string>) => void;
+  }>();
   const { q, severity, state, unit, site } = place.filters;
   const filter: CaseFilter = {
     view,
@@ -115,6 +125,21 @@ export default function CaseListScreen() {
         width: 150,
         render: ({ next }) => (next ? t(`cases.next.${next.step}`) : '—'),
       },
+      {
+        key: 'due',
+        title: t('cases.column.due'),
+        width: 150,
+        align: 'right',
+        render: ({ next, zone, late }) =>
+          next ? (
+            <span className={late ? 'ad-late' : undefined}>
+              <DateTime at={next.due_at} zone={zone} />
+            </span>
+          ) : (
+            '—'
+          ),
+      },
+      { key: 'customer', title: t('cases.column.customer'), width: 200, render: ({ customer_name }) => customer_name },
       { key: 'owner', title: t('cases.column.owner'), width: 130, render: ({ owner }) => owner.name || '—' },
       {
         key: 'coverage',
@@ -128,6 +153,7 @@ export default function CaseListScreen() {
         width: 180,
         render: ({ asset }) => (asset ? `${both(asset.product)} ${asset.model}` : '—'),
       },
+      { key: 'unit', title: t('cases.column.unit'), width: 150, render: ({ unit: of }) => both(of.name) },
       {
         key: 'reported',
         title: t('cases.column.reported'),
@@ -139,6 +165,8 @@ export default function CaseListScreen() {
     [t, both],
   );
 
+  // Columns that a list shows unless a person chooses others: those that say what to do next.
+  const shown = place.columns ?? columns.map(({ key }) => key).filter((key) => !spare.includes(key));
   const unitName = unit ? units.find(({ id }) => id === unit)?.name : undefined;
   const chips = [
     ...(q ? [{ name: 'q', label: t('cases.chip.search', { text: q }) }] : []),
@@ -149,60 +177,83 @@ export default function CaseListScreen() {
   ];
 
   return (
-    <ListPage
-      title={t('cases.list.title')}
-      views={views.map((key) => ({
-        key,
-        label: counts[key]
-          ? t('cases.view.counted', { view: t(`cases.view.${key}`), count: counts[key] })
-          : t(`cases.view.${key}`),
-      }))}
-      place={{ ...place, view }}
-      list={list}
-      columns={columns}
-      rowId={(row) => row.id}
-      onOpen={(id) => void navigate({ to: `/cases/${id}` })}
-      filters={
-        <>
-          <SearchFilter
-            label={t('cases.filter.search')}
-            value={q ?? ''}
-            onChange={(text) => place.setFilter('q', text)}
-          />
-          <Filter
-            label={t('cases.filter.severity')}
-            value={severity ?? ''}
-            options={severities.map((value) => ({ value, label: t(`status.severity.${value}`) }))}
-            onChange={(value) => place.setFilter('severity', value)}
-          />
-          <Filter
-            label={t('cases.filter.state')}
-            value={state ?? ''}
-            options={states.map((value) => ({ value, label: t(`status.case.${value}`) }))}
-            onChange={(value) => place.setFilter('state', value)}
-          />
-          {units.length > 1 && (
-            <Filter
-              label={t('cases.filter.unit')}
-              value={unit ?? ''}
-              options={units.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: both(name) }))}
-              onChange={(value) => place.setFilter('unit', value)}
+    <>
+      <ListPage
+        title={t('cases.list.title')}
+        views={views.map((key) => ({
+          key,
+          label: counts[key]
+            ? t('cases.view.counted', { view: t(`cases.view.${key}`), count: counts[key] })
+            : t(`cases.view.${key}`),
+        }))}
+        place={{ ...place, view, columns: shown }}
+        list={list}
+        columns={columns}
+        rowId={(row) => row.id}
+        onOpen={(id) => void navigate({ to: `/cases/${id}` })}
+        filters={
+          <>
+            <SearchFilter
+              label={t('cases.filter.search')}
+              value={q ?? ''}
+              onChange={(text) => place.setFilter('q', text)}
             />
-          )}
-        </>
-      }
-      chips={chips}
-      {...(may('cases.report')
-        ? {
-            action: (
-              <Link to="/intake" className="ac-button">
-                {t('cases.list.report')}
-              </Link>
-            ),
-          }
-        : {})}
-      detail={(id) => <CasePane key={id} id={id} />}
-      empty={{ title: t(`cases.empty.${view}`), hint: t('cases.empty.hint') }}
-    />
+            <Filter
+              label={t('cases.filter.severity')}
+              value={severity ?? ''}
+              options={severities.map((value) => ({ value, label: t(`status.severity.${value}`) }))}
+              onChange={(value) => place.setFilter('severity', value)}
+            />
+            <Filter
+              label={t('cases.filter.state')}
+              value={state ?? ''}
+              options={states.map((value) => ({ value, label: t(`status.case.${value}`) }))}
+              onChange={(value) => place.setFilter('state', value)}
+            />
+            {units.length > 1 && (
+              <Filter
+                label={t('cases.filter.unit')}
+                value={unit ?? ''}
+                options={units.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: both(name) }))}
+                onChange={(value) => place.setFilter('unit', value)}
+              />
+            )}
+          </>
+        }
+        chips={chips}
+        tools={
+          <>
+            {may('identity.saved_views') && <SavedViews list="cases" place={{ ...place, view }} />}
+            {may('cases.export') && <ExportMenu filter={filter} columns={shown} />}
+          </>
+        }
+        {...(may('cases.triage')
+          ? {
+              bulk: (ids: ReadonlySet<string>, mark: (left: ReadonlySet<string>) => void) => (
+                <BulkActions onPick={(step) => setBulk({ step, ids, done: mark })} />
+              ),
+            }
+          : {})}
+        {...(may('cases.report')
+          ? {
+              action: (
+                <Link to="/intake" className="ac-button">
+                  {t('cases.list.report')}
+                </Link>
+              ),
+            }
+          : {})}
+        detail={(id) => <CasePane key={id} id={id} />}
+        empty={{ title: t(`cases.empty.${view}`), hint: t('cases.empty.hint') }}
+      />
+      {bulk && (
+        <BulkDialog
+          step={bulk.step}
+          rows={list.rows.filter(({ id }) => bulk.ids.has(id))}
+          onClose={() => setBulk(undefined)}
+          onDone={bulk.done}
+        />
+      )}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 /** A case: head strip, timeline with the composer, facts, and one button for the next step. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api, call } from '../api/client.ts';
 import { useCommand } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
@@ -9,17 +9,30 @@ import { CoveragePanel } from '../coverage/panel.desk.tsx';
 import { hasText, useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
+import { StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
+import { formatInstant } from '../ui/format.ts';
 import { Query } from '../ui/states.tsx';
 import { DateTime, MaskedPhone } from '../ui/values.tsx';
+import { useActions } from '../ui-desk/actions.ts';
 import { Fact, FactGroup, type OtherStep, RecordPage } from '../ui-desk/record-page.tsx';
 import { CaseBadges } from './badges.tsx';
 import { leadOf } from './next.ts';
 import { PromiseWords } from './promise-words.tsx';
 import { CaseTimeline } from './record/timeline.desk.tsx';
-import { type AsOf, type CaseStep, type CaseView, caseQuery, commands, followUpOf, policyQuery } from './requests.ts';
+import {
+  type AsOf,
+  type CaseStep,
+  type CaseView,
+  caseQuery,
+  commands,
+  followUpOf,
+  policyQuery,
+  type Schemas,
+} from './requests.ts';
 import {
   CorrectDialog,
+  FollowDialog,
   HandOverDialog,
   MergeDialog,
   NextStepDialog,
@@ -31,11 +44,17 @@ import { AgreeOnsiteDialog, PhoneResultDialog, TriageDialog } from './steps/supp
 import './cases.css';
 
 /** Steps that are taken by pressing the button: they ask for nothing. */
-const direct = ['start_phone_support', 'resume', 'accept_hand_over'] as const;
+const direct = ['start_phone_support', 'resume', 'accept_hand_over', 'leave_parent'] as const;
 type Direct = (typeof direct)[number];
 const isDirect = (step: CaseStep): step is Direct => (direct as readonly string[]).includes(step);
 /** Steps that end the case or take it away; they stand last in the menu. */
 const grave: readonly CaseStep[] = ['merge', 'withdraw'];
+const stepKeys: Readonly<Record<string, string>> = {
+  hand_over: 'a',
+  change_severity: 'p',
+  set_next_step: 's',
+  escalate: 'e',
+};
 
 export default function CaseScreen() {
   const { case_id } = useParams({ strict: false }) as { case_id: string };
@@ -48,6 +67,7 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
   const both = useBoth();
   const [open, setOpen] = useState<CaseStep>();
   const [coverage, setCoverage] = useState(false);
+  const [solution, setSolution] = useState<Schemas['ParentSolution']>();
   const now = useCommand(
     (step: Direct, options) =>
       step === 'start_phone_support'
@@ -81,9 +101,41 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
       danger: grave.includes(step),
       onClick: () => void take(step),
     }));
-  useStepKeys(view, setOpen);
+  const has = (step: CaseStep) => view.steps.some((each) => each.step === step);
+  // Every step that is open here is an action of the palette; the frequent ones have a key.
+  useActions([
+    ...(primary ? [{ id: primary, label: t(`cases.step.${primary}`), key: 'n', run: () => void take(primary) }] : []),
+    ...(!primary && lead ? [{ id: 'lead', label: t(`cases.lead.${lead.key}`), key: 'n', run: follow }] : []),
+    ...others.map(({ key, label, onClick }) => ({
+      id: key,
+      label,
+      ...(stepKeys[key] ? { key: stepKeys[key] } : {}),
+      run: onClick,
+    })),
+    ...(has('note')
+      ? [
+          {
+            id: 'note',
+            label: t('cases.step.note'),
+            key: 'c',
+            run: () => document.querySelector<HTMLElement>('.ad-composer textarea')?.focus(),
+          },
+        ]
+      : []),
+  ]);
 
-  const close = () => setOpen(undefined);
+  const close = () => {
+    setOpen(undefined);
+    setSolution(undefined);
+  };
+  // The parent's solution, offered where a result can be written down.
+  const useSolution =
+    view.parent_solution && has('record_phone_result')
+      ? () => {
+          setSolution(view.parent_solution ?? undefined);
+          setOpen('record_phone_result');
+        }
+      : undefined;
   return (
     <>
       <RecordPage
@@ -102,7 +154,7 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
         timeline={
           <CaseTimeline id={view.id} zone={view.zone} canNote={view.steps.some(({ step }) => step === 'note')} />
         }
-        facts={<Facts view={view} onCoverage={() => setCoverage(true)} />}
+        facts={<Facts view={view} onCoverage={() => setCoverage(true)} onUse={useSolution} />}
         {...(primary
           ? { next: { label: t(`cases.step.${primary}`), onClick: () => void take(primary), busy: now.busy } }
           : lead
@@ -112,7 +164,9 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
         problem={now.problem}
       />
       {open === 'triage' && <TriageDialog view={view} onClose={close} />}
-      {open === 'record_phone_result' && <PhoneResultDialog view={view} onClose={close} />}
+      {open === 'record_phone_result' && (
+        <PhoneResultDialog view={view} onClose={close} {...(solution ? { solution } : {})} />
+      )}
       {open === 'agree_onsite' && <AgreeOnsiteDialog view={view} onClose={close} />}
       {open === 'wait_customer' && <WaitDialog view={view} whom="customer" onClose={close} />}
       {open === 'wait_parts' && <WaitDialog view={view} whom="parts" onClose={close} />}
@@ -121,9 +175,12 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
       {open === 'set_next_step' && <NextStepDialog view={view} onClose={close} />}
       {open === 'correct' && <CorrectDialog view={view} onClose={close} />}
       {open === 'merge' && <MergeDialog view={view} onClose={close} />}
-      {(open === 'withdraw' || open === 'reopen' || open === 'decline_hand_over') && (
-        <ReasonDialog view={view} step={open} onClose={close} />
-      )}
+      {open === 'set_parent' && <FollowDialog view={view} onClose={close} />}
+      {(open === 'withdraw' ||
+        open === 'reopen' ||
+        open === 'decline_hand_over' ||
+        open === 'escalate' ||
+        open === 'return_escalation') && <ReasonDialog view={view} step={open} onClose={close} />}
       {coverage && (
         <CoveragePanel case_id={view.id} has_asset={Boolean(view.asset)} onClose={() => setCoverage(false)} />
       )}
@@ -131,31 +188,55 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
   );
 }
 
-/** `A` hands over, `P` sets the severity, `C` goes to the note; never while somebody writes or an input method composes. */
-function useStepKeys(view: CaseView, open: (step: CaseStep) => void) {
-  useEffect(() => {
-    const steps: Record<string, CaseStep> = { a: 'hand_over', p: 'change_severity', s: 'set_next_step' };
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-      if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (document.querySelector('.ad-dialog')) return;
-      const key = event.key.toLowerCase();
-      const step = steps[key];
-      if (key === 'c') {
-        event.preventDefault();
-        document.querySelector<HTMLElement>('.ad-composer textarea')?.focus();
-      } else if (step && view.steps.some((each) => each.step === step)) {
-        event.preventDefault();
-        open(step);
-      }
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [view, open]);
+/** Cases of the same fault: the parent with its solution, or the children with how they stand. */
+function Family({ view, onUse }: { view: AsOf<CaseView>; onUse: (() => void) | undefined }) {
+  const t = useT();
+  const open = view.children.filter((child) => child.open).length;
+  const ending = view.state === 'resolved' || view.state === 'follow_up' || view.state === 'closed';
+  return (
+    <FactGroup title={t('cases.group.family')}>
+      {view.parent && (
+        <Fact label={t('cases.fact.parent')}>
+          <Link to={`/cases/${view.parent.id}`} className="ac-figure">
+            {view.parent.number}
+          </Link>{' '}
+          <StatusBadge kind="case" state={view.parent.state} />
+          <div className="ac-second">{view.parent.site_name}</div>
+        </Fact>
+      )}
+      {view.parent_solution && (
+        <Fact label={t('cases.fact.fix_plan')}>
+          <div>{t('cases.family.solved')}</div>
+          <div className="ad-case-symptom">{view.parent_solution.fix_plan}</div>
+          {onUse && (
+            <button type="button" className="ac-link" onClick={onUse}>
+              {t('cases.family.use')}
+            </button>
+          )}
+        </Fact>
+      )}
+      {view.children.length > 0 && (
+        <Fact label={t('cases.fact.children')}>
+          <div>{t('cases.fact.children_open', { open, all: view.children.length })}</div>
+          {ending && open > 0 && <div className="ad-late">{t('cases.family.open_children', { count: open })}</div>}
+          <ul className="ad-effects">
+            {view.children.map(({ id, number, state, site_name }) => (
+              <li key={id}>
+                <Link to={`/cases/${id}`} className="ac-figure">
+                  {number}
+                </Link>{' '}
+                <StatusBadge kind="case" state={state} /> <span className="ac-second">{site_name}</span>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+    </FactGroup>
+  );
 }
 
-function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => void }) {
+function Facts(props: { view: AsOf<CaseView>; onCoverage: () => void; onUse: (() => void) | undefined }) {
+  const { view, onCoverage, onUse } = props;
   const t = useT();
   const both = useBoth();
   const may = useMay();
@@ -163,6 +244,8 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
   const questions = policy?.content.effect_questions ?? [];
   const last = view.phone_supports.at(-1);
   const agreement = view.agreements.at(-1);
+  const offer = view.hand_over_list.find(({ answered_at }) => !answered_at);
+  const refused = offer ? undefined : view.hand_over_list.findLast(({ answer }) => answer !== 'accepted');
   const reveal = async (id: string) => {
     const { dial } = await call(
       api.POST('/api/contacts/{id}/reveal', {
@@ -196,7 +279,19 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
         <Fact label={t('cases.fact.owner')}>{view.owner.name || '—'}</Fact>
         {view.hand_over_to && (
           <Fact label={t('cases.fact.offered_to')}>
-            {view.hand_over_list.find(({ answered_at }) => !answered_at)?.to.name ?? '—'}
+            {offer?.to.name ?? '—'}
+            {offer?.answer_due_at && (
+              <div className="ac-second">
+                {t('cases.hand_over.answer_by', { time: formatInstant(offer.answer_due_at, view.zone, view.as_of) })}
+              </div>
+            )}
+          </Fact>
+        )}
+        {(refused?.answer === 'timed_out' || refused?.answer === 'declined') && refused.answered_at && (
+          <Fact label={t('cases.fact.last_hand_over')}>
+            {t(`cases.hand_over.${refused.answer}`, { name: refused.to.name })}{' '}
+            <DateTime at={refused.answered_at} zone={view.zone} />
+            {refused.answer_reason && <div className="ac-second">{refused.answer_reason}</div>}
           </Fact>
         )}
         {view.until && (
@@ -223,6 +318,7 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
           </Fact>
         )}
       </FactGroup>
+      {(view.parent || view.children.length > 0) && <Family view={view} onUse={onUse} />}
       <FactGroup title={t('cases.group.report')}>
         <Fact label={t('cases.fact.symptom')}>
           <span className="ad-case-symptom">{view.symptom}</span>

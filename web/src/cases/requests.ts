@@ -125,6 +125,14 @@ export const commands = {
     call(api.PUT('/api/cases/{id}', { ...path(id), body, ...options })),
   note: (id: string, body: Schemas['WriteNote'], options: CommandOptions) =>
     call(api.POST('/api/cases/{id}/note', { ...path(id), body, ...options })),
+  escalate: (id: string, body: Schemas['CaseReason'], options: CommandOptions) =>
+    call(api.POST('/api/cases/{id}/escalate', { ...path(id), body, ...options })),
+  return_escalation: (id: string, body: Schemas['CaseReason'], options: CommandOptions) =>
+    call(api.POST('/api/cases/{id}/return-escalation', { ...path(id), body, ...options })),
+  set_parent: (id: string, body: Schemas['FollowCase'], options: CommandOptions) =>
+    call(api.POST('/api/cases/{id}/parent', { ...path(id), body, ...options })),
+  leave_parent: (id: string, options: CommandOptions) =>
+    call(api.POST('/api/cases/{id}/leave-parent', { ...path(id), body: {}, ...options })),
   withdraw: (id: string, body: Schemas['CaseReason'], options: CommandOptions) =>
     call(api.POST('/api/cases/{id}/withdraw', { ...path(id), body, ...options })),
   merge: (id: string, body: Schemas['MergeCase'], options: CommandOptions) =>

@@ -41,3 +41,15 @@ export const deliveries = (query: DeliveryFilter) => call(api.GET('/api/deliveri
 
 export const retryDelivery = (id: string, options: CommandOptions) =>
   call(api.POST('/api/deliveries/{id}/retry', { params: { path: { id } }, body: {} as never, ...options }));
+
+export type DutyAlert = Schemas['AlertView'];
+
+/** What I was told of and nobody has taken. Events make it fresh; somebody on call for another unit hears none of them, so it is asked again. */
+export const alertsQuery = queryOptions({
+  queryKey: keys.list('alert'),
+  queryFn: () => call(api.GET('/api/alerts')),
+  refetchInterval: 30_000,
+});
+
+export const takeAlert = (id: string, options: CommandOptions) =>
+  call(api.POST('/api/alerts/{id}/acknowledge', { params: { path: { id } }, body: {} as never, ...options }));

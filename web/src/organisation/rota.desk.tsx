@@ -107,6 +107,10 @@ function RotaForm({ view }: { view: Schemas['RotaView'] }) {
       {!view.rota && (
         <p className="ac-hint">{t(view.held_by ? 'organisation.rota.above' : 'organisation.rota.none')}</p>
       )}
+      {/* What is missing stands beside what is being changed, and first on a small screen. */}
+      <div className="ad-rota-side">
+        <Meaning meaning={meaning} zone={view.zone} whole={made !== undefined} />
+      </div>
       <Panel title={t('organisation.rota.pattern')} hint={t('organisation.rota.pattern.hint', { zone: view.zone })}>
         <div className="ad-rota-head">
           <Field label={t('organisation.rota.weeks')} required>
@@ -168,7 +172,6 @@ function RotaForm({ view }: { view: Schemas['RotaView'] }) {
           </Button>
         </div>
       </Panel>
-      <Meaning meaning={meaning} zone={view.zone} whole={made !== undefined} />
       {preview.error && <ErrorState error={preview.error} inline />}
       {form.errorAt('/rota') && !problem && <p className="ac-field-error">{form.errorAt('/rota')}</p>}
       {conflict}
@@ -196,7 +199,7 @@ function TurnRow(props: {
   const over_night = row.to !== '' && row.from !== '' && row.to <= row.from;
   return (
     <fieldset className="ad-rota-row" data-wrong={error !== undefined}>
-      <legend className="ac-visually-hidden">{t('organisation.rota.turn')}</legend>
+      <legend className="ac-hidden">{t('organisation.rota.turn')}</legend>
       <select
         aria-label={t('organisation.rota.tier')}
         value={row.tier}

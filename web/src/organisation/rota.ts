@@ -72,7 +72,7 @@ export function valuesOf(rota: Rota | null | undefined, today: string): RotaValu
   return {
     cycle_weeks: String(rota?.cycle_weeks ?? 1),
     starts_on: rota?.starts_on ?? mondayOf(today),
-    backup_after_min: String(rota?.backup_after_min ?? 15),
+    backup_after_min: String(rota?.backup_after_min ?? 10),
     rows,
   };
 }

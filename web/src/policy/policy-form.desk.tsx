@@ -21,7 +21,13 @@ import {
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const targetNames = ['respond_fault', 'respond_consultation', 'arrive', 'restore'] as const;
-const numbers = ['follow_up_working_days', 'hand_over_limit', 'idle_minutes', 'reveals_per_day'] as const;
+const numbers = [
+  'follow_up_working_days',
+  'hand_over_limit',
+  'hand_over_answer_minutes',
+  'idle_minutes',
+  'reveals_per_day',
+] as const;
 
 export function PolicyForm(props: { view: PolicyView; onCancel: () => void; onSaved: (made: PolicyView) => void }) {
   const t = useT();

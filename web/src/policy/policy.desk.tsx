@@ -182,6 +182,7 @@ function Groups({ content }: { content: Content }) {
             {t('policy.working_days', { count: content.follow_up_working_days })}
           </Fact>
           <Fact label={t('policy.hand_over_limit')}>{content.hand_over_limit}</Fact>
+          <Fact label={t('policy.hand_over_answer_minutes')}>{content.hand_over_answer_minutes}</Fact>
           <Fact label={t('policy.idle_minutes')}>{minutesText(t, content.idle_minutes)}</Fact>
           <Fact label={t('policy.reveals_per_day')}>{content.reveals_per_day}</Fact>
         </dl>

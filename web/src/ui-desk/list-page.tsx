@@ -4,6 +4,7 @@ import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, ErrorState, Loading } from '../ui/states.tsx';
+import { ColumnChoice } from './column-choice.tsx';
 import type { KeysetList } from './keyset.ts';
 import type { ListPlace } from './list-place.ts';
 import { type Column, VirtualTable } from './table.tsx';
@@ -31,16 +32,35 @@ export function ListPage<Row>(props: {
   filters?: ReactNode;
   /** Filters in force, in words; each can be taken away. */
   chips?: readonly { name: string; label: string }[];
+  /** Kept views, export: what stands beside the filters. */
+  tools?: ReactNode;
   /** The button that makes a new one. */
   action?: ReactNode;
   /** What the right pane shows for the selected row. */
   detail?: (id: string) => ReactNode;
   /** Actions for the marked rows; the rows get boxes. */
-  bulk?: (ids: ReadonlySet<string>, done: () => void) => ReactNode;
+  bulk?: (ids: ReadonlySet<string>, mark: (left: ReadonlySet<string>) => void) => ReactNode;
   empty: { title: string; hint?: string; action?: ReactNode };
 }) {
   const t = useT();
-  const { title, views, place, list, columns, rowId, onOpen, filters, chips = [], action, detail, bulk, empty } = props;
+  const {
+    title,
+    views,
+    place,
+    list,
+    columns,
+    rowId,
+    onOpen,
+    filters,
+    chips = [],
+    tools,
+    action,
+    detail,
+    bulk,
+    empty,
+  } = props;
+  const chosen = place.columns?.flatMap((key) => columns.filter((column) => column.key === key)) ?? [];
+  const shown = chosen.length > 0 ? chosen : columns;
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   useTitle(title);
 
@@ -78,7 +98,7 @@ export function ListPage<Row>(props: {
             ))}
           </div>
         )}
-        {(filters || chips.length > 0) && (
+        {(filters || tools || chips.length > 0) && (
           <div className="ac-chips ad-filters">
             {filters}
             {chips.map((chip) => (
@@ -98,12 +118,22 @@ export function ListPage<Row>(props: {
                 {t('common.list.clear_filters')}
               </button>
             )}
+            {tools && (
+              <span className="ad-list-tools">
+                <ColumnChoice
+                  all={columns.map(({ key, title: label }) => ({ key, label }))}
+                  shown={shown.map(({ key }) => key)}
+                  onChange={place.setColumns}
+                />
+                {tools}
+              </span>
+            )}
           </div>
         )}
         {bulk && marked.size > 0 && (
           <div className="ad-bulk" role="status">
             <span>{t('common.table.marked', { count: marked.size })}</span>
-            {bulk(marked, () => setMarked(new Set()))}
+            {bulk(marked, setMarked)}
             <Button onClick={() => setMarked(new Set())}>{t('common.table.unmark')}</Button>
           </div>
         )}
@@ -124,7 +154,7 @@ export function ListPage<Row>(props: {
           ) : (
             <VirtualTable
               label={title}
-              columns={columns}
+              columns={shown}
               rows={list.rows}
               rowId={rowId}
               selected={place.selected}

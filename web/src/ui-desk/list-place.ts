@@ -7,6 +7,15 @@ export interface ListPlace {
   view: string;
   filters: Readonly<Record<string, string>>;
   selected: string | undefined;
+  /** The columns that are shown, in order; undefined for the list's own. */
+  columns: readonly string[] | undefined;
+  setColumns: (columns: readonly string[] | undefined) => void;
+  /** Goes to a kept view: its filters and columns take the place of those that stand. */
+  open: (content: {
+    view?: string | null;
+    filters: Readonly<Record<string, string>>;
+    columns?: readonly string[] | null;
+  }) => void;
   setView: (view: string) => void;
   setFilter: (name: string, value: string) => void;
   clearFilters: () => void;
@@ -17,7 +26,7 @@ export interface ListPlace {
 export function useListPlace(first_view: string): ListPlace {
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
-  const { view, sel, ...rest } = search;
+  const { view, sel, cols, ...rest } = search;
   const filters = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
   const change = useCallback(
     (next: Record<string, unknown>, replace: boolean) => {
@@ -30,9 +39,13 @@ export function useListPlace(first_view: string): ListPlace {
     view: typeof view === 'string' ? view : first_view,
     filters,
     selected: sel === undefined ? undefined : String(sel),
-    setView: (next) => change({ ...filters, view: next }, false),
-    setFilter: (name, value) => change({ ...filters, view, [name]: value }, true),
-    clearFilters: () => change({ view }, true),
-    select: (id) => change({ ...filters, view, sel: id }, true),
+    columns: typeof cols === 'string' && cols !== '' ? cols.split(',') : undefined,
+    setColumns: (next) => change({ ...filters, view, sel, cols: next?.join(',') }, true),
+    open: (content) =>
+      change({ ...content.filters, view: content.view ?? undefined, cols: content.columns?.join(',') }, false),
+    setView: (next) => change({ ...filters, view: next, cols }, false),
+    setFilter: (name, value) => change({ ...filters, view, cols, [name]: value }, true),
+    clearFilters: () => change({ view, cols }, true),
+    select: (id) => change({ ...filters, view, cols, sel: id }, true),
   };
 }

@@ -1,8 +1,13 @@
-/** The search box of the top bar: Ctrl-K or / from anywhere; finds screens at once and records as soon as the server answers. */
+/**
+ * The search box of the top bar, which is the command palette too: Ctrl-K or / from anywhere. Screens and what can be done here are
+ * there at once, by name or by the initials of their pinyin; records follow as soon as the server answers.
+ */
 import { useEffect, useId, useRef, useState } from 'react';
 import { toProblem } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { standsFor } from '../ui/initials.ts';
+import { isTyping, useAllActions } from './actions.ts';
 
 /** One thing found, and where it leads. */
 export interface FoundItem {
@@ -13,11 +18,11 @@ export interface FoundItem {
   icon: IconName;
 }
 
-/** Whether a key press belongs to a text that is being written. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
+/** One line of the list. */
+interface Item extends Omit<FoundItem, 'to'> {
+  to?: string;
+  run?: () => void;
+  key?: string;
 }
 
 export function SearchBox(props: {
@@ -76,19 +81,32 @@ export function SearchBox(props: {
     };
   }, [wanted]);
 
-  const matching = pages.filter(({ label }) => wanted === '' || label.toLowerCase().includes(wanted.toLowerCase()));
-  const items: readonly FoundItem[] = [
-    ...found,
-    ...matching.map(({ key, label, to, icon }) => ({ id: `page-${key}`, title: label, to, icon })),
-  ];
+  const actions = useAllActions();
+  const doing = actions
+    .filter(({ label }) => standsFor(wanted, label))
+    .map(
+      ({ id: of, label, icon, key, run }): Item => ({
+        id: `action-${of}`,
+        title: label,
+        icon: icon ?? 'right',
+        run,
+        ...(key ? { key } : {}),
+      }),
+    );
+  const matching = pages
+    .filter(({ label }) => standsFor(wanted, label))
+    .map(({ key, label, to, icon }): Item => ({ id: `page-${key}`, title: label, to, icon }));
+  // A word that was typed asks for a record first; an empty box for what can be done here.
+  const items: readonly Item[] = wanted === '' ? [...doing, ...matching] : [...found, ...doing, ...matching];
   const chosen = items[Math.min(at, items.length - 1)];
 
-  const go = (item: FoundItem | undefined) => {
+  const go = (item: Item | undefined) => {
     if (!item) return;
     setOpen(false);
     setText('');
     input.current?.blur();
-    onGo(item.to);
+    if (item.run) item.run();
+    else if (item.to) onGo(item.to);
   };
 
   return (
@@ -119,7 +137,10 @@ export function SearchBox(props: {
             setOpen(true);
             setAt((now) => (now + step + items.length) % items.length);
           } else if (event.key === 'Enter') go(chosen);
-          else if (event.key === 'Escape') setOpen(false);
+          else if (event.key === 'Escape') {
+            setOpen(false);
+            input.current?.blur();
+          }
         }}
       />
       <kbd>Ctrl K</kbd>
@@ -141,6 +162,7 @@ export function SearchBox(props: {
             <Icon name={item.icon} />
             <span>{item.title}</span>
             {item.detail && <span className="ac-second">{item.detail}</span>}
+            {item.key && <kbd>{item.key.toUpperCase()}</kbd>}
           </div>
         ))}
         {problem && <p className="ac-field-error ad-search-note">{problem}</p>}

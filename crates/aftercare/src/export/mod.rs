@@ -213,7 +213,7 @@ async fn file(
         if wanted.bom {
             lines.extend(BYTE_ORDER_MARK);
         }
-        write::csv(&mut lines, table.columns.iter().map(|c| c.name.to_owned()));
+        kit::sheet::csv_line(&mut lines, table.columns.iter().map(|c| c.name.to_owned()));
     }
     let (mut rows, mut after): (u64, Option<Vec<Value>>) = (0, None);
     loop {
@@ -221,7 +221,7 @@ async fn file(
         for row in &page {
             let cells = table.columns.iter().zip(row.values());
             if csv {
-                write::csv(&mut lines, cells.map(|(c, v)| write::cell(c, v, reveal)));
+                kit::sheet::csv_line(&mut lines, cells.map(|(c, v)| write::cell(c, v, reveal)));
             } else {
                 let object: serde_json::Map<String, serde_json::Value> =
                     cells.map(|(c, v)| (c.name.to_owned(), write::shown(c, v, reveal))).collect();

@@ -1,25 +1,9 @@
-//! How a row becomes a line: CSV (RFC 4180) or JSON.
+//! How a value becomes a cell of CSV or a JSON value.
 
+use kit::sheet::harmless;
 use kit::{Ts, Value};
 
 use super::tables::{Column, Kind};
-
-/// A line of CSV: commas, quotes where needed, CR LF.
-pub(super) fn csv(out: &mut Vec<u8>, cells: impl Iterator<Item = String>) {
-    for (at, cell) in cells.enumerate() {
-        if at > 0 {
-            out.push(b',');
-        }
-        if cell.contains([',', '"', '\n', '\r']) {
-            out.push(b'"');
-            out.extend(cell.replace('"', "\"\"").bytes());
-            out.push(b'"');
-        } else {
-            out.extend(cell.bytes());
-        }
-    }
-    out.extend(b"\r\n");
-}
 
 /// A value as a cell of CSV. Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
 /// injection; ASVS 1.2.10); numbers stay numbers, negative ones too.
@@ -27,10 +11,7 @@ pub(super) fn cell(column: &Column, value: &Value, reveal: bool) -> String {
     match shown(column, value, reveal) {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) if column.kind == Kind::Time => text,
-        serde_json::Value::String(text) => {
-            let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-            if formula { format!("'{text}") } else { text }
-        }
+        serde_json::Value::String(text) => harmless(text),
         other => other.to_string(),
     }
 }
@@ -79,13 +60,6 @@ mod tests {
         assert_eq!(cell(&column(Kind::Time), &Value::Int(0), false), "1970-01-01T00:00:00Z");
         assert_eq!(cell(&column(Kind::Bool), &Value::Int(1), false), "true");
         assert_eq!(cell(&column(Kind::Text), &Value::Null, false), "");
-    }
-
-    #[test]
-    fn a_line_is_quoted_as_rfc_4180_says() {
-        let mut out = Vec::new();
-        csv(&mut out, ["a", "b,c", "d\"e", "f\ng", ""].map(str::to_owned).into_iter());
-        assert_eq!(String::from_utf8(out).unwrap(), "a,\"b,c\",\"d\"\"e\",\"f\ng\",\r\n");
     }
 
     #[test]

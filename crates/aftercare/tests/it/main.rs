@@ -8,6 +8,7 @@ mod program;
 mod world;
 
 mod access;
+mod alerts;
 mod assets;
 mod audit;
 mod care;
@@ -32,6 +33,7 @@ mod phones;
 mod policy;
 mod pricing;
 mod races;
+mod saved_views;
 mod search;
 mod starting;
 mod statements;

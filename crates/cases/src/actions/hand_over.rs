@@ -1,17 +1,15 @@
-//! One owner, who changes only by acceptance; too many hand-overs or idle hours raise the case. Clocks run on (P10).
+//! One owner, who changes only by acceptance; an offer that nobody answers goes back. Clocks run on (P10).
 
 use kit::{Cx, Failure, Tx};
-use organisation::RouteKind;
 
+use super::escalate::raise_if_too_many;
 use super::{
-    CaseJob, IDLE_JOB, MAX_REASON, Masker, answer, at, event, load, load_for_neighbour, masked, save,
+    CaseJob, HAND_OVER_JOB, MAX_REASON, Masker, answer, at, event, load, load_for_neighbour, masked, save,
 };
-use crate::case::Case;
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, CaseReason, OfferHandOver};
-use crate::model::{CaseId, EscalationCause, HandOverId, Step, person};
-use crate::neighbours::{self, Terms};
-use crate::rules::Escalate;
+use crate::model::{CaseId, HandOverId, Step, person};
+use crate::neighbours;
 use crate::{rules, store};
 
 /// Offers the case to a colleague; it stays with its owner until they accept.
@@ -35,6 +33,7 @@ pub async fn hand_over(
     let to =
         store::seen_colleague(tx, &cx.actor, &case, &input.to_id).await?.ok_or(CaseError::PersonUnknown)?;
     let hand_over_id: HandOverId = cx.new_id();
+    let answer_due_at = cx.now.plus(neighbours::terms(tx, case.policy_version).await?.hand_over_answer_us);
     let new = store::NewHandOver {
         id: hand_over_id,
         case_id: case.id,
@@ -42,11 +41,15 @@ pub async fn hand_over(
         to_id: &to.id,
         reason: &reason,
         at: cx.now,
+        answer_due_at,
     };
     store::insert_hand_over(tx, &new).await?;
+    let job = CaseJob { case_id: case.id, due_at: None };
+    kit::jobs::schedule(tx, cx, HAND_OVER_JOB, &case.id.to_string(), answer_due_at, &job).await?;
     case.hand_over_to = Some(to.id.clone());
     save(tx, cx, &mut case).await?;
-    let body = serde_json::json!({ "hand_over_id": hand_over_id, "from_id": case.owner_id, "to_id": to.id });
+    let body = serde_json::json!({ "hand_over_id": hand_over_id, "from_id": case.owner_id, "to_id": to.id,
+        "answer_due_at": answer_due_at });
     kit::events::append(tx, cx, event(&case, "case.hand_over_offered").body(&body)).await?;
     mask.tell(tx, cx, &case).await?;
     Ok(answer(&case))
@@ -99,62 +102,23 @@ pub async fn decline_hand_over(
     Ok(answer(&case))
 }
 
-pub(super) async fn raise_if_too_many(
-    tx: &mut Tx,
-    cx: &Cx,
-    case: &mut Case,
-    terms: &Terms,
-) -> Result<(), Failure> {
-    if rules::escalates(case.hand_overs, terms.hand_over_limit, case.escalated_at.is_some()) {
-        raise(tx, cx, case, EscalationCause::HandOvers).await?;
-    }
-    Ok(())
-}
-
-// Technical Service of headquarters sees the case from now on (P3, decision 2); its owner stays.
-async fn raise(tx: &mut Tx, cx: &Cx, case: &mut Case, cause: EscalationCause) -> Result<(), Failure> {
-    let division = case.division_code.clone().unwrap_or_default();
-    let routed = organisation::route(tx, &division, RouteKind::Escalation).await?;
-    case.escalated_at = Some(cx.now);
-    if routed.unit_id != case.unit_id {
-        case.second_unit_id = Some(routed.unit_id);
-        neighbours::escalated(tx, case).await?;
-    }
-    let body = serde_json::json!({
-        "cause": cause, "hand_overs": case.hand_overs, "second_unit_id": routed.unit_id,
-        "department": routed.department, "owner_id": case.owner_id,
-    });
-    kit::events::append(tx, cx, event(case, "case.escalated").body(&body)).await?;
-    Ok(())
-}
-
-/// Locks the case of an [`IDLE_JOB`] before the job's own row, in the order of every command.
+/// Takes an offer back that nobody answered in time: the case stays with who made it, and the watch over idle cases goes on as if
+/// nothing had happened. The work of [`HAND_OVER_JOB`].
 ///
 /// # Errors
 /// `case_unknown`.
-pub(crate) async fn hold_for_watch(tx: &mut Tx, id: CaseId) -> Result<(), Failure> {
-    load_for_neighbour(tx, id).await.map(drop)
-}
-
-/// Looks whether the case lies idle: raises it once, or looks again later (P10). The work of [`IDLE_JOB`].
-///
-/// # Errors
-/// `case_unknown`.
-pub async fn watch_idle(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<(), Failure> {
+pub async fn time_out_hand_over(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<(), Failure> {
     let mut case = load_for_neighbour(tx, id).await?;
-    let Some(next) = case.next.as_ref().filter(|_| case.escalated_at.is_none()) else { return Ok(()) };
-    let terms = neighbours::terms(tx, case.policy_version).await?;
-    match rules::idle(case.touched_at, next.due_at, terms.idle_us, cx.now) {
-        Escalate::Later(at) => {
-            let job = CaseJob { case_id: case.id, due_at: None };
-            kit::jobs::schedule(tx, cx, IDLE_JOB, &case.id.to_string(), at, &job).await
-        }
-        Escalate::Now(cause) => {
-            raise(tx, cx, &mut case, cause).await?;
-            if store::save(tx, &mut case).await? {
-                return Ok(());
-            }
-            Err(kit::Refusal::new(412, "version_changed").into())
-        }
+    let Some((hand_over_id, due_at)) = store::open_hand_over(tx, case.id).await? else { return Ok(()) };
+    if !rules::timed_out(due_at, cx.now) {
+        return Ok(());
     }
+    store::answer_hand_over(tx, case.id, "timed_out", None, cx.now).await?;
+    let to = case.hand_over_to.take();
+    if !store::save(tx, &mut case).await? {
+        return Err(kit::Refusal::new(412, "version_changed").into());
+    }
+    let body = serde_json::json!({ "hand_over_id": hand_over_id, "from_id": case.owner_id, "to_id": to });
+    kit::events::append(tx, cx, event(&case, "case.hand_over_timed_out").body(&body)).await?;
+    Ok(())
 }

@@ -165,6 +165,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         resolved_at: None,
         reopened: 0,
         rework_of: None,
+        parent_id: None,
         policy_version: terms.version,
         promise,
         coverage_decision_id: None,

@@ -3,6 +3,8 @@
 mod blockers;
 mod calls;
 mod end;
+mod escalate;
+mod family;
 mod field;
 mod hand_over;
 mod intake;
@@ -17,12 +19,14 @@ pub(crate) use calls::record_reveal_refused;
 pub use calls::{call_back, end_call, reveal_caller};
 pub(crate) use end::lock_both;
 pub use end::{close, followed_up, merge, reopen, reopen_after_call, withdraw};
+pub(crate) use escalate::hold_for_watch;
+pub use escalate::{escalate, return_escalation, watch_idle};
+pub use family::{leave_parent, set_parent};
 pub use field::{
     FieldOutcome, arrived, entered_field, fault_found, field_done, handed_in, later_window,
     rest_for_later_window, visit_planned,
 };
-pub(crate) use hand_over::hold_for_watch;
-pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
+pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, time_out_hand_over};
 pub(crate) use intake::{earlier, proposal, rework};
 pub use intake::{record_call, report_fault};
 pub(crate) use masking::Masker;
@@ -53,6 +57,9 @@ pub(crate) const MAX_NOTE: usize = 4000;
 pub const FOLLOW_UP_JOB: &str = "case.follow_up";
 /// The job that looks whether a case lies idle (P10). Key: the case's id.
 pub const IDLE_JOB: &str = "case.idle";
+
+/// The job that takes an offered hand-over back which nobody answered (P10). Key: the case's id.
+pub const HAND_OVER_JOB: &str = "case.hand_over";
 
 /// What a job of this domain is about.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -178,7 +185,7 @@ pub(crate) async fn take(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms) -
     }
     let body = serde_json::json!({ "from_id": from, "to_id": me, "hand_overs": case.hand_overs });
     kit::events::append(tx, cx, event(case, "case.taken").body(&body)).await?;
-    hand_over::raise_if_too_many(tx, cx, case, terms).await
+    escalate::raise_if_too_many(tx, cx, case, terms).await
 }
 
 /// Marks the case as mended and asks for the customer's word (P13): shared by phone and field.

@@ -1,6 +1,7 @@
 //! Routes of calls and cases.
 
 mod calls;
+mod export;
 mod telephone;
 
 use axum::Json;
@@ -13,8 +14,9 @@ use kit::{Answer, App, Cx, Done, Failure, Tx};
 use crate::actions;
 use crate::case::CasePromise;
 use crate::inputs::{
-    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, CorrectCase, MergeCase, Nothing, OfferHandOver,
-    RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase, WriteNote,
+    AgreeOnsite, CaseAnswer, CaseReason, ChangeSeverity, CorrectCase, FollowCase, MergeCase, Nothing,
+    OfferHandOver, RecordPhoneResult, ReportFault, SetNextStep, StartPhoneSupport, TriageCase, WaitCase,
+    WriteNote,
 };
 use crate::model::CaseId;
 use crate::reads::{self, LookUpQuery, LookUpResult, OpenOnQuery, PromiseQuery, Timeline, TimelineQuery};
@@ -29,6 +31,7 @@ pub fn routes() -> Routes {
         .routes(routes!(promise))
         .merge(calls::routes())
         .merge(telephone::routes())
+        .merge(export::routes())
         .routes(routes!(list, report_fault))
         .routes(routes!(open_on))
         .routes(routes!(case, correct))
@@ -48,6 +51,10 @@ pub fn routes() -> Routes {
         .routes(routes!(withdraw))
         .routes(routes!(merge))
         .routes(routes!(reopen))
+        .routes(routes!(escalate))
+        .routes(routes!(return_escalation))
+        .routes(routes!(set_parent))
+        .routes(routes!(leave_parent))
 }
 
 /// One box for whatever a caller says: number, name, initials, serial, plate, case number.
@@ -257,6 +264,15 @@ steps! {
     /// Declines the offer, or takes it back.
     decline_hand_over "/api/cases/{id}/decline-hand-over" "decline_hand_over" TriageCase "cases.triage" CaseReason
         => |tx, cx, id, input| actions::decline_hand_over(tx, cx, id, input);
+    /// Raises a case to Technical Service (P10, decision 2).
+    escalate "/api/cases/{id}/escalate" "escalate_case" TriageCase "cases.triage" CaseReason
+        => |tx, cx, id, input| actions::escalate(tx, cx, id, input);
+    /// Gives a raised case back.
+    return_escalation "/api/cases/{id}/return-escalation" "return_escalation" TriageCase "cases.triage" CaseReason
+        => |tx, cx, id, input| actions::return_escalation(tx, cx, id, input);
+    /// Lets a case go on by itself.
+    leave_parent "/api/cases/{id}/leave-parent" "leave_parent" TriageCase "cases.triage" Nothing
+        => |tx, cx, id, _| actions::leave_parent(tx, cx, id);
     /// Takes a case back that was none.
     withdraw "/api/cases/{id}/withdraw" "withdraw_case" ManageCases "cases.manage" CaseReason
         => |tx, cx, id, input| actions::withdraw(tx, cx, id, input);
@@ -282,6 +298,29 @@ async fn merge(
             actions::lock_both(tx, cx, id, input.into).await?;
             actions::seen(tx, cx, id, if_match).await?;
             Ok(done(actions::merge(tx, cx, id, input).await?))
+        })
+    })
+    .await
+}
+
+/// Lets a case follow another of the same fault: that one is mended, and its solution is offered here.
+#[utoipa::path(post, path = "/api/cases/{id}/parent", tag = "cases", operation_id = "set_parent", request_body = FollowCase,
+    params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header), ("If-Match" = Option<String>, Header)),
+    responses((status = 200, body = CaseAnswer), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("cases.triage"))))]
+async fn set_parent(
+    State(app): State<App>,
+    permit: Permit<may::TriageCase>,
+    Path(id): Path<CaseId>,
+    cmd: Command<FollowCase>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, if_match } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            // Both in one order, before the version of either is looked at.
+            actions::lock_both(tx, cx, id, input.parent_id).await?;
+            actions::seen(tx, cx, id, if_match).await?;
+            Ok(done(actions::set_parent(tx, cx, id, input).await?))
         })
     })
     .await

@@ -29,6 +29,12 @@ pub fn accept(offered_to: Option<&str>, who: &str) -> Result<(), CaseError> {
     }
 }
 
+/// Whether an offer has waited for its answer long enough at `now`; one without a due time waits on.
+#[must_use]
+pub fn timed_out(answer_due_at: Option<Ts>, now: Ts) -> bool {
+    answer_due_at.is_some_and(|due| now >= due)
+}
+
 /// Whether accepted hand-over number `count` raises the case: more than `limit` do, once.
 #[must_use]
 pub fn escalates(count: i64, limit: i64, escalated: bool) -> bool {
@@ -75,6 +81,12 @@ mod tests {
     fn p10_more_than_two_hand_overs_raise_the_case_once() {
         assert_eq!([1, 2, 3, 4].map(|n| escalates(n, 2, false)), [false, false, true, true]);
         assert!(!escalates(4, 2, true));
+    }
+
+    #[test]
+    fn p10_an_offer_goes_back_exactly_when_its_time_is_over() {
+        assert_eq!([99, 100, 101].map(|n| timed_out(Some(Ts(100)), Ts(n))), [false, true, true]);
+        assert!(!timed_out(None, Ts(i64::MAX)), "one from before waits on");
     }
 
     #[test]

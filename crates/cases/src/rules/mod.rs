@@ -3,6 +3,8 @@
 //! [`steps`] is the table of states × steps; the other rooms decide what a step leads to.
 
 mod agree;
+mod columns;
+mod family;
 mod hand_over;
 mod private_contacts;
 mod rework;
@@ -14,7 +16,9 @@ pub mod telephone;
 mod table_tests;
 
 pub use agree::{Agreement, PhoneRule, agree_onsite};
-pub use hand_over::{Escalate, accept, escalates, idle, offer};
+pub use columns::{CaseColumn, MAX_ROWS, cells, heads};
+pub use family::{Kin, follow};
+pub use hand_over::{Escalate, accept, escalates, idle, offer, timed_out};
 pub use private_contacts::{Masked, mask_private};
 pub use rework::{Repaired, ReworkMatch, ReworkProposal, ReworkTerm, days_at_most, rework_of};
 pub use severity::{SeverityFinding, change_severity, report_severity};

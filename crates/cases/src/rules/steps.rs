@@ -57,7 +57,11 @@ fn new(step: Step) -> Result<(), CaseError> {
         | Step::Correct
         | Step::Note
         | Step::Withdraw
-        | Step::Merge => Ok(()),
+        | Step::Merge
+        | Step::Escalate
+        | Step::ReturnEscalation
+        | Step::SetParent
+        | Step::LeaveParent => Ok(()),
         Step::Resume => Err(CaseError::NotWaiting),
         Step::Reopen => Err(CaseError::StillOpen { state: StateName::New }),
         Step::Close => Err(CaseError::NotResolved { state: StateName::New }),
@@ -85,7 +89,11 @@ fn working(standing: &Standing, step: Step) -> Result<(), CaseError> {
             | Step::Correct
             | Step::Note
             | Step::WaitCustomer
-            | Step::WaitParts,
+            | Step::WaitParts
+            | Step::Escalate
+            | Step::ReturnEscalation
+            | Step::SetParent
+            | Step::LeaveParent,
             _,
         ) => Ok(()),
         (Step::Triage, _) => done,
@@ -126,7 +134,11 @@ fn waiting(state: StateName, back: Working, step: Step) -> Result<(), CaseError>
         | Step::ChangeSeverity
         | Step::SetNextStep
         | Step::Correct
-        | Step::Note => Ok(()),
+        | Step::Note
+        | Step::Escalate
+        | Step::ReturnEscalation
+        | Step::SetParent
+        | Step::LeaveParent => Ok(()),
         Step::Triage => Err(CaseError::StepDone { step, state }),
         Step::WaitCustomer if state == StateName::WaitingCustomer => Err(CaseError::StepDone { step, state }),
         Step::WaitParts if state == StateName::WaitingParts => Err(CaseError::StepDone { step, state }),
@@ -158,6 +170,8 @@ fn resolved(step: Step) -> Result<(), CaseError> {
         | Step::SetNextStep
         | Step::Correct
         | Step::Note
+        | Step::ReturnEscalation
+        | Step::LeaveParent
         | Step::Close
         | Step::Reopen => Ok(()),
         Step::Resume => Err(CaseError::NotWaiting),

@@ -19,7 +19,7 @@ fn waiting_parts(back: Working) -> CaseState {
     CaseState::WaitingParts { back, until: Ts(9) }
 }
 
-const STEPS: [Step; 21] = [
+const STEPS: [Step; 25] = [
     Step::Triage,
     Step::StartPhoneSupport,
     Step::RecordPhoneResult,
@@ -41,6 +41,10 @@ const STEPS: [Step; 21] = [
     Step::SetNextStep,
     Step::Correct,
     Step::Note,
+    Step::Escalate,
+    Step::ReturnEscalation,
+    Step::SetParent,
+    Step::LeaveParent,
 ];
 
 // One letter per step in the order above; `+` is allowed.
@@ -48,25 +52,25 @@ const STEPS: [Step; 21] = [
 // l not in the field · r resolved · u not resolved · s still open · C closed · M merged · X withdrawn
 #[rustfmt::skip] // the table is read by columns
 const TABLE: &[(&str, PhoneProgress, &str)] = &[
-    //                                       Triage/StartPhone/Result/Agree Plan/Enter/Finish WaitC/WaitP/Resume Close/Reopen Withdraw/Merge Hand×3 Sev/Next/Correct/Note
-    ("new",                     PhoneProgress::NotTried,  "+ttt ttt ttn us ++ +++ ++++"),
-    ("triaged",                 PhoneProgress::NotTried,  "d+p+ ool ++n us ++ +++ ++++"),
-    ("phone_support",           PhoneProgress::Running,   "dd++ ool ++n us ++ +++ ++++"),
-    ("phone_support",           PhoneProgress::NotSolved, "d+d+ ool ++n us ++ +++ ++++"),
-    ("onsite_agreed",           PhoneProgress::NotSolved, "d+pd ++l ++n us ++ +++ ++++"),
-    ("in_field",                PhoneProgress::NotSolved, "dfpd +++ ++n us ff +++ ++++"),
-    ("customer<triaged",        PhoneProgress::NotTried,  "dwww oow dw+ us ++ +++ ++++"),
-    ("customer<phone_support",  PhoneProgress::Running,   "dwww oow dw+ us ++ +++ ++++"),
-    ("customer<onsite_agreed",  PhoneProgress::NotSolved, "dwww ++w dw+ us ++ +++ ++++"),
-    ("customer<in_field",       PhoneProgress::NotSolved, "dwww ++w dw+ us ff +++ ++++"),
-    ("parts<triaged",           PhoneProgress::NotTried,  "dwww oow wd+ us ++ +++ ++++"),
-    ("parts<phone_support",     PhoneProgress::Running,   "dwww oow wd+ us ++ +++ ++++"),
-    ("parts<onsite_agreed",     PhoneProgress::NotSolved, "dwww ++w wd+ us ++ +++ ++++"),
-    ("parts<in_field",          PhoneProgress::NotSolved, "dwww ++w wd+ us ff +++ ++++"),
-    ("follow_up",               PhoneProgress::Solved,    "rrrr rrr rrn ++ rr +++ r+++"),
-    ("closed",                  PhoneProgress::Solved,    "CCCC CCC CCC d+ CC CCC CCC+"),
-    ("merged",                  PhoneProgress::NotTried,  "MMMM MMM MMM MM Md MMM MMM+"),
-    ("withdrawn",               PhoneProgress::NotTried,  "XXXX XXX XXX XX dX XXX XXX+"),
+    //                                       Triage/StartPhone/Result/Agree Plan/Enter/Finish WaitC/WaitP/Resume Close/Reopen Withdraw/Merge Hand×3 Sev/Next/Correct/Note Escalate/Return/Follow/Leave
+    ("new",                     PhoneProgress::NotTried,  "+ttt ttt ttn us ++ +++ ++++ ++++"),
+    ("triaged",                 PhoneProgress::NotTried,  "d+p+ ool ++n us ++ +++ ++++ ++++"),
+    ("phone_support",           PhoneProgress::Running,   "dd++ ool ++n us ++ +++ ++++ ++++"),
+    ("phone_support",           PhoneProgress::NotSolved, "d+d+ ool ++n us ++ +++ ++++ ++++"),
+    ("onsite_agreed",           PhoneProgress::NotSolved, "d+pd ++l ++n us ++ +++ ++++ ++++"),
+    ("in_field",                PhoneProgress::NotSolved, "dfpd +++ ++n us ff +++ ++++ ++++"),
+    ("customer<triaged",        PhoneProgress::NotTried,  "dwww oow dw+ us ++ +++ ++++ ++++"),
+    ("customer<phone_support",  PhoneProgress::Running,   "dwww oow dw+ us ++ +++ ++++ ++++"),
+    ("customer<onsite_agreed",  PhoneProgress::NotSolved, "dwww ++w dw+ us ++ +++ ++++ ++++"),
+    ("customer<in_field",       PhoneProgress::NotSolved, "dwww ++w dw+ us ff +++ ++++ ++++"),
+    ("parts<triaged",           PhoneProgress::NotTried,  "dwww oow wd+ us ++ +++ ++++ ++++"),
+    ("parts<phone_support",     PhoneProgress::Running,   "dwww oow wd+ us ++ +++ ++++ ++++"),
+    ("parts<onsite_agreed",     PhoneProgress::NotSolved, "dwww ++w wd+ us ++ +++ ++++ ++++"),
+    ("parts<in_field",          PhoneProgress::NotSolved, "dwww ++w wd+ us ff +++ ++++ ++++"),
+    ("follow_up",               PhoneProgress::Solved,    "rrrr rrr rrn ++ rr +++ r+++ r+r+"),
+    ("closed",                  PhoneProgress::Solved,    "CCCC CCC CCC d+ CC CCC CCC+ CCCC"),
+    ("merged",                  PhoneProgress::NotTried,  "MMMM MMM MMM MM Md MMM MMM+ MMMM"),
+    ("withdrawn",               PhoneProgress::NotTried,  "XXXX XXX XXX XX dX XXX XXX+ XXXX"),
 ];
 
 fn named(name: &str) -> CaseState {

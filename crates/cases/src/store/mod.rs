@@ -2,6 +2,7 @@
 
 pub(crate) mod calls;
 mod doors;
+pub(crate) mod family;
 pub(crate) mod import;
 mod list;
 mod records;
@@ -13,7 +14,7 @@ pub(crate) use list::{by_number, count, count_ahead, found, my_counts, open_on, 
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
-    insert_agreement, insert_hand_over, insert_note, last_not_solved, page_ahead, people, phone_supports,
+    insert_agreement, insert_hand_over, insert_note, last_not_solved, open_hand_over, page_ahead, people, phone_supports,
     release, repaired, seen_colleague, start_phone_support, words_of,
 };
 pub use row::EVENTS;

@@ -133,7 +133,7 @@ pub(crate) async fn last_not_solved(tx: &mut Tx, case_id: CaseId) -> Result<Opti
     row.map(|r| r.get("id")).transpose()
 }
 
-fn texts(row: &Row, name: &str) -> Result<Vec<String>, DbError> {
+pub(super) fn texts(row: &Row, name: &str) -> Result<Vec<String>, DbError> {
     match row.get::<Option<String>>(name)? {
         None => Ok(Vec::new()),
         Some(_) => row.json(name),
@@ -242,15 +242,28 @@ pub(crate) struct NewHandOver<'a> {
     pub to_id: &'a str,
     pub reason: &'a str,
     pub at: Ts,
+    pub answer_due_at: Ts,
 }
 
 pub(crate) async fn insert_hand_over(tx: &mut Tx, new: &NewHandOver<'_>) -> Result<(), DbError> {
     tx.execute(
-        "INSERT INTO case_hand_over (id, case_id, from_id, to_id, reason, offered_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        params![new.id, new.case_id, new.from_id, new.to_id, new.reason, new.at],
+        "INSERT INTO case_hand_over (id, case_id, from_id, to_id, reason, offered_at, answer_due_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        params![new.id, new.case_id, new.from_id, new.to_id, new.reason, new.at, new.answer_due_at],
     )
     .await?;
     Ok(())
+}
+
+/// The offer that waits for its answer, and until when.
+pub(crate) async fn open_hand_over(
+    tx: &mut Tx,
+    case_id: CaseId,
+) -> Result<Option<(HandOverId, Option<Ts>)>, DbError> {
+    let sql = "SELECT id, answer_due_at FROM case_hand_over WHERE case_id = $1 AND answered_at IS NULL";
+    tx.row(sql, params![case_id])
+        .await?
+        .map(|row| Ok((row.get("id")?, row.get("answer_due_at")?)))
+        .transpose()
 }
 
 /// Answers the open offer.
@@ -287,6 +300,7 @@ pub(crate) async fn hand_overs(tx: &mut Tx, case_id: CaseId) -> Result<Vec<HandO
                 answered_at: row.get("answered_at")?,
                 answer: row.get("answer")?,
                 answer_reason: row.get("answer_reason")?,
+                answer_due_at: row.get("answer_due_at")?,
             })
         })
         .collect()

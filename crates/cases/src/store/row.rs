@@ -154,6 +154,7 @@ fn case(row: &Row) -> Result<Case, DbError> {
         resolved_at: row.get("resolved_at")?,
         reopened: row.get("reopened")?,
         rework_of: row.get("rework_of")?,
+        parent_id: row.get("parent_id")?,
         policy_version: row.get("policy_version")?,
         promise: row.json("promise")?,
         coverage_decision_id: row.get("coverage_decision_id")?,
@@ -204,6 +205,7 @@ fn columns(case: &Case) -> Result<Vec<(&'static str, Value)>, DbError> {
         ("merged_into", state.merged_into.into()),
         ("reopened", case.reopened.into()),
         ("rework_of", case.rework_of.into()),
+        ("parent_id", case.parent_id.into()),
         ("promise", json("promise", serde_json::to_string(&case.promise))?),
         ("coverage_decision_id", case.coverage_decision_id.clone().into()),
     ])

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod passwords;
+pub(crate) mod saved_views;
 pub(crate) mod session;
 pub(crate) mod tokens;
 

@@ -7,6 +7,7 @@
 mod accounts;
 mod audit;
 mod me;
+mod saved_views;
 mod session;
 mod setup;
 mod tokens;
@@ -61,6 +62,8 @@ pub fn routes() -> Routes {
         .routes(routes!(accounts::get_security, accounts::set_security))
         .routes(routes!(audit::list_audit))
         .routes(routes!(audit::export_audit))
+        .routes(routes!(saved_views::list_saved_views, saved_views::create_saved_view))
+        .routes(routes!(saved_views::change_saved_view, saved_views::remove_saved_view))
         .routes(routes!(tokens::list_tokens, tokens::create_token))
         .routes(routes!(tokens::revoke_token))
         .layer(Extension(Knocking(Limiter::new(KNOCKING))))

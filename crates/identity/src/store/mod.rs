@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod failures;
 pub(crate) mod files;
+pub(crate) mod saved_views;
 pub(crate) mod sessions;
 pub(crate) mod tokens;
 

@@ -1,7 +1,7 @@
 /** What is known of the site: open cases first, its devices to choose from, the cover of the chosen one, the last cases. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem.ts';
 import { keys } from '../../api/queries.ts';
 import { openOnQuery } from '../../calls/requests.ts';
@@ -16,6 +16,9 @@ import { ErrorState, Loading } from '../../ui/states.tsx';
 import { DateTime } from '../../ui/values.tsx';
 import { cases, type Schemas } from '../requests.ts';
 import type { IntakeValues } from './form.desk.tsx';
+
+/** Open cases that are shown before somebody asks for the rest. */
+const few = 2;
 
 /** Moves the focus to a part of the intake form, once it is drawn. */
 export function focusOn(part: 'look-up' | 'symptom' | 'devices'): void {
@@ -40,6 +43,7 @@ export function SitePane(props: {
 
   // With one device there is nothing to choose; with several the focus goes to them, unless one was found by its serial.
   const only = assets?.length === 1 ? assets[0]?.id : undefined;
+  const [all, setAll] = useState(false);
   const asked = useRef('');
   useEffect(() => {
     if (!site || asked.current === site.id) return;
@@ -64,16 +68,24 @@ export function SitePane(props: {
           <h2>{t('intake.open_on', { count: cases_open.length })}</h2>
           <p className="ac-hint">{t('intake.open_on.hint')}</p>
           <ul>
-            {cases_open.slice(0, 5).map(({ id: case_id, number, state }) => (
+            {(all ? cases_open : cases_open.slice(0, few)).map(({ id: case_id, number, state }) => (
               <li key={case_id}>
-                <Link to={`/cases/${case_id}`} className="ac-figure">
-                  {number}
-                </Link>
-                <StatusBadge kind="case" state={state} />
+                <span className="ad-open-on-case">
+                  <Link to={`/cases/${case_id}`} className="ac-figure">
+                    {number}
+                  </Link>
+                  <StatusBadge kind="case" state={state} />
+                </span>
                 <Button onClick={() => onGoOn(case_id)}>{t('intake.go_on')}</Button>
               </li>
             ))}
           </ul>
+          {/* The devices below stay in sight: they are the next thing to choose. */}
+          {cases_open.length > few && (
+            <button type="button" className="ac-link" aria-expanded={all} onClick={() => setAll(!all)}>
+              {t(all ? 'intake.open_on.fewer' : 'intake.open_on.more', { count: cases_open.length - few })}
+            </button>
+          )}
           {problem && <ErrorState error={problem} inline />}
         </div>
       )}

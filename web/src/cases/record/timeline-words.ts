@@ -31,6 +31,7 @@ const byPrefix: Record<string, [Group, IconName]> = {
   coverage: ['coverage', 'shield'],
   charge: ['money', 'money'],
   follow_up: ['care', 'care'],
+  alert: ['clock', 'warning'],
 };
 
 const byKind: Record<string, [Group, IconName]> = {
@@ -129,7 +130,7 @@ export function titleOf(entry: TimelineItem, context: WordsContext): string {
   const { t, hasText } = context;
   const body = entry.body as Record<string, unknown>;
   // Some events say different things by one of their values: the outcome of a try by phone, who is waited for.
-  const variants = ['outcome', 'for', 'cause', 'result', 'how'].flatMap((name) =>
+  const variants = ['outcome', 'for', 'cause', 'result', 'how', 'why'].flatMap((name) =>
     typeof body[name] === 'string' ? [`timeline.${entry.kind}.${body[name]}`] : [],
   );
   if (entry.kind === 'coverage.decided' && !body.until) variants.push(`timeline.${entry.kind}.undated`);

@@ -7,6 +7,7 @@ import { useT } from '../../i18n/index.ts';
 import { meQuery } from '../../identity/me.ts';
 import { useBoth } from '../../ui/both.ts';
 import { Field, type Form } from '../../ui/form.tsx';
+import { RecordPicker } from '../../ui-desk/picker.tsx';
 import { cases, commands, type Schemas, siteQuery } from '../requests.ts';
 import { fromWall, nextHour, toWall } from '../wall-time.ts';
 import { ColleagueField, ContactSelect, SymptomClassField } from './fields.desk.tsx';
@@ -98,7 +99,9 @@ export function HandOverDialog({ view, onClose }: StepProps) {
 }
 
 /** Steps that take a reason and nothing else. */
-export function ReasonDialog(props: StepProps & { step: 'decline_hand_over' | 'withdraw' | 'reopen' }) {
+export function ReasonDialog(
+  props: StepProps & { step: 'decline_hand_over' | 'withdraw' | 'reopen' | 'escalate' | 'return_escalation' },
+) {
   const t = useT();
   const { view, step, onClose } = props;
   const me = useQuery(meQuery).data;
@@ -352,6 +355,51 @@ export function MergeDialog({ view, onClose }: StepProps) {
             )}
           </Field>
           <ReasonField form={form as unknown as Form<{ reason: string }>} />
+        </>
+      )}
+    </StepDialog>
+  );
+}
+
+/** Following another open case of the same fault, found by its number. */
+export function FollowDialog({ view, onClose }: StepProps) {
+  const t = useT();
+  return (
+    <StepDialog
+      view={view}
+      step="set_parent"
+      initial={{ parent: null as { id: string; label: string } | null }}
+      check={(values): Record<string, string> => (values.parent ? {} : { '/parent_id': t('cases.missing.parent') })}
+      send={(values, options) => commands.set_parent(view.id, { parent_id: values.parent?.id ?? '' }, options)}
+      onClose={onClose}
+    >
+      {(form) => (
+        <>
+          <p>{t('cases.consequence.set_parent')}</p>
+          <Field
+            label={t('cases.field.parent')}
+            hint={t('cases.field.parent.hint')}
+            required
+            error={form.errorAt('/parent_id')}
+          >
+            {(input) => (
+              <RecordPicker
+                input={input}
+                kind="case"
+                value={form.values.parent ?? undefined}
+                onPick={(pick) => form.set('parent', pick ? { id: pick.id, label: pick.label } : null)}
+                find={async (text) =>
+                  (await cases({ view: 'open', limit: 20, ...(text ? { q: text } : {}) })).items
+                    .filter(({ id }) => id !== view.id)
+                    .map(({ id, number, site_name, symptom }) => ({
+                      id,
+                      label: `${number} · ${site_name}`,
+                      detail: symptom,
+                    }))
+                }
+              />
+            )}
+          </Field>
         </>
       )}
     </StepDialog>

@@ -108,7 +108,8 @@ export function SeverityChoice(props: {
 }
 
 /** What came of helping by phone (P14, P38): the fix plan that is sent, or what a visit needs. */
-export function PhoneResultDialog({ view, onClose }: StepProps) {
+/** `solution`: that of the parent, to begin with. */
+export function PhoneResultDialog({ view, onClose, solution }: StepProps & { solution?: Schemas['ParentSolution'] }) {
   const t = useT();
   return (
     <StepDialog
@@ -116,9 +117,9 @@ export function PhoneResultDialog({ view, onClose }: StepProps) {
       step="record_phone_result"
       width={640}
       initial={{
-        outcome: '' as '' | Schemas['PhoneOutcome'],
-        steps_tried: '',
-        fix_plan: '',
+        outcome: (solution ? 'solved' : '') as '' | Schemas['PhoneOutcome'],
+        steps_tried: solution?.steps_tried.join('\n') ?? '',
+        fix_plan: solution?.fix_plan ?? '',
         reason: '',
         needed_skill: view.asset?.skill ?? '',
         expected_parts: '',

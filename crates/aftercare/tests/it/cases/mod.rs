@@ -1,5 +1,6 @@
 //! Cases from the call to the closed case: over HTTP, on both databases.
 
+mod depth;
 mod lists;
 mod symptoms;
 
