@@ -32,4 +32,5 @@ steps! {
     18 "0018_lateness" "appointments that can't be kept";
     19 "0019_hotline" "calls told by the telephone system, phones on desks, on-call rotas";
     20 "0020_phone" "the drift of a phone's clock, what was done at a site before";
+    22 "0022_portal" "codes of labels and badges, links to cases, verified callers, what customers ask for";
 }

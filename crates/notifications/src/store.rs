@@ -199,8 +199,8 @@ pub(crate) async fn set_aside(tx: &mut Tx, why: &str) -> Result<u64, DbError> {
         )
         .await?;
     tx.execute(
-        "DELETE FROM job WHERE state = 'waiting' AND kind IN ($1, $2)",
-        params![crate::jobs::SMTP_JOB, crate::jobs::WEBHOOK_JOB],
+        "DELETE FROM job WHERE state = 'waiting' AND kind IN ($1, $2, $3)",
+        params![crate::jobs::SMTP_JOB, crate::jobs::WEBHOOK_JOB, portal::LINK_SMS_JOB],
     )
     .await?;
     Ok(count)

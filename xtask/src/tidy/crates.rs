@@ -15,6 +15,7 @@ const ORDER: &[&[&str]] = &[
     &["visits"],
     &["billing"],
     &["dispatch", "depot", "maintenance", "projects", "care"],
+    &["portal"],
     &["reports", "notifications"],
     &["aftercare"],
 ];

@@ -29,6 +29,7 @@ mod organisation;
 mod permissions;
 mod phones;
 mod policy;
+mod portal;
 mod pricing;
 mod races;
 mod starting;

@@ -24,7 +24,7 @@ pub use field::{
 pub(crate) use hand_over::hold_for_watch;
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, watch_idle};
 pub(crate) use intake::{earlier, proposal, rework};
-pub use intake::{record_call, report_fault};
+pub use intake::{record_call, report_by_customer, report_fault};
 pub(crate) use masking::Masker;
 pub use masking::masked;
 pub use phone::{agree_onsite, record_phone_result, start_phone_support};

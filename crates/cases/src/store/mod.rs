@@ -8,7 +8,7 @@ mod row;
 pub(crate) mod telephone;
 
 pub use list::{CaseListView, ListQuery};
-pub(crate) use list::{Found, by_number, count, my_counts, open_on, page, shown, words};
+pub(crate) use list::{Found, by_number, count, my_counts, open_by_owner, open_on, page, shown, words};
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
@@ -16,4 +16,6 @@ pub(crate) use records::{
     repaired, seen_colleague, start_phone_support, words_of,
 };
 pub use row::EVENTS;
-pub(crate) use row::{by_draft, by_id, for_change, for_neighbour, insert, insert_many, save, visible};
+pub(crate) use row::{
+    by_draft, by_id, for_change, for_neighbour, insert, insert_many, open_of_asset, save, visible,
+};

@@ -162,6 +162,34 @@ pub(crate) async fn employees(tx: &mut Tx, mut list: EmployeeFilter) -> Result<V
     Ok(people)
 }
 
+/// Who answers customers nearest to a unit: its own people at a desk or those of the nearest unit above it, hotline agents
+/// before dispatchers, experts and the manager; of the first such group all, by badge number.
+///
+/// # Errors
+/// As the database says.
+pub async fn desk_of(tx: &mut Tx, unit_id: UnitId) -> Result<Vec<EmployeeId>, DbError> {
+    // Whoever stands higher reaches more units.
+    let rows = tx
+        .rows(
+            "SELECT e.id, e.unit_id, e.role FROM employee e JOIN unit_reach r ON r.root_id = e.unit_id \
+             WHERE r.unit_id = $1 AND e.active = 1 AND e.role IN ('hotline_agent', 'dispatcher', 'expert', 'branch_manager') \
+             ORDER BY (SELECT COUNT(*) FROM unit_reach s WHERE s.root_id = e.unit_id), e.unit_id, \
+             CASE e.role WHEN 'hotline_agent' THEN 0 WHEN 'dispatcher' THEN 1 WHEN 'expert' THEN 2 ELSE 3 END, e.badge_number",
+            params![unit_id],
+        )
+        .await?;
+    let of = |row: &Row| -> Result<(String, String), DbError> { Ok((row.get("unit_id")?, row.get("role")?)) };
+    let first = rows.first().map(of).transpose()?;
+    let mut desk = Vec::new();
+    for row in &rows {
+        if Some(of(row)?) != first {
+            break;
+        }
+        desk.push(row.get("id")?);
+    }
+    Ok(desk)
+}
+
 /// Engineers at work in an area, with skills, certificates, shifts and base: what dispatch ranks. Five queries at most.
 ///
 /// # Errors
