@@ -10,7 +10,7 @@ function entryFallback(): Plugin {
         const url = request.url ?? '/';
         const asksForPage = request.headers.accept?.includes('text/html') ?? false;
         if (asksForPage && url.startsWith('/field')) request.url = '/field/index.html';
-        else if (asksForPage && url.startsWith('/track/')) request.url = '/track/index.html';
+        else if (asksForPage && /^\/([qb]\/|t$)/.test(url)) request.url = '/track/index.html';
         next();
       });
     },

@@ -8,6 +8,7 @@ import { keys } from '../api/queries.ts';
 import { CoveragePanel } from '../coverage/panel.desk.tsx';
 import { hasText, useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
+import { CustomerSideFacts } from '../portal/side.desk.tsx';
 import { announce } from '../ui/announce.tsx';
 import { useBoth } from '../ui/both.ts';
 import { Query } from '../ui/states.tsx';
@@ -248,7 +249,7 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
         <Fact label={t('cases.fact.reported')}>
           <div>
             <DateTime at={view.reported_at} zone={view.zone} show_zone />
-            <div className="ac-second">{`${t(`cases.channel.${view.channel}`)} · ${view.reported_by.name}`}</div>
+            <div className="ac-second">{`${t(`cases.channel.${view.channel}`)} · ${view.reported_by.name || t('timeline.actor.customer')}`}</div>
           </div>
         </Fact>
         {view.rework_of && (
@@ -262,6 +263,7 @@ function Facts({ view, onCoverage }: { view: AsOf<CaseView>; onCoverage: () => v
           </Fact>
         )}
       </FactGroup>
+      <CustomerSideFacts case_id={view.id} />
       <FactGroup title={t('cases.group.where')}>
         <Fact label={t('cases.fact.contact')}>
           {view.contact ? (
