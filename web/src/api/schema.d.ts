@@ -289,6 +289,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/{id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The QR code of a device's label. */
+        get: operations["show_asset_label"];
+        put?: never;
+        /** Make the code of a label; where one is in use it is revoked, with the reason. */
+        post: operations["make_asset_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{id}/label/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the code of a label. */
+        post: operations["revoke_asset_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -317,6 +352,40 @@ export interface paths {
         put?: never;
         /** Take the events of a filter out as a CSV file; that is an event too. */
         post: operations["export_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/badge/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** "Is this person sent by you today?" (P66). */
+        get: operations["badge_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/badge/{code}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of somebody who is sent today (P66). */
+        get: operations["badge_photo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -665,6 +734,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/customer-side": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer of a case asked and sent, and the links to it. */
+        get: operations["customer_side"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/decline-hand-over": {
         parameters: {
             query?: never;
@@ -863,6 +949,23 @@ export interface paths {
         get: operations["case_timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/tracking-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link to the page of a case; its address is shown once. */
+        post: operations["make_tracking_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1089,6 +1192,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers asked and nobody has answered, one's own cases first; at most 100. */
+        get: operations["list_customer_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer it: the customer sees the answer on their page. */
+        post: operations["answer_customer_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -1305,6 +1442,41 @@ export interface paths {
         /** Change an employee and what they hold. */
         put: operations["change_employee"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/badge-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The QR code of an employee's badge (P66). */
+        get: operations["show_badge_code"];
+        put?: never;
+        /** Make the code of a badge; where one is in use it is revoked, with the reason. */
+        post: operations["make_badge_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/badge-code/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the code of a badge: lost, stolen, handed back. */
+        post: operations["revoke_badge_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1933,6 +2105,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portal-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the customer's pages behave. */
+        get: operations["show_portal_settings"];
+        /** Change how they behave. */
+        put: operations["change_portal_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal-settings/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the codes go on that are held since a restore. */
+        post: operations["release_portal_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/price-list": {
         parameters: {
             query?: never;
@@ -2045,6 +2252,75 @@ export interface paths {
         get: operations["public_price_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page behind a label: site, device, cover, what may be wrong, what is open already. */
+        get: operations["report_page"];
+        put?: never;
+        /** Report a fault on the device, or add to what is reported already. Needs a browser that was verified. */
+        post: operations["report_by_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/{code}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a photo, or the next range of it, before a report at a label: at most 300 KB, pictures only. */
+        put: operations["send_file_at_label"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/{code}/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code to a number; the answer is the same whether we know the number or not. */
+        post: operations["ask_sms_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/{code}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the code: this browser is known by its number for thirty days, by an HttpOnly cookie. */
+        post: operations["give_sms_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2205,6 +2481,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where messages to phones go; the key is never shown. */
+        get: operations["show_sms_settings"];
+        /** Change where messages to phones go; a new key is shown once, absent in a repeated answer. */
+        put: operations["change_sms_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to a phone to see whether it arrives. */
+        post: operations["test_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/telephone/events": {
         parameters: {
             query?: never;
@@ -2255,6 +2566,177 @@ export interface paths {
         post?: never;
         /** Revoke a token: the next request with it is refused. */
         delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of the case that the link opens (header `X-Link`). */
+        get: operations["track_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another time of the visit. */
+        post: operations["wish_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/chase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask how it goes: once in half an hour. */
+        post: operations["chase_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complain (P65): it becomes a case of its own, with an owner and an answer that is owed. */
+        post: operations["complain_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a photo, or the next range of it, for the case that a link opens: at most 300 KB, pictures only. */
+        put: operations["send_file_by_link"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of who comes (P21). */
+        get: operations["track_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate the service: the answers of the follow-up call, without the call (P7, P13). */
+        post: operations["rate_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/service-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service order that waits for the customer's signature (P70, P72). */
+        get: operations["track_service_order"];
+        put?: never;
+        /** Sign it (P72). */
+        post: operations["sign_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add words or a photo. */
+        post: operations["add_to_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking-links/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a link: it answers like one that never was. */
+        post: operations["revoke_tracking_link"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3103,6 +3585,13 @@ export interface components {
             /** @description Their strokes. */
             strokes: components["schemas"]["StrokePoint"][][];
         };
+        /** @description Words or a photo for a case. */
+        AddToCase: {
+            /** @description A photo that was sent before. */
+            photo_sha256?: string | null;
+            /** @description In words. */
+            words?: string | null;
+        };
         /** @description How far the demo's clock goes on. */
         Advance: {
             /**
@@ -3309,6 +3798,13 @@ export interface components {
             /** @description The step's key. */
             item: string;
         };
+        /** @description What the desk answers. */
+        AnswerRequest: {
+            /** @description What the customer is told; needed for declining. */
+            answer?: string | null;
+            /** @description `accepted`, `declined` or `seen`. */
+            state: components["schemas"]["CustomerRequestState"];
+        };
         /** @description An answer to a step. */
         Answered: components["schemas"]["Answer"] & {
             /** @description The step's key. */
@@ -3360,6 +3856,11 @@ export interface components {
          * @enum {string}
          */
         ArriveFrom: "onsite_agreed" | "reported";
+        /** @description A number that wants a code. */
+        AskCode: {
+            /** @description In any format. */
+            phone: string;
+        };
         /** @description An asset found over all units; it shows only what a report needs (decision 2). */
         AssetHit: {
             /** @description The asset. */
@@ -3533,6 +4034,23 @@ export interface components {
          * @enum {string}
          */
         AuditResult: "done" | "refused";
+        /** @description The answer to "is this person sent by you today?" (P66). */
+        BadgePage: {
+            /** @description The number on the badge; only if they are sent. */
+            badge_number?: string | null;
+            /** @description The hotline's number. */
+            hotline?: string | null;
+            /** @description Whether the code is of a badge of ours at all. */
+            known: boolean;
+            /** @description Their name; only if they are sent. */
+            name?: string | null;
+            /** @description Whether there is a photo to compare. */
+            photo: boolean;
+            /** @description Whether they are sent today. */
+            sent: boolean;
+            /** @description Where to. */
+            visits: components["schemas"]["SentToday"][];
+        };
         /** @description What keeps a case open (decision 9). */
         Blocker: {
             /** @description Which one: an id. */
@@ -4379,6 +4897,23 @@ export interface components {
             date: string;
             name?: components["schemas"]["Both"] | null;
         };
+        /** @description Why a code is made anew or revoked. */
+        CodeReason: {
+            /** @description Why; needed where one is in use. */
+            reason?: string | null;
+        };
+        /** @description What is said once a code is on its way: the same for every number. */
+        CodeSent: {
+            /**
+             * Format: int64
+             * @description Seconds until another can be asked for.
+             */
+            again_s: number;
+            /** @description The code, in a demo only. */
+            demo_code?: string | null;
+            /** @description The number, masked. */
+            phone_masked: string;
+        };
         /** @description The company as its papers and pages name it. */
         Company: {
             /** @description Its name. */
@@ -4397,6 +4932,11 @@ export interface components {
             version: number;
             /** @description Its IANA zone. */
             zone: string;
+        };
+        /** @description A complaint. */
+        Complain: {
+            /** @description In words. */
+            words: string;
         };
         /** @description All that can be changed of a contact. */
         ContactChange: {
@@ -4602,6 +5142,68 @@ export interface components {
             more_contacts: boolean;
             /** @description Its sites within reach, at most 200. */
             site_list: components["schemas"]["Site"][];
+        };
+        /** @description A photo of a customer. */
+        CustomerPhotoView: {
+            /** @description When. */
+            added_at: components["schemas"]["Ts"];
+            /** @description The file. */
+            sha256: string;
+        };
+        /**
+         * @description What a customer asks for.
+         * @enum {string}
+         */
+        CustomerRequestKind: "chase" | "move" | "addition" | "complaint";
+        /**
+         * @description How far a request has come.
+         * @enum {string}
+         */
+        CustomerRequestState: "open" | "accepted" | "declined" | "seen";
+        /** @description What a customer asks for, as the desk sees it. */
+        CustomerRequestView: {
+            /** @description What the customer is told. */
+            answer?: string | null;
+            answered_at?: components["schemas"]["Ts"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            case_number: string;
+            complaint_case_id?: components["schemas"]["CaseId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["RequestId"];
+            /** @description What. */
+            kind: components["schemas"]["CustomerRequestKind"];
+            /** @description When it was asked. */
+            made_at: components["schemas"]["Ts"];
+            /** @description Whether the case is the reader's. */
+            mine: boolean;
+            /** @description The site. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+            /** @description How far it has come. */
+            state: components["schemas"]["CustomerRequestState"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            wish_end?: components["schemas"]["Ts"] | null;
+            wish_start?: components["schemas"]["Ts"] | null;
+            /** @description In words. */
+            words?: string | null;
+            /** @description The zone of the times. */
+            zone: string;
+        };
+        /** @description The customer's side of a case. */
+        CustomerSide: {
+            /** @description Links, the newest first. */
+            links: components["schemas"]["TrackingLinkView"][];
+            /** @description Photos, the newest first. */
+            photos: components["schemas"]["CustomerPhotoView"][];
+            /** @description What was asked for, the newest first. */
+            requests: components["schemas"]["CustomerRequestView"][];
         };
         /** @description A customer as the desk sees it. */
         CustomerView: {
@@ -4923,6 +5525,15 @@ export interface components {
          * @enum {string}
          */
         Education: "secondary" | "college" | "bachelor" | "master" | "doctor";
+        /** @description A grave effect on the customer's business, to be ticked if it is so. */
+        EffectChoice: {
+            /** @description The answer to the policy's question that a tick stands for. */
+            answer: boolean;
+            /** @description The code. */
+            code: string;
+            /** @description What a tick says. */
+            statement: components["schemas"]["Both"];
+        };
         /** @description A question about the effect of a fault, with a yes or no. */
         EffectQuestion: {
             /** @description Stable name, e.g. `people_pass`. */
@@ -5357,6 +5968,13 @@ export interface components {
             /** @description Until when. */
             to: components["schemas"]["Ts"];
         };
+        /** @description A code that came by SMS. */
+        GiveCode: {
+            /** @description Six digits. */
+            code: string;
+            /** @description The number it was sent to. */
+            phone: string;
+        };
         /** Format: uuid */
         GuidanceId: string;
         /** @description What somebody of the customer was shown (P25). */
@@ -5697,6 +6315,17 @@ export interface components {
              */
             uploads_days: number;
         };
+        /** @description The device behind a label. */
+        LabelDevice: {
+            /** @description What kind of device: chooses its picture. */
+            kind: string;
+            /** @description Its model. */
+            model: string;
+            /** @description What it is. */
+            product: components["schemas"]["Both"];
+            /** @description The end of its serial number, to compare with the plate. */
+            serial_end: string;
+        };
         /**
          * @description The languages the product speaks.
          * @enum {string}
@@ -5801,6 +6430,18 @@ export interface components {
              */
             waived_minor: number;
         };
+        /**
+         * @description Why a link was made.
+         * @enum {string}
+         */
+        LinkFor: "report" | "message" | "sms" | "staff";
+        /** Format: uuid */
+        LinkId: string;
+        /**
+         * @description How much a link lets its holder do.
+         * @enum {string}
+         */
+        LinkScope: "full" | "watch";
         /**
          * @description A hit of a look-up over all units. It shows only what matched and what a report needs (decision 2): the contact only if the
          *     contact matched, the address never.
@@ -6073,6 +6714,13 @@ export interface components {
             /** @description Who was shown it, 1 to 80 characters. */
             who: string;
         };
+        /** @description A new link: its address is shown once. */
+        NewLink: {
+            /** @description Its id. */
+            id: components["schemas"]["LinkId"];
+            /** @description Its address; absent in a repeated answer. */
+            url?: string | null;
+        };
         /** @description A removed part (P23). */
         NewOldPart: {
             /** @description What became of it. */
@@ -6143,6 +6791,21 @@ export interface components {
              */
             valid_to?: string | null;
         };
+        /** @description A report by the QR code on a device. */
+        NewReport: {
+            /** @description Add it to the case that is open on the device, with this number. */
+            add_to?: string | null;
+            /** @description Answers about the effect on use. */
+            effects?: {
+                [key: string]: boolean;
+            };
+            /** @description A photo that was sent before. */
+            photo_sha256?: string | null;
+            /** @description What happens, in the customer's words; needed without a picture. */
+            symptom?: string | null;
+            /** @description The picture that was chosen. */
+            symptom_class?: string | null;
+        };
         /** @description A new site of a customer. */
         NewSite: {
             /** @description Any time unless said. */
@@ -6200,6 +6863,16 @@ export interface components {
             /** @description Which step. */
             step: components["schemas"]["VisitStep"];
         };
+        /**
+         * @description A node of a case's progress, in the customer's words.
+         * @enum {string}
+         */
+        NodeCode: "reported" | "in_hand" | "assigned" | "departed" | "arrived" | "working" | "to_sign" | "done" | "rated";
+        /**
+         * @description How a node stands.
+         * @enum {string}
+         */
+        NodeState: "done" | "now" | "ahead";
         /** @description The input of a command that needs none: an empty object, or no body at all. */
         Nothing: Record<string, never>;
         /** @description Offering the case to somebody. */
@@ -6318,6 +6991,15 @@ export interface components {
             same: components["schemas"]["CaseRef"][];
             /** @description Open elsewhere on the site. */
             site: components["schemas"]["CaseRef"][];
+        };
+        /** @description A case that is open on the device already. */
+        OpenReport: {
+            /** @description Its number. */
+            number: string;
+            /** @description When it was reported. */
+            reported_at: components["schemas"]["Ts"];
+            /** @description How far it is. */
+            state: components["schemas"]["StateName"];
         };
         /** @description A step this reader may take now. */
         OpenStep: {
@@ -7305,6 +7987,43 @@ export interface components {
              */
             version: number;
         };
+        /** @description A code of a label or badge with its picture. */
+        PortalCodeView: {
+            held_at?: components["schemas"]["Ts"] | null;
+            /** @description Whether one is in use. */
+            in_use: boolean;
+            made_at?: components["schemas"]["Ts"] | null;
+            /** @description The QR code as SVG. */
+            qr_svg?: string | null;
+            /**
+             * Format: int64
+             * @description How many were revoked before.
+             */
+            revoked: number;
+            /** @description The address behind the QR code. */
+            url?: string | null;
+        };
+        /** @description How the customer's pages behave. */
+        PortalSettings: {
+            /**
+             * Format: int64
+             * @description Days a link lives on after the end of its case, 1 to 365.
+             */
+            link_days: number;
+        };
+        /** @description The same as shown. */
+        PortalStanding: {
+            /**
+             * Format: int64
+             * @description Codes of labels and badges that are held since a restore.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Days a link lives on after the end of its case.
+             */
+            link_days: number;
+        };
         /** @description A point in WGS-84 with how sure the phone is of it. */
         Position: {
             /**
@@ -7512,6 +8231,14 @@ export interface components {
              * @description Version, for `If-Match`.
              */
             version: number;
+        };
+        /** @description A node of a case's progress. */
+        ProgressNode: {
+            at?: components["schemas"]["Ts"] | null;
+            /** @description Which. */
+            code: components["schemas"]["NodeCode"];
+            /** @description How it stands. */
+            state: components["schemas"]["NodeState"];
         };
         /**
          * @description What a clock measures.
@@ -7796,6 +8523,23 @@ export interface components {
              */
             price_minor: number;
         };
+        /** @description What a report led to. */
+        ReportAnswer: {
+            /** @description Whether it was added to a case that was open. */
+            added: boolean;
+            /**
+             * Format: int64
+             * @description Seconds within which somebody is there once a visit is agreed.
+             */
+            arrive_target_s?: number | null;
+            /** @description The address of the case's page; never kept with the answer of a command. */
+            link?: string | null;
+            /** @description The case's number. */
+            number: string;
+            respond_due_at?: components["schemas"]["Ts"] | null;
+            /** @description The zone of the times. */
+            zone: string;
+        };
         /**
          * @description How the report came in.
          * @enum {string}
@@ -7832,6 +8576,30 @@ export interface components {
             /** @description The class of the symptom, if one was chosen. */
             symptom_class?: string | null;
         };
+        /** @description What the page behind a label shows. */
+        ReportPage: {
+            /** @description The number that this browser has shown to be its user's, masked. */
+            caller?: string | null;
+            /** @description Whether it is covered, in words. */
+            cover: components["schemas"]["Both"];
+            /** @description The device. */
+            device: components["schemas"]["LabelDevice"];
+            /** @description Grave effects to tick. */
+            effects: components["schemas"]["EffectChoice"][];
+            /** @description The hotline's number. */
+            hotline?: string | null;
+            open?: components["schemas"]["OpenReport"] | null;
+            /** @description The site. */
+            site_name: string;
+            /** @description What may be wrong: at most six. */
+            symptoms: components["schemas"]["SymptomChoice"][];
+            /** @description Whether a code can be sent: else the hotline takes the report. */
+            takes_reports: boolean;
+            /** @description The zone in which its times are shown. */
+            zone: string;
+        };
+        /** Format: uuid */
+        RequestId: string;
         /**
          * @description How a fault was mended.
          * @enum {string}
@@ -8093,6 +8861,17 @@ export interface components {
              * @description Days after which an account that nobody uses is closed, 30 to 365.
              */
             unused_days: number;
+        };
+        /** @description Where somebody is sent today. */
+        SentToday: {
+            /** @description The district of the site, in Chinese as the list of divisions names it. */
+            district?: string | null;
+            /** @description From this hour. */
+            from: components["schemas"]["Ts"];
+            /** @description To this hour. */
+            to: components["schemas"]["Ts"];
+            /** @description The zone of the site. */
+            zone: string;
         };
         /** @description Sums over the lines. */
         ServiceDocumentTotals: {
@@ -8484,6 +9263,38 @@ export interface components {
              */
             level: number;
         };
+        /** @description Where messages to phones are to go. */
+        SmsInput: {
+            /** @description Make another key; one is made with the first address anyhow. */
+            new_key?: boolean;
+            /** @description The registered signature, at most 20 characters. */
+            signature?: string;
+            /** @description `https://…`; none turns messages off. */
+            url?: string | null;
+        };
+        /** @description A number for a test. */
+        SmsTest: {
+            /** @description In any format. */
+            phone: string;
+        };
+        /** @description What came of a test. */
+        SmsTested: {
+            /** @description Whether the adapter took the message. */
+            taken: boolean;
+            /** @description What it met, if it did not. */
+            why?: string | null;
+        };
+        /** @description Where messages to phones go, as shown. */
+        SmsView: {
+            /** @description The key that signs requests; shown once, when it is made. */
+            secret?: string | null;
+            /** @description The registered signature. */
+            signature: string;
+            /** @description `off`, `simulated` (a demo: the code is shown on the page) or `on`. */
+            standing: string;
+            /** @description The company's adapter to its provider; none: nothing is sent. */
+            url?: string | null;
+        };
         /** @description The mail server, as typed. */
         SmtpInput: {
             /** @description The sender's address. */
@@ -8597,6 +9408,13 @@ export interface components {
              * @description Last day without cover; left out until further notice.
              */
             until?: string | null;
+        };
+        /** @description Something that may be wrong, to be chosen by its picture. */
+        SymptomChoice: {
+            /** @description The code. */
+            code: string;
+            /** @description In words. */
+            name: components["schemas"]["Both"];
         };
         /** @description How long a promise may take. */
         Target: {
@@ -8761,6 +9579,131 @@ export interface components {
              */
             waived_minor: number;
         };
+        /** @description Who comes (P21). */
+        TrackEngineer: {
+            /** @description The number on the badge. */
+            badge_number: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Whether there is a photo. */
+            photo: boolean;
+        };
+        /** @description What can be done on the page now. */
+        TrackMay: {
+            /** @description Add words or a photo. */
+            add: boolean;
+            /** @description Ask how it goes. */
+            chase: boolean;
+            /** @description Complain. */
+            complain: boolean;
+            /** @description Ask for another time. */
+            move_visit: boolean;
+            /** @description Rate. */
+            rate: boolean;
+            /** @description Sign the service order. */
+            sign: boolean;
+        };
+        /** @description The page of a case. */
+        TrackPage: {
+            chase_again_at?: components["schemas"]["Ts"] | null;
+            /** @description Who is called back, masked; for the case's own contact only. */
+            contact?: string | null;
+            cover?: components["schemas"]["Both"] | null;
+            ends_at?: components["schemas"]["Ts"] | null;
+            /** @description The number under which it goes on. */
+            goes_on_as?: string | null;
+            /** @description The hotline's number. */
+            hotline?: string | null;
+            /** @description What was wanted. */
+            kind: components["schemas"]["CaseKind"];
+            /** @description What can be done now. */
+            may: components["schemas"]["TrackMay"];
+            /** @description Its nodes, in order. */
+            nodes: components["schemas"]["ProgressNode"][];
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description Photos that customers added.
+             */
+            photos: number;
+            product?: components["schemas"]["Both"] | null;
+            promise?: components["schemas"]["TrackPromise"] | null;
+            /**
+             * Format: int64
+             * @description The score that was given.
+             */
+            rating?: number | null;
+            /** @description When. */
+            reported_at: components["schemas"]["Ts"];
+            /** @description What was asked for here, the newest first. */
+            requests: components["schemas"]["TrackRequest"][];
+            /** @description How much this link lets its holder do. */
+            scope: components["schemas"]["LinkScope"];
+            /** @description What is asked about the service, while an answer is owed. */
+            script: components["schemas"]["Question"][];
+            /** @description Where. */
+            site_name: string;
+            /** @description How it stands. */
+            state: components["schemas"]["StateName"];
+            /** @description What was reported. */
+            symptom: string;
+            visit?: components["schemas"]["TrackVisit"] | null;
+            /** @description The zone of the times. */
+            zone: string;
+        };
+        /** @description The promise that runs, as the customer sees it. */
+        TrackPromise: {
+            /** @description By when. */
+            due_at: components["schemas"]["Ts"];
+            /** @description Whether that is over. */
+            over: boolean;
+            /** @description Which: `respond`, `arrive`, `restore`. */
+            promise: string;
+        };
+        /** @description What a customer asked for, as they see it. */
+        TrackRequest: {
+            /** @description What we said. */
+            answer?: string | null;
+            /** @description The number of the complaint. */
+            complaint_number?: string | null;
+            /** @description What. */
+            kind: components["schemas"]["CustomerRequestKind"];
+            /** @description When. */
+            made_at: components["schemas"]["Ts"];
+            /** @description How far it has come. */
+            state: components["schemas"]["CustomerRequestState"];
+            wish_end?: components["schemas"]["Ts"] | null;
+            wish_start?: components["schemas"]["Ts"] | null;
+            /** @description In their words. */
+            words?: string | null;
+        };
+        /** @description The visit that is planned, under way or was the last. */
+        TrackVisit: {
+            /** @description By when we promised to be there (P8). */
+            appointment_end: components["schemas"]["Ts"];
+            arrived_at?: components["schemas"]["Ts"] | null;
+            /** @description Who comes. */
+            engineer: components["schemas"]["TrackEngineer"];
+            /** @description Until when. */
+            window_end: components["schemas"]["Ts"];
+            /** @description When. */
+            window_start: components["schemas"]["Ts"];
+        };
+        /** @description A link as the desk sees it: never its address. */
+        TrackingLinkView: {
+            /** @description Its id. */
+            id: components["schemas"]["LinkId"];
+            /** @description When. */
+            made_at: components["schemas"]["Ts"];
+            /** @description Why it was made. */
+            made_for: components["schemas"]["LinkFor"];
+            revoked_at?: components["schemas"]["Ts"] | null;
+            /** @description How much it lets its holder do. */
+            scope: components["schemas"]["LinkScope"];
+        };
         /** @description Taking up a new case. */
         TriageCase: {
             /** @description Why it changes; needed for lowering it. */
@@ -8870,6 +9813,11 @@ export interface components {
         };
         /** @enum {string} */
         Verdict: "covered" | "chargeable" | "undecided";
+        /** @description A number that is known to be the caller's from now on, in this browser, for thirty days. */
+        Verified: {
+            /** @description The number, masked. */
+            phone_masked: string;
+        };
         /**
          * @description How much a customer is cared for; it adds to severity, never replaces it.
          * @enum {string}
@@ -9000,6 +9948,15 @@ export interface components {
             end: components["schemas"]["Ts"];
             /** @description From this instant. */
             start: components["schemas"]["Ts"];
+        };
+        /** @description Another time for the visit. */
+        WishTime: {
+            /** @description Until when. */
+            wish_end: components["schemas"]["Ts"];
+            /** @description From when it would suit. */
+            wish_start: components["schemas"]["Ts"];
+            /** @description Why, or what else matters. */
+            words?: string | null;
         };
         /** Format: uuid */
         WorkOrderId: string;
@@ -9903,6 +10860,101 @@ export interface operations {
             };
         };
     };
+    show_asset_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_asset_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_asset_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -9966,6 +11018,64 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    badge_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    badge_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
                 };
             };
             "4XX": {
@@ -10675,6 +11785,35 @@ export interface operations {
             };
         };
     };
+    customer_side: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSide"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decline_hand_over: {
         parameters: {
             query?: never;
@@ -11060,6 +12199,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_tracking_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
                 };
             };
             "4XX": {
@@ -11603,6 +12771,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRequestView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_customer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRequestView"];
                 };
             };
             "4XX": {
@@ -12177,6 +13405,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Employee"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_badge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_badge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_badge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
             "4XX": {
@@ -13573,6 +14896,91 @@ export interface operations {
             };
         };
     };
+    show_portal_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_portal_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_portal_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     price_list: {
         parameters: {
             query?: {
@@ -13875,6 +15283,186 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceListView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_by_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_file_at_label: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Range"?: string | null;
+            };
+            path: {
+                code: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_sms_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_sms_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
                 };
             };
             "4XX": {
@@ -14309,6 +15897,95 @@ export interface operations {
             };
         };
     };
+    show_sms_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sms_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_sms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsTested"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hear_telephone: {
         parameters: {
             query?: never;
@@ -14422,6 +16099,360 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_case: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wish_time: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishTime"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chase_case: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complain_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Complain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_file_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+                "Content-Range"?: string | null;
+            };
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_photo: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_service_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_to_case: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddToCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_tracking_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSide"];
                 };
             };
             "4XX": {
