@@ -166,14 +166,16 @@ function Report({ code, page }: { code: string; page: ReportPage }) {
         <What page={page} draft={draft} keep={keep}>
           <PhotoButton photo={photo} />
           {problem && <ErrorState error={problem} inline />}
-          <Button
-            kind="step"
-            busy={busy}
-            disabled={!draft.symptom_class && !draft.symptom.trim()}
-            onClick={() => (caller ? void send() : keep({ step: 'who' }))}
-          >
-            {t(caller ? (draft.add_to ? 'track.what.add' : 'track.what.send') : 'track.what.next')}
-          </Button>
+          <div className="at-step">
+            <Button
+              kind="step"
+              busy={busy}
+              disabled={!draft.symptom_class && !draft.symptom.trim()}
+              onClick={() => (caller ? void send() : keep({ step: 'who' }))}
+            >
+              {t(caller ? (draft.add_to ? 'track.what.add' : 'track.what.send') : 'track.what.next')}
+            </Button>
+          </div>
           {caller && <p className="ac-hint">{t('track.what.known', { phone: caller })}</p>}
         </What>
       ) : (

@@ -8,7 +8,8 @@ pub(crate) mod report;
 pub(crate) mod track;
 
 use cases::CaseId;
-use kit::{Actor, ActorKind, Cx, Failure, Lang, Reach, Tx};
+use coverage::{CoverageBadge, Verdict};
+use kit::{Actor, ActorKind, Both, Cx, Failure, Lang, Reach, Tx};
 use sha2::{Digest as _, Sha256};
 
 use crate::errors::PortalError;
@@ -30,6 +31,15 @@ pub(crate) fn customer(id: impl ToString, customer_id: impl ToString, lang: Lang
         reach: Reach::Customer(customer_id.to_string()),
         lang,
     }
+}
+
+/// Whether something is covered, in a customer's words: what the desk still has to find out is none of theirs.
+pub(crate) fn cover(badge: &CoverageBadge) -> Both {
+    if badge.verdict != Verdict::Undecided {
+        return badge.text.clone();
+    }
+    let [zh_cn, en] = Lang::ALL.map(|lang| kit::texts::text(lang, "portal.cover.undecided", &[]));
+    Both::new(zh_cn.unwrap_or_default(), en.unwrap_or_default())
 }
 
 /// Hangs a photo on a case; sent twice it hangs there once.

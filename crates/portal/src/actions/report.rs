@@ -39,7 +39,7 @@ pub(crate) async fn page(
 ) -> Result<ReportPage, Failure> {
     let (_, asset) = codes::device(tx, code).await?;
     let site = customers::site(tx, &Reach::Everything, asset.site_id).await?;
-    let cover = coverage::preview(tx, &asset.id.to_string(), now).await?.badge.text;
+    let cover = super::cover(&coverage::preview(tx, &asset.id.to_string(), now).await?.badge);
     let open = cases::open_of_asset(tx, asset.id).await?.into_iter().next();
     let policy = policy::in_force(tx, now).await?;
     let caller = match caller {
