@@ -122,7 +122,8 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
         });
     }
     let key = case.id.to_string();
-    let cover = coverage::badges_of(tx, std::slice::from_ref(&key)).await?.remove(&key).map(|b| super::cover(&b));
+    let cover =
+        coverage::badges_of(tx, std::slice::from_ref(&key)).await?.remove(&key).map(|b| super::cover(&b));
     Ok(TrackPage {
         number: case.number.clone(),
         kind: case.kind,
