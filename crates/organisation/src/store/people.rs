@@ -162,8 +162,8 @@ pub(crate) async fn employees(tx: &mut Tx, mut list: EmployeeFilter) -> Result<V
     Ok(people)
 }
 
-/// Who answers customers nearest to a unit: its own people at a desk or those of the nearest unit above it, hotline agents
-/// before dispatchers, experts and the manager; of the first such group all, by badge number.
+/// Who answers customers of a unit: hotline agents of the unit or the nearest above it that has some, else dispatchers, experts,
+/// managers in the same way; all of the first such group, by badge number.
 ///
 /// # Errors
 /// As the database says.
@@ -173,8 +173,8 @@ pub async fn desk_of(tx: &mut Tx, unit_id: UnitId) -> Result<Vec<EmployeeId>, Db
         .rows(
             "SELECT e.id, e.unit_id, e.role FROM employee e JOIN unit_reach r ON r.root_id = e.unit_id \
              WHERE r.unit_id = $1 AND e.active = 1 AND e.role IN ('hotline_agent', 'dispatcher', 'expert', 'branch_manager') \
-             ORDER BY (SELECT COUNT(*) FROM unit_reach s WHERE s.root_id = e.unit_id), e.unit_id, \
-             CASE e.role WHEN 'hotline_agent' THEN 0 WHEN 'dispatcher' THEN 1 WHEN 'expert' THEN 2 ELSE 3 END, e.badge_number",
+             ORDER BY CASE e.role WHEN 'hotline_agent' THEN 0 WHEN 'dispatcher' THEN 1 WHEN 'expert' THEN 2 ELSE 3 END, \
+             (SELECT COUNT(*) FROM unit_reach s WHERE s.root_id = e.unit_id), e.unit_id, e.badge_number",
             params![unit_id],
         )
         .await?;
