@@ -31,6 +31,7 @@ pub fn api() -> Routes {
         .merge(visits::routes())
         .merge(dispatch::routes())
         .merge(care::routes())
+        .merge(portal::routes())
         .merge(notifications::routes())
         .merge(http::live::routes())
         .merge(http::files::routes())
@@ -50,7 +51,8 @@ pub fn description() -> utoipa::openapi::OpenApi {
 /// Everything a node answers: API, health, web app, with the layers around them. `press` prints its papers.
 pub fn router(app: App, press: Press) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
-    http::around(app, api().layer(Extension(units)).layer(Extension(press)).router())
+    let doors = portal::Doors::new(notifications::sms_gateway());
+    http::around(app, api().layer(Extension(units)).layer(Extension(press)).router(), &doors)
 }
 
 /// Where the company's own templates stand: beside the folder of files, in the data folder.
@@ -62,7 +64,8 @@ pub fn templates_folder(files: &Path) -> PathBuf {
 /// Every place where a row refers to a file.
 #[must_use]
 pub fn file_uses() -> Vec<FileUse> {
-    [organisation::FILE_USES, assets::FILE_USES, coverage::FILE_USES, visits::FILE_USES].concat()
+    [organisation::FILE_USES, assets::FILE_USES, coverage::FILE_USES, visits::FILE_USES, portal::FILE_USES]
+        .concat()
 }
 
 /// Who does the jobs that come due.
@@ -129,6 +132,7 @@ pub fn errors() -> Vec<ErrorEntry> {
     all.extend_from_slice(visits::VisitError::ALL);
     all.extend_from_slice(dispatch::DispatchError::ALL);
     all.extend_from_slice(care::CareError::ALL);
+    all.extend_from_slice(portal::PortalError::ALL);
     all.extend_from_slice(notifications::NotificationError::ALL);
     all.extend_from_slice(http::system::SystemError::ALL);
     all.sort_unstable_by_key(|e| e.code);

@@ -33,6 +33,7 @@ steps! {
     19 "0019_hotline" "calls told by the telephone system, phones on desks, on-call rotas";
     20 "0020_phone" "the drift of a phone's clock, what was done at a site before";
     21 "0021_papers" "papers found by the code on them";
+    22 "0022_portal" "codes of labels and badges, links to cases, verified callers, what customers ask for";
     23 "0023_desk" "alerts to people on duty, hand-overs that time out";
     24 "0024_suspensions" "every suspension of an agreement, why messages failed";
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::errors::CareError;
 use crate::model::{
-    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpState, FollowUpView, How, RecordFollowUp,
+    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpState, FollowUpView, How, Owed, RecordFollowUp,
 };
 use crate::rules::{Verdict, may_call, script, verdict};
 use crate::store;
@@ -120,6 +120,40 @@ async fn shown(tx: &mut Tx, cx: &Cx, id: FollowUpId) -> Result<FollowUpView, Fai
     Ok(store::view(tx, &cx.actor.reach, id, cx.now).await?.ok_or(CareError::Unknown)?)
 }
 
+/// The call that a case owes now, if nobody is making it: what a customer may answer without being called.
+///
+/// # Errors
+/// As the database says.
+pub async fn owed(tx: &mut Tx, case_id: CaseId, now: Ts) -> Result<Option<Owed>, Failure> {
+    let open = store::open_of(tx, &case_id.to_string()).await?;
+    // Whoever is on the phone with them now asks the same.
+    Ok(open.filter(|f| may_call(f, "", now).is_ok()).map(|f| Owed { id: f.id, script: f.script }))
+}
+
+/// The score that a case's customer gave last, if they gave one (P7).
+///
+/// # Errors
+/// As the database says.
+pub async fn rated(tx: &mut Tx, case_id: CaseId) -> Result<Option<i64>, Failure> {
+    Ok(store::last_of(tx, &case_id.to_string()).await?.and_then(|f| f.rating))
+}
+
+/// What the customer answers on their own page: the same questions, the same score, the same effects as a call (P13). The
+/// actor is the customer; which case is theirs, the caller of this has made sure of.
+///
+/// # Errors
+/// `follow_up_unknown` if no call is owed; `follow_up_taken`; the refusals of the fields.
+pub async fn answer(
+    tx: &mut Tx,
+    cx: &Cx,
+    case_id: CaseId,
+    input: RecordFollowUp,
+) -> Result<FollowUpView, Failure> {
+    let follow_up = store::open_of(tx, &case_id.to_string()).await?.ok_or(CareError::Unknown)?;
+    may_call(&follow_up, &cases::person(&cx.actor), cx.now)?;
+    keep_answers(tx, cx, follow_up, input).await
+}
+
 /// Begins to call: others see it and leave it alone for half an hour.
 ///
 /// # Errors
@@ -146,7 +180,17 @@ pub async fn record(
     id: FollowUpId,
     input: RecordFollowUp,
 ) -> Result<FollowUpView, Failure> {
-    let mut follow_up = load(tx, cx, id).await?;
+    let follow_up = load(tx, cx, id).await?;
+    keep_answers(tx, cx, follow_up, input).await
+}
+
+async fn keep_answers(
+    tx: &mut Tx,
+    cx: &Cx,
+    mut follow_up: FollowUp,
+    input: RecordFollowUp,
+) -> Result<FollowUpView, Failure> {
+    let id = follow_up.id;
     let verdict = verdict(&follow_up, &input, cx.now)?;
     let me = cases::person(&cx.actor);
     let comment = input.comment.as_deref().map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);

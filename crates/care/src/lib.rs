@@ -15,13 +15,13 @@ mod model;
 mod rules;
 mod store;
 
-pub use actions::{plan, record, start};
+pub use actions::{answer, owed, plan, rated, record, start};
 pub use errors::CareError;
 pub use http::routes;
 pub use jobs::{readers, workers};
 pub use model::{
     AttemptView, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How,
-    Question, QuestionKind, RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport,
+    Owed, Question, QuestionKind, RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport,
     SatisfactionRow,
 };
 pub use rules::{MAX_UNREACHED, Rated, SMALL_SAMPLE, satisfaction, script};

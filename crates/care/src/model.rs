@@ -140,6 +140,15 @@ pub struct FollowUp {
     pub version: i64,
 }
 
+/// A call that is owed, as the customer may answer it without being called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// The follow-up.
+    pub id: FollowUpId,
+    /// What is asked, in order.
+    pub script: Vec<Question>,
+}
+
 /// A follow-up as lists show it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FollowUpRow {

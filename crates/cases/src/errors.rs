@@ -131,6 +131,8 @@ kit::errors! {
         MergeTargetUnknown => 422 "case_merge_target_unknown" at "/into",
         /// The earlier repair is no candidate for free rework (P74).
         ReworkUnknown => 422 "case_rework_unknown" at "/rework_of",
+        /// Nobody is on call for the unit, and nobody answers there or above it.
+        NobodyAnswers => 409 "case_nobody_answers",
         /// This intake form was saved already.
         DraftUsed { number: String } => 409 "case_draft_used",
         /// The call ends before it starts.

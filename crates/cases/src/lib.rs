@@ -26,7 +26,7 @@ pub use actions::{
     CaseJob, FOLLOW_UP_JOB, FieldOutcome, HAND_OVER_JOB, IDLE_JOB, accept_hand_over, agree_onsite, arrived,
     call_back, change_severity, close, correct, decline_hand_over, end_call, entered_field, escalate,
     fault_found, field_done, followed_up, hand_over, handed_in, hold, later_window, leave_parent, masked,
-    merge, record_call, record_phone_result, release, reopen, reopen_after_call, report_fault,
+    merge, record_call, record_phone_result, release, reopen, reopen_after_call, report_by_customer, report_fault,
     rest_for_later_window, resume, return_escalation, reveal_caller, seen, set_next_step, set_parent,
     start_phone_support, triage, visit_planned, wait, withdraw, write_note,
 };
@@ -72,6 +72,14 @@ pub async fn visible(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Case, Fai
 /// `case_unknown`.
 pub async fn case(tx: &mut Tx, id: CaseId) -> Result<Case, Failure> {
     Ok(store::by_id(tx, id).await?.ok_or(CaseError::Unknown)?)
+}
+
+/// The open cases of a device, the newest first, whoever asks: for programs.
+///
+/// # Errors
+/// As the database says.
+pub async fn open_of_asset(tx: &mut Tx, asset_id: assets::AssetId) -> Result<Vec<Case>, Failure> {
+    Ok(store::open_of_asset(tx, asset_id).await?)
 }
 
 /// What keeps a case open.

@@ -369,6 +369,19 @@ pub(crate) async fn route(
     Ok((routed.unit_id, routed.department))
 }
 
+/// Whose a report is that nobody at the desk took: who is on call for the unit, else who answers nearest to it and has the
+/// fewest open cases (P10, P11).
+pub(crate) async fn answers_for(tx: &mut Tx, unit_id: UnitId, now: Ts) -> Result<String, Failure> {
+    let on_call = organisation::on_duty(tx, unit_id, now).await?.and_then(|duty| duty.primary);
+    if let Some(primary) = on_call {
+        return Ok(primary.to_string());
+    }
+    let desk = organisation::desk_of(tx, unit_id).await?;
+    let laden = crate::store::open_by_owner(tx, &desk).await?;
+    let least = desk.iter().min_by_key(|id| laden.get(&id.to_string()).copied().unwrap_or(0));
+    Ok(least.ok_or(CaseError::NobodyAnswers)?.to_string())
+}
+
 /// Any site: whoever takes reports may name it (decision 2).
 pub(crate) async fn site(tx: &mut Tx, id: SiteId) -> Result<Site, Failure> {
     match customers::site(tx, &Reach::Everything, id).await {

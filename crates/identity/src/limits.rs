@@ -20,6 +20,16 @@ pub struct Rate {
     pub per_second: f64,
 }
 
+/// Where a request comes from, behind trusted proxies too: whom limits of public pages count.
+#[must_use]
+pub fn address_of(parts: &http::request::Parts, app: &kit::App) -> IpAddr {
+    let peer = parts
+        .extensions
+        .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
+        .map_or(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    crate::rules::address(peer, &parts.headers, &app.web.trusted_proxies)
+}
+
 /// Keys kept at most; beyond that full buckets are forgotten, which changes no answer.
 const MAX_KEYS: usize = 50_000;
 

@@ -41,5 +41,7 @@ kit::errors! {
         KindsMissing => 422 "webhook_kinds_missing" at "/kinds",
         /// There is no such kind of event to subscribe to.
         KindUnknown { kind: String, known: String } => 422 "webhook_kind_unknown" at "/kinds",
+        /// That is no phone number.
+        SmsTestPhone => 422 "sms_test_phone_invalid" at "/phone",
     }
 }

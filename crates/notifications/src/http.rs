@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header;
 use identity::{Permit, may};
-use kit::http::{Command, Nothing, Path, Query, Routes, Versioned};
+use kit::http::{Body, Command, Nothing, Path, Query, Routes, Versioned};
 use kit::routes;
 use kit::{Answer, App, Done, Failure, Page, Paging, Reach, Refusal, Ts, Tx};
 use serde::Deserialize;
@@ -16,8 +16,9 @@ use crate::model::{
     Channel, DeliveryId, DeliveryState, DeliveryView, NewWebhook, SettingsInput, SettingsView, TestMessage,
     WebhookId, WebhookView,
 };
+use crate::sms::{SmsInput, SmsTest, SmsTested, SmsView};
 use crate::store::DeliveryFilter;
-use crate::{actions, store};
+use crate::{actions, sms, store};
 
 /// How long the photo behind a message's link can be seen.
 const PHOTO_US: i64 = 7 * Ts::DAY;
@@ -33,6 +34,8 @@ pub fn routes() -> Routes {
         .routes(routes!(list_webhooks, create_webhook))
         .routes(routes!(remove_webhook))
         .routes(routes!(engineer_photo))
+        .routes(routes!(show_sms, change_sms))
+        .routes(routes!(test_sms))
         .merge(crate::alerts::http::routes())
 }
 
@@ -244,4 +247,62 @@ async fn engineer_photo(State(app): State<App>, Path(token): Path<String>) -> Re
         kit::files::media_type(&bytes).filter(|t| t.starts_with("image/")).ok_or_else(unknown)?;
     let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "private, max-age=3600")];
     Ok((headers, Bytes::from(bytes)).into_response())
+}
+
+/// Where messages to phones go; the key is never shown.
+#[utoipa::path(get, path = "/api/sms-settings", tag = "notifications", operation_id = "show_sms_settings",
+    responses((status = 200, body = SmsView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("system.settings"))))]
+async fn show_sms(
+    State(app): State<App>,
+    _permit: Permit<may::ManageSystem>,
+) -> Result<Json<SmsView>, Failure> {
+    Ok(Json(sms::shown(&mut app.db.reader().await?).await?))
+}
+
+/// Change where messages to phones go; a new key is shown once, absent in a repeated answer.
+#[utoipa::path(put, path = "/api/sms-settings", tag = "notifications", operation_id = "change_sms_settings", request_body = SmsInput,
+    params(("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = SmsView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("system.settings"))))]
+async fn change_sms(
+    State(app): State<App>,
+    permit: Permit<may::ManageSystem>,
+    command: Command<SmsInput>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = command;
+    let mut random = [0_u8; 32];
+    app.ids.fill(&mut random);
+    let made = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let new_key = made.clone();
+    let mut answer = app
+        .run(envelope, permit.actor(), move |tx, cx| {
+            Box::pin(async move {
+                let (view, new) = sms::change(tx, cx, input, &random).await?;
+                new_key.store(new, std::sync::atomic::Ordering::Relaxed);
+                Ok(Done::ok(view))
+            })
+        })
+        .await?;
+    // The kept answer holds no key.
+    if !answer.replayed && made.load(std::sync::atomic::Ordering::Relaxed) {
+        let mut body: serde_json::Value = serde_json::from_str(&answer.body)?;
+        body["secret"] = crate::rules::secret_of(&random).into();
+        answer.body = body.to_string();
+    }
+    Ok(answer)
+}
+
+/// Send a message to a phone to see whether it arrives.
+#[utoipa::path(post, path = "/api/sms-settings/test", tag = "notifications", operation_id = "test_sms", request_body = SmsTest,
+    responses((status = 200, body = SmsTested), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("system.settings")), ("x-idempotency-key" = json!("none"))))]
+async fn test_sms(
+    State(app): State<App>,
+    permit: Permit<may::ManageSystem>,
+    Body(input): Body<SmsTest>,
+) -> Result<Json<SmsTested>, Failure> {
+    let actor = permit.actor();
+    let lang = actor.lang;
+    Ok(Json(sms::test(&app, actor, lang, input).await?))
 }

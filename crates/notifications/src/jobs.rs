@@ -21,6 +21,7 @@ pub fn couriers() -> Vec<Worker> {
     vec![
         Worker { kind: SMTP_JOB, work: |app, job| Box::pin(bring(app, job)) },
         Worker { kind: WEBHOOK_JOB, work: |app, job| Box::pin(bring(app, job)) },
+        crate::sms::courier(),
     ]
 }
 
@@ -36,7 +37,7 @@ async fn bring(app: App, job: Job) -> Result<(), Failure> {
         return Ok(());
     }
     let outcome = match delivery.channel {
-        Channel::Smtp => by_mail(&app, &settings, &delivery, &names).await,
+        Channel::Smtp => by_mail(&app, &settings, &delivery, &names).await?,
         Channel::Webhook => by_webhook(&app, &settings, &delivery, &names).await?,
     };
     let last = job.attempt >= MAX_ATTEMPTS;
@@ -180,7 +181,16 @@ fn lines_without_numbers(text: &str) -> String {
     text.lines().map(without_numbers).collect::<Vec<_>>().join("\n")
 }
 
-fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Words> {
+// A mail to the customer opens their page; a message about nothing of theirs has no link.
+async fn link(app: &App, delivery: &Delivery) -> Result<Option<String>, Failure> {
+    let Some(Ok(case_id)) = delivery.case_id.as_deref().map(str::parse) else { return Ok(None) };
+    if delivery.recipient_kind != RecipientKind::Contact {
+        return Ok(None);
+    }
+    crate::sms::new_link(app, case_id, portal::LinkFor::Message).await.map(Some)
+}
+
+fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang, link: Option<String>) -> Option<Words> {
     let facts = &delivery.facts;
     let (zone, zone_name) = names.time_zone();
     let clean = |text: &Option<String>| text.as_deref().map(without_numbers);
@@ -197,6 +207,7 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
             ("engineer", clean(&names.engineer)),
             ("badge", names.badge.clone()),
             ("photo", photo_url(app, delivery)),
+            ("link", link),
             ("window", facts.window_start.zip(facts.window_end).map(|(a, b)| window_text(a, b, &zone))),
             ("promised", facts.appointment_end.map(|t| clock_time(t, &zone))),
             ("expected", facts.expected_at.map(|t| clock_time(t, &zone))),
@@ -209,12 +220,18 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang) -> Option<Wo
     )
 }
 
-async fn by_mail(app: &App, settings: &Settings, delivery: &Delivery, names: &Names) -> Outcome {
+async fn by_mail(
+    app: &App,
+    settings: &Settings,
+    delivery: &Delivery,
+    names: &Names,
+) -> Result<Outcome, Failure> {
     let Some(to) = &names.email else {
-        return Outcome::Never(Why::new(DeliveryFailure::NoAddress, ""));
+        return Ok(Outcome::Never(Why::new(DeliveryFailure::NoAddress, "")));
     };
-    let Some(words) = words(app, delivery, names, names.lang) else {
-        return Outcome::Never(Why::new(DeliveryFailure::NoWords, delivery.kind.as_str()));
+    let link = link(app, delivery).await?;
+    let Some(words) = words(app, delivery, names, names.lang, link) else {
+        return Ok(Outcome::Never(Why::new(DeliveryFailure::NoWords, delivery.kind.as_str())));
     };
     let mail = smtp::Mail {
         to,
@@ -223,7 +240,7 @@ async fn by_mail(app: &App, settings: &Settings, delivery: &Delivery, names: &Na
         at: delivery.created_at,
         words: &words,
     };
-    smtp::send(settings, &mail).await
+    Ok(smtp::send(settings, &mail).await)
 }
 
 async fn by_webhook(
@@ -252,7 +269,7 @@ async fn by_webhook(
                 json!({ "name": engineer, "badge_number": badge, "photo_url": photo }),
             );
         }
-        let [zh_cn, en] = Lang::ALL.map(|lang| words(app, delivery, names, lang));
+        let [zh_cn, en] = Lang::ALL.map(|lang| words(app, delivery, names, lang, None));
         if let (Some(zh_cn), Some(en)) = (zh_cn, en) {
             data.insert(
                 "message".into(),

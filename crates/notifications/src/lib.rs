@@ -20,6 +20,7 @@ mod model;
 mod outside;
 mod reading;
 mod rules;
+mod sms;
 mod smtp;
 mod store;
 mod webhook;
@@ -37,3 +38,4 @@ pub use model::{
 };
 pub use reading::readers;
 pub use rules::{KINDS, MAIL_KINDS, is_public, masked, sign, without_numbers};
+pub use sms::{SmsInput, SmsTest, SmsTested, SmsView, sms_gateway};

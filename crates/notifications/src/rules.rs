@@ -26,7 +26,15 @@ pub const MAIL_KINDS: &[&str] = &[
 ];
 
 /// Kinds of events the mailbox of people on duty gets a mail about (P8, P10, P44).
-pub const DUTY_KINDS: &[&str] = &["clock.warned", "clock.breached", "visit.late_foreseen", "case.escalated"];
+pub const DUTY_KINDS: &[&str] = &[
+    "clock.warned",
+    "clock.breached",
+    "visit.late_foreseen",
+    "case.escalated",
+    "case.chased",
+    "case.move_wished",
+    "case.complained",
+];
 
 /// Kinds of events a webhook can subscribe to, and all that is read.
 pub const KINDS: &[&str] = &[
@@ -40,6 +48,10 @@ pub const KINDS: &[&str] = &[
     "case.reopened",
     "case.withdrawn",
     "case.escalated",
+    "case.chased",
+    "case.move_wished",
+    "case.added_to",
+    "case.complained",
     "visit.confirmed",
     "visit.dispatched",
     "visit.departed",
@@ -362,6 +374,7 @@ mod tests {
             ("photo", Some("https://service.example.cn/api/engineer-photo/abc".to_owned())),
             ("time", Some("2026-10-09 17:05".to_owned())),
             ("zone", Some("Asia/Shanghai".to_owned())),
+            ("link", None),
         ];
         for lang in Lang::ALL {
             let words = words(lang, "visit.arrived", &values).unwrap();

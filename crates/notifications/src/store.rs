@@ -204,8 +204,8 @@ pub(crate) async fn set_aside(tx: &mut Tx, why: DeliveryFailure) -> Result<u64, 
         )
         .await?;
     tx.execute(
-        "DELETE FROM job WHERE state = 'waiting' AND kind IN ($1, $2)",
-        params![crate::jobs::SMTP_JOB, crate::jobs::WEBHOOK_JOB],
+        "DELETE FROM job WHERE state = 'waiting' AND kind IN ($1, $2, $3)",
+        params![crate::jobs::SMTP_JOB, crate::jobs::WEBHOOK_JOB, portal::LINK_SMS_JOB],
     )
     .await?;
     Ok(count)

@@ -30,7 +30,7 @@ pub use actions::end::{break_off, finish, finish_partly, leave, no_access};
 pub use actions::follow::readers;
 pub use actions::late::foresee_late;
 pub use actions::money::{acknowledge, add_charge, exclude, issue_invoice, override_payer, remove_charge};
-pub use actions::paper::{present, refuse_signature, self_check, sign};
+pub use actions::paper::{present, refuse_signature, self_check, sign, sign_by_customer};
 pub use actions::plan::{
     cancel, cancel_work_order, confirm, create_work_order, dispatch, plan_visit, reassign, write_checklist,
 };
@@ -55,8 +55,8 @@ pub use model::{
 pub use record::{Visit, WorkOrder};
 pub use store::FILE_USES;
 pub use views::{
-    DayCard, MyDay, NextStepView, ServiceOrderView, VisitBrief, VisitEngineer, VisitView, WorkOrderList,
-    WorkOrderRow, WorkOrderView,
+    DayCard, MyDay, NextStepView, SentTo, ServiceOrderView, ToldVisit, VisitBrief, VisitEngineer, VisitView,
+    WorkOrderList, WorkOrderRow, WorkOrderView,
 };
 
 use kit::{Failure, Reach, Tx};
@@ -99,6 +99,35 @@ pub async fn last_engineer(tx: &mut Tx, case_id: cases::CaseId) -> Result<Option
 /// As the database says.
 pub async fn visits_of(tx: &mut Tx, id: WorkOrderId) -> Result<Vec<Visit>, Failure> {
     Ok(store::rows::visits_of(tx, id).await?)
+}
+
+/// The service order of a work order within reach: what was signed, else what was shown, else a draft of what stands.
+///
+/// # Errors
+/// `work_order_unknown`; `service_order_unknown` before the first visit.
+pub async fn service_order(tx: &mut Tx, reach: &Reach, id: WorkOrderId) -> Result<ServiceOrderView, Failure> {
+    reads::service_order(tx, reach, id).await
+}
+
+/// The visits of a case as its customer may know of them, oldest first: none that was only proposed, declined or cancelled.
+///
+/// # Errors
+/// As the database says.
+pub async fn told_of(tx: &mut Tx, case_id: cases::CaseId) -> Result<Vec<ToldVisit>, Failure> {
+    Ok(store::lists::told_of(tx, case_id).await?)
+}
+
+/// Where an engineer is sent between two instants: the division of each site and the window (P66). Nothing of the customer.
+///
+/// # Errors
+/// As the database says.
+pub async fn sent_between(
+    tx: &mut Tx,
+    engineer_id: organisation::EmployeeId,
+    from: kit::Ts,
+    to: kit::Ts,
+) -> Result<Vec<SentTo>, Failure> {
+    Ok(store::lists::sent_between(tx, engineer_id, from, to).await?)
 }
 
 /// Invoices that are owed within reach, the oldest first (P69).

@@ -112,6 +112,34 @@ pub struct VisitBrief {
     pub version: i64,
 }
 
+/// A visit as its customer may know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToldVisit {
+    /// What lists show of it.
+    pub brief: VisitBrief,
+    /// Its work order.
+    pub work_order_id: WorkOrderId,
+    /// When each step was first taken.
+    pub steps: Vec<(VisitStep, Ts)>,
+    /// SHA-256 of the service order that was shown last.
+    pub shown_sha256: Option<String>,
+    /// When the customer signed, or the refusal was recorded.
+    pub signed_at: Option<Ts>,
+    /// What came of it, once that is known.
+    pub outcome: Option<crate::model::VisitOutcome>,
+}
+
+/// Where an engineer is sent (P66).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentTo {
+    /// The site's division.
+    pub division_code: Option<String>,
+    /// The site's zone.
+    pub zone: String,
+    /// When.
+    pub window: Window,
+}
+
 /// A work order as lists show it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct WorkOrderRow {

@@ -49,10 +49,14 @@ export async function startDemo() {
   });
   const password = /password {2}(\S+)/.exec(said)?.[1];
   const logins = Object.fromEntries([...said.matchAll(/^ {2}(\w+) +(\S+)$/gm)].map(([, role, login]) => [role, login]));
+  // The customer's side: a label, the page of a case, a badge.
+  const door = (name) => new RegExp(`^ {2}${name} +(\\S+) +\\(`, 'm').exec(said)?.[1];
+  const customer = { label: door('label'), link: door('link'), badge: door('badge') };
   return {
     url,
     password,
     logins,
+    customer,
     log: () => log,
     async stop() {
       child.removeAllListeners('exit');

@@ -5,6 +5,7 @@
  */
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLanguage } from '../i18n/index.ts';
+import { newCommandId } from './command-id.ts';
 import { ProblemError, problemFrom } from './problem.ts';
 import type { paths } from './schema.d.ts';
 import { learnServerTime } from './server-clock.ts';
@@ -34,22 +35,6 @@ export const api = createClient<paths>({
   fetch: (request) => globalThis.fetch(request),
 });
 api.use(headers);
-
-/** A new id for a command; the server remembers it, so that a repeated command changes nothing (decision 7). */
-export function newCommandId(): string {
-  if (globalThis.isSecureContext) return crypto.randomUUID();
-  // randomUUID exists in secure contexts only; a plain-HTTP address in a closed network has getRandomValues.
-  const bytes = newRandom(16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-/** Random bytes. */
-export function newRandom(count: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(count));
-}
 
 /** Told when an answer says that nobody is signed in any more. Returns the way to stop listening. */
 export function onSessionEnd(listener: () => void): () => void {

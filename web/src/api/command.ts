@@ -4,7 +4,7 @@
  */
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import { newCommandId } from './client.ts';
+import { newCommandId } from './command-id.ts';
 import { isTransient, ProblemError, toProblem } from './problem.ts';
 import { serverNow } from './server-clock.ts';
 

@@ -15,6 +15,7 @@ import { CustomerShell } from './shell.tsx';
 const first = firstData();
 if (first?.now) learnServerTime(new Headers({ 'x-server-now': first.now }));
 if (first?.host.zone) setZone(first.host.zone);
+if (first?.host.company_name) document.title = first.host.company_name;
 
 /** The address leads to no page: a cut-off link, most often. */
 function UnknownLink() {
@@ -27,7 +28,7 @@ function UnknownLink() {
 }
 
 async function draw(place: HTMLElement) {
-  const path = location.pathname.replace(/^\/track/, '');
+  const path = location.pathname;
   const found = screens.flatMap((screen) => {
     const params = screen.match(path);
     return params ? [{ screen, params }] : [];

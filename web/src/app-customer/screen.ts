@@ -2,7 +2,7 @@
 import type { ComponentType } from 'react';
 import type { FirstData } from './first-data.ts';
 
-/** One page. `match` reads the address (below /track) and gives its parameters, or undefined when it is not its own. */
+/** One page. `match` reads the path and gives its parameters, or undefined when it is not its own. */
 export interface CustomerScreen {
   match: (path: string) => Record<string, string> | undefined;
   areas: readonly string[];

@@ -6,6 +6,7 @@ import { keys } from '../api/queries.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { useDivisionName, useUnitName } from '../organisation/requests.ts';
+import { CodePanel } from '../portal/code-panel.desk.tsx';
 import { CoverageBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
@@ -100,6 +101,7 @@ function AssetDetail({ view }: { view: Asset }) {
           </Panel>
         )}
         {may('coverage.read') && <Parts asset_id={view.id} />}
+        <CodePanel place={{ of: 'asset', id: view.id }} manages={may('assets.manage')} />
       </div>
       <Panel title={t('customers.facts')}>
         <dl>

@@ -3,7 +3,7 @@
  * browser, each with its form's draft: a reload, a second call or a killed browser loses nothing.
  */
 import { useSyncExternalStore } from 'react';
-import { newCommandId } from '../api/client.ts';
+import { newCommandId } from '../api/command-id.ts';
 import { clearDraft, draftPlace, onDraftOwner, readDraft, writeDraft } from '../ui/draft.ts';
 
 /** One report being taken. */

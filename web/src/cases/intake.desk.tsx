@@ -6,7 +6,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { newCommandId } from '../api/client.ts';
+import { newCommandId } from '../api/command-id.ts';
 import { byExchangeQuery } from '../calls/requests.ts';
 import { changeTab, closeTab, draftKeyOf, openCall, useIntakeTabs } from '../calls/tabs.ts';
 import { useT } from '../i18n/index.ts';

@@ -8,6 +8,7 @@ import { keys } from '../api/queries.ts';
 import { CoveragePanel } from '../coverage/panel.desk.tsx';
 import { hasText, useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
+import { CustomerSideFacts } from '../portal/side.desk.tsx';
 import { announce } from '../ui/announce.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
@@ -344,7 +345,7 @@ function Facts(props: { view: AsOf<CaseView>; onCoverage: () => void; onUse: (()
         <Fact label={t('cases.fact.reported')}>
           <div>
             <DateTime at={view.reported_at} zone={view.zone} show_zone />
-            <div className="ac-second">{`${t(`cases.channel.${view.channel}`)} · ${view.reported_by.name}`}</div>
+            <div className="ac-second">{`${t(`cases.channel.${view.channel}`)} · ${view.reported_by.name || t('timeline.actor.customer')}`}</div>
           </div>
         </Fact>
         {view.rework_of && (
@@ -358,6 +359,7 @@ function Facts(props: { view: AsOf<CaseView>; onCoverage: () => void; onUse: (()
           </Fact>
         )}
       </FactGroup>
+      <CustomerSideFacts case_id={view.id} />
       <FactGroup title={t('cases.group.where')}>
         <Fact label={t('cases.fact.contact')}>
           {view.contact ? (

@@ -4,7 +4,8 @@ import { toProblem } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { sendFile, sha256, shrink } from '../visits/photo.ts';
+import { sendFile } from '../visits/photo.ts';
+import { sha256, shrink } from '../visits/picture.ts';
 
 /** `value` are digests of photos that the server has. */
 export function EvidencePhotos(props: {

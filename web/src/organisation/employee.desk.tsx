@@ -6,6 +6,7 @@ import { keys } from '../api/queries.ts';
 import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
+import { CodePanel } from '../portal/code-panel.desk.tsx';
 import { SettingsFrame } from '../settings/frame.desk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -38,7 +39,7 @@ export default function EmployeePage() {
       <Query of={query}>
         {({ data }) => (
           <>
-            <Detail view={data} />
+            <Detail view={data} manages={manages} />
             {editing && <EditEmployeeDialog employee={data} onClose={() => setEditing(false)} />}
           </>
         )}
@@ -47,7 +48,7 @@ export default function EmployeePage() {
   );
 }
 
-function Detail({ view }: { view: Employee }) {
+function Detail({ view, manages }: { view: Employee; manages: boolean }) {
   const t = useT();
   const unitName = useUnitName();
   const now = useServerNow(60_000);
@@ -93,6 +94,7 @@ function Detail({ view }: { view: Employee }) {
           )}
         </Panel>
       </div>
+      {manages && <CodePanel place={{ of: 'employee', id: view.id }} manages />}
       <Panel title={t('organisation.employee.certificates')}>
         {view.certificates.length === 0 ? (
           <p className="ac-second">{t('common.none')}</p>

@@ -3,7 +3,7 @@
  * tabs see the same queue.
  */
 import { useSyncExternalStore } from 'react';
-import { newRandom } from '../api/client.ts';
+import { newRandom } from '../api/command-id.ts';
 import type { Problem } from '../api/problem.ts';
 import { deviceDriftS, serverNow } from '../api/server-clock.ts';
 import * as model from './model.ts';

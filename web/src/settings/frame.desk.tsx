@@ -52,6 +52,7 @@ const groups = [
       ['setup', '/settings/first-steps', ['system.settings']],
       ['system', '/settings/system', ['system.settings']],
       ['notifications', '/settings/notifications', ['system.settings']],
+      ['customer_pages', '/settings/customer-pages', ['system.settings']],
       ['keeping', '/settings/keeping', ['system.settings']],
       ['deliveries', '/settings/deliveries', ['notifications.read']],
     ],

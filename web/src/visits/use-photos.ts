@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { askToPersist } from '../outbox/keeping.ts';
 import { useDeed } from './command.ts';
-import { sha256, shrink } from './photo.ts';
+import { sha256, shrink } from './picture.ts';
 import type { EvidenceKind, Visit } from './requests.ts';
 
 /** Where a photo could not be taken on at all. */

@@ -17,6 +17,7 @@ const ORDER: &[&[&str]] = &[
     &["visits"],
     &["billing"],
     &["dispatch", "depot", "maintenance", "projects", "care"],
+    &["portal"],
     &["reports", "notifications"],
     &["aftercare"],
 ];

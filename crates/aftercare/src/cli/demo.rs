@@ -75,6 +75,18 @@ fn show(app: &App, marker: &Marker) {
     for (role, login) in &marker.logins {
         say(&format!("  {:<18}{login}", role.name()));
     }
+    if let Some(side) = &marker.customer {
+        let base = app.web.base_url.trim_end_matches('/');
+        say("");
+        say("The customer's side, without a login (codes by SMS are shown on the page):");
+        say(&format!("  label     {base}/q/{}   (the QR code on a device)", side.label));
+        if let Some(link) = &side.link {
+            say(&format!("  link      {}   (the page of a case under way)", portal::url_of(app, link)));
+        }
+        if let Some(badge) = &side.badge {
+            say(&format!("  badge     {base}/b/{badge}   (the QR code on an engineer's badge)"));
+        }
+    }
     say("");
 }
 

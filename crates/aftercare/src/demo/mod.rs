@@ -8,6 +8,7 @@ mod estate;
 mod field;
 mod history;
 mod names;
+mod portal_side;
 mod random;
 
 use identity::Role;
@@ -37,6 +38,20 @@ pub struct Marker {
     pub administrators: Vec<String>,
     /// How many cases the demo made.
     pub cases: i64,
+    /// Where a newcomer sees the customer's side; a demo made by an earlier version has none.
+    #[serde(default)]
+    pub customer: Option<CustomerSide>,
+}
+
+/// Doors to the customer's side of the demo.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CustomerSide {
+    /// The code of a device's label.
+    pub label: String,
+    /// Opens the page of a case under way.
+    pub link: Option<String>,
+    /// The code of the badge of who is sent there.
+    pub badge: Option<String>,
 }
 
 /// The name of the setting that marks a demo.
@@ -158,13 +173,17 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                 let places = estate::places(tx, &mut maker, &company, &products).await?;
                 let desk = history::Desk::of(&company);
                 let mut field = field::Field::ready(tx, &mut maker, &company).await?;
-                let mut made = 0;
+                let (mut made, mut under_way) = (0, Vec::new());
                 for at in history::instants(&mut maker) {
                     let over = match history::case(tx, &mut maker, &desk, &places, at).await? {
                         Outcome::Stands => None,
                         Outcome::Solved(case_id, at) => Some((case_id, at)),
                         Outcome::Field(case) => {
-                            field.visit(tx, &mut maker, &case, &places).await?.map(|at| (case.case_id, at))
+                            let over = field.visit(tx, &mut maker, &case, &places).await?;
+                            if over.is_none() {
+                                under_way.push(case.case_id);
+                            }
+                            over.map(|at| (case.case_id, at))
                         }
                     };
                     if let Some((case_id, at)) = over {
@@ -172,7 +191,9 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                     }
                     made += 1;
                 }
+                let customer = portal_side::make(tx, &maker, &places, &under_way).await?;
                 let marker = Marker {
+                    customer,
                     made_at: now,
                     password,
                     logins: company.logins,

@@ -17,9 +17,15 @@ use serde::Serialize;
 /// The routes.
 #[must_use]
 pub fn routes() -> Routes {
+    // Whoever has no account sends a photo, and no more of it at once than it may have.
+    let guests = Routes::new()
+        .routes(routes!(send_at_label))
+        .routes(routes!(send_by_link))
+        .layer(DefaultBodyLimit::max(usize::try_from(portal::rules::PHOTO_BYTES).unwrap_or(usize::MAX)));
     Routes::new()
         .routes(routes!(send, fetch))
         .layer(DefaultBodyLimit::max(usize::try_from(MAX_BYTES).unwrap_or(usize::MAX)))
+        .merge(guests)
 }
 
 /// What has arrived of a file.
@@ -46,13 +52,76 @@ async fn send(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Result<Response, Failure> {
-    let (offset, total) = match headers.get(header::CONTENT_RANGE) {
-        None => (0, bytes.len() as u64),
-        // What says nothing, or something else than what came along, is no range (RFC 9110 14.5).
+    let range = range_of(&headers, &bytes)?;
+    take(&app, sha256, range, bytes, permit.actor().id).await
+}
+
+/// Send a photo, or the next range of it, before a report at a label: at most 300 KB, pictures only.
+#[utoipa::path(put, path = "/api/report/{code}/files/{sha256}", tag = "portal", operation_id = "send_file_at_label",
+    params(("code" = String, Path), ("sha256" = String, Path), ("Content-Range" = Option<String>, Header)),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = FileProgress), (status = 202, body = FileProgress), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("public"))))]
+async fn send_at_label(
+    State(app): State<App>,
+    visitor: portal::Visitor,
+    Path((code, sha256)): Path<(String, String)>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, Failure> {
+    let by = portal::label_sender(&app, &visitor, &code).await?;
+    take_photo(&app, sha256, &headers, bytes, by).await
+}
+
+/// Send a photo, or the next range of it, for the case that a link opens: at most 300 KB, pictures only.
+#[utoipa::path(put, path = "/api/track/files/{sha256}", tag = "portal", operation_id = "send_file_by_link",
+    params(("sha256" = String, Path), ("X-Link" = String, Header), ("Content-Range" = Option<String>, Header)),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = FileProgress), (status = 202, body = FileProgress), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("public"))))]
+async fn send_by_link(
+    State(app): State<App>,
+    visitor: portal::Visitor,
+    Path(sha256): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, Failure> {
+    let by = portal::link_sender(&app, &visitor).await?;
+    take_photo(&app, sha256, &headers, bytes, by).await
+}
+
+async fn take_photo(
+    app: &App,
+    sha256: String,
+    headers: &HeaderMap,
+    bytes: Bytes,
+    by: String,
+) -> Result<Response, Failure> {
+    let range = range_of(headers, &bytes)?;
+    portal::rules::photo_fits(range.1)?;
+    if range.0 == 0 && !media_type(&bytes).is_some_and(|t| t.starts_with("image/")) {
+        return Err(Refusal::new(415, "content_type_wrong").into());
+    }
+    take(app, sha256, range, bytes, by).await
+}
+
+fn range_of(headers: &HeaderMap, bytes: &Bytes) -> Result<(u64, u64), Refusal> {
+    match headers.get(header::CONTENT_RANGE) {
+        None => Ok((0, bytes.len() as u64)),
         Some(range) => {
-            content_range(range, bytes.len() as u64).ok_or_else(|| Refusal::new(400, "file_range_invalid"))?
+            // What says nothing, or something else than what came along, is no range (RFC 9110 14.5).
+            content_range(range, bytes.len() as u64).ok_or_else(|| Refusal::new(400, "file_range_invalid"))
         }
-    };
+    }
+}
+
+async fn take(
+    app: &App,
+    sha256: String,
+    (offset, total): (u64, u64),
+    bytes: Bytes,
+    by: String,
+) -> Result<Response, Failure> {
     if offset == 0 && media_type(&bytes).is_none() {
         return Err(Refusal::new(415, "content_type_wrong").into());
     }
@@ -71,15 +140,14 @@ async fn send(
     .await
     .map_err(anyhow::Error::from)?
     .map_err(|failure: Failure| failure)?;
-    let by = permit.actor().id;
     let (received, complete) = match (progress, stored) {
         (Progress::Whole(bytes), Some(stored)) => {
             let media = media_type(&stored).unwrap_or("application/octet-stream");
-            let shown = recorded(&app, &sha256, bytes, media, by, (offset, end)).await?;
+            let shown = recorded(app, &sha256, bytes, media, by, (offset, end)).await?;
             (shown, shown >= bytes)
         }
         (Progress::Whole(received) | Progress::Partial(received), _) => {
-            note(&app, &sha256, by, (offset, end)).await?;
+            note(app, &sha256, by, (offset, end)).await?;
             (received, false)
         }
     };

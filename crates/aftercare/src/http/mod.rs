@@ -1,5 +1,6 @@
 //! What stands around the routes: refusals in words, security headers, origin check, limits, health, the web app.
 
+mod customer;
 pub mod files;
 mod guard;
 mod health;
@@ -28,7 +29,9 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _, Size
 const REQUEST_SECONDS: u64 = 30;
 
 /// Puts health, the web app and every layer around the API.
-pub fn around(app: App, api: Router<App>) -> Router {
+///
+/// `doors` stand before the pages of customers: these are sent with their first data in them.
+pub fn around(app: App, api: Router<App>, doors: &portal::Doors) -> Router {
     let compressed = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::SSE)
@@ -38,7 +41,9 @@ pub fn around(app: App, api: Router<App>) -> Router {
         .route("/api/openapi.json", get(openapi::show))
         .route("/api/{*rest}", axum::routing::any(unknown))
         .merge(health::routes())
+        .merge(customer::routes())
         .fallback(web::page)
+        .layer(axum::Extension(doors.clone()))
         .layer(DefaultBodyLimit::max(kit::http::MAX_JSON_BYTES))
         .layer(CompressionLayer::new().gzip(true).br(true).compress_when(compressed))
         .layer(middleware::from_fn(timed))

@@ -8,6 +8,12 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 #[allow_missing = true] // Rust is checked and tested without the web app being built first
 struct Dist;
 
+/// The customer's page as it was built, for its first data to be put in.
+pub(super) fn customer_page() -> Option<String> {
+    let page = Dist::get("track/index.html")?;
+    Some(String::from_utf8_lossy(&page.data).into_owned())
+}
+
 pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if !matches!(method, Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
@@ -27,7 +33,6 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
         "field" => "field/index.html",
         // The address on paper is short, so that its code is coarse and scans well.
         "p" => "track/index.html",
-        "track" => "track/index.html",
         _ => "index.html",
     };
     file(entry, &headers).unwrap_or_else(|| {

@@ -62,6 +62,8 @@ pub struct Removed {
     pub messages: u64,
     /// Answers of commands past their seven days (decision 7).
     pub answers: u64,
+    /// One-time codes and verified browsers of customers that are over.
+    pub callers: u64,
     /// Uploads that were broken off.
     pub uploads: u64,
 }
@@ -86,6 +88,7 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
         .await?,
         answers: in_portions(app, move |tx| Box::pin(kit::command::forget_old_answers(tx, now, PORTION)))
             .await?,
+        callers: in_portions(app, move |tx| Box::pin(portal::forget_old(tx, now, PORTION))).await?,
         uploads: 0,
     };
     let quiet = Duration::from_secs(u64::try_from(settings.uploads_days).unwrap_or(7) * 86_400);

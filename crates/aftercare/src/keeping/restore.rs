@@ -79,10 +79,12 @@ async fn settle(
 ) -> Result<(identity::Ended, u64), Failure> {
     let ended = identity::end_everything(tx, cx.now, options.keep_tokens).await?;
     let messages = notifications::set_aside_restored(tx).await?;
+    let portal = portal::hold_restored(tx, cx.now, options.keep_tokens).await?;
     kit::settings::set(tx, archive::RESTORED_AT, &cx.now, cx.now).await?;
     let mut body = told(manifest);
     body["ended"] = serde_json::to_value(ended)?;
     body["messages_not_sent"] = messages.into();
+    body["customer_codes_and_links"] = portal.into();
     body["tokens_kept"] = options.keep_tokens.into();
     let event = Event::new("system.restored", "system", "system").audience(Audience::Audit).body(&body);
     kit::events::append(tx, cx, event).await?;

@@ -31,6 +31,7 @@ mod papers;
 mod permissions;
 mod phones;
 mod policy;
+mod portal;
 mod pricing;
 mod races;
 mod saved_views;

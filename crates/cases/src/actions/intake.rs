@@ -97,6 +97,25 @@ pub async fn record_call(tx: &mut Tx, cx: &Cx, input: RecordCall) -> Result<Call
 /// `case_symptom_missing`, `case_site_unknown`, `case_asset_not_at_site`, `case_contact_unknown`, `case_contact_unclear`,
 /// `case_severity_reason_missing`, `effect_question_unknown`, `case_draft_used`.
 pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<CaseAnswer, Failure> {
+    let me = person(&cx.actor);
+    take_report(tx, cx, input, Some(me)).await
+}
+
+/// The same for a report that a customer makes without anybody at the desk: it is whose it would be to answer there, on call
+/// or by the fewest open cases (P10, P39).
+///
+/// # Errors
+/// As [`report_fault`]; `case_nobody_answers`.
+pub async fn report_by_customer(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<CaseAnswer, Failure> {
+    take_report(tx, cx, input, None).await
+}
+
+async fn take_report(
+    tx: &mut Tx,
+    cx: &Cx,
+    input: ReportFault,
+    owner_id: Option<String>,
+) -> Result<CaseAnswer, Failure> {
     let draft_id = input.draft_id.map(|id| id.to_string());
     if let Some(draft) = &draft_id
         && let Some(case) = store::by_draft(tx, draft).await?
@@ -129,6 +148,10 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
     };
     let contact_id = contact(tx, cx, &site, &input, caller.as_deref()).await?;
     let routed = neighbours::route(tx, &site, kind).await?;
+    let owner_id = match owner_id {
+        Some(owner_id) => owner_id,
+        None => neighbours::answers_for(tx, routed.0, cx.now).await?,
+    };
     let promise = neighbours::promise(tx, &terms, kind, severity, input.asset_id, cx.now).await?;
     let mut case = Case {
         id,
@@ -151,7 +174,7 @@ pub async fn report_fault(tx: &mut Tx, cx: &Cx, input: ReportFault) -> Result<Ca
         second_unit_id: None,
         department: routed.1,
         division_code: site.division_code.clone(),
-        owner_id: person(&cx.actor),
+        owner_id,
         reported_by: person(&cx.actor),
         hand_over_to: None,
         hand_overs: 0,

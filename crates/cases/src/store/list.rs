@@ -291,6 +291,22 @@ pub(crate) async fn my_counts(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<[Ca
     Ok([CaseCount::of(row.get("mine")?), CaseCount::of(row.get("late")?), CaseCount::of(row.get("offered")?)])
 }
 
+/// How many open cases each of these people owns; those who own none are missing.
+pub(crate) async fn open_by_owner(
+    tx: &mut Tx,
+    people: &[organisation::EmployeeId],
+) -> Result<std::collections::HashMap<String, i64>, DbError> {
+    let mut filter = Where::new();
+    filter.any("owner_id", people.iter().copied());
+    filter.and("closed_at IS NULL", []);
+    let sql = format!("SELECT owner_id, COUNT(*) AS n FROM service_case {} GROUP BY owner_id", filter.sql());
+    tx.rows(&sql, filter.params())
+        .await?
+        .iter()
+        .map(|row| Ok((row.get("owner_id")?, row.get("n")?)))
+        .collect()
+}
+
 /// One case as lists show it, with its address. Reach is the caller's to check.
 pub(crate) async fn shown(tx: &mut Tx, id: CaseId, now: Ts) -> Result<Option<(CaseRow, String)>, DbError> {
     let sql = format!("SELECT {COLUMNS}, s.address FROM service_case c {JOINS} WHERE c.id = $1");

@@ -10,7 +10,7 @@ mod row;
 pub(crate) mod telephone;
 
 pub use list::{CaseListView, ListQuery};
-pub(crate) use list::{by_number, count, count_ahead, found, my_counts, open_on, page, shown, words};
+pub(crate) use list::{by_number, count, count_ahead, found, my_counts, open_by_owner, open_on, page, shown, words};
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
@@ -18,4 +18,6 @@ pub(crate) use records::{
     release, repaired, seen_colleague, start_phone_support, words_of,
 };
 pub use row::EVENTS;
-pub(crate) use row::{by_draft, by_id, for_change, for_neighbour, insert, insert_many, save, visible};
+pub(crate) use row::{
+    by_draft, by_id, for_change, for_neighbour, insert, insert_many, open_of_asset, save, visible,
+};

@@ -312,6 +312,13 @@ pub(crate) async fn by_draft(tx: &mut Tx, draft_id: &str) -> Result<Option<Case>
     one(tx, &filter, false).await
 }
 
+/// The open cases of a device, the newest first.
+pub(crate) async fn open_of_asset(tx: &mut Tx, asset_id: assets::AssetId) -> Result<Vec<Case>, DbError> {
+    let sql = "SELECT c.* FROM service_case c WHERE c.asset_id = $1 AND c.closed_at IS NULL \
+               ORDER BY c.reported_at DESC, c.id DESC LIMIT 5";
+    tx.rows(sql, &[Value::from(asset_id)]).await?.iter().map(case).collect()
+}
+
 async fn one(tx: &mut Tx, filter: &Where, lock: bool) -> Result<Option<Case>, DbError> {
     let lock = if lock && tx.dialect() == Dialect::Postgres { "FOR UPDATE OF c" } else { "" };
     let sql = format!("SELECT c.* FROM service_case c {} {lock}", filter.sql());

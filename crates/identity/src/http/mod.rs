@@ -12,12 +12,11 @@ mod session;
 mod setup;
 mod tokens;
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use futures::future::BoxFuture;
 use http::header;
 use http::request::Parts;
@@ -104,13 +103,9 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
         let agent = parts.headers.get(header::USER_AGENT).and_then(|a| a.to_str().ok()).unwrap_or_default();
         Ok(Self {
-            address: rules::address(peer, &parts.headers, &app.web.trusted_proxies),
+            address: crate::limits::address_of(parts, app),
             device: rules::device(agent),
             lang: kit::http::lang_of(&parts.headers),
             secret: secret_of(&parts.headers, app),

@@ -162,6 +162,34 @@ pub(crate) async fn employees(tx: &mut Tx, mut list: EmployeeFilter) -> Result<V
     Ok(people)
 }
 
+/// Who answers customers of a unit: hotline agents of the unit or the nearest above it that has some, else dispatchers, experts,
+/// managers in the same way; all of the first such group, by badge number.
+///
+/// # Errors
+/// As the database says.
+pub async fn desk_of(tx: &mut Tx, unit_id: UnitId) -> Result<Vec<EmployeeId>, DbError> {
+    // Whoever stands higher reaches more units.
+    let rows = tx
+        .rows(
+            "SELECT e.id, e.unit_id, e.role FROM employee e JOIN unit_reach r ON r.root_id = e.unit_id \
+             WHERE r.unit_id = $1 AND e.active = 1 AND e.role IN ('hotline_agent', 'dispatcher', 'expert', 'branch_manager') \
+             ORDER BY CASE e.role WHEN 'hotline_agent' THEN 0 WHEN 'dispatcher' THEN 1 WHEN 'expert' THEN 2 ELSE 3 END, \
+             (SELECT COUNT(*) FROM unit_reach s WHERE s.root_id = e.unit_id), e.unit_id, e.badge_number",
+            params![unit_id],
+        )
+        .await?;
+    let of = |row: &Row| -> Result<(String, String), DbError> { Ok((row.get("unit_id")?, row.get("role")?)) };
+    let first = rows.first().map(of).transpose()?;
+    let mut desk = Vec::new();
+    for row in &rows {
+        if Some(of(row)?) != first {
+            break;
+        }
+        desk.push(row.get("id")?);
+    }
+    Ok(desk)
+}
+
 /// Engineers at work in an area, with skills, certificates, shifts and base: what dispatch ranks. Five queries at most.
 ///
 /// # Errors

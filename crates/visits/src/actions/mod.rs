@@ -42,6 +42,8 @@ pub(crate) enum By {
     Desk,
     /// The engineer whose visit it is.
     Engineer,
+    /// The customer, for what is theirs to sign.
+    Customer,
 }
 
 /// A text without spaces around it, if anything is left; free words are masked ([`WORDS`]).
@@ -104,7 +106,7 @@ pub(crate) async fn load(
 ) -> Result<(WorkOrder, Visit), Failure> {
     let order = rows::order_of_visit(tx, id).await?.ok_or(VisitError::Unknown)?;
     let reach = match by {
-        By::Desk => cx.actor.reach.clone(),
+        By::Desk | By::Customer => cx.actor.reach.clone(),
         // By being the engineer, not by sharing: a phone that repeats its last step still gets a clear answer.
         By::Engineer => Reach::Everything,
     };

@@ -75,7 +75,24 @@ pub async fn present(tx: &mut Tx, cx: &Cx, id: VisitId, input: Present) -> Resul
 /// # Errors
 /// As [`load`]; `visit_document_hash_wrong`, `visit_document_changed`, `signature_empty`, `signature_signer_missing`.
 pub async fn sign(tx: &mut Tx, cx: &Cx, id: VisitId, input: SignOrder) -> Result<VisitView, Failure> {
-    let (mut order, mut visit) = load(tx, cx, id, VisitStep::Sign, By::Engineer, None).await?;
+    sign_as(tx, cx, id, input, By::Engineer).await
+}
+
+/// The same on the customer's own device: the actor is the customer, and signs what the engineer has shown.
+///
+/// # Errors
+/// As [`sign`].
+pub async fn sign_by_customer(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: VisitId,
+    input: SignOrder,
+) -> Result<VisitView, Failure> {
+    sign_as(tx, cx, id, input, By::Customer).await
+}
+
+async fn sign_as(tx: &mut Tx, cx: &Cx, id: VisitId, input: SignOrder, by: By) -> Result<VisitView, Failure> {
+    let (mut order, mut visit) = load(tx, cx, id, VisitStep::Sign, by, None).await?;
     follow_case(tx, cx, &mut order).await?;
     unchanged(tx, &order, &visit, &input.document_hash).await?;
     let signed_at = happened(tx, cx, id).await?;

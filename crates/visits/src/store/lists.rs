@@ -13,7 +13,8 @@ use serde::Deserialize;
 use super::ORDER_SCOPE;
 use crate::model::{VisitId, Window, WorkOrderId, WorkOrderState};
 use crate::views::{
-    OrderAsset, OrderContact, OrderSite, PastVisit, SitePoint, VisitBrief, VisitEngineer, WorkOrderRow,
+    OrderAsset, OrderContact, OrderSite, PastVisit, SentTo, SitePoint, ToldVisit, VisitBrief, VisitEngineer,
+    WorkOrderRow,
 };
 
 kit::names! {
@@ -283,6 +284,72 @@ pub(crate) async fn briefs_of(tx: &mut Tx, ids: &[VisitId]) -> Result<Vec<VisitB
     let mut filter = Where::new();
     filter.any("v.id", ids.iter().copied());
     select_briefs(tx, &filter, "v.id").await
+}
+
+/// The visits of a case as its customer may know of them, oldest first.
+pub(crate) async fn told_of(tx: &mut Tx, case_id: cases::CaseId) -> Result<Vec<ToldVisit>, DbError> {
+    let mut filter = Where::new();
+    filter.and("v.case_id = ? AND v.state NOT IN ('proposed', 'declined', 'cancelled')", [case_id.into()]);
+    let briefs = select_briefs(tx, &filter, "v.created_at, v.id").await?;
+    let mut told = Vec::with_capacity(briefs.len());
+    for brief in briefs {
+        let sql = "SELECT work_order_id, state, state_code, shown_sha256, signed_at FROM visit WHERE id = $1";
+        let row = tx.row(sql, kit::params![brief.id]).await?.ok_or(DbError::Column { name: "id".into() })?;
+        let stamps = tx
+            .rows(
+                "SELECT step, MIN(at) AS at FROM visit_stamp WHERE visit_id = $1 GROUP BY step",
+                kit::params![brief.id],
+            )
+            .await?;
+        let code: Option<String> = row.get("state_code")?;
+        let outcome = match brief.state {
+            crate::model::VisitStateName::Left => code.and_then(|code| code.parse().ok()),
+            crate::model::VisitStateName::Done => Some(crate::model::VisitOutcome::Done),
+            crate::model::VisitStateName::PartlyDone => Some(crate::model::VisitOutcome::PartlyDone),
+            crate::model::VisitStateName::NoAccess => Some(crate::model::VisitOutcome::NoAccess),
+            _ => None,
+        };
+        told.push(ToldVisit {
+            work_order_id: row.get("work_order_id")?,
+            steps: stamps
+                .iter()
+                .map(|s| Ok((s.parse("step")?, s.get("at")?)))
+                .collect::<Result<Vec<_>, DbError>>()?,
+            shown_sha256: row.get("shown_sha256")?,
+            signed_at: row.get("signed_at")?,
+            outcome,
+            brief,
+        });
+    }
+    Ok(told)
+}
+
+/// Where an engineer is sent between two instants: visits they were told of, ended ones too, those of the time or under way.
+pub(crate) async fn sent_between(
+    tx: &mut Tx,
+    engineer_id: EmployeeId,
+    from: Ts,
+    to: Ts,
+) -> Result<Vec<SentTo>, DbError> {
+    let rows = tx
+        .rows(
+            "SELECT v.window_start, v.window_end, s.division_code, s.zone FROM visit v \
+             JOIN work_order w ON w.id = v.work_order_id JOIN site s ON s.id = w.site_id \
+             WHERE v.engineer_id = $1 AND v.state NOT IN ('proposed', 'confirmed', 'declined', 'cancelled') \
+             AND ((v.window_start < $3 AND v.window_end > $2) \
+             OR v.state IN ('travelling', 'arrived', 'working', 'paused')) ORDER BY v.window_start, v.id",
+            kit::params![engineer_id, from, to],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(SentTo {
+                division_code: row.get("division_code")?,
+                zone: row.get("zone")?,
+                window: Window { start: row.get("window_start")?, end: row.get("window_end")? },
+            })
+        })
+        .collect()
 }
 
 /// An engineer's own visits between two instants, and those under way: told the engineer, not cancelled.

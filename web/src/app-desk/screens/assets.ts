@@ -5,7 +5,7 @@ const any = ['assets.read'];
 
 export const screens: Screen[] = [
   { path: '/assets', areas, any, load: () => import('../../assets/list.desk.tsx') },
-  { path: '/assets/$asset_id', areas, any, load: () => import('../../assets/asset.desk.tsx') },
+  { path: '/assets/$asset_id', areas: [...areas, 'portal'], any, load: () => import('../../assets/asset.desk.tsx') },
   { path: '/acceptances/new', areas, any: ['assets.accept'], load: () => import('../../assets/accept.desk.tsx') },
   { path: '/acceptances/$acceptance_id', areas, any, load: () => import('../../assets/acceptance.desk.tsx') },
   {

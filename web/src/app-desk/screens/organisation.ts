@@ -10,7 +10,7 @@ export const screens: Screen[] = [
   { path: '/settings/employees', areas, any, load: () => import('../../organisation/employees.desk.tsx') },
   {
     path: '/settings/employees/$employee_id',
-    areas,
+    areas: [...areas, 'portal'],
     any,
     load: () => import('../../organisation/employee.desk.tsx'),
   },

@@ -1,5 +1,5 @@
 /** The canonical bytes of a document and their SHA-256, as the server makes them: keys sorted, no spaces. */
-import { sha256 } from '../photo.ts';
+import { sha256 } from '../picture.ts';
 
 /** UTF-8 JSON with keys sorted by code point. What is undefined is left out. */
 export function canonical(value: unknown): string {

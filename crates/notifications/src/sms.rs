@@ -1,0 +1,284 @@
+//! Messages to phones: the company's SMS provider behind a signed webhook, and a simulator for demos.
+//!
+//! Each provider has its own way in, templates that were vetted and a signature that was registered. So a small program of the
+//! company stands between: it is told number, template and values, signed like every webhook of ours, and answers 2xx once the
+//! provider has taken the message.
+
+use std::sync::Arc;
+
+use customers::phones;
+use futures::future::BoxFuture;
+use kit::jobs::{Job, MAX_ATTEMPTS, Worker};
+use kit::{Actor, App, Audience, Cx, Event, Failure, Lang, Tx};
+use portal::{LinkFor, LinkScope, LinkSms, Sms, SmsFault, SmsGateway, SmsPurpose, SmsStanding};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::errors::NotificationError;
+use crate::model::Webhook;
+use crate::rules::{Outcome, header_safe, secret_of};
+use crate::{outside, store, webhook};
+
+const SETTING: &str = "sms";
+
+/// Where messages to phones go, as stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SmsSettings {
+    /// The company's adapter to its provider.
+    pub url: String,
+    /// What stands before each message, as registered: 【…】 is added by the provider.
+    #[serde(default)]
+    pub signature: String,
+    /// The key that signs requests, `whsec_…`.
+    pub secret: String,
+}
+
+/// Where messages to phones go, as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SmsView {
+    /// `off`, `simulated` (a demo: the code is shown on the page) or `on`.
+    pub standing: String,
+    /// The company's adapter to its provider; none: nothing is sent.
+    pub url: Option<String>,
+    /// The registered signature.
+    pub signature: String,
+    /// The key that signs requests; shown once, when it is made.
+    pub secret: Option<String>,
+}
+
+/// Where messages to phones are to go.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SmsInput {
+    /// `https://…`; none turns messages off.
+    pub url: Option<String>,
+    /// The registered signature, at most 20 characters.
+    #[serde(default)]
+    pub signature: String,
+    /// Make another key; one is made with the first address anyhow.
+    #[serde(default)]
+    pub new_key: bool,
+}
+
+/// A number for a test.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SmsTest {
+    /// In any format.
+    pub phone: String,
+}
+
+/// What came of a test.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SmsTested {
+    /// Whether the adapter took the message.
+    pub taken: bool,
+    /// What it met, if it did not.
+    pub why: Option<String>,
+}
+
+async fn settings(tx: &mut Tx) -> Result<Option<SmsSettings>, Failure> {
+    kit::settings::get::<Option<SmsSettings>>(tx, SETTING).await.map(Option::flatten)
+}
+
+async fn standing(tx: &mut Tx) -> Result<SmsStanding, Failure> {
+    let set = settings(tx).await?.is_some();
+    // A demo that was given a provider sends: somebody shows it with real phones.
+    Ok(match (set, identity::settings::demo(tx).await?) {
+        (true, _) => SmsStanding::On,
+        (false, true) => SmsStanding::Simulated,
+        (false, false) => SmsStanding::Off,
+    })
+}
+
+/// The way to the company's SMS provider by the settings, or the simulator.
+#[must_use]
+pub fn sms_gateway() -> Arc<dyn SmsGateway> {
+    Arc::new(BySettings)
+}
+
+struct BySettings;
+
+impl SmsGateway for BySettings {
+    fn standing<'t>(&'t self, tx: &'t mut Tx) -> BoxFuture<'t, Result<SmsStanding, Failure>> {
+        Box::pin(standing(tx))
+    }
+
+    fn send<'a>(&'a self, app: &'a App, sms: Sms) -> BoxFuture<'a, Result<Result<(), SmsFault>, Failure>> {
+        Box::pin(send(app, sms))
+    }
+}
+
+async fn send(app: &App, sms: Sms) -> Result<Result<(), SmsFault>, Failure> {
+    let (settings, ways) = {
+        let mut tx = app.db.reader().await?;
+        (settings(&mut tx).await?, store::settings(&mut tx).await?)
+    };
+    let Some(settings) = settings else {
+        return Ok(Err(SmsFault::Never("no SMS provider is set up".to_owned())));
+    };
+    let now = app.clock.now();
+    let values: serde_json::Map<String, serde_json::Value> =
+        sms.values.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+    let payload = json!({
+        "type": format!("sms.{}", sms.purpose.name()),
+        "timestamp": now,
+        "data": {
+            "to": &sms.to, "lang": sms.lang, "template": sms.purpose.name(), "signature": settings.signature,
+            "values": values, "text": sms.text(),
+        }
+    });
+    let target = Webhook {
+        id: kit::uuid::Uuid::nil().into(),
+        url: settings.url,
+        name: String::new(),
+        kinds: Vec::new(),
+        secret: settings.secret,
+        created_at: now,
+        disabled_at: None,
+    };
+    let id = format!("sms_{}", sms.id);
+    Ok(match webhook::send(&ways, &target, &id, now, payload.to_string()).await {
+        Outcome::Delivered => Ok(()),
+        Outcome::Later(why) => Err(SmsFault::Later(why)),
+        Outcome::Never(why) => Err(SmsFault::Never(why)),
+        Outcome::Gone => Err(SmsFault::Never("HTTP 410".to_owned())),
+    })
+}
+
+/// The settings as shown: no key.
+pub(crate) async fn shown(tx: &mut Tx) -> Result<SmsView, Failure> {
+    let standing = match standing(tx).await? {
+        SmsStanding::Off => "off",
+        SmsStanding::Simulated => "simulated",
+        SmsStanding::On => "on",
+    };
+    let settings = settings(tx).await?;
+    Ok(SmsView {
+        standing: standing.to_owned(),
+        signature: settings.as_ref().map(|s| s.signature.clone()).unwrap_or_default(),
+        url: settings.map(|s| s.url),
+        secret: None,
+    })
+}
+
+/// Changes where messages go; the key from `random` is in the answer if it is a new one.
+///
+/// # Errors
+/// `webhook_url_invalid`, `webhook_url_not_https`, `webhook_url_private`, `mail_header_unsafe` for the signature.
+pub(crate) async fn change(
+    tx: &mut Tx,
+    cx: &Cx,
+    input: SmsInput,
+    random: &[u8],
+) -> Result<(SmsView, bool), Failure> {
+    kit::settings::hold(tx, SETTING).await?;
+    let kept = settings(tx).await?;
+    let signature = input.signature.trim().to_owned();
+    if !header_safe(&signature) || signature.chars().count() > 20 {
+        return Err(NotificationError::HeaderUnsafe
+            .refusal()
+            .field("/signature", "mail_header_unsafe")
+            .into());
+    }
+    let url = input.url.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
+    // Another address gets another key: the old one was not meant for it.
+    let same = kept.as_ref().is_some_and(|k| Some(&k.url) == url.as_ref());
+    let new_key = url.is_some() && (input.new_key || !same);
+    let settings = match url {
+        None => None,
+        Some(url) => {
+            outside::target(&url, store::settings(tx).await?.allow_private)?;
+            let secret = match kept {
+                Some(kept) if !new_key => kept.secret,
+                _ => secret_of(random),
+            };
+            Some(SmsSettings { url, signature, secret })
+        }
+    };
+    kit::settings::set(tx, SETTING, &settings, cx.now).await?;
+    let event = Event::new("sms_settings.changed", "setting", SETTING).audience(Audience::Audit);
+    let body = json!({ "on": settings.is_some(), "new_key": new_key });
+    kit::events::append(tx, cx, event.body(&body)).await?;
+    Ok((shown(tx).await?, new_key))
+}
+
+/// Sends a test message and says what came of it.
+///
+/// # Errors
+/// `sms_test_phone_invalid`.
+pub(crate) async fn test(app: &App, actor: Actor, lang: Lang, input: SmsTest) -> Result<SmsTested, Failure> {
+    let number = phones::normalise(&input.phone).map_err(|_| NotificationError::SmsTestPhone)?;
+    let id = app.ids.next(app.clock.now()).to_string();
+    let sms = Sms { id, to: number.as_str().to_owned(), lang, purpose: SmsPurpose::Test, values: Vec::new() };
+    let outcome = send(app, sms).await?;
+    let taken = outcome.is_ok();
+    app.act(actor, move |tx, cx| {
+        Box::pin(async move {
+            let event = Event::new("sms.tested", "setting", SETTING).audience(Audience::Audit);
+            Ok(kit::events::append(tx, cx, event.body(&json!({ "taken": taken }))).await?)
+        })
+    })
+    .await?;
+    let why = match outcome {
+        Ok(()) => None,
+        Err(SmsFault::Later(why) | SmsFault::Never(why)) => Some(why),
+    };
+    Ok(SmsTested { taken, why })
+}
+
+/// Who brings links to phones.
+pub(crate) fn courier() -> Worker {
+    Worker { kind: portal::LINK_SMS_JOB, work: |app, job| Box::pin(bring_link(app, job)) }
+}
+
+async fn bring_link(app: App, job: Job) -> Result<(), Failure> {
+    let LinkSms { case_id, caller_id, lang } = job.data()?;
+    let (to, number) = {
+        let mut tx = app.db.reader().await?;
+        (portal::caller_phone(&mut tx, caller_id).await?, cases::case(&mut tx, case_id).await?.number)
+    };
+    let Some(to) = to else {
+        return job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await;
+    };
+    let url = new_link(&app, case_id, LinkFor::Sms).await?;
+    let id = format!("{}-{}", job.key, job.attempt);
+    let values = vec![("number", number), ("link", url)];
+    let outcome = send(&app, Sms { id, to, lang, purpose: SmsPurpose::Link, values }).await?;
+    if let Err(SmsFault::Later(why)) = &outcome
+        && job.attempt < MAX_ATTEMPTS
+    {
+        return Err(Failure::Unavailable(why.clone()));
+    }
+    job.run_inside(&app, move |tx, cx, _| {
+        Box::pin(async move {
+            let case = cases::case(tx, case_id).await?;
+            let kind = if outcome.is_ok() { "sms.link_sent" } else { "sms.link_failed" };
+            let event = Event::new(kind, "case", case_id)
+                .thread(case_id)
+                .unit(case.unit_id)
+                .customer(case.customer_id)
+                .body(&json!({ "state": case.state.name() }));
+            Ok(kit::events::append(tx, cx, event).await?)
+        })
+    })
+    .await
+}
+
+/// A link to a case for a message that leaves now: only its hash is kept, so each message has its own.
+///
+/// # Errors
+/// `case_unknown`.
+pub(crate) async fn new_link(
+    app: &App,
+    case_id: cases::CaseId,
+    made_for: LinkFor,
+) -> Result<String, Failure> {
+    let (_, token) = app
+        .act(Actor::system("message"), move |tx, cx| {
+            Box::pin(async move { portal::mint(tx, cx, case_id, LinkScope::Full, made_for).await })
+        })
+        .await?;
+    Ok(portal::url_of(app, &token))
+}

@@ -1,0 +1,37 @@
+/** What customers asked on their pages and nobody has answered: one's own cases first. */
+import { useQuery } from '@tanstack/react-query';
+import { Line, Panel } from '../home/parts.tsx';
+import { useT } from '../i18n/index.ts';
+import { DateTime } from '../ui/values.tsx';
+import { openRequestsQuery } from './requests.ts';
+
+/** Lines on the home page. */
+const shown = 8;
+
+export default function CustomerRequestsPanel() {
+  const t = useT();
+  const { data } = useQuery(openRequestsQuery);
+  if (!data || data.length === 0) return null;
+  const mine = data.filter((request) => request.mine).length;
+  return (
+    <Panel
+      title={t('portal.home')}
+      tiles={[
+        { key: 'mine', label: t('portal.home.mine'), count: mine, grave: true },
+        { key: 'all', label: t('portal.home.all'), count: data.length >= 100 ? '100+' : data.length },
+      ]}
+    >
+      <ul className="ad-todo-list">
+        {data.slice(0, shown).map((request) => (
+          <Line
+            key={request.id}
+            to={`/cases/${request.case_id}`}
+            when={<DateTime at={request.made_at} zone={request.zone} />}
+            what={`${t(`portal.request.${request.kind}`)} · ${request.site_name}`}
+            detail={`${request.case_number}${request.words ? ` · ${request.words}` : ''}`}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
