@@ -10,7 +10,8 @@ function entryFallback(): Plugin {
         const url = request.url ?? '/';
         const asksForPage = request.headers.accept?.includes('text/html') ?? false;
         if (asksForPage && url.startsWith('/field')) request.url = '/field/index.html';
-        else if (asksForPage && (url.startsWith('/p/') || /^\/([qb]\/|t$)/.test(url))) request.url = '/track/index.html';
+        else if (asksForPage && (url.startsWith('/p/') || /^\/([qb]\/|t$)/.test(url)))
+          request.url = '/track/index.html';
         next();
       });
     },

@@ -30,6 +30,7 @@ pub use model::{
     NewAcceptance, ProductId, ProductInput, ProductName, ProductView, RevokeAcceptance, SignatureInput,
     SiteView, StrokePoint,
 };
+pub use print::labels;
 pub use rules::{canonical, sha256};
 pub use store::ASSET_SCOPE;
 pub use store::acceptances::{AcceptanceFilter, FILE_USES};
@@ -58,6 +59,17 @@ pub fn asset_ahead(tx: &mut Tx, reach: &Reach, id: AssetId) {
 /// As the database says.
 pub async fn assets(tx: &mut Tx, ids: impl IntoIterator<Item = AssetId>) -> Result<Vec<AssetView>, DbError> {
     store::assets::by_ids(tx, ids).await
+}
+
+/// These assets within reach, in the order asked for.
+///
+/// # Errors
+/// `asset_unknown` if one of them isn't there.
+pub async fn in_order(tx: &mut Tx, reach: &Reach, ids: &[AssetId]) -> Result<Vec<AssetView>, Failure> {
+    let found = store::assets::by_ids_within(tx, reach, ids).await?;
+    let ordered: Option<Vec<_>> =
+        ids.iter().map(|id| found.iter().find(|asset| asset.id == *id).cloned()).collect();
+    ordered.ok_or_else(|| AssetsError::AssetUnknown.into())
 }
 
 /// What stands at a site, by serial, at most 500.

@@ -5,7 +5,7 @@ use documents::{
 };
 use kit::{Both, Lang, Ts};
 
-use crate::model::{AcceptanceView, AssetView};
+use crate::model::{AcceptanceView, AssetId, AssetView};
 
 /// The certificate of an acceptance (P28). `zone` is the site's, `picture` the signature if it is a stored picture.
 pub(crate) fn certificate(
@@ -53,13 +53,13 @@ pub(crate) fn certificate(
     }
 }
 
-/// Labels for assets in the order given. `base_url` is how the outside reaches the system.
-pub(crate) fn labels(
+/// Labels for assets in the order given; `url` is what the code on each opens.
+pub fn labels(
     assets: &[AssetView],
     letterhead: Letterhead,
     (size, skip): (LabelSize, usize),
     lang: Lang,
-    base_url: &str,
+    url: impl Fn(AssetId) -> String,
 ) -> Labels {
     Labels {
         lang,
@@ -70,7 +70,7 @@ pub(crate) fn labels(
             .iter()
             .map(|asset| Label {
                 label: asset.label.clone(),
-                url: format!("{base_url}/a/{}", asset.label),
+                url: url(asset.id),
                 product: asset.product.name.in_lang(lang),
                 model: format!("{} {}", asset.product.model, asset.product.model_version).trim().to_owned(),
                 serial: asset.serial.clone(),

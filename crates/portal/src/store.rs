@@ -1,5 +1,8 @@
 //! The only place that reads or writes the tables of this domain; and, read only, the scope of the cases they hang on.
 
+use std::collections::HashMap;
+
+use assets::AssetId;
 use cases::CaseId;
 use identity::files::FileUse;
 use kit::{DbError, Failure, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};
@@ -94,6 +97,16 @@ pub(crate) async fn code_in_use(tx: &mut Tx, kind: CodeKind) -> Result<Option<Co
     let (table, of) = table(kind);
     let sql = format!("SELECT {} WHERE {} = $1 AND revoked_at IS NULL", table.columns(), table.of);
     tx.row(&sql, params![of]).await?.as_ref().map(code_of).transpose()
+}
+
+/// The codes in use on the labels of these devices, held or not.
+pub(crate) async fn label_codes(tx: &mut Tx, ids: &[AssetId]) -> Result<HashMap<AssetId, String>, DbError> {
+    let mut filter = Where::new();
+    filter.any("asset_id", ids.iter().copied());
+    filter.and("revoked_at IS NULL", []);
+    let sql = format!("SELECT asset_id, code FROM asset_label {}", filter.sql());
+    let rows = tx.rows(&sql, filter.params()).await?;
+    rows.iter().map(|row| Ok((row.get("asset_id")?, row.get("code")?))).collect()
 }
 
 /// How many codes of it were revoked.

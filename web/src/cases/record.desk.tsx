@@ -193,7 +193,7 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
 function Family({ view, onUse }: { view: AsOf<CaseView>; onUse: (() => void) | undefined }) {
   const t = useT();
   const open = view.children.filter((child) => child.open).length;
-  const ending = view.state === 'resolved' || view.state === 'follow_up' || view.state === 'closed';
+  const ending = view.state === 'follow_up' || view.state === 'closed';
   return (
     <FactGroup title={t('cases.group.family')}>
       {view.parent && (

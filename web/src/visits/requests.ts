@@ -3,9 +3,9 @@ import { queryOptions, skipToken } from '@tanstack/react-query';
 import { api, call } from '../api/client.ts';
 import { keys } from '../api/queries.ts';
 import type { components } from '../api/schema.d.ts';
-import { timed } from './offline/newest.ts';
 import type { Language } from '../i18n/index.ts';
 import type { PaperTemplate } from '../ui/pdf.tsx';
+import { timed } from './offline/newest.ts';
 
 export type Schemas = components['schemas'];
 export type Visit = Schemas['VisitView'];

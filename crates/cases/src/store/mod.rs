@@ -10,12 +10,14 @@ mod row;
 pub(crate) mod telephone;
 
 pub use list::{CaseListView, ListQuery};
-pub(crate) use list::{by_number, count, count_ahead, found, my_counts, open_by_owner, open_on, page, shown, words};
+pub(crate) use list::{
+    by_number, count, count_ahead, found, my_counts, open_by_owner, open_on, page, shown, words,
+};
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
-    insert_agreement, insert_hand_over, insert_note, last_not_solved, open_hand_over, page_ahead, people, phone_supports,
-    release, repaired, seen_colleague, start_phone_support, words_of,
+    insert_agreement, insert_hand_over, insert_note, last_not_solved, open_hand_over, page_ahead, people,
+    phone_supports, release, repaired, seen_colleague, start_phone_support, words_of,
 };
 pub use row::EVENTS;
 pub(crate) use row::{

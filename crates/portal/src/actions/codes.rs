@@ -1,5 +1,8 @@
 //! Codes of labels and badges: made, made anew, revoked, let go on.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use assets::AssetId;
 use kit::{Audience, Cx, Event, Failure, Reach, Tx};
 use organisation::EmployeeId;
@@ -72,6 +75,24 @@ pub async fn make_label(
     make(tx, cx, CodeKind::Label(asset_id), reason).await
 }
 
+/// The addresses on the labels of these devices, which the caller has found within reach; a device without a code gets one.
+///
+/// # Errors
+/// As the database says: somebody else made one at the same time.
+pub(crate) async fn of_labels(
+    tx: &mut Tx,
+    cx: &Cx,
+    ids: &[AssetId],
+) -> Result<HashMap<AssetId, String>, Failure> {
+    let mut codes = store::label_codes(tx, ids).await?;
+    for id in ids {
+        if let Entry::Vacant(place) = codes.entry(*id) {
+            place.insert(insert(tx, cx, CodeKind::Label(*id)).await?);
+        }
+    }
+    Ok(codes.into_iter().map(|(id, code)| (id, url(&cx.app, CodeKind::Label(id), &code))).collect())
+}
+
 /// Makes the code of a badge (P66); one in use is revoked with the reason. Reach is the caller's to check.
 ///
 /// # Errors
@@ -90,11 +111,17 @@ async fn make(tx: &mut Tx, cx: &Cx, kind: CodeKind, reason: Option<&str>) -> Res
     if store::code_in_use(tx, kind).await?.is_some() {
         revoke(tx, cx, kind, reason).await?;
     }
+    insert(tx, cx, kind).await?;
+    shown(tx, &cx.app, kind).await
+}
+
+async fn insert(tx: &mut Tx, cx: &Cx, kind: CodeKind) -> Result<String, Failure> {
     let mut random = [0_u8; 16];
     cx.app.ids.fill(&mut random);
-    store::insert_code(tx, kind, cx.new_id(), &word(&random), &cx.actor.id, cx.now).await?;
+    let code = word(&random);
+    store::insert_code(tx, kind, cx.new_id(), &code, &cx.actor.id, cx.now).await?;
     kit::events::append(tx, cx, event(kind, true)).await?;
-    shown(tx, &cx.app, kind).await
+    Ok(code)
 }
 
 /// Revokes the code of a label or badge: it answers like one that never was.

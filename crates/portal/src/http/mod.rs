@@ -1,6 +1,7 @@
 //! The routes: those that need nobody signed in, and those of the desk.
 
 mod desk;
+mod labels;
 mod public;
 pub(crate) mod visitor;
 
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .routes(routes!(public::badge_page))
         .routes(routes!(public::badge_photo))
         .merge(desk::routes())
+        .merge(labels::routes())
 }
 
 /// What the page behind a label shows, as its first data.
