@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::errors::NotificationError;
 use crate::model::Webhook;
-use crate::rules::{Outcome, header_safe, secret_of};
+use crate::rules::{Outcome, Why, header_safe, secret_of};
 use crate::{outside, store, webhook};
 
 const SETTING: &str = "sms";
@@ -141,10 +141,15 @@ async fn send(app: &App, sms: Sms) -> Result<Result<(), SmsFault>, Failure> {
     let id = format!("sms_{}", sms.id);
     Ok(match webhook::send(&ways, &target, &id, now, payload.to_string()).await {
         Outcome::Delivered => Ok(()),
-        Outcome::Later(why) => Err(SmsFault::Later(why)),
-        Outcome::Never(why) => Err(SmsFault::Never(why)),
+        Outcome::Later(why) => Err(SmsFault::Later(told(why))),
+        Outcome::Never(why) => Err(SmsFault::Never(told(why))),
         Outcome::Gone => Err(SmsFault::Never("HTTP 410".to_owned())),
     })
+}
+
+// In the words of the other side, or the name of the fault.
+fn told(why: Why) -> String {
+    if why.said.is_empty() { why.failure.name().to_owned() } else { why.said }
 }
 
 /// The settings as shown: no key.

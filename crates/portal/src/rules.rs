@@ -189,7 +189,7 @@ pub struct Way {
 #[must_use]
 pub fn nodes(way: &Way) -> Vec<Node> {
     use NodeCode::{Arrived, Assigned, Departed, Done, InHand, Rated, Reported, ToSign, Working};
-    let mended = matches!(way.state, StateName::Resolved | StateName::FollowUp | StateName::Closed);
+    let mended = matches!(way.state, StateName::FollowUp | StateName::Closed);
     let at = |code: NodeCode| match code {
         Reported => Some(way.reported_at),
         InHand => None,
@@ -253,7 +253,7 @@ pub struct Standing {
 pub fn may(standing: &Standing, now: Ts) -> TrackMay {
     let full = standing.scope == LinkScope::Full;
     let open = standing.state.is_open();
-    let mended = matches!(standing.state, StateName::Resolved | StateName::FollowUp);
+    let mended = matches!(standing.state, StateName::FollowUp);
     TrackMay {
         chase: open && !mended && chase_again_at(standing.chased_at).is_none_or(|at| at <= now),
         move_visit: full && open && standing.movable,

@@ -33,7 +33,10 @@ async fn acceptance_pdf(
     let mut tx = app.db.reader().await?;
     let view = crate::acceptance(&mut tx, &permit.actor().reach, id).await?;
     let letterhead = customers::letterhead(&mut tx).await?;
-    let zone = customers::sites(&mut tx, &[view.site_id]).await?.pop().map(|site| site.zone);
+    let zone = match customers::sites(&mut tx, &[view.site_id]).await?.pop() {
+        Some(site) => site.zone,
+        None => identity::settings::zone(&mut tx).await?,
+    };
     drop(tx);
     let picture = if view.signature_strokes.is_none() {
         let (files, digest) = (app.files.clone(), view.signature_sha256.clone());
@@ -41,7 +44,6 @@ async fn acceptance_pdf(
     } else {
         None
     };
-    let zone = zone.unwrap_or_else(|| customers::HOME_ZONE.to_owned());
     let paper = print::certificate(&view, letterhead, &zone, picture, query.language(&headers));
     Ok(Pdf { name: view.number.clone(), bytes: press.print(paper.sheet(), query.template).await?.pdf })
 }

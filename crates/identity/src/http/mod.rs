@@ -12,6 +12,7 @@ mod session;
 mod setup;
 mod tokens;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Extension;
