@@ -1646,6 +1646,215 @@ CREATE INDEX on_call_turn_employee ON on_call_turn (employee_id);
 ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
 CREATE INDEX work_order_site ON work_order (site_id);
 
+-- step 21: papers found by the code on them
+-- A printed service order carries the digest of what was shown: the page behind its code finds it by that alone.
+CREATE INDEX shown_document_sha256 ON shown_document (sha256);
+
+-- step 22: codes of labels and badges, links to cases, verified callers, what customers ask for
+-- The customer's side: codes of labels and badges, links to the progress of a case, verified callers, what customers ask for.
+
+-- What a QR plate leads to. It stands on the device for everybody to see, so it is kept as it is; nobody can guess another.
+CREATE TABLE asset_label (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  reason TEXT,
+  -- Since a restore: the system that was lost may have revoked it, a person lets it go on.
+  held_at BIGINT,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+CREATE UNIQUE INDEX asset_label_in_use ON asset_label (asset_id) WHERE revoked_at IS NULL;
+CREATE INDEX asset_label_asset ON asset_label (asset_id, made_at);
+
+-- The same for the badge of an employee (P66).
+CREATE TABLE badge_code (
+  id TEXT PRIMARY KEY,
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  reason TEXT,
+  held_at BIGINT,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+CREATE UNIQUE INDEX badge_code_in_use ON badge_code (employee_id) WHERE revoked_at IS NULL;
+CREATE INDEX badge_code_employee ON badge_code (employee_id, made_at);
+
+-- One-time codes by SMS: for limits and tries, removed after a day.
+CREATE TABLE sms_code (
+  id TEXT PRIMARY KEY,
+  phone_e164 TEXT NOT NULL,
+  label_id TEXT NOT NULL REFERENCES asset_label (id),
+  address TEXT NOT NULL,
+  code_hash TEXT NOT NULL,
+  tries BIGINT NOT NULL DEFAULT 0 CHECK (tries >= 0),
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT
+);
+CREATE INDEX sms_code_phone ON sms_code (phone_e164, made_at);
+CREATE INDEX sms_code_label ON sms_code (label_id, made_at);
+CREATE INDEX sms_code_address ON sms_code (address, made_at);
+CREATE INDEX sms_code_made ON sms_code (made_at);
+
+-- A browser whose number was shown to be theirs, for thirty days.
+CREATE TABLE verified_caller (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  phone_e164 TEXT NOT NULL,
+  phone_masked TEXT NOT NULL,
+  verified_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+CREATE INDEX verified_caller_expires ON verified_caller (expires_at);
+
+-- Links to the progress of a case. Only the hash is kept.
+CREATE TABLE tracking_link (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  -- full: the case's own contact; watch: somebody else at the site, who sees how far it is and may add to it.
+  scope TEXT NOT NULL CHECK (scope IN ('full', 'watch')),
+  made_for TEXT NOT NULL CHECK (made_for IN ('report', 'message', 'sms', 'staff')),
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+CREATE INDEX tracking_link_case ON tracking_link (case_id, made_at);
+
+-- Photos that customers add to their case.
+CREATE TABLE customer_photo (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  sha256 TEXT NOT NULL,
+  added_at BIGINT NOT NULL,
+  added_by TEXT NOT NULL,
+  UNIQUE (case_id, sha256)
+);
+CREATE INDEX customer_photo_file ON customer_photo (sha256);
+
+-- What customers ask of us on their page, until somebody has answered it.
+CREATE TABLE customer_request (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  kind TEXT NOT NULL CHECK (kind IN ('chase', 'move', 'addition', 'complaint')),
+  -- Words stand here, not in events: they may name people.
+  words TEXT,
+  wish_start BIGINT,
+  wish_end BIGINT,
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined', 'seen')),
+  answered_at BIGINT,
+  answered_by TEXT,
+  answer TEXT,
+  -- The case that a complaint opened.
+  complaint_case_id TEXT REFERENCES service_case (id),
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((state = 'open') = (answered_at IS NULL)),
+  CHECK ((answered_at IS NULL) = (answered_by IS NULL)),
+  CHECK ((wish_start IS NULL) = (wish_end IS NULL)),
+  CHECK (wish_start IS NULL OR wish_start < wish_end),
+  CHECK (kind <> 'move' OR wish_start IS NOT NULL),
+  CHECK (state <> 'declined' OR answer IS NOT NULL)
+);
+CREATE INDEX customer_request_case ON customer_request (case_id, made_at, id);
+CREATE INDEX customer_request_open ON customer_request (made_at, id) WHERE state = 'open';
+
+-- step 23: alerts to people on duty, hand-overs that time out
+-- Who is told of what needs somebody now, until one of them says "mine"; how long an offered hand-over waits.
+
+-- What somebody has to look at now (P8, P10, P44): told to who is on duty, then to the next, until one acknowledges it (P11).
+CREATE TABLE duty_alert (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  -- The clock, visit or case it is about: one alert at a time is open for each.
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  case_id TEXT,
+  customer_id TEXT,
+  -- Whose rota is asked.
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  facts TEXT NOT NULL,
+  raised_at BIGINT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('primary', 'backup', 'manager', 'nobody')),
+  why TEXT NOT NULL CHECK (why IN ('on_duty', 'no_primary', 'unanswered', 'nobody_on_duty', 'no_rota')),
+  -- When the next is told; none once there is nobody left.
+  next_at BIGINT,
+  acknowledged_at BIGINT,
+  acknowledged_by TEXT,
+  -- What it was about is over: the clock has stopped, the visit has begun, the case has ended.
+  over_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
+  CHECK (acknowledged_at IS NULL OR over_at IS NULL),
+  CHECK ((acknowledged_at IS NULL AND over_at IS NULL) OR next_at IS NULL)
+);
+CREATE UNIQUE INDEX duty_alert_one_open ON duty_alert (subject_type, subject_id) WHERE acknowledged_at IS NULL AND over_at IS NULL;
+CREATE INDEX duty_alert_open ON duty_alert (unit_id, raised_at) WHERE acknowledged_at IS NULL AND over_at IS NULL;
+CREATE INDEX duty_alert_case ON duty_alert (case_id);
+
+-- Who was told, as what, and why them.
+CREATE TABLE duty_alert_told (
+  alert_id TEXT NOT NULL REFERENCES duty_alert (id),
+  person_id TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('primary', 'backup', 'manager')),
+  why TEXT NOT NULL CHECK (why IN ('on_duty', 'no_primary', 'unanswered', 'nobody_on_duty', 'no_rota')),
+  told_at BIGINT NOT NULL,
+  PRIMARY KEY (alert_id, person_id)
+);
+CREATE INDEX duty_alert_told_person ON duty_alert_told (person_id, alert_id);
+
+-- An offer that nobody answers goes back to who made it.
+CREATE TABLE case_hand_over_anew (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  from_id TEXT NOT NULL,
+  to_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  offered_at BIGINT NOT NULL,
+  answered_at BIGINT,
+  answer TEXT CHECK (answer IN ('accepted', 'declined', 'dropped', 'timed_out')),
+  answer_reason TEXT,
+  answer_due_at BIGINT,
+  CHECK ((answer IS NULL) = (answered_at IS NULL)),
+  CHECK (from_id <> to_id)
+);
+INSERT INTO case_hand_over_anew (id, case_id, from_id, to_id, reason, offered_at, answered_at, answer, answer_reason)
+  SELECT id, case_id, from_id, to_id, reason, offered_at, answered_at, answer, answer_reason FROM case_hand_over;
+DROP TABLE case_hand_over;
+ALTER TABLE case_hand_over_anew RENAME TO case_hand_over;
+CREATE UNIQUE INDEX case_hand_over_one_open ON case_hand_over (case_id) WHERE answered_at IS NULL;
+CREATE INDEX case_hand_over_case ON case_hand_over (case_id, offered_at);
+
+-- Several reports of one fault: the parent is mended, its children follow.
+ALTER TABLE service_case ADD COLUMN parent_id TEXT REFERENCES service_case (id);
+CREATE INDEX service_case_parent ON service_case (parent_id) WHERE parent_id IS NOT NULL;
+
+-- A view of a list: filters and columns under a name; its account's own, or shared within the unit.
+CREATE TABLE saved_view (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  -- The unit whose people may use it; none while it is private.
+  unit_id TEXT,
+  list TEXT NOT NULL CHECK (list <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  content TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  UNIQUE (account_id, list, name)
+);
+CREATE INDEX saved_view_unit ON saved_view (unit_id, list) WHERE unit_id IS NOT NULL;
+
 -- step 24: every suspension of an agreement, why messages failed
 -- Every suspension of an agreement is a row of its own: a second one doesn't forget the first, and what was reported during the
 -- first is judged the same for ever.
@@ -3356,6 +3565,199 @@ CREATE INDEX on_call_turn_employee ON on_call_turn (employee_id);
 -- Seconds by which the phone's clock was ahead when it stamped the step; only where that was over two minutes.
 ALTER TABLE visit_stamp ADD COLUMN drift_s BIGINT;
 CREATE INDEX work_order_site ON work_order (site_id);
+
+-- step 21: papers found by the code on them
+-- A printed service order carries the digest of what was shown: the page behind its code finds it by that alone.
+CREATE INDEX shown_document_sha256 ON shown_document (sha256);
+
+-- step 22: codes of labels and badges, links to cases, verified callers, what customers ask for
+-- The customer's side: codes of labels and badges, links to the progress of a case, verified callers, what customers ask for.
+
+-- What a QR plate leads to. It stands on the device for everybody to see, so it is kept as it is; nobody can guess another.
+CREATE TABLE asset_label (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES asset (id),
+  code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  reason TEXT,
+  -- Since a restore: the system that was lost may have revoked it, a person lets it go on.
+  held_at BIGINT,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+CREATE UNIQUE INDEX asset_label_in_use ON asset_label (asset_id) WHERE revoked_at IS NULL;
+CREATE INDEX asset_label_asset ON asset_label (asset_id, made_at);
+
+-- The same for the badge of an employee (P66).
+CREATE TABLE badge_code (
+  id TEXT PRIMARY KEY,
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  reason TEXT,
+  held_at BIGINT,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+CREATE UNIQUE INDEX badge_code_in_use ON badge_code (employee_id) WHERE revoked_at IS NULL;
+CREATE INDEX badge_code_employee ON badge_code (employee_id, made_at);
+
+-- One-time codes by SMS: for limits and tries, removed after a day.
+CREATE TABLE sms_code (
+  id TEXT PRIMARY KEY,
+  phone_e164 TEXT NOT NULL,
+  label_id TEXT NOT NULL REFERENCES asset_label (id),
+  address TEXT NOT NULL,
+  code_hash TEXT NOT NULL,
+  tries BIGINT NOT NULL DEFAULT 0 CHECK (tries >= 0),
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT
+);
+CREATE INDEX sms_code_phone ON sms_code (phone_e164, made_at);
+CREATE INDEX sms_code_label ON sms_code (label_id, made_at);
+CREATE INDEX sms_code_address ON sms_code (address, made_at);
+CREATE INDEX sms_code_made ON sms_code (made_at);
+
+-- A browser whose number was shown to be theirs, for thirty days.
+CREATE TABLE verified_caller (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  phone_e164 TEXT NOT NULL,
+  phone_masked TEXT NOT NULL,
+  verified_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+CREATE INDEX verified_caller_expires ON verified_caller (expires_at);
+
+-- Links to the progress of a case. Only the hash is kept.
+CREATE TABLE tracking_link (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  -- full: the case's own contact; watch: somebody else at the site, who sees how far it is and may add to it.
+  scope TEXT NOT NULL CHECK (scope IN ('full', 'watch')),
+  made_for TEXT NOT NULL CHECK (made_for IN ('report', 'message', 'sms', 'staff')),
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT,
+  CHECK ((revoked_at IS NULL) = (revoked_by IS NULL))
+);
+CREATE INDEX tracking_link_case ON tracking_link (case_id, made_at);
+
+-- Photos that customers add to their case.
+CREATE TABLE customer_photo (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  sha256 TEXT NOT NULL,
+  added_at BIGINT NOT NULL,
+  added_by TEXT NOT NULL,
+  UNIQUE (case_id, sha256)
+);
+CREATE INDEX customer_photo_file ON customer_photo (sha256);
+
+-- What customers ask of us on their page, until somebody has answered it.
+CREATE TABLE customer_request (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  kind TEXT NOT NULL CHECK (kind IN ('chase', 'move', 'addition', 'complaint')),
+  -- Words stand here, not in events: they may name people.
+  words TEXT,
+  wish_start BIGINT,
+  wish_end BIGINT,
+  made_at BIGINT NOT NULL,
+  made_by TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined', 'seen')),
+  answered_at BIGINT,
+  answered_by TEXT,
+  answer TEXT,
+  -- The case that a complaint opened.
+  complaint_case_id TEXT REFERENCES service_case (id),
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((state = 'open') = (answered_at IS NULL)),
+  CHECK ((answered_at IS NULL) = (answered_by IS NULL)),
+  CHECK ((wish_start IS NULL) = (wish_end IS NULL)),
+  CHECK (wish_start IS NULL OR wish_start < wish_end),
+  CHECK (kind <> 'move' OR wish_start IS NOT NULL),
+  CHECK (state <> 'declined' OR answer IS NOT NULL)
+);
+CREATE INDEX customer_request_case ON customer_request (case_id, made_at, id);
+CREATE INDEX customer_request_open ON customer_request (made_at, id) WHERE state = 'open';
+
+-- step 23: alerts to people on duty, hand-overs that time out
+-- Who is told of what needs somebody now, until one of them says "mine"; how long an offered hand-over waits.
+
+-- What somebody has to look at now (P8, P10, P44): told to who is on duty, then to the next, until one acknowledges it (P11).
+CREATE TABLE duty_alert (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  -- The clock, visit or case it is about: one alert at a time is open for each.
+  subject_type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  case_id TEXT,
+  customer_id TEXT,
+  -- Whose rota is asked.
+  unit_id TEXT NOT NULL REFERENCES org_unit (id),
+  facts TEXT NOT NULL,
+  raised_at BIGINT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('primary', 'backup', 'manager', 'nobody')),
+  why TEXT NOT NULL CHECK (why IN ('on_duty', 'no_primary', 'unanswered', 'nobody_on_duty', 'no_rota')),
+  -- When the next is told; none once there is nobody left.
+  next_at BIGINT,
+  acknowledged_at BIGINT,
+  acknowledged_by TEXT,
+  -- What it was about is over: the clock has stopped, the visit has begun, the case has ended.
+  over_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
+  CHECK (acknowledged_at IS NULL OR over_at IS NULL),
+  CHECK ((acknowledged_at IS NULL AND over_at IS NULL) OR next_at IS NULL)
+);
+CREATE UNIQUE INDEX duty_alert_one_open ON duty_alert (subject_type, subject_id) WHERE acknowledged_at IS NULL AND over_at IS NULL;
+CREATE INDEX duty_alert_open ON duty_alert (unit_id, raised_at) WHERE acknowledged_at IS NULL AND over_at IS NULL;
+CREATE INDEX duty_alert_case ON duty_alert (case_id);
+
+-- Who was told, as what, and why them.
+CREATE TABLE duty_alert_told (
+  alert_id TEXT NOT NULL REFERENCES duty_alert (id),
+  person_id TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('primary', 'backup', 'manager')),
+  why TEXT NOT NULL CHECK (why IN ('on_duty', 'no_primary', 'unanswered', 'nobody_on_duty', 'no_rota')),
+  told_at BIGINT NOT NULL,
+  PRIMARY KEY (alert_id, person_id)
+);
+CREATE INDEX duty_alert_told_person ON duty_alert_told (person_id, alert_id);
+
+-- An offer that nobody answers goes back to who made it.
+ALTER TABLE case_hand_over DROP CONSTRAINT case_hand_over_answer_check;
+ALTER TABLE case_hand_over ADD CONSTRAINT case_hand_over_answer_check
+  CHECK (answer IN ('accepted', 'declined', 'dropped', 'timed_out'));
+ALTER TABLE case_hand_over ADD COLUMN answer_due_at BIGINT;
+
+-- Several reports of one fault: the parent is mended, its children follow.
+ALTER TABLE service_case ADD COLUMN parent_id TEXT REFERENCES service_case (id);
+CREATE INDEX service_case_parent ON service_case (parent_id) WHERE parent_id IS NOT NULL;
+
+-- A view of a list: filters and columns under a name; its account's own, or shared within the unit.
+CREATE TABLE saved_view (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  -- The unit whose people may use it; none while it is private.
+  unit_id TEXT,
+  list TEXT NOT NULL CHECK (list <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  content TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  UNIQUE (account_id, list, name)
+);
+CREATE INDEX saved_view_unit ON saved_view (unit_id, list) WHERE unit_id IS NOT NULL;
 
 -- step 24: every suspension of an agreement, why messages failed
 -- Every suspension of an agreement is a row of its own: a second one doesn't forget the first, and what was reported during the

@@ -274,6 +274,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody has to look at now, where I am the one who was told (P11). */
+        get: operations["my_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an alert: nobody else is told of it any more (P11). Answers what is left. */
+        post: operations["acknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/asset-labels": {
         parameters: {
             query?: never;
@@ -283,7 +317,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Labels for assets within reach as a PDF: a sheet of labels, or one per page for a label printer. Changes nothing. */
+        /**
+         * Labels for assets within reach as a PDF: a sheet of labels, or one per page for a label printer. The QR code on each opens the
+         *     page where a fault of its device is reported; a device that has no code yet gets one.
+         */
         post: operations["print_asset_labels"];
         delete?: never;
         options?: never;
@@ -323,6 +360,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/{id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The QR code of a device's label. */
+        get: operations["show_asset_label"];
+        put?: never;
+        /** Make the code of a label; where one is in use it is revoked, with the reason. */
+        post: operations["make_asset_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{id}/label/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the code of a label. */
+        post: operations["revoke_asset_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -351,6 +423,40 @@ export interface paths {
         put?: never;
         /** Take the events of a filter out as a CSV file; that is an event too. */
         post: operations["export_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/badge/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** "Is this person sent by you today?" (P66). */
+        get: operations["badge_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/badge/{code}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of somebody who is sent today (P66). */
+        get: operations["badge_photo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -562,6 +668,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log. */
+        get: operations["export_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/open-on": {
         parameters: {
             query?: never;
@@ -699,6 +822,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/customer-side": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer of a case asked and sent, and the links to it. */
+        get: operations["customer_side"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/decline-hand-over": {
         parameters: {
             query?: never;
@@ -710,6 +850,23 @@ export interface paths {
         put?: never;
         /** Declines the offer, or takes it back. */
         post: operations["decline_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raises a case to Technical Service (P10, decision 2). */
+        post: operations["escalate_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -744,6 +901,23 @@ export interface paths {
         put?: never;
         /** Offers the case to a colleague (P10). */
         post: operations["hand_over_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/leave-parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a case go on by itself. */
+        post: operations["leave_parent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -795,6 +969,23 @@ export interface paths {
         put?: never;
         /** Writes a note. */
         post: operations["write_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a case follow another of the same fault: that one is mended, and its solution is offered here. */
+        post: operations["set_parent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -869,6 +1060,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/return-escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a raised case back. */
+        post: operations["return_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/severity": {
         parameters: {
             query?: never;
@@ -897,6 +1105,23 @@ export interface paths {
         get: operations["case_timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/tracking-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link to the page of a case; its address is shown once. */
+        post: operations["make_tracking_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1123,6 +1348,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers asked and nobody has answered, one's own cases first; at most 100. */
+        get: operations["list_customer_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer it: the customer sees the answer on their page. */
+        post: operations["answer_customer_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -1339,6 +1598,41 @@ export interface paths {
         /** Change an employee and what they hold. */
         put: operations["change_employee"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/badge-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The QR code of an employee's badge (P66). */
+        get: operations["show_badge_code"];
+        put?: never;
+        /** Make the code of a badge; where one is in use it is revoked, with the reason. */
+        post: operations["make_badge_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/badge-code/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the code of a badge: lost, stolen, handed back. */
+        post: operations["revoke_badge_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1984,6 +2278,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portal-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the customer's pages behave. */
+        get: operations["show_portal_settings"];
+        /** Change how they behave. */
+        put: operations["change_portal_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal-settings/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the codes go on that are held since a restore. */
+        post: operations["release_portal_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/price-list": {
         parameters: {
             query?: never;
@@ -2119,6 +2448,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/report/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page behind a label: site, device, cover, what may be wrong, what is open already. */
+        get: operations["report_page"];
+        put?: never;
+        /** Report a fault on the device, or add to what is reported already. Needs a browser that was verified. */
+        post: operations["report_by_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/{code}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a photo, or the next range of it, before a report at a label: at most 300 KB, pictures only. */
+        put: operations["send_file_at_label"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/{code}/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code to a number; the answer is the same whether we know the number or not. */
+        post: operations["ask_sms_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/{code}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the code: this browser is known by its number for thirty days, by an HttpOnly cookie. */
+        post: operations["give_sms_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/satisfaction": {
         parameters: {
             query?: never;
@@ -2131,6 +2529,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views of a list, and those shared in one's unit, by name. */
+        get: operations["list_saved_views"];
+        put?: never;
+        /** Keep a view. */
+        post: operations["create_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one of one's own views. */
+        put: operations["change_saved_view"];
+        post?: never;
+        /** Remove one of one's own views. */
+        delete: operations["remove_saved_view"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2290,6 +2724,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sms-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where messages to phones go; the key is never shown. */
+        get: operations["show_sms_settings"];
+        /** Change where messages to phones go; a new key is shown once, absent in a repeated answer. */
+        put: operations["change_sms_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sms-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to a phone to see whether it arrives. */
+        post: operations["test_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/telephone/events": {
         parameters: {
             query?: never;
@@ -2340,6 +2809,177 @@ export interface paths {
         post?: never;
         /** Revoke a token: the next request with it is refused. */
         delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of the case that the link opens (header `X-Link`). */
+        get: operations["track_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/appointment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another time of the visit. */
+        post: operations["wish_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/chase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask how it goes: once in half an hour. */
+        post: operations["chase_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complain (P65): it becomes a case of its own, with an owner and an answer that is owed. */
+        post: operations["complain_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a photo, or the next range of it, for the case that a link opens: at most 300 KB, pictures only. */
+        put: operations["send_file_by_link"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of who comes (P21). */
+        get: operations["track_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate the service: the answers of the follow-up call, without the call (P7, P13). */
+        post: operations["rate_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/service-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service order that waits for the customer's signature (P70, P72). */
+        get: operations["track_service_order"];
+        put?: never;
+        /** Sign it (P72). */
+        post: operations["sign_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add words or a photo. */
+        post: operations["add_to_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracking-links/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a link: it answers like one that never was. */
+        post: operations["revoke_tracking_link"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3188,6 +3828,13 @@ export interface components {
             /** @description Their strokes. */
             strokes: components["schemas"]["StrokePoint"][][];
         };
+        /** @description Words or a photo for a case. */
+        AddToCase: {
+            /** @description A photo that was sent before. */
+            photo_sha256?: string | null;
+            /** @description In words. */
+            words?: string | null;
+        };
         /** @description How far the demo's clock goes on. */
         Advance: {
             /**
@@ -3336,6 +3983,55 @@ export interface components {
              */
             version: number;
         };
+        /** Format: uuid */
+        AlertId: string;
+        /** @description An open alert as the screen shows it. */
+        AlertView: {
+            /** @description The case. */
+            case_id?: string | null;
+            /** @description Its number. */
+            case_number?: string | null;
+            due_at?: components["schemas"]["Ts"] | null;
+            expected_at?: components["schemas"]["Ts"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["AlertId"];
+            /** @description What happened: the kind of the event. */
+            kind: string;
+            next_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description How much of the time is used, in percent.
+             */
+            percent?: number | null;
+            /** @description Which promise a clock measures. */
+            promise?: string | null;
+            /** @description Since when. */
+            raised_at: components["schemas"]["Ts"];
+            /** @description The site's name. */
+            site?: string | null;
+            /** @description How far it has come. */
+            stage: components["schemas"]["Stage"];
+            /** @description Who was told, in order. */
+            told: components["schemas"]["Told"][];
+            /** @description Whose rota is asked. */
+            unit: components["schemas"]["Both"];
+            /** @description Why those were told who were told last. */
+            why: components["schemas"]["AlertWhy"];
+            /** @description The zone in which its times are shown. */
+            zone?: string | null;
+        };
+        /**
+         * @description Why somebody is told.
+         * @enum {string}
+         */
+        AlertWhy: "on_duty" | "no_primary" | "unanswered" | "nobody_on_duty" | "no_rota";
+        /** @description The open alerts of a person. */
+        Alerts: {
+            /** @description Oldest first. */
+            items: components["schemas"]["AlertView"][];
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+        };
         /** @description Net, tax and gross of a line or a sum, in fen: net + tax = gross. */
         Amounts: {
             /**
@@ -3385,6 +4081,13 @@ export interface components {
         AnswerItem: components["schemas"]["Answer"] & {
             /** @description The step's key. */
             item: string;
+        };
+        /** @description What the desk answers. */
+        AnswerRequest: {
+            /** @description What the customer is told; needed for declining. */
+            answer?: string | null;
+            /** @description `accepted`, `declined` or `seen`. */
+            state: components["schemas"]["CustomerRequestState"];
         };
         /** @description An answer to a step. */
         Answered: components["schemas"]["Answer"] & {
@@ -3437,6 +4140,11 @@ export interface components {
          * @enum {string}
          */
         ArriveFrom: "onsite_agreed" | "reported";
+        /** @description A number that wants a code. */
+        AskCode: {
+            /** @description In any format. */
+            phone: string;
+        };
         /** @description An asset found over all units; it shows only what a report needs (decision 2). */
         AssetHit: {
             /** @description The asset. */
@@ -3610,6 +4318,23 @@ export interface components {
          * @enum {string}
          */
         AuditResult: "done" | "refused";
+        /** @description The answer to "is this person sent by you today?" (P66). */
+        BadgePage: {
+            /** @description The number on the badge; only if they are sent. */
+            badge_number?: string | null;
+            /** @description The hotline's number. */
+            hotline?: string | null;
+            /** @description Whether the code is of a badge of ours at all. */
+            known: boolean;
+            /** @description Their name; only if they are sent. */
+            name?: string | null;
+            /** @description Whether there is a photo to compare. */
+            photo: boolean;
+            /** @description Whether they are sent today. */
+            sent: boolean;
+            /** @description Where to. */
+            visits: components["schemas"]["SentToday"][];
+        };
         /** @description What keeps a case open (decision 9). */
         Blocker: {
             /** @description Which one: an id. */
@@ -4117,6 +4842,8 @@ export interface components {
             agreements: components["schemas"]["OnsiteAgreementView"][];
             /** @description What keeps it open. */
             blockers: components["schemas"]["Blocker"][];
+            /** @description The cases that follow it, open ones first; 200 at most. */
+            children: components["schemas"]["FamilyMember"][];
             contact?: components["schemas"]["CaseContact"] | null;
             department?: components["schemas"]["DepartmentKind"] | null;
             /** @description Answers about the effect on use. */
@@ -4132,6 +4859,8 @@ export interface components {
              */
             hand_overs: number;
             merged_into?: components["schemas"]["CaseId"] | null;
+            parent?: components["schemas"]["FamilyMember"] | null;
+            parent_solution?: components["schemas"]["ParentSolution"] | null;
             /** @description How far help by phone has come. */
             phone: components["schemas"]["PhoneProgress"];
             /** @description The attempts by phone, oldest first. */
@@ -4460,6 +5189,23 @@ export interface components {
             date: string;
             name?: components["schemas"]["Both"] | null;
         };
+        /** @description Why a code is made anew or revoked. */
+        CodeReason: {
+            /** @description Why; needed where one is in use. */
+            reason?: string | null;
+        };
+        /** @description What is said once a code is on its way: the same for every number. */
+        CodeSent: {
+            /**
+             * Format: int64
+             * @description Seconds until another can be asked for.
+             */
+            again_s: number;
+            /** @description The code, in a demo only. */
+            demo_code?: string | null;
+            /** @description The number, masked. */
+            phone_masked: string;
+        };
         /** @description The company as its papers and pages name it. */
         Company: {
             /** @description Its name. */
@@ -4478,6 +5224,11 @@ export interface components {
             version: number;
             /** @description Its IANA zone. */
             zone: string;
+        };
+        /** @description A complaint. */
+        Complain: {
+            /** @description In words. */
+            words: string;
         };
         /** @description All that can be changed of a contact. */
         ContactChange: {
@@ -4683,6 +5434,68 @@ export interface components {
             more_contacts: boolean;
             /** @description Its sites within reach, at most 200. */
             site_list: components["schemas"]["Site"][];
+        };
+        /** @description A photo of a customer. */
+        CustomerPhotoView: {
+            /** @description When. */
+            added_at: components["schemas"]["Ts"];
+            /** @description The file. */
+            sha256: string;
+        };
+        /**
+         * @description What a customer asks for.
+         * @enum {string}
+         */
+        CustomerRequestKind: "chase" | "move" | "addition" | "complaint";
+        /**
+         * @description How far a request has come.
+         * @enum {string}
+         */
+        CustomerRequestState: "open" | "accepted" | "declined" | "seen";
+        /** @description What a customer asks for, as the desk sees it. */
+        CustomerRequestView: {
+            /** @description What the customer is told. */
+            answer?: string | null;
+            answered_at?: components["schemas"]["Ts"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            case_number: string;
+            complaint_case_id?: components["schemas"]["CaseId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["RequestId"];
+            /** @description What. */
+            kind: components["schemas"]["CustomerRequestKind"];
+            /** @description When it was asked. */
+            made_at: components["schemas"]["Ts"];
+            /** @description Whether the case is the reader's. */
+            mine: boolean;
+            /** @description The site. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+            /** @description How far it has come. */
+            state: components["schemas"]["CustomerRequestState"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+            wish_end?: components["schemas"]["Ts"] | null;
+            wish_start?: components["schemas"]["Ts"] | null;
+            /** @description In words. */
+            words?: string | null;
+            /** @description The zone of the times. */
+            zone: string;
+        };
+        /** @description The customer's side of a case. */
+        CustomerSide: {
+            /** @description Links, the newest first. */
+            links: components["schemas"]["TrackingLinkView"][];
+            /** @description Photos, the newest first. */
+            photos: components["schemas"]["CustomerPhotoView"][];
+            /** @description What was asked for, the newest first. */
+            requests: components["schemas"]["CustomerRequestView"][];
         };
         /** @description A customer as the desk sees it. */
         CustomerView: {
@@ -5010,6 +5823,15 @@ export interface components {
          * @enum {string}
          */
         Education: "secondary" | "college" | "bachelor" | "master" | "doctor";
+        /** @description A grave effect on the customer's business, to be ticked if it is so. */
+        EffectChoice: {
+            /** @description The answer to the policy's question that a tick stands for. */
+            answer: boolean;
+            /** @description The code. */
+            code: string;
+            /** @description What a tick says. */
+            statement: components["schemas"]["Both"];
+        };
         /** @description A question about the effect of a fault, with a yes or no. */
         EffectQuestion: {
             /** @description Stable name, e.g. `people_pass`. */
@@ -5201,6 +6023,19 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A case of the same fault. */
+        FamilyMember: {
+            /** @description Its id. */
+            id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Whether work is still owed. */
+            open: boolean;
+            /** @description Where. */
+            site_name: string;
+            /** @description Its state. */
+            state: components["schemas"]["StateName"];
+        };
         /** @description All that can be changed of a code. */
         FaultCodeInput: {
             /** @description Whether it can be chosen; one that can't keeps its name on what was recorded before. */
@@ -5301,6 +6136,11 @@ export interface components {
             text: string;
             /** @description On which visit. */
             visit_id: components["schemas"]["VisitId"];
+        };
+        /** @description Following another case of the same fault. */
+        FollowCase: {
+            /** @description The open case whose solution is waited for. */
+            parent_id: components["schemas"]["CaseId"];
         };
         /** @description What a follow-up agent starts the day with (P13, P7). */
         FollowUpHome: {
@@ -5444,6 +6284,13 @@ export interface components {
             /** @description Until when. */
             to: components["schemas"]["Ts"];
         };
+        /** @description A code that came by SMS. */
+        GiveCode: {
+            /** @description Six digits. */
+            code: string;
+            /** @description The number it was sent to. */
+            phone: string;
+        };
         /** Format: uuid */
         GuidanceId: string;
         /** @description What somebody of the customer was shown (P25). */
@@ -5485,8 +6332,9 @@ export interface components {
         HandOverId: string;
         /** @description An offered hand-over. */
         HandOverView: {
-            /** @description `accepted`, `declined`, `dropped`. */
+            /** @description `accepted`, `declined`, `dropped`, `timed_out`. */
             answer?: string | null;
+            answer_due_at?: components["schemas"]["Ts"] | null;
             /** @description Why it was declined. */
             answer_reason?: string | null;
             answered_at?: components["schemas"]["Ts"] | null;
@@ -5792,6 +6640,17 @@ export interface components {
              */
             version: number;
         };
+        /** @description The device behind a label. */
+        LabelDevice: {
+            /** @description What kind of device: chooses its picture. */
+            kind: string;
+            /** @description Its model. */
+            model: string;
+            /** @description What it is. */
+            product: components["schemas"]["Both"];
+            /** @description The end of its serial number, to compare with the plate. */
+            serial_end: string;
+        };
         /**
          * @description On what labels are printed.
          * @enum {string}
@@ -5901,6 +6760,18 @@ export interface components {
              */
             waived_minor: number;
         };
+        /**
+         * @description Why a link was made.
+         * @enum {string}
+         */
+        LinkFor: "report" | "message" | "sms" | "staff";
+        /** Format: uuid */
+        LinkId: string;
+        /**
+         * @description How much a link lets its holder do.
+         * @enum {string}
+         */
+        LinkScope: "full" | "watch";
         /**
          * @description A hit of a look-up over all units. It shows only what matched and what a report needs (decision 2): the contact only if the
          *     contact matched, the address never.
@@ -6173,6 +7044,13 @@ export interface components {
             /** @description Who was shown it, 1 to 80 characters. */
             who: string;
         };
+        /** @description A new link: its address is shown once. */
+        NewLink: {
+            /** @description Its id. */
+            id: components["schemas"]["LinkId"];
+            /** @description Its address; absent in a repeated answer. */
+            url?: string | null;
+        };
         /** @description A removed part (P23). */
         NewOldPart: {
             /** @description What became of it. */
@@ -6243,6 +7121,21 @@ export interface components {
              */
             valid_to?: string | null;
         };
+        /** @description A report by the QR code on a device. */
+        NewReport: {
+            /** @description Add it to the case that is open on the device, with this number. */
+            add_to?: string | null;
+            /** @description Answers about the effect on use. */
+            effects?: {
+                [key: string]: boolean;
+            };
+            /** @description A photo that was sent before. */
+            photo_sha256?: string | null;
+            /** @description What happens, in the customer's words; needed without a picture. */
+            symptom?: string | null;
+            /** @description The picture that was chosen. */
+            symptom_class?: string | null;
+        };
         /** @description A new site of a customer. */
         NewSite: {
             /** @description Any time unless said. */
@@ -6300,6 +7193,16 @@ export interface components {
             /** @description Which step. */
             step: components["schemas"]["VisitStep"];
         };
+        /**
+         * @description A node of a case's progress, in the customer's words.
+         * @enum {string}
+         */
+        NodeCode: "reported" | "in_hand" | "assigned" | "departed" | "arrived" | "working" | "to_sign" | "done" | "rated";
+        /**
+         * @description How a node stands.
+         * @enum {string}
+         */
+        NodeState: "done" | "now" | "ahead";
         /** @description The input of a command that needs none: an empty object, or no body at all. */
         Nothing: Record<string, never>;
         /** @description Offering the case to somebody. */
@@ -6418,6 +7321,15 @@ export interface components {
             same: components["schemas"]["CaseRef"][];
             /** @description Open elsewhere on the site. */
             site: components["schemas"]["CaseRef"][];
+        };
+        /** @description A case that is open on the device already. */
+        OpenReport: {
+            /** @description Its number. */
+            number: string;
+            /** @description When it was reported. */
+            reported_at: components["schemas"]["Ts"];
+            /** @description How far it is. */
+            state: components["schemas"]["StateName"];
         };
         /** @description A step this reader may take now. */
         OpenStep: {
@@ -7130,6 +8042,15 @@ export interface components {
             /** @description One per paper. */
             papers: components["schemas"]["PaperTemplate"][];
         };
+        /** @description What mended the parent by phone, offered to its children. */
+        ParentSolution: {
+            /** @description What the customer is to do (P38). */
+            fix_plan: string;
+            /** @description When. */
+            solved_at: components["schemas"]["Ts"];
+            /** @description What was tried, in order. */
+            steps_tried: string[];
+        };
         /** @description Whether the fault is in a part. */
         PartAnswer: {
             /** @description Whether the fault is in it. */
@@ -7371,6 +8292,11 @@ export interface components {
             follow_up_working_days: number;
             /**
              * Format: int32
+             * @description Minutes an offered hand-over waits for its answer before it goes back (P10).
+             */
+            hand_over_answer_minutes?: number;
+            /**
+             * Format: int32
              * @description Hand-overs of a case after which it escalates (P10).
              */
             hand_over_limit: number;
@@ -7428,6 +8354,43 @@ export interface components {
              * @description Its number.
              */
             version: number;
+        };
+        /** @description A code of a label or badge with its picture. */
+        PortalCodeView: {
+            held_at?: components["schemas"]["Ts"] | null;
+            /** @description Whether one is in use. */
+            in_use: boolean;
+            made_at?: components["schemas"]["Ts"] | null;
+            /** @description The QR code as SVG. */
+            qr_svg?: string | null;
+            /**
+             * Format: int64
+             * @description How many were revoked before.
+             */
+            revoked: number;
+            /** @description The address behind the QR code. */
+            url?: string | null;
+        };
+        /** @description How the customer's pages behave. */
+        PortalSettings: {
+            /**
+             * Format: int64
+             * @description Days a link lives on after the end of its case, 1 to 365.
+             */
+            link_days: number;
+        };
+        /** @description The same as shown. */
+        PortalStanding: {
+            /**
+             * Format: int64
+             * @description Codes of labels and badges that are held since a restore.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Days a link lives on after the end of its case.
+             */
+            link_days: number;
         };
         /** @description A point in WGS-84 with how sure the phone is of it. */
         Position: {
@@ -7651,6 +8614,14 @@ export interface components {
              * @description Version, for `If-Match`.
              */
             version: number;
+        };
+        /** @description A node of a case's progress. */
+        ProgressNode: {
+            at?: components["schemas"]["Ts"] | null;
+            /** @description Which. */
+            code: components["schemas"]["NodeCode"];
+            /** @description How it stands. */
+            state: components["schemas"]["NodeState"];
         };
         /**
          * @description What a clock measures.
@@ -7968,6 +8939,23 @@ export interface components {
              */
             price_minor: number;
         };
+        /** @description What a report led to. */
+        ReportAnswer: {
+            /** @description Whether it was added to a case that was open. */
+            added: boolean;
+            /**
+             * Format: int64
+             * @description Seconds within which somebody is there once a visit is agreed.
+             */
+            arrive_target_s?: number | null;
+            /** @description The address of the case's page; never kept with the answer of a command. */
+            link?: string | null;
+            /** @description The case's number. */
+            number: string;
+            respond_due_at?: components["schemas"]["Ts"] | null;
+            /** @description The zone of the times. */
+            zone: string;
+        };
         /**
          * @description How the report came in.
          * @enum {string}
@@ -8004,6 +8992,30 @@ export interface components {
             /** @description The class of the symptom, if one was chosen. */
             symptom_class?: string | null;
         };
+        /** @description What the page behind a label shows. */
+        ReportPage: {
+            /** @description The number that this browser has shown to be its user's, masked. */
+            caller?: string | null;
+            /** @description Whether it is covered, in words. */
+            cover: components["schemas"]["Both"];
+            /** @description The device. */
+            device: components["schemas"]["LabelDevice"];
+            /** @description Grave effects to tick. */
+            effects: components["schemas"]["EffectChoice"][];
+            /** @description The hotline's number. */
+            hotline?: string | null;
+            open?: components["schemas"]["OpenReport"] | null;
+            /** @description The site. */
+            site_name: string;
+            /** @description What may be wrong: at most six. */
+            symptoms: components["schemas"]["SymptomChoice"][];
+            /** @description Whether a code can be sent: else the hotline takes the report. */
+            takes_reports: boolean;
+            /** @description The zone in which its times are shown. */
+            zone: string;
+        };
+        /** Format: uuid */
+        RequestId: string;
         /**
          * @description How a fault was mended.
          * @enum {string}
@@ -8216,6 +9228,39 @@ export interface components {
             /** @description The whole rota. */
             rota: components["schemas"]["Rota"];
         };
+        /** @description A view to be kept. */
+        SaveView: {
+            /** @description What it says. */
+            content: components["schemas"]["ViewContent"];
+            /** @description Of which list: `cases`, `work_orders`, `follow_ups`, `customers`, `assets`. */
+            list: string;
+            /** @description What it is called, 1 to 40 characters. */
+            name: string;
+            /** @description Whether the people of one's unit may use it. */
+            shared?: boolean;
+        };
+        /** @description A kept view of a list. */
+        SavedView: {
+            /** @description Whose it is, by name. */
+            by: string;
+            /** @description What it says. */
+            content: components["schemas"]["ViewContent"];
+            /** @description Its id. */
+            id: components["schemas"]["ViewId"];
+            /** @description Of which list. */
+            list: string;
+            /** @description Whether it is the reader's own: only those can be changed. */
+            mine: boolean;
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether the unit of its owner may use it. */
+            shared: boolean;
+            /**
+             * Format: int64
+             * @description Version for `If-Match`.
+             */
+            version: number;
+        };
         /**
          * @description When a step is taken.
          * @enum {string}
@@ -8273,6 +9318,17 @@ export interface components {
              * @description Version, for `If-Match`.
              */
             version: number;
+        };
+        /** @description Where somebody is sent today. */
+        SentToday: {
+            /** @description The district of the site, in Chinese as the list of divisions names it. */
+            district?: string | null;
+            /** @description From this hour. */
+            from: components["schemas"]["Ts"];
+            /** @description To this hour. */
+            to: components["schemas"]["Ts"];
+            /** @description The zone of the site. */
+            zone: string;
         };
         /** @description Sums over the lines. */
         ServiceDocumentTotals: {
@@ -8668,6 +9724,38 @@ export interface components {
              */
             level: number;
         };
+        /** @description Where messages to phones are to go. */
+        SmsInput: {
+            /** @description Make another key; one is made with the first address anyhow. */
+            new_key?: boolean;
+            /** @description The registered signature, at most 20 characters. */
+            signature?: string;
+            /** @description `https://…`; none turns messages off. */
+            url?: string | null;
+        };
+        /** @description A number for a test. */
+        SmsTest: {
+            /** @description In any format. */
+            phone: string;
+        };
+        /** @description What came of a test. */
+        SmsTested: {
+            /** @description Whether the adapter took the message. */
+            taken: boolean;
+            /** @description What it met, if it did not. */
+            why?: string | null;
+        };
+        /** @description Where messages to phones go, as shown. */
+        SmsView: {
+            /** @description The key that signs requests; shown once, when it is made. */
+            secret?: string | null;
+            /** @description The registered signature. */
+            signature: string;
+            /** @description `off`, `simulated` (a demo: the code is shown on the page) or `on`. */
+            standing: string;
+            /** @description The company's adapter to its provider; none: nothing is sent. */
+            url?: string | null;
+        };
         /** @description The mail server, as typed. */
         SmtpInput: {
             /** @description The sender's address. */
@@ -8712,6 +9800,11 @@ export interface components {
             /** @description The login there. */
             user?: string | null;
         };
+        /**
+         * @description How far an alert has come.
+         * @enum {string}
+         */
+        Stage: "primary" | "backup" | "manager" | "nobody";
         /** @description A step with both times. */
         StampView: {
             /** @description Server time. */
@@ -8748,7 +9841,7 @@ export interface components {
          * @description A step somebody takes on a case; each is a command.
          * @enum {string}
          */
-        Step: "triage" | "start_phone_support" | "record_phone_result" | "agree_onsite" | "plan_visit" | "enter_field" | "finish_field" | "wait_customer" | "wait_parts" | "resume" | "close" | "reopen" | "withdraw" | "merge" | "hand_over" | "accept_hand_over" | "decline_hand_over" | "change_severity" | "set_next_step" | "correct" | "note";
+        Step: "triage" | "start_phone_support" | "record_phone_result" | "agree_onsite" | "plan_visit" | "enter_field" | "finish_field" | "wait_customer" | "wait_parts" | "resume" | "close" | "reopen" | "withdraw" | "merge" | "hand_over" | "accept_hand_over" | "decline_hand_over" | "change_severity" | "set_next_step" | "correct" | "escalate" | "return_escalation" | "set_parent" | "leave_parent" | "note";
         /** @description A point of a signature. */
         StrokePoint: {
             /**
@@ -8794,6 +9887,13 @@ export interface components {
              * @description Last day without cover; none until further notice.
              */
             until?: string | null;
+        };
+        /** @description Something that may be wrong, to be chosen by its picture. */
+        SymptomChoice: {
+            /** @description The code. */
+            code: string;
+            /** @description In words. */
+            name: components["schemas"]["Both"];
         };
         /** @description How long a promise may take. */
         Target: {
@@ -8939,6 +10039,19 @@ export interface components {
             /** @description The permissions it is limited to. */
             scopes: string[];
         };
+        /** @description Who was told, as what, and why them. */
+        Told: {
+            /** @description Their name. */
+            name: string;
+            /** @description Employee, or an account without one. */
+            person_id: string;
+            /** @description As what. */
+            stage: components["schemas"]["Stage"];
+            /** @description When. */
+            told_at: components["schemas"]["Ts"];
+            /** @description Why them. */
+            why: components["schemas"]["AlertWhy"];
+        };
         /** @description The sums of an order, per payer. */
         Totals: {
             /** @description List price that the company bears. */
@@ -8957,6 +10070,131 @@ export interface components {
              * @description The company's gross: shown as waived (P12).
              */
             waived_minor: number;
+        };
+        /** @description Who comes (P21). */
+        TrackEngineer: {
+            /** @description The number on the badge. */
+            badge_number: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Whether there is a photo. */
+            photo: boolean;
+        };
+        /** @description What can be done on the page now. */
+        TrackMay: {
+            /** @description Add words or a photo. */
+            add: boolean;
+            /** @description Ask how it goes. */
+            chase: boolean;
+            /** @description Complain. */
+            complain: boolean;
+            /** @description Ask for another time. */
+            move_visit: boolean;
+            /** @description Rate. */
+            rate: boolean;
+            /** @description Sign the service order. */
+            sign: boolean;
+        };
+        /** @description The page of a case. */
+        TrackPage: {
+            chase_again_at?: components["schemas"]["Ts"] | null;
+            /** @description Who is called back, masked; for the case's own contact only. */
+            contact?: string | null;
+            cover?: components["schemas"]["Both"] | null;
+            ends_at?: components["schemas"]["Ts"] | null;
+            /** @description The number under which it goes on. */
+            goes_on_as?: string | null;
+            /** @description The hotline's number. */
+            hotline?: string | null;
+            /** @description What was wanted. */
+            kind: components["schemas"]["CaseKind"];
+            /** @description What can be done now. */
+            may: components["schemas"]["TrackMay"];
+            /** @description Its nodes, in order. */
+            nodes: components["schemas"]["ProgressNode"][];
+            /** @description The server's present instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description Photos that customers added.
+             */
+            photos: number;
+            product?: components["schemas"]["Both"] | null;
+            promise?: components["schemas"]["TrackPromise"] | null;
+            /**
+             * Format: int64
+             * @description The score that was given.
+             */
+            rating?: number | null;
+            /** @description When. */
+            reported_at: components["schemas"]["Ts"];
+            /** @description What was asked for here, the newest first. */
+            requests: components["schemas"]["TrackRequest"][];
+            /** @description How much this link lets its holder do. */
+            scope: components["schemas"]["LinkScope"];
+            /** @description What is asked about the service, while an answer is owed. */
+            script: components["schemas"]["Question"][];
+            /** @description Where. */
+            site_name: string;
+            /** @description How it stands. */
+            state: components["schemas"]["StateName"];
+            /** @description What was reported. */
+            symptom: string;
+            visit?: components["schemas"]["TrackVisit"] | null;
+            /** @description The zone of the times. */
+            zone: string;
+        };
+        /** @description The promise that runs, as the customer sees it. */
+        TrackPromise: {
+            /** @description By when. */
+            due_at: components["schemas"]["Ts"];
+            /** @description Whether that is over. */
+            over: boolean;
+            /** @description Which: `respond`, `arrive`, `restore`. */
+            promise: string;
+        };
+        /** @description What a customer asked for, as they see it. */
+        TrackRequest: {
+            /** @description What we said. */
+            answer?: string | null;
+            /** @description The number of the complaint. */
+            complaint_number?: string | null;
+            /** @description What. */
+            kind: components["schemas"]["CustomerRequestKind"];
+            /** @description When. */
+            made_at: components["schemas"]["Ts"];
+            /** @description How far it has come. */
+            state: components["schemas"]["CustomerRequestState"];
+            wish_end?: components["schemas"]["Ts"] | null;
+            wish_start?: components["schemas"]["Ts"] | null;
+            /** @description In their words. */
+            words?: string | null;
+        };
+        /** @description The visit that is planned, under way or was the last. */
+        TrackVisit: {
+            /** @description By when we promised to be there (P8). */
+            appointment_end: components["schemas"]["Ts"];
+            arrived_at?: components["schemas"]["Ts"] | null;
+            /** @description Who comes. */
+            engineer: components["schemas"]["TrackEngineer"];
+            /** @description Until when. */
+            window_end: components["schemas"]["Ts"];
+            /** @description When. */
+            window_start: components["schemas"]["Ts"];
+        };
+        /** @description A link as the desk sees it: never its address. */
+        TrackingLinkView: {
+            /** @description Its id. */
+            id: components["schemas"]["LinkId"];
+            /** @description When. */
+            made_at: components["schemas"]["Ts"];
+            /** @description Why it was made. */
+            made_for: components["schemas"]["LinkFor"];
+            revoked_at?: components["schemas"]["Ts"] | null;
+            /** @description How much it lets its holder do. */
+            scope: components["schemas"]["LinkScope"];
         };
         /** @description Taking up a new case. */
         TriageCase: {
@@ -9067,6 +10305,24 @@ export interface components {
         };
         /** @enum {string} */
         Verdict: "covered" | "chargeable" | "undecided";
+        /** @description A number that is known to be the caller's from now on, in this browser, for thirty days. */
+        Verified: {
+            /** @description The number, masked. */
+            phone_masked: string;
+        };
+        /** @description What a view of a list says. */
+        ViewContent: {
+            /** @description The columns in order; none for the list's own. */
+            columns?: string[] | null;
+            /** @description Filters by name, as the list's address has them. */
+            filters?: {
+                [key: string]: string;
+            };
+            /** @description The list's own view it starts from. */
+            view?: string | null;
+        };
+        /** Format: uuid */
+        ViewId: string;
         /**
          * @description How much a customer is cared for; it adds to severity, never replaces it.
          * @enum {string}
@@ -9197,6 +10453,15 @@ export interface components {
             end: components["schemas"]["Ts"];
             /** @description From this instant. */
             start: components["schemas"]["Ts"];
+        };
+        /** @description Another time for the visit. */
+        WishTime: {
+            /** @description Until when. */
+            wish_end: components["schemas"]["Ts"];
+            /** @description From when it would suit. */
+            wish_start: components["schemas"]["Ts"];
+            /** @description Why, or what else matters. */
+            words?: string | null;
         };
         /** Format: uuid */
         WorkOrderId: string;
@@ -9998,6 +11263,62 @@ export interface operations {
             };
         };
     };
+    my_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     print_asset_labels: {
         parameters: {
             query?: never;
@@ -10166,6 +11487,101 @@ export interface operations {
             };
         };
     };
+    show_asset_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_asset_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_asset_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -10229,6 +11645,64 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    badge_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    badge_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
                 };
             };
             "4XX": {
@@ -10656,6 +12130,50 @@ export interface operations {
             };
         };
     };
+    export_cases: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The columns in order, with commas between them; all unless given. */
+                columns?: string;
+                /** @description The list; `open` unless given. */
+                view?: components["schemas"]["CaseListView"];
+                /** @description Of this severity. */
+                severity?: components["schemas"]["Severity"];
+                /** @description In this state. */
+                state?: components["schemas"]["StateName"];
+                /** @description Of this unit and the units below it. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description On this site. */
+                site?: components["schemas"]["SiteId"];
+                /** @description A number, its last four digits, a customer's or a site's name. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cases_open_on: {
         parameters: {
             query: {
@@ -10938,7 +12456,69 @@ export interface operations {
             };
         };
     };
+    customer_side: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSide"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decline_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalate_case: {
         parameters: {
             query?: never;
             header?: never;
@@ -11016,6 +12596,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OfferHandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_parent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
             };
         };
         responses: {
@@ -11115,6 +12728,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WriteNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_parent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowCase"];
             };
         };
         responses: {
@@ -11268,6 +12914,39 @@ export interface operations {
             };
         };
     };
+    return_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_severity: {
         parameters: {
             query?: never;
@@ -11323,6 +13002,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_tracking_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
                 };
             };
             "4XX": {
@@ -11866,6 +13574,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageDecisionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_customer_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRequestView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_customer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRequestView"];
                 };
             };
             "4XX": {
@@ -12440,6 +14208,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Employee"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_badge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_badge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_badge_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
             "4XX": {
@@ -13863,6 +15726,91 @@ export interface operations {
             };
         };
     };
+    show_portal_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_portal_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_portal_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalStanding"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     price_list: {
         parameters: {
             query?: {
@@ -14206,6 +16154,186 @@ export interface operations {
             };
         };
     };
+    report_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_by_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_file_at_label: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Range"?: string | null;
+            };
+            path: {
+                code: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_sms_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_sms_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_satisfaction: {
         parameters: {
             query?: {
@@ -14228,6 +16356,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SatisfactionReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query: {
+                /** @description Of this list: `cases`, … */
+                list: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             "4XX": {
@@ -14662,6 +16913,95 @@ export interface operations {
             };
         };
     };
+    show_sms_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sms_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_sms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsTested"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hear_telephone: {
         parameters: {
             query?: never;
@@ -14775,6 +17115,360 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_case: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wish_time: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishTime"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chase_case: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complain_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Complain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_file_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+                "Content-Range"?: string | null;
+            };
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileProgress"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_photo: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track_service_order: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_to_case: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddToCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_tracking_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSide"];
                 };
             };
             "4XX": {
