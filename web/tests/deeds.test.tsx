@@ -10,6 +10,7 @@ import type { Op, Queue } from '../src/outbox/model.ts';
 import { type Ground, Outbox, outbox, setOutbox } from '../src/outbox/outbox.ts';
 import { keptFile } from '../src/outbox/store.ts';
 import { noteOf } from '../src/outbox/words.ts';
+import { readDraft } from '../src/ui/draft.ts';
 import { Field, useForm } from '../src/ui/form.tsx';
 import { useDeed, useVisitHere } from '../src/visits/command.ts';
 import { restanding } from '../src/visits/offline/standing.ts';
@@ -379,7 +380,7 @@ describe('p25 forms of a visit', () => {
     await screen.findByText('Nobody of that name');
     expect(who().value).toBe('guard');
     await waitFor(() => expect(disk.size).toBe(0));
-    expect(localStorage.getItem('aftercare.draft.test.guidance')).toContain('guard');
+    expect(JSON.stringify(readDraft('test.guidance'))).toContain('guard');
   });
 
   test('a refusal never takes the place of what is being typed by then', async () => {
