@@ -25,9 +25,10 @@ const MAX_ORDER: u64 = 64 << 20;
 const MAX_ANSWER: u64 = 64 << 20;
 /// Bytes kept of what a drawing that fell over said.
 const MAX_LAST_WORDS: u64 = 4096;
-/// Bytes of address space a drawing may take; the largest paper, 480 labels, needs less than half of it.
+/// Bytes of address space a drawing may take. The allocator keeps 1 GiB of it in reserve from the start; the largest paper, 480 labels,
+/// needs half of the rest.
 #[cfg(unix)]
-const MAX_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 2 << 30;
 /// Seconds of processor time it may take; its starter ends it earlier.
 #[cfg(unix)]
 const MAX_CPU_S: u64 = 15;

@@ -88,8 +88,10 @@ pub async fn cancel(tx: &mut Tx, kind: &str, prefix: &str) -> Result<u64, DbErro
 /// # Errors
 /// As the database says.
 pub async fn hasten(tx: &mut Tx, kind: &str, key: &str, at: Ts) -> Result<(), DbError> {
+    // Named by its key alone: a row that somebody is just moving is waited for, not passed over for what it was before.
     tx.execute(
-        "UPDATE job SET run_at = $1 WHERE kind = $2 AND job_key = $3 AND state = 'waiting' AND run_at > $1",
+        "UPDATE job SET run_at = CASE WHEN run_at > $1 THEN $1 ELSE run_at END \
+         WHERE kind = $2 AND job_key = $3 AND state = 'waiting'",
         params![at, kind, key],
     )
     .await?;

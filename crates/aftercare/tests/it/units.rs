@@ -33,7 +33,8 @@ fn subject(method: &Method, path: &str) -> Subject {
         "files" if method == Method::PUT => Company("whoever sends a file shows its bytes"),
         "acceptances" | "agreements" | "assets" | "calls" | "cases" | "contacts" | "coverage"
         | "customers" | "deliveries" | "employees" | "exclusions" | "files" | "follow-ups" | "on-call"
-        | "overrulings" | "service-orders" | "sites" | "visits" | "work-orders" => Unit(match place {
+        | "customer-requests" | "overrulings" | "service-orders" | "sites" | "tracking-links" | "visits"
+        | "work-orders" => Unit(match place {
             "acceptances" => "acceptance",
             "agreements" => "agreement",
             "assets" => "asset",
@@ -41,6 +42,7 @@ fn subject(method: &Method, path: &str) -> Subject {
             "cases" => "case",
             "contacts" => "contact",
             "coverage" => "decision",
+            "customer-requests" => "customer_request",
             "customers" => "customer",
             "deliveries" => "delivery",
             "employees" => "employee",
@@ -51,6 +53,7 @@ fn subject(method: &Method, path: &str) -> Subject {
             "overrulings" => "overruling",
             "service-orders" | "work-orders" => "work_order",
             "sites" => "site",
+            "tracking-links" => "tracking_link",
             _ => "visit",
         }),
         "accounts" | "tokens" => Company("security administrators keep every account"),
@@ -58,7 +61,8 @@ fn subject(method: &Method, path: &str) -> Subject {
         "checklists" | "designated-parties" | "fault-codes" | "products" => Company("a catalogue"),
         "policy" | "price-lists" => Company("one promise and one price list for all"),
         "engineer-photo" => Company("the token is the key: 256 random bits that live for a while"),
-        "me" => Account,
+        "badge" | "public" | "report" | "track" => Company("the code or link is the key; nobody signs in"),
+        "alerts" | "me" | "saved-views" => Account,
         other => panic!("{method} {path}: say in `subject` whose the records of /{other}/ are"),
     }
 }
@@ -195,7 +199,11 @@ impl Near {
             id(&job.desk.agent.post("/api/calls", call).await.expect(201)),
         );
         let newest = |table: &str| format!("SELECT MAX(id) AS found FROM {table}");
+        let link =
+            job.manager.post(&format!("/api/cases/{case}/tracking-links"), json!({})).await.expect(201);
         self.ids = BTreeMap::from([
+            ("customer_request", customer_request(world, &case).await),
+            ("tracking_link", id(&link)),
             ("acceptance", text(world, &newest("acceptance")).await),
             ("agreement", agreement),
             ("asset", job.desk.asset.clone()),
@@ -285,6 +293,24 @@ impl Near {
         };
         entry.insert(client).clone()
     }
+}
+
+async fn customer_request(world: &World, case: &str) -> String {
+    let now = world.app.clock.now();
+    let made = world.app.ids.next(now).to_string();
+    let (key, case) = (made.clone(), case.to_owned());
+    let write = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            tx.execute(
+                "INSERT INTO customer_request (id, case_id, kind, words, made_at, made_by, state) \
+                 VALUES ($1, $2, 'addition', '门口的那台', $3, $1, 'open')",
+                params![key, case, now],
+            )
+            .await
+        })
+    });
+    write.await.unwrap();
+    made
 }
 
 async fn delivery(world: &World, case: &str, unit: &str) -> String {
