@@ -141,7 +141,7 @@ test('Z#5117 Z#2144 callers stand first, without a name too, and several may be 
 test('every event of a timeline has its words, a place among the chips, and no open placeholder', () => {
   const crates = resolve(import.meta.dirname, '../../crates');
   const kinds = new Set<string>();
-  for (const crate of ['cases', 'policy', 'coverage', 'visits', 'care', 'pricing']) {
+  for (const crate of ['cases', 'policy', 'coverage', 'visits', 'care', 'pricing', 'portal', 'notifications']) {
     for (const path of readdirSync(join(crates, crate, 'src'), { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('.rs')) continue;
       const source = readFileSync(join(crates, crate, 'src', path), 'utf8').split('#[cfg(test)]')[0] ?? '';
@@ -150,6 +150,8 @@ test('every event of a timeline has its words, a place among the chips, and no o
       )) {
         if (kind) kinds.add(kind);
       }
+      for (const [, kind] of source.matchAll(/"(notification\.(?:delivered|failed|retried))"/g))
+        if (kind) kinds.add(kind);
     }
   }
   expect(kinds.size).toBeGreaterThan(60);

@@ -32,6 +32,7 @@ const byPrefix: Record<string, [Group, IconName]> = {
   charge: ['money', 'money'],
   follow_up: ['care', 'care'],
   alert: ['clock', 'warning'],
+  notification: ['case', 'message'],
 };
 
 const byKind: Record<string, [Group, IconName]> = {
@@ -89,6 +90,7 @@ const vocabularies: Record<string, readonly string[]> = {
   needed_skill: ['cases.skill'],
   answer: ['timeline.answer'],
   method: ['timeline.method'],
+  recipient_kind: ['timeline.recipient'],
 };
 
 function say(name: string, value: unknown, context: WordsContext): string {
