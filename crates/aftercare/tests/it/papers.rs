@@ -118,9 +118,14 @@ both!(p28_certificates_and_labels_are_printed_for_those_who_see_the_assets, |wor
 
     let labels = |body| job.manager.post("/api/asset-labels", body);
     let ids = json!([asset["id"]]);
+    let code = format!("/api/assets/{}/label", asset["id"].as_str().unwrap());
+    assert_eq!(job.manager.get(&code).await.expect(200)["in_use"], false);
     pdf(&labels(json!({ "asset_ids": ids })).await, "labels");
+    let made = job.manager.get(&code).await.expect(200);
+    assert_eq!(made["in_use"], true, "what is printed leads somewhere");
     pdf(&labels(json!({ "asset_ids": ids, "size": "50x30", "lang": "en" })).await, "labels");
     pdf(&labels(json!({ "asset_ids": ids, "skip": 23 })).await, "labels");
+    assert_eq!(job.manager.get(&code).await.expect(200)["url"], made["url"], "printing again keeps the code");
     assert_eq!(labels(json!({ "asset_ids": [] })).await.refused(422), "labels_count");
     let nobody = "00000000-0000-7000-8000-000000000000";
     assert_eq!(labels(json!({ "asset_ids": [asset["id"], nobody] })).await.refused(404), "asset_unknown");
