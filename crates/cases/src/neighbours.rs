@@ -131,6 +131,7 @@ pub(crate) fn report_ahead(
     contact: Option<ContactId>,
 ) {
     customers::site_ahead(tx, &Reach::Everything, site, contact);
+    identity::settings::zone_ahead(tx);
     clocks::start_ahead(tx, SUBJECT, &id.to_string(), Promise::Respond);
     if let Some(asset) = asset {
         assets::asset_ahead(tx, &Reach::Everything, asset);

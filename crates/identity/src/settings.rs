@@ -168,6 +168,11 @@ pub async fn zone(tx: &mut Tx) -> Result<String, Failure> {
     Ok(kit::settings::get(tx, "zone").await?.unwrap_or_else(|| FIRST_ZONE.to_owned()))
 }
 
+/// [`zone`] or [`time_zone`] will be asked soon ([`Tx::ahead`]).
+pub fn zone_ahead(tx: &mut Tx) {
+    kit::settings::get_ahead(tx, "zone");
+}
+
 /// The same, to reckon with.
 ///
 /// # Errors

@@ -8,15 +8,22 @@ use crate::db::{DbError, Dialect, Tx};
 use crate::error::Failure;
 use crate::params;
 
+const VALUE: &str = "SELECT value FROM setting WHERE name = $1";
+
 /// The setting `name`, if it was ever set.
 ///
 /// # Errors
 /// As the database says, or if the value is no `T`.
 pub async fn get<T: DeserializeOwned>(tx: &mut Tx, name: &str) -> Result<Option<T>, Failure> {
-    match tx.row("SELECT value FROM setting WHERE name = $1", params![name]).await? {
+    match tx.row(VALUE, params![name]).await? {
         Some(row) => Ok(Some(row.json("value")?)),
         None => Ok(None),
     }
+}
+
+/// [`get`] of `name` will be asked soon ([`Tx::ahead`]).
+pub fn get_ahead(tx: &mut Tx, name: &str) {
+    tx.ahead(VALUE, params![name]);
 }
 
 /// Takes the turn for a change of `name`, whether it was ever set or not; waits for another's until the commit. To be

@@ -146,6 +146,9 @@ async fn take_report(
         (None, Some(call_id)) => calls::get(tx, &cx.actor, call_id).await?.and_then(|call| call.caller_e164),
         (said, _) => said.clone(),
     };
+    if let (Some(asset_id), CaseKind::Fault | CaseKind::Rework) = (input.asset_id, kind) {
+        store::repaired_ahead(tx, asset_id, earliest(&terms, cx.now), Some(id));
+    }
     let contact_id = contact(tx, cx, &site, &input, caller.as_deref()).await?;
     let routed = neighbours::route(tx, &site, kind).await?;
     let owner_id = match owner_id {
@@ -310,8 +313,12 @@ pub(crate) async fn earlier(
     let (Some(asset_id), CaseKind::Fault | CaseKind::Rework) = (case.asset_id, case.kind) else {
         return Ok(Vec::new());
     };
-    let since = case.reported_at.plus(-rules::days_at_most(terms.rework) * kit::Ts::DAY);
-    Ok(store::repaired(tx, asset_id, since, Some(case.id)).await?)
+    Ok(store::repaired(tx, asset_id, earliest(terms, case.reported_at), Some(case.id)).await?)
+}
+
+// Whatever was finished before this is no matter of rework for a report at `at`.
+fn earliest(terms: &Terms, at: kit::Ts) -> kit::Ts {
+    at.plus(-rules::days_at_most(terms.rework) * kit::Ts::DAY)
 }
 
 /// The earlier repair that a case may be the rework of (P74).

@@ -17,7 +17,7 @@ pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
     called_back, colleague, contact, drop_phone_support, finish_phone_support, fix_plan, hand_overs, hold,
     insert_agreement, insert_hand_over, insert_note, last_not_solved, open_hand_over, page_ahead, people,
-    phone_supports, release, repaired, seen_colleague, start_phone_support, words_of,
+    phone_supports, release, repaired, repaired_ahead, seen_colleague, start_phone_support, words_of,
 };
 pub use row::EVENTS;
 pub(crate) use row::{

@@ -389,18 +389,7 @@ pub(crate) async fn repaired(
     since: Ts,
     except: Option<CaseId>,
 ) -> Result<Vec<Repaired>, DbError> {
-    let mut filter = Where::new();
-    filter.and(
-        "asset_id = ? AND resolved_at >= ? AND resolved_how = 'onsite'",
-        [asset_id.into(), since.into()],
-    );
-    if let Some(except) = except {
-        filter.and("id <> ?", [except.into()]);
-    }
-    let sql = format!(
-        "SELECT id, number, asset_id, symptom_class, resolved_at FROM service_case {} ORDER BY resolved_at DESC LIMIT 20",
-        filter.sql()
-    );
+    let (sql, filter) = repairs(asset_id, since, except);
     let rows = tx.rows(&sql, filter.params()).await?;
     rows.iter()
         .map(|row| {
@@ -413,6 +402,28 @@ pub(crate) async fn repaired(
             })
         })
         .collect()
+}
+
+/// [`repaired`] will be asked soon ([`Tx::ahead`]).
+pub(crate) fn repaired_ahead(tx: &mut Tx, asset_id: AssetId, since: Ts, except: Option<CaseId>) {
+    let (sql, filter) = repairs(asset_id, since, except);
+    tx.ahead(sql, filter.params());
+}
+
+fn repairs(asset_id: AssetId, since: Ts, except: Option<CaseId>) -> (String, Where) {
+    let mut filter = Where::new();
+    filter.and(
+        "asset_id = ? AND resolved_at >= ? AND resolved_how = 'onsite'",
+        [asset_id.into(), since.into()],
+    );
+    if let Some(except) = except {
+        filter.and("id <> ?", [except.into()]);
+    }
+    let sql = format!(
+        "SELECT id, number, asset_id, symptom_class, resolved_at FROM service_case {} ORDER BY resolved_at DESC LIMIT 20",
+        filter.sql()
+    );
+    (sql, filter)
 }
 
 /// People by id: employees, and accounts (an account shows its employee's name). Unknown ids are left out.
