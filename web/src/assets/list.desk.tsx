@@ -30,28 +30,28 @@ export default function AssetsPage() {
   const filter = { q: q || undefined, accepted: accepted ? accepted === 'yes' : undefined };
   const list = useKeysetList(keys.list('asset', filter), (after) => assets({ ...filter, after }));
   const columns: readonly Column<Asset>[] = [
-            {
-              key: 'serial',
-              title: t('assets.serial'),
-              width: 180,
-              render: ({ serial }) => <span className="ac-figure">{serial}</span>,
-            },
-            {
-              key: 'product',
-              title: t('assets.product'),
-              width: 240,
-              render: ({ product }) => `${both(product.name)} ${product.model} ${product.model_version}`,
-            },
-            { key: 'site', title: t('assets.site'), width: 220, render: ({ site_name }) => site_name },
-            { key: 'customer', title: t('assets.customer'), width: 220, render: (row) => row.customer_name },
-            {
-              key: 'accepted',
-              title: t('assets.accepted_on'),
-              width: 130,
-              render: ({ accepted_on }) =>
-                accepted_on ? <span className="ac-figure">{accepted_on}</span> : t('assets.not_accepted'),
-            },
-          ];
+    {
+      key: 'serial',
+      title: t('assets.serial'),
+      width: 180,
+      render: ({ serial }) => <span className="ac-figure">{serial}</span>,
+    },
+    {
+      key: 'product',
+      title: t('assets.product'),
+      width: 240,
+      render: ({ product }) => `${both(product.name)} ${product.model} ${product.model_version}`,
+    },
+    { key: 'site', title: t('assets.site'), width: 220, render: ({ site_name }) => site_name },
+    { key: 'customer', title: t('assets.customer'), width: 220, render: (row) => row.customer_name },
+    {
+      key: 'accepted',
+      title: t('assets.accepted_on'),
+      width: 130,
+      render: ({ accepted_on }) =>
+        accepted_on ? <span className="ac-figure">{accepted_on}</span> : t('assets.not_accepted'),
+    },
+  ];
   return (
     <div className="ad-below">
       <CustomerTabs />

@@ -15,6 +15,7 @@ import { DateTime } from '../ui/values.tsx';
 import { FormDialog } from '../ui-desk/dialog.tsx';
 import { RecordPicker } from '../ui-desk/picker.tsx';
 import { Fact, FactGroup } from '../ui-desk/record-page.tsx';
+import { ComplaintDue } from './complaint-due.tsx';
 import {
   acknowledge,
   answerComplaint,
@@ -24,7 +25,6 @@ import {
   reactToAnswer,
   touchedBy,
 } from './complaint-requests.ts';
-import { ComplaintDue } from './complaints.desk.tsx';
 
 type Step = 'answer' | 'react' | 'concern';
 
@@ -327,11 +327,11 @@ function ConcernDialog({ complaint, onClose }: { complaint: ComplaintView; onClo
             kind="employee"
             value={who ?? undefined}
             onPick={(pick) => form.set('who', pick ? { id: pick.id, label: pick.label } : null)}
-            find={async (text) =>
-              (await call(api.GET('/api/employees', { params: { query: { limit: 20, ...(text ? { q: text } : {}) } } }))).items.map(
-                ({ id: of, name, badge_number }) => ({ id: of, label: name, detail: badge_number }),
-              )
-            }
+            find={async (text) => {
+              const query = { limit: 20, ...(text ? { q: text } : {}) };
+              const { items } = await call(api.GET('/api/employees', { params: { query } }));
+              return items.map(({ id: of, name, badge_number }) => ({ id: of, label: name, detail: badge_number }));
+            }}
           />
         )}
       </Field>

@@ -12,6 +12,7 @@ import { ListPage } from '../ui-desk/list-page.tsx';
 import { useListPlace } from '../ui-desk/list-place.ts';
 import type { Column } from '../ui-desk/table.tsx';
 import './care.css';
+import { ComplaintDue } from './complaint-due.tsx';
 import { type ComplaintRow, complaints, complaintsKey, complaintViews } from './complaint-requests.ts';
 
 export default function ComplaintListPage() {
@@ -85,7 +86,9 @@ export default function ComplaintListPage() {
       tools={
         <>
           {may('identity.saved_views') && <SavedViews list="complaints" place={here} />}
-          {may('lists.export') && <ExportMenu path="/api/complaints/export" query={{ view }} place={here} columns={columns} />}
+          {may('lists.export') && (
+            <ExportMenu path="/api/complaints/export" query={{ view }} place={here} columns={columns} />
+          )}
         </>
       }
       action={
@@ -95,17 +98,5 @@ export default function ComplaintListPage() {
       }
       empty={{ title: t(`care.complaint.empty.${view}`), hint: t('care.complaint.empty.hint') }}
     />
-  );
-}
-
-/** By when it is answered; a mark and a word where that is over. */
-export function ComplaintDue({ row }: { row: Pick<ComplaintRow, 'due_at' | 'late' | 'zone'> }) {
-  const t = useT();
-  if (!row.due_at) return <>—</>;
-  return (
-    <span className={row.late ? 'ad-late' : undefined}>
-      {row.late && <Icon name="warning" size={14} title={t('care.complaint.late')} />}{' '}
-      <DateTime at={row.due_at} zone={row.zone} />
-    </span>
   );
 }

@@ -1,7 +1,7 @@
 /** Complaints that are owed an answer, the oldest first (P9, P65); nothing where there are none. */
 import { useQuery } from '@tanstack/react-query';
+import { ComplaintDue } from '../care/complaint-due.tsx';
 import { owedQuery } from '../care/complaint-requests.ts';
-import { ComplaintDue } from '../care/complaints.desk.tsx';
 import { useT } from '../i18n/index.ts';
 import { Line, Panel } from './parts.tsx';
 

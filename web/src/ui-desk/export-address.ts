@@ -6,6 +6,7 @@ export function exportAddress(
   columns: readonly string[],
 ): string {
   const all = new URLSearchParams({ format, columns: columns.join(',') });
-  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null && value !== '') all.set(name, String(value));
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') all.set(name, String(value));
   return `${path}?${all}`;
 }

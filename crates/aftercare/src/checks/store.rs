@@ -325,7 +325,7 @@ pub(super) const TELLERS: &[Teller] = &[
         may_be_silent: false,
         query: "SELECT c.id, c.number, c.owner_id AS stored, e.body FROM service_case c LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'case' AND n.subject_id = c.id AND n.kind IN \
-                ('case.reported', 'case.taken', 'case.handed_over', 'case.imported')) \
+                ('case.reported', 'case.taken', 'case.handed_over', 'case.concerned', 'case.imported')) \
                 WHERE c.id > $1 ORDER BY c.id LIMIT $2",
     },
     Teller {
@@ -352,6 +352,16 @@ pub(super) const TELLERS: &[Teller] = &[
         query: "SELECT v.id, v.number, v.state AS stored, e.body FROM visit v LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'visit' AND n.subject_id = v.id) \
                 WHERE v.id > $1 ORDER BY v.id LIMIT $2",
+    },
+    Teller {
+        what: "state as a complaint",
+        fields: &["state"],
+        may_be_silent: false,
+        // Complaints from before the register have no events of their own.
+        query: "SELECT p.case_id AS id, c.number, CASE WHEN p.closed_at IS NOT NULL THEN 'closed' WHEN p.answered_at IS NOT NULL \
+                THEN 'answered' WHEN p.acknowledged_at IS NOT NULL THEN 'acknowledged' ELSE 'received' END AS stored, e.body \
+                FROM complaint p JOIN service_case c ON c.id = p.case_id JOIN event e ON e.pos = (SELECT MAX(n.pos) FROM event n \
+                WHERE n.subject_type = 'complaint' AND n.subject_id = p.case_id) WHERE p.case_id > $1 ORDER BY p.case_id LIMIT $2",
     },
     Teller {
         what: "arrival",
