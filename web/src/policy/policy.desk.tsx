@@ -182,7 +182,7 @@ function Groups({ content }: { content: Content }) {
             {t('policy.working_days', { count: content.follow_up_working_days })}
           </Fact>
           <Fact label={t('policy.complaint_working_days')}>
-            {t('policy.working_days', { count: content.complaint_working_days })}
+            {t('policy.working_days', { count: content.complaint_working_days ?? '—' })}
           </Fact>
           <Fact label={t('policy.hand_over_limit')}>{content.hand_over_limit}</Fact>
           <Fact label={t('policy.hand_over_answer_minutes')}>{content.hand_over_answer_minutes}</Fact>
