@@ -1,6 +1,6 @@
 /** Keys, the palette's names, kept views and the address of an export. */
 import { describe, expect, it } from 'vitest';
-import { exportAddress } from '../src/cases/export-address.ts';
+import { exportAddress } from '../src/ui-desk/export-address.ts';
 import { standing } from '../src/identity/saved-views.ts';
 import { initialsOf, standsFor } from '../src/ui/initials.ts';
 import { isShortcut, type KeyPress } from '../src/ui-desk/actions.ts';
@@ -77,7 +77,7 @@ describe('kept views', () => {
 
 describe('the address of an export', () => {
   it('says the form, the columns and the filters in force', () => {
-    const address = exportAddress('xlsx', { view: 'late', q: '云杉 & 1' }, ['number', 'site']);
+    const address = exportAddress('/api/cases/export', 'xlsx', { view: 'late', q: '云杉 & 1' }, ['number', 'site']);
     const query = new URL(address, 'http://x').searchParams;
     expect(Object.fromEntries(query)).toEqual({
       format: 'xlsx',

@@ -5,10 +5,11 @@
 //! canonical document, its hash, and a signature bound to that hash. It alone sets [`AssetView::accepted_on`], the start of the
 //! warranty (P28); [`verify_documents`] recomputes all of it.
 //!
-//! [`look_up`] finds assets over all units by serial, its last characters, or a scanned plate (decision 2). Columns of scope are the
+//! [`look_up`] finds assets over all units by serial, its last characters, or a scanned label (decision 2). Columns of scope are the
 //! site's; a site that moves takes its assets along.
 
 mod actions;
+mod columns;
 pub mod errors;
 mod faults;
 mod http;
@@ -86,6 +87,14 @@ pub async fn of_site(tx: &mut Tx, site_id: SiteId) -> Result<Vec<AssetView>, DbE
 /// As the database says.
 pub async fn by_serial(tx: &mut Tx, serial: &str) -> Result<Vec<AssetView>, DbError> {
     store::assets::by_serial(tx, &customers::keys::serial_key(serial)).await
+}
+
+/// The code that the label on a device leads to from now on, or none: [`look_up`] finds the device by it.
+///
+/// # Errors
+/// As the database says.
+pub async fn set_label_code(tx: &mut Tx, id: AssetId, code: Option<&str>) -> Result<(), DbError> {
+    customers::search::set_code(tx, customers::search::Record::Asset, &id.to_string(), code).await
 }
 
 /// A page of assets within reach, by serial.

@@ -1,7 +1,7 @@
-//! What follow-up calls refuse.
+//! What follow-up calls and complaints refuse.
 
 kit::errors! {
-    /// Why a follow-up call can't be made or recorded.
+    /// Why a follow-up call can't be made or recorded, or a complaint not be answered.
     pub enum CareError {
         /// There is no such follow-up, or it is out of the caller's reach.
         Unknown => 404 "follow_up_unknown",
@@ -37,5 +37,31 @@ kit::errors! {
         NotReachedAnswers => 422 "follow_up_not_reached_answers" at "/reached",
         /// A report over such a span is not made.
         PeriodInvalid => 422 "satisfaction_period_invalid" at "/from",
+        /// There is no such complaint, or it is out of the caller's reach.
+        ComplaintUnknown => 404 "complaint_unknown",
+        /// Somebody has taken it up.
+        ComplaintAcknowledged => 409 "complaint_acknowledged",
+        /// It is taken up before it is answered.
+        ComplaintNotAcknowledged => 409 "complaint_not_acknowledged",
+        /// It was answered.
+        ComplaintAnswered => 409 "complaint_answered",
+        /// The customer says something to an answer, not before it.
+        ComplaintNotAnswered => 409 "complaint_not_answered",
+        /// It is closed.
+        ComplaintClosed => 409 "complaint_closed",
+        /// The customer has had too little time to say something.
+        ComplaintTooEarly { days: i64 } => 409 "complaint_too_early_to_close",
+        /// Why it came to it is missing (P9).
+        CauseMissing => 422 "complaint_cause_missing" at "/cause",
+        /// What is done about it is missing.
+        RemedyMissing => 422 "complaint_remedy_missing" at "/remedy",
+        /// What the customer is told is missing.
+        AnswerTextMissing => 422 "complaint_answer_missing" at "/answer",
+        /// Not content: the words say with what.
+        ReactionWordsMissing => 422 "complaint_reaction_words_missing" at "/words",
+        /// Words are too long.
+        ComplaintTextTooLong { max: usize } => 422 "complaint_text_too_long",
+        /// A complaint concerns at least one and not too many people at once.
+        ConcernCount { max: usize } => 422 "complaint_concern_count" at "/employee_ids",
     }
 }

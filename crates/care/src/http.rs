@@ -1,13 +1,17 @@
-//! Follow-up calls and the satisfaction report.
+//! Follow-up calls and the satisfaction report; complaints have a room of their own.
 
 use axum::Json;
 use axum::extract::State;
-use identity::{Permit, may};
+use axum::response::Response;
+use identity::{Permit, lists, may};
 use kit::http::{Command, Nothing, Path, Query, Routes};
 use kit::routes;
+use kit::sheet::SheetFormat;
 use kit::{Answer, App, Done, Failure, Page, Paging, Ts};
 use serde::Deserialize;
+use serde_json::json;
 
+use crate::columns::FollowUpColumn;
 use crate::errors::CareError;
 use crate::model::{
     FollowUpId, FollowUpRow, FollowUpView, RecordFollowUp, SatisfactionBy, SatisfactionReport,
@@ -24,10 +28,12 @@ const USUAL_US: i64 = 90 * Ts::DAY;
 pub fn routes() -> Routes {
     Routes::new()
         .routes(routes!(list_follow_ups))
+        .routes(routes!(export_follow_ups))
         .routes(routes!(show_follow_up))
         .routes(routes!(start_follow_up))
         .routes(routes!(record_follow_up))
         .routes(routes!(report_satisfaction))
+        .merge(crate::complaints::routes())
 }
 
 /// Which follow-ups.
@@ -69,6 +75,48 @@ async fn list_follow_ups(
     )
     .await?;
     Ok(Json(page))
+}
+
+/// Which follow-ups, which columns, in what form.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct FollowUpExport {
+    /// The form of the file.
+    #[param(inline)]
+    format: SheetFormat,
+    /// The columns in order, with commas between them; all unless given.
+    columns: Option<String>,
+    /// The list; `due` unless given.
+    #[param(inline)]
+    view: Option<FollowUpList>,
+}
+
+/// The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log.
+#[utoipa::path(get, path = "/api/follow-ups/export", tag = "care", operation_id = "export_follow_ups", params(FollowUpExport),
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("lists.export"))))]
+async fn export_follow_ups(
+    State(app): State<App>,
+    permit: Permit<may::ExportLists>,
+    Query(query): Query<FollowUpExport>,
+) -> Result<Response, Failure> {
+    let FollowUpExport { format, columns, view } = query;
+    let taken = lists::Taken {
+        list: "follow_ups",
+        format,
+        columns: lists::columns::<_, FollowUpColumn>(columns.as_deref())?,
+        narrowed: json!({ "view": view }),
+    };
+    let which = view.unwrap_or(FollowUpList::Due);
+    lists::file(&app, &permit, taken, move |app, actor, after| {
+        let paging = Paging { limit: Some(lists::AT_ONCE), after };
+        Box::pin(async move {
+            let (me, now) = (cases::person(&actor), app.clock.now());
+            store::list(&mut app.db.reader().await?, &actor.reach, which, None, &me, &paging, now).await
+        })
+    })
+    .await
 }
 
 /// A follow-up call with its script.

@@ -5,9 +5,12 @@
 //! - [`start`] and [`record`]: somebody other than who did the work calls, asks the script (solved, on time P8, uniform and badge
 //!   P20, integrity P27, satisfaction P7) and records the result: solved closes the case, not solved reopens it, not reached
 //!   plans the next attempt.
+//! - [`complaints`]: every complaint has an owner outside the line of whom it concerns, a finding and an answer in time (P9, P65).
 //! - [`satisfaction`]: one score per closed order, by engineer or branch, with the number of answers (P7).
 
 mod actions;
+mod columns;
+pub mod complaints;
 pub mod errors;
 mod http;
 mod jobs;

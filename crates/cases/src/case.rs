@@ -110,6 +110,7 @@ impl Case {
             phone: self.phone,
             hand_over_offered: self.hand_over_to.is_some(),
             visit_planned: self.visit_due_at.is_some(),
+            complaint: self.kind == CaseKind::Complaint,
         }
     }
 

@@ -49,8 +49,6 @@ kit::errors! {
         Withdrawn => 409 "case_withdrawn",
         /// Something keeps it open (decision 9): named one by one.
         Blocked { blockers: String } => 409 "case_blocked",
-        /// A list has no such column.
-        ColumnUnknown { name: String } => 422 "case_column_unknown",
         /// A reason is needed.
         ReasonMissing => 422 "case_reason_missing" at "/reason",
         /// A hand-over waits for its answer.
@@ -155,5 +153,9 @@ kit::errors! {
         CallUnknown => 404 "call_unknown",
         /// The call that a report names isn't there, was missed, or is another desk's.
         ReportCallUnknown => 422 "case_call_unknown" at "/call_id",
+        /// A complaint is not answered in the line of whom it concerns (P9).
+        OwnLine => 403 "case_own_line",
+        /// Only a complaint concerns somebody and is closed by its answer.
+        NoComplaint => 409 "case_no_complaint",
     }
 }

@@ -361,6 +361,7 @@ fn case(cx: &Cx, one: &ImportedCase, number: String, policy_version: i64, idle_u
             arrive: None,
             visit: None,
             follow_up: None,
+            complaint: None,
             idle_us,
             arrive_target_us: None,
         };

@@ -24,8 +24,9 @@ mod views;
 
 pub use actions::{
     CaseJob, FOLLOW_UP_JOB, FieldOutcome, HAND_OVER_JOB, IDLE_JOB, accept_hand_over, agree_onsite, arrived,
-    call_back, change_severity, close, correct, decline_hand_over, end_call, entered_field, escalate,
-    fault_found, field_done, followed_up, hand_over, handed_in, hold, later_window, leave_parent, masked,
+    call_back, change_severity, close, close_complaint, complaint_again, complaint_answered, complaint_late,
+    complaint_taken, concern, correct, decline_hand_over, end_call, entered_field, escalate, fault_found,
+    field_done, followed_up, hand_over, handed_in, hold, later_window, leave_parent, masked, may_answer,
     merge, record_call, record_phone_result, release, reopen, reopen_after_call, report_by_customer,
     report_fault, rest_for_later_window, resume, return_escalation, reveal_caller, seen, set_next_step,
     set_parent, start_phone_support, triage, visit_planned, wait, withdraw, write_note,
@@ -48,7 +49,7 @@ pub use model::{
     ResolvedHow, Severity, StateName, Step, Working, person,
 };
 pub use reads::{home, missed_calls, phone_queue};
-pub use store::{CaseListView, EVENTS, ListQuery};
+pub use store::{CaseListView, EVENTS, ListQuery, within};
 pub use views::{
     CaseHome, CaseList, CaseRow, CaseView, MissedCalls, PhoneQueue, PhoneSupportView, TimelineEntry,
 };
@@ -80,6 +81,14 @@ pub async fn case(tx: &mut Tx, id: CaseId) -> Result<Case, Failure> {
 /// As the database says.
 pub async fn open_of_asset(tx: &mut Tx, asset_id: assets::AssetId) -> Result<Vec<Case>, Failure> {
     Ok(store::open_of_asset(tx, asset_id).await?)
+}
+
+/// Whom a complaint concerns, by id.
+///
+/// # Errors
+/// As the database says.
+pub async fn concerned(tx: &mut Tx, id: CaseId) -> Result<Vec<organisation::EmployeeId>, Failure> {
+    Ok(store::concerned(tx, id).await?)
 }
 
 /// What keeps a case open.

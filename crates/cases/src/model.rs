@@ -317,6 +317,8 @@ kit::names! {
         FollowUpCall = "follow_up_call",
         /// 结清后关闭: the customer is content, but something still keeps it open (an invoice, a loaner).
         Settle = "settle",
+        /// 答复投诉: the customer is told what was found and what is done (P65).
+        AnswerComplaint = "answer_complaint",
         /// 其他 (see the note beside it)
         Other = "other",
     }
@@ -409,6 +411,10 @@ kit::names! {
         Idle = "idle",
         /// A person asked for it, with a reason.
         Manual = "manual",
+        /// A complaint was not answered in time (P65).
+        ComplaintLate = "complaint_late",
+        /// The customer is not content with the answer to their complaint.
+        NotContent = "not_content",
     }
 }
 

@@ -167,9 +167,13 @@ async fn clock_of(tx: &mut Tx, case: &Case, promise: Promise, at: Ts) -> Result<
     })
 }
 
-/// Starts what counts from a report at `at`: response, and restoration if it is promised.
+/// Starts what counts from a report at `at`: response, restoration if it is promised, the answer to a complaint (P65).
 pub(crate) async fn start_reported(tx: &mut Tx, cx: &Cx, case: &Case, at: Ts) -> Result<(), Failure> {
-    for promise in [Promise::Respond, Promise::Restore] {
+    let promises: &[Promise] = match case.kind {
+        CaseKind::Complaint => &[Promise::Respond, Promise::AnswerComplaint],
+        _ => &[Promise::Respond, Promise::Restore],
+    };
+    for promise in promises.iter().copied() {
         let start = clock_of(tx, case, promise, at).await?;
         clocks::start(tx, cx, start).await?;
     }
@@ -179,6 +183,19 @@ pub(crate) async fn start_reported(tx: &mut Tx, cx: &Cx, case: &Case, at: Ts) ->
 /// Somebody answers the customer: the response clock stops, once.
 pub(crate) async fn responded(tx: &mut Tx, cx: &Cx, case: &Case, at: Ts) -> Result<(), Failure> {
     stop(tx, cx, case, Promise::Respond, StopKind::Reached, at).await
+}
+
+/// A complaint was answered: that promise is kept, and whoever answers has responded.
+pub(crate) async fn complaint_answered(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    responded(tx, cx, case, cx.now).await?;
+    stop(tx, cx, case, Promise::AnswerComplaint, StopKind::Reached, cx.now).await
+}
+
+/// The customer is not content: an answer is owed again, counted from now.
+pub(crate) async fn complaint_again(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    let start = clock_of(tx, case, Promise::AnswerComplaint, cx.now).await?;
+    clocks::start(tx, cx, start).await?;
+    Ok(())
 }
 
 /// Starts the arrival clock at the agreement, or at the report if the policy says so (decision 10).
@@ -311,6 +328,7 @@ pub(crate) async fn due(tx: &mut Tx, case: &Case, terms: &Terms, now: Ts) -> Res
         arrive: of(Promise::Arrive),
         visit: case.visit_due_at,
         follow_up: of(Promise::FollowUp),
+        complaint: of(Promise::AnswerComplaint),
         idle_us: terms.idle_us,
         arrive_target_us: None,
     };
@@ -325,6 +343,7 @@ pub(crate) fn due_of_report(case: &Case, terms: &Terms) -> rules::Due {
         arrive: None,
         visit: None,
         follow_up: None,
+        complaint: None,
         idle_us: terms.idle_us,
         arrive_target_us: None,
     };
@@ -381,6 +400,17 @@ pub(crate) async fn answers_for(tx: &mut Tx, unit_id: UnitId, now: Ts) -> Result
     let laden = crate::store::open_by_owner(tx, &desk).await?;
     let least = desk.iter().min_by_key(|id| laden.get(&id.to_string()).copied().unwrap_or(0));
     Ok(least.ok_or(CaseError::NobodyAnswers)?.to_string())
+}
+
+/// Who answers outside the lines of these people, with the fewest open cases (P9); none if there is nobody.
+pub(crate) async fn answers_outside(
+    tx: &mut Tx,
+    of: &[organisation::EmployeeId],
+) -> Result<Option<String>, Failure> {
+    let desk = organisation::desk_outside(tx, of).await?;
+    let laden = crate::store::open_by_owner(tx, &desk).await?;
+    let least = desk.iter().min_by_key(|id| laden.get(&id.to_string()).copied().unwrap_or(0));
+    Ok(least.map(ToString::to_string))
 }
 
 /// Any site: whoever takes reports may name it (decision 2).

@@ -46,7 +46,7 @@ pub use model::{
     PartWarrantyView, PayerChoice, ProposeExclusion, RenewAgreement, ResumeAgreement, SameFault,
     SignAgreement, SuspendAgreement, Suspension, TerminateAgreement,
 };
-pub use rules::targets_of;
+pub use rules::{targets_of, without_ids};
 pub use store::cases::{badges_ahead, badges_of};
 pub use store::exclusions::FILE_USES;
 pub use view::{

@@ -248,6 +248,34 @@ pub fn excludable(request: RequestKind) -> bool {
     request == RequestKind::Repair
 }
 
+/// A reason without the ids of the promises it rests on, which say nothing to those who read it: `（P35）`, ` (P28, P30)`. The
+/// kept decision names them.
+#[must_use]
+pub fn without_ids(reason: &str) -> String {
+    let mut said = String::with_capacity(reason.len());
+    let mut rest = reason;
+    while let Some(open) = rest.find(['(', '（']) {
+        let inner = rest[open..].trim_start_matches(['(', '（']);
+        let close = inner.find([')', '）']);
+        let id = |part: &str| {
+            part.strip_prefix('P').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        };
+        match close {
+            Some(close) if inner[..close].split([',', '，', '、', '-']).all(|part| id(part.trim())) => {
+                said.push_str(rest[..open].trim_end());
+                rest = inner[close..].trim_start_matches([')', '）']);
+            }
+            _ => {
+                let seen = rest.len() - inner.len();
+                said.push_str(&rest[..seen]);
+                rest = inner;
+            }
+        }
+    }
+    said.push_str(rest);
+    said
+}
+
 #[cfg(test)]
 mod tests {
     use coverage_rules::{Acceptance, CoverageFacts, CoveragePolicy, ExclusionCode, Verdict, decide};
@@ -267,6 +295,22 @@ mod tests {
             signed_by_customer: true,
         });
         decide(&facts, &CoveragePolicy::default(), &HolidayYears::built_in())
+    }
+
+    #[test]
+    fn a_reason_is_shown_without_the_ids_of_promises() {
+        for (stored, printed) in [
+            ("按价格表收费（P35）。", "按价格表收费。"),
+            ("Charged by the price list (P35).", "Charged by the price list."),
+            ("免责（P31、P34）待判定（见凭证）", "免责待判定（见凭证）"),
+            (
+                "验收（验收单 YS20250329-0001），免费保修 1 年",
+                "验收（验收单 YS20250329-0001），免费保修 1 年",
+            ),
+            ("(Panel) of (P", "(Panel) of (P"),
+        ] {
+            assert_eq!(without_ids(stored), printed);
+        }
     }
 
     #[test]
@@ -356,6 +400,7 @@ mod tests {
             signed_on: Some(date(2025, 12, 1)),
             suspensions: Vec::new(),
             terminated_from: None,
+            terminated_reason: None,
             renews_id: None,
             renewed_by_id: None,
             version: 1,
@@ -392,7 +437,7 @@ mod tests {
         }
         let renewed = AgreementView { renewed_by_id: Some(plain.id), ..agreement() };
         assert_eq!(on(&renewed, date(2027, 1, 1)), AgreementState::Renewed);
-        let days = |from, until| Suspension { from, until };
+        let days = |from, until| Suspension { from, until, reason: None };
         let suspended = AgreementView {
             suspensions: vec![days(date(2026, 3, 1), Some(date(2026, 3, 31))), days(date(2026, 5, 1), None)],
             ..agreement()

@@ -387,7 +387,7 @@ pub(crate) fn decision(
 fn reason(of: &coverage_rules::Reason, names: &Names) -> ReasonView {
     let mut values: BTreeMap<String, String> =
         of.values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let mut text = Both::new(of.zh_cn.as_str(), of.en.as_str());
+    let mut text = Both::new(rules::without_ids(&of.zh_cn), rules::without_ids(&of.en));
     if let Some(by) = values.get_mut("by")
         && let Some(name) = names.get(by)
     {

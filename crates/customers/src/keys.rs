@@ -29,6 +29,8 @@ pub enum KeyKind {
     Tail,
     /// The text of a QR plate.
     Label,
+    /// What the QR code of a label leads to: set and dropped by whoever makes the labels, apart from the record's other keys.
+    Code,
 }
 
 impl KeyKind {
@@ -44,6 +46,7 @@ impl KeyKind {
             Self::Serial => "serial",
             Self::Tail => "tail",
             Self::Label => "label",
+            Self::Code => "code",
         }
     }
 }
@@ -81,6 +84,8 @@ pub enum Exactness {
 }
 
 const LONGEST_NAME: usize = 64;
+// Nobody types a part of it: what is shorter is no code.
+const SHORTEST_CODE: usize = 16;
 const LONGEST_INITIALS: usize = 8;
 const MOST_READINGS: usize = 8;
 // Endings that nearly every company has: as keys they find everything and nothing.
@@ -211,16 +216,26 @@ pub fn label_key(label: &str) -> Key {
     (KeyKind::Label, fold(label))
 }
 
+/// The key of what a label's QR code leads to.
+#[must_use]
+pub fn code_key(code: &str) -> Key {
+    (KeyKind::Code, fold(code))
+}
+
+// A scanned code is an address (`https://…/q/…`, or as people read it from a label, without the beginning): its last part says which.
+fn scanned(text: &str) -> Option<&str> {
+    let address = text.split(['?', '#']).next().unwrap_or(text).trim_end_matches('/');
+    let (before, last) = address.rsplit_once('/')?;
+    (before.contains("://") || before.ends_with("/q") || before.ends_with("/a") || before == "q")
+        .then_some(last)
+}
+
 /// What to look for when somebody typed `text`; nothing if the text is too short to mean something.
 #[must_use]
 pub fn probes(text: &str) -> Vec<Probe> {
     let text: String = text.chars().take(200).collect();
     let mut all = Vec::new();
-    // A scanned plate holds an address: its last part is the label.
-    let spoken = match text.trim().rsplit_once('/') {
-        Some((before, label)) if before.contains("://") => label,
-        _ => text.trim(),
-    };
+    let spoken = scanned(text.trim()).unwrap_or(text.trim());
     let folded = fold(spoken);
     let length = folded.chars().count();
     if length == 0 {
@@ -239,6 +254,9 @@ pub fn probes(text: &str) -> Vec<Probe> {
     if latin && length >= 3 {
         all.push(Probe::Prefix(KeyKind::Serial, folded.clone()));
         all.push(Probe::Exact(KeyKind::Label, folded.clone()));
+        if length >= SHORTEST_CODE {
+            all.push(Probe::Exact(KeyKind::Code, folded.clone()));
+        }
     }
     if latin && length >= 4 {
         all.push(Probe::Prefix(KeyKind::Tail, folded.chars().rev().collect()));
@@ -393,9 +411,19 @@ mod tests {
 
     #[test]
     fn a_scanned_plate_is_found_by_its_label() {
-        let keys = vec![label_key("TX-7K2M9QRA")];
-        assert_eq!(finds("https://service.example.cn/a/TX-7K2M9QRA", &keys), Some(Exactness::Exact));
-        assert_eq!(finds("tx7k2m9qra", &keys), Some(Exactness::Exact));
+        let keys = vec![label_key("TX-7K2M9QRA"), code_key("7k2m9qra5bcdefgh8jkmnpqrst")];
+        for text in [
+            "https://service.example.cn/q/7k2m9qra5bcdefgh8jkmnpqrst",
+            "HTTPS://SERVICE.EXAMPLE.CN/Q/7K2M9QRA5BCDEFGH8JKMNPQRST?from=wechat",
+            "service.example.cn/q/7k2m9qra5bcdefgh8jkmnpqrst/",
+            "/q/7k2m9qra5bcdefgh8jkmnpqrst",
+            "7k2m9qra5bcdefgh8jkmnpqrst",
+            "https://service.example.cn/a/TX-7K2M9QRA",
+            "tx7k2m9qra",
+        ] {
+            assert_eq!(finds(text, &keys), Some(Exactness::Exact), "{text}");
+        }
+        assert_eq!(finds("7k2m9qra5bcdefgh", &keys), None, "a part of a code is none");
     }
 
     #[test]

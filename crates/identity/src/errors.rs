@@ -95,5 +95,7 @@ kit::errors! {
         ViewsFull { most: i64 } => 409 "saved_views_full",
         /// A security setting lies outside of its range.
         SettingRange { min: i64, max: i64 } => 422 "security_setting_range",
+        /// The list has no such column.
+        ColumnUnknown { name: String } => 422 "list_column_unknown",
     }
 }

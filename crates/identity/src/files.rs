@@ -4,7 +4,7 @@
 //! the scope of their rows; a file can be read through any of them that the reader sees. Whoever sent a file can read it until it
 //! is used somewhere. To use a file takes having sent it, or seeing it used already.
 
-use kit::{Actor, DbError, Reach, Tx, Where};
+use kit::{Actor, DbError, Reach, Ts, Tx, Where};
 
 use crate::store::files;
 
@@ -73,4 +73,23 @@ pub async fn recorded(tx: &mut Tx, sha256: &str) -> Result<bool, DbError> {
 /// As the database says.
 pub async fn only_sender(tx: &mut Tx, sha256: &str, account_id: &str) -> Result<(), DbError> {
     files::drop_others(tx, sha256, account_id).await
+}
+
+/// Forgets at most `limit` files that were sent before `before` by nobody but senders whose names begin with one of `strangers`, and
+/// that none of `uses` refers to. Returns their digests: the bytes are the caller's to remove.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget_strangers(
+    tx: &mut Tx,
+    uses: &[FileUse],
+    strangers: &[&str],
+    before: Ts,
+    limit: i64,
+) -> Result<Vec<String>, DbError> {
+    let unused = files::of_strangers(tx, uses, strangers, before, limit).await?;
+    for sha256 in &unused {
+        files::forget(tx, sha256).await?;
+    }
+    Ok(unused)
 }

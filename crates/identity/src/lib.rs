@@ -12,6 +12,7 @@ mod hashing;
 mod http;
 pub mod jobs;
 pub mod limits;
+pub mod lists;
 pub mod may;
 mod model;
 mod password;

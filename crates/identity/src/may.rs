@@ -233,6 +233,8 @@ permissions! {
     AgreeOnsite = "cases.agree_onsite": &[HotlineAgent, Expert, Dispatcher];
     /// Take a list of cases away as a file; on record in the audit log.
     ExportCases = "cases.export": &[Dispatcher, BranchManager];
+    /// Take a list of work orders, follow-ups, complaints or devices away as a file; on record in the audit log.
+    ExportLists = "lists.export": &[Dispatcher, BranchManager];
     /// Write a note on a case.
     NoteOnCase = "cases.note": STAFF;
     /// Withdraw, merge, reopen.
@@ -253,7 +255,9 @@ permissions! {
 
     /// Make follow-up calls.
     FollowUp = "care.follow_up": &[FollowUpAgent, BranchManager];
-    /// See follow-ups and ratings.
+    /// Take complaints up, answer them, record what the customer says (P9, P65).
+    AnswerComplaint = "care.complaints": &[HotlineAgent, Expert, Dispatcher, FollowUpAgent, BranchManager];
+    /// See follow-ups, complaints and ratings.
     ReadFollowUps = "care.read": DESK;
 
     /// See what customers, people on duty and programs were told.

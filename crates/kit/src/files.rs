@@ -220,6 +220,17 @@ impl Files {
         Ok(removed)
     }
 
+    /// Removes the bytes of a file that is on no record any more. One that isn't there is removed already.
+    ///
+    /// # Errors
+    /// `file_unknown` for something that is no digest; as the disk says.
+    pub fn remove(&self, digest: &str) -> Result<(), Failure> {
+        match std::fs::remove_file(self.path(digest)?) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Failure::Unavailable(e.to_string())),
+            _ => Ok(()),
+        }
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors

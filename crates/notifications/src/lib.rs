@@ -39,3 +39,12 @@ pub use model::{
 pub use reading::readers;
 pub use rules::{KINDS, MAIL_KINDS, is_public, masked, sign, without_numbers};
 pub use sms::{SmsInput, SmsTest, SmsTested, SmsView, sms_gateway};
+
+/// Forgets at most `limit` alerts that somebody took, or that were over, before `before`: the events say what happened. Returns how
+/// many.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget_alerts(tx: &mut kit::Tx, before: kit::Ts, limit: i64) -> Result<u64, kit::Failure> {
+    Ok(alerts::store::forget(tx, before, limit).await?)
+}

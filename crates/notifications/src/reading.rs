@@ -5,7 +5,6 @@ use kit::readers::Reader;
 use kit::{Cx, Failure, Reach, Ts, Tx};
 use serde_json::json;
 
-use crate::alerts::rules::ALERT_KINDS;
 use crate::jobs::{SMTP_JOB, WEBHOOK_JOB};
 use crate::model::{Channel, Delivery, DeliveryId, DeliveryState, Facts, RecipientKind, Settings, Webhook};
 use crate::rules::{DUTY_KINDS, KINDS, MAIL_KINDS, untold};
@@ -48,12 +47,12 @@ async fn tell(
     event: &StoredEvent,
 ) -> Result<(), Failure> {
     let kind = event.kind.as_str();
-    let alerts = ALERT_KINDS.contains(&kind);
-    if !alerts && settings.smtp.is_none() && webhooks.iter().all(|w| w.disabled_at.is_some()) {
+    let duty = DUTY_KINDS.contains(&kind);
+    if !duty && settings.smtp.is_none() && webhooks.iter().all(|w| w.disabled_at.is_some()) {
         return Ok(());
     }
     let (facts, contact) = facts_of(tx, event).await?;
-    if alerts {
+    if duty {
         alerts::actions::raise(tx, cx, event, &facts).await?;
     }
     if settings.smtp.is_some() {
@@ -66,9 +65,7 @@ async fn tell(
         {
             put(tx, cx, settings, event, RecipientKind::Contact, &contact, &facts).await?;
         }
-        if DUTY_KINDS.contains(&kind)
-            && let Some(unit) = duty_unit(tx, settings, event).await?
-        {
+        if duty && let Some(unit) = duty_unit(tx, settings, event).await? {
             put(tx, cx, settings, event, RecipientKind::Duty, &unit, &facts).await?;
         }
     }

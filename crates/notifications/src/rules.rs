@@ -25,7 +25,8 @@ pub const MAIL_KINDS: &[&str] = &[
     "visit.signed",
 ];
 
-/// Kinds of events the mailbox of people on duty gets a mail about (P8, P10, P44).
+/// Kinds of events that somebody on duty has to look at now: an alert is opened, and the mailbox of people on duty gets a mail
+/// (P8, P10, P44, and what customers ask on their page).
 pub const DUTY_KINDS: &[&str] = &[
     "clock.warned",
     "clock.breached",

@@ -36,6 +36,6 @@ pub use model::{
 pub use rules::{Node, Tree, e164};
 pub use scoped::{SCOPED_TABLES, ScopedTable};
 pub use store::{
-    FILE_USES, desk_of, employee, employees_by_badge, engineers_in, headquarters, hotline_by_number,
-    hotlines, narrow_colleagues, route, unit, units, zone_of,
+    FILE_USES, desk_of, desk_outside, employee, employees_by_badge, engineers_in, headquarters,
+    hotline_by_number, hotlines, narrow_colleagues, outside_line, route, unit, units, zone_of,
 };

@@ -65,6 +65,26 @@ impl Tree {
     }
 }
 
+/// Where somebody works: their unit, and within headquarters their department.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// The department, if they belong to one.
+    pub department: Option<DepartmentKind>,
+}
+
+/// Whether `other` works in the line of `person` (P9): below the same branch, technical centre or region that stands right below
+/// headquarters; for somebody of headquarters itself, there in the same department.
+#[must_use]
+pub fn same_line(tree: &Tree, person: Place, other: Place) -> bool {
+    let top = tree.line(person.unit_id).take_while(|n| n.kind != UnitKind::Headquarters).last();
+    match top {
+        Some(top) => tree.is_within(other.unit_id, top.id),
+        None => other.unit_id == person.unit_id && other.department == person.department,
+    }
+}
+
 /// Whether a unit of `kind` may stand below `parent` (P3): branches and technical centres below headquarters, regions
 /// below any of the three, headquarters below nothing and only once.
 ///
@@ -228,6 +248,28 @@ pub(crate) mod tests {
             node(6, UnitKind::Branch, Some(1)),
             node(9, UnitKind::Branch, Some(1)),
         ])
+    }
+
+    #[test]
+    fn p09_a_line_is_what_stands_below_one_branch_and_a_department_within_headquarters() {
+        use DepartmentKind::{AfterSales, TechnicalService};
+        let tree = company();
+        let at = |n, department| Place { unit_id: unit(n), department };
+        for (person, other, same) in [
+            (at(4, None), at(4, None), true),
+            (at(4, None), at(3, None), true),
+            (at(3, None), at(4, None), true),
+            (at(4, None), at(6, None), false),
+            (at(4, None), at(1, Some(AfterSales)), false),
+            (at(4, None), at(1, None), false),
+            (at(2, None), at(1, Some(AfterSales)), false),
+            (at(1, Some(AfterSales)), at(1, Some(AfterSales)), true),
+            (at(1, Some(AfterSales)), at(1, Some(TechnicalService)), false),
+            (at(1, None), at(1, None), true),
+            (at(1, Some(AfterSales)), at(2, None), false),
+        ] {
+            assert_eq!(same_line(&tree, person, other), same, "{person:?} {other:?}");
+        }
     }
 
     #[test]

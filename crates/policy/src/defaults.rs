@@ -92,6 +92,7 @@ impl Default for PolicyContent {
                     "Charging and records have stopped",
                 ),
             ],
+            complaint_working_days: 3,
             hand_over_limit: 2,
             hand_over_answer_minutes: 60,
             idle_minutes: 4 * 60,

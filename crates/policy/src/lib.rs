@@ -29,7 +29,7 @@ pub use model::{
     ArrivalStart, BySeverity, CalendarKey, Calendars, EffectAnswers, EffectQuestion, Pauses, Policy,
     PolicyContent, Promise, RequestClass, Severity, SeverityReason, SeverityVerdict, Target, Targets,
 };
-pub use rules::{arrival_start, check, follow_up_terms, severity, terms, terms_by};
+pub use rules::{arrival_start, check, day_terms, severity, terms, terms_by};
 use service_calendar::{CompiledCalendar, HolidayYears};
 
 /// Hashes every policy version and imported holiday list again, for `aftercare check`. Returns how many were looked at, and

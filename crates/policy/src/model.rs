@@ -185,6 +185,9 @@ pub struct PolicyContent {
     pub phone_exception: bool,
     /// Working days from completion within which the follow-up call is due (P13).
     pub follow_up_working_days: u16,
+    /// Working days from its report within which a complaint is answered (P65).
+    #[serde(default = "complaint_working_days")]
+    pub complaint_working_days: u16,
     /// Questions whose answers give the severity (P45).
     pub effect_questions: Vec<EffectQuestion>,
     /// Hand-overs of a case after which it escalates (P10).
@@ -204,6 +207,10 @@ pub struct PolicyContent {
 // What versions say that were made before the number was there.
 const fn hand_over_answer_minutes() -> u32 {
     60
+}
+
+const fn complaint_working_days() -> u16 {
+    3
 }
 
 /// A stored version of the promise.

@@ -55,6 +55,9 @@ pub fn check(content: &PolicyContent) -> Vec<FieldFault> {
     if !(1..=30).contains(&content.follow_up_working_days) {
         faults.push(fault("/content/follow_up_working_days", "policy_number_out_of_range"));
     }
+    if !(1..=30).contains(&content.complaint_working_days) {
+        faults.push(fault("/content/complaint_working_days", "policy_number_out_of_range"));
+    }
     if !(1..=20).contains(&content.hand_over_limit) {
         faults.push(fault("/content/hand_over_limit", "policy_number_out_of_range"));
     }
@@ -185,8 +188,8 @@ pub fn severity(content: &PolicyContent, answers: &EffectAnswers) -> Result<Seve
     Ok(SeverityVerdict { severity, reasons, unanswered })
 }
 
-/// The terms of a promise under a content; `None` if it promises nothing. Follow-ups have terms of their own, see
-/// [`follow_up_terms`].
+/// The terms of a promise under a content; `None` if it promises nothing. Follow-ups and complaints are promised in working days,
+/// see [`day_terms`].
 #[must_use]
 pub fn terms(
     content: &PolicyContent,
@@ -224,13 +227,24 @@ pub fn terms_by(
     })
 }
 
-/// The terms of a follow-up that begins at `start` (P13): due at the close of business of the n-th working day after it,
-/// told as working time of the 5×8 calendar, so that a later holiday list moves it by whole days.
+/// The working days of a promise that is given in them (P13, P65); `None` for one that is not.
+#[must_use]
+pub fn working_days(content: &PolicyContent, promise: Promise) -> Option<u16> {
+    match promise {
+        Promise::FollowUp => Some(content.follow_up_working_days),
+        Promise::AnswerComplaint => Some(content.complaint_working_days),
+        Promise::Respond | Promise::Arrive | Promise::Restore | Promise::DepotTurnaround => None,
+    }
+}
+
+/// The terms of a promise of `days` working days that begins at `start` (P13, P65): due at the close of business of the last of
+/// them, told as working time of the 5×8 calendar, so that a later holiday list moves it by whole days.
 ///
 /// # Errors
 /// `clock_outside_calendar` beyond the years the calendar answers for.
-pub fn follow_up_terms(
+pub fn day_terms(
     content: &PolicyContent,
+    days: u16,
     start: Ts,
     calendar: &CompiledCalendar,
     holidays: &HolidayYears,
@@ -239,7 +253,7 @@ pub fn follow_up_terms(
     let zone: &TimeZone = calendar.zone();
     let today = start.timestamp().to_zoned(zone.clone()).date();
     let rest = RestDays::new(holidays, content.coverage.rest_days.counted);
-    let end = working_days_after(today, content.follow_up_working_days, &rest)
+    let end = working_days_after(today, days, &rest)
         .and_then(|end| end.end_instant(zone))
         .map_err(|_| PolicyError::OutsideCalendar)?;
     let working_us = calendar.working_us(start.timestamp(), end).map_err(outside)?.value;
@@ -341,7 +355,8 @@ mod tests {
             ("2026-09-30T20:00:00+08:00", "2026-10-10T18:00:00+08:00"),
         ] {
             let (done, due): (Ts, Ts) = (done.parse().unwrap(), due.parse().unwrap());
-            let terms = follow_up_terms(&content, done, &calendar, &holidays).unwrap();
+            let terms =
+                day_terms(&content, content.follow_up_working_days, done, &calendar, &holidays).unwrap();
             let counted = calendar.due_at(done.timestamp(), i64::from(terms.target_s) * Ts::SECOND).unwrap();
             assert_eq!(Ts::from(counted.value), due, "{done}");
         }

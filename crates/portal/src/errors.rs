@@ -59,6 +59,10 @@ kit::errors! {
         NothingToSign => 409 "portal_nothing_to_sign",
         /// A complaint needs words.
         ComplaintMissing => 422 "portal_complaint_missing" at "/words",
+        /// There is no such complaint on this case.
+        ComplaintUnknown => 404 "portal_complaint_unknown",
+        /// A complaint is answered as one, not as a request.
+        IsComplaint => 409 "customer_request_is_complaint",
         /// Somebody has answered it.
         Answered => 409 "customer_request_answered",
         /// Declining needs words for the customer.

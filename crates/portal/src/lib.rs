@@ -21,7 +21,7 @@ pub use actions::codes::{make_badge_code, make_label};
 pub use actions::links::{caller_phone, mint, url_of};
 pub use errors::PortalError;
 pub use http::visitor::{Doors, Visitor};
-pub use http::{label_sender, link_sender, report_first, routes};
+pub use http::{badge_first, label_sender, link_sender, report_first, routes};
 pub use model::{
     BadgePage, CodeKind, LinkFor, LinkId, LinkScope, LinkSms, NewReport, ReportAnswer, ReportPage, TrackPage,
 };
@@ -29,6 +29,9 @@ pub use sms::{Sms, SmsFault, SmsGateway, SmsPurpose, SmsStanding};
 pub use store::FILE_USES;
 
 use kit::{Failure, Ts, Tx};
+
+/// What the names of those begin with who send files here without an account ([`label_sender`], [`link_sender`]).
+pub const SENDERS: &[&str] = &["label:", "link:"];
 
 /// The job that brings the link of a case to the phone of who reported it. Key: the case's id.
 pub const LINK_SMS_JOB: &str = "portal.link_sms";

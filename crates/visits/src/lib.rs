@@ -93,6 +93,14 @@ pub async fn last_engineer(tx: &mut Tx, case_id: cases::CaseId) -> Result<Option
     Ok(store::home::last_engineer(tx, case_id).await?)
 }
 
+/// Who was sent for a case, whatever the reach: of visits that were neither declined nor called off.
+///
+/// # Errors
+/// As the database says.
+pub async fn sent_for(tx: &mut Tx, case_id: cases::CaseId) -> Result<Vec<organisation::EmployeeId>, Failure> {
+    Ok(store::home::sent_for(tx, case_id).await?)
+}
+
 /// The visits of a work order, oldest first, whatever the reach.
 ///
 /// # Errors

@@ -50,7 +50,7 @@ pub(crate) fn paper(view: &ServiceOrderView, letterhead: Letterhead, lang: Lang,
             .coverage
             .iter()
             .flat_map(|c| &c.reasons)
-            .map(|reason| without_ids(&reason.in_lang(lang)))
+            .map(|reason| coverage::without_ids(&reason.in_lang(lang)))
             .collect(),
         lines: of
             .lines
@@ -124,32 +124,6 @@ impl Words<'_> {
 // Private numbers and accounts that somebody wrote into a text (P68).
 fn masked(text: &str) -> String {
     cases::rules::mask_private(text).map_or_else(|| text.to_owned(), |masked| masked.text)
-}
-
-// Reasons name the promise they rest on by its id, which says nothing to a customer: `（P35）`, ` (P28, P30)`.
-fn without_ids(reason: &str) -> String {
-    let mut said = String::with_capacity(reason.len());
-    let mut rest = reason;
-    while let Some(open) = rest.find(['(', '（']) {
-        let inner = rest[open..].trim_start_matches(['(', '（']);
-        let close = inner.find([')', '）']);
-        let id = |part: &str| {
-            part.strip_prefix('P').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-        };
-        match close {
-            Some(close) if inner[..close].split([',', '，', '、', '-']).all(|part| id(part.trim())) => {
-                said.push_str(rest[..open].trim_end());
-                rest = inner[close..].trim_start_matches([')', '）']);
-            }
-            _ => {
-                let seen = rest.len() - inner.len();
-                said.push_str(&rest[..seen]);
-                rest = inner;
-            }
-        }
-    }
-    said.push_str(rest);
-    said
 }
 
 // A cause of the company's own has its name in its catalogue.
@@ -460,22 +434,6 @@ mod tests {
         assert_eq!(paper.verdict, "保内 · 保至 2027-03-06");
         assert_eq!(paper.proof_url, Some(format!("https://s.example.cn/p/{}", "ab".repeat(32))));
         assert_eq!(paper.state.as_deref(), Some("已出示，待签字"));
-    }
-
-    #[test]
-    fn a_reason_is_printed_without_the_ids_of_promises() {
-        for (stored, printed) in [
-            ("按价格表收费（P35）。", "按价格表收费。"),
-            ("Charged by the price list (P35).", "Charged by the price list."),
-            ("免责（P31、P34）待判定（见凭证）", "免责待判定（见凭证）"),
-            (
-                "验收（验收单 YS20250329-0001），免费保修 1 年",
-                "验收（验收单 YS20250329-0001），免费保修 1 年",
-            ),
-            ("(Panel) of (P", "(Panel) of (P"),
-        ] {
-            assert_eq!(without_ids(stored), printed);
-        }
     }
 
     #[test]

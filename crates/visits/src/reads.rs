@@ -17,6 +17,7 @@ use crate::errors::VisitError;
 use crate::model::{EvidenceKind, SignatureKind, VisitId, VisitStep, WorkOrderId};
 use crate::record::Visit;
 use crate::rules::{gates, steps};
+use crate::store::lists::OrderQuery;
 use crate::store::{lists, records, rows};
 use crate::views::{
     DayCard, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView, OldPartView, PastVisit,
@@ -296,4 +297,22 @@ pub(crate) async fn service_order(
         left_at: visit.left_at,
         invoice: records::duty(tx, id).await?,
     })
+}
+
+/// A page of work orders; "today" is the day of the actor's unit.
+///
+/// # Errors
+/// `cursor_invalid`.
+pub(crate) async fn orders(
+    tx: &mut Tx,
+    actor: &kit::Actor,
+    query: &OrderQuery,
+    now: Ts,
+) -> Result<(Vec<WorkOrderRow>, Option<String>), Failure> {
+    let zone = match actor.unit_id.as_deref().and_then(|id| id.parse().ok()) {
+        Some(unit_id) => organisation::zone_of(tx, unit_id).await?,
+        None => jiff::tz::TimeZone::get(policy::ZONE).unwrap_or(jiff::tz::TimeZone::UTC),
+    };
+    let (from, to, _) = day_bounds(now, &zone, 1)?;
+    lists::list(tx, &actor.reach, query, now, (from, to)).await
 }

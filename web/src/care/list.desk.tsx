@@ -3,8 +3,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { keys } from '../api/queries.ts';
 import { useT } from '../i18n/index.ts';
+import { useMay } from '../identity/me.ts';
+import { SavedViews } from '../identity/saved-views.desk.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { DateTime } from '../ui/values.tsx';
+import { ExportMenu } from '../ui-desk/export-menu.tsx';
 import { useKeysetList } from '../ui-desk/keyset.ts';
 import { ListPage } from '../ui-desk/list-page.tsx';
 import { useListPlace } from '../ui-desk/list-place.ts';
@@ -14,6 +17,7 @@ import { type FollowUpRow, followUps, followUpViews } from './requests.ts';
 
 export default function FollowUpListPage() {
   const t = useT();
+  const may = useMay();
   const navigate = useNavigate();
   const place = useListPlace('due');
   const view = followUpViews.find((each) => each === place.view) ?? 'due';
@@ -77,19 +81,33 @@ export default function FollowUpListPage() {
     ],
     [t],
   );
+  const here = { ...place, view };
   return (
     <ListPage
       title={t('care.title')}
       views={followUpViews.map((key) => ({ key, label: t(`care.view.${key}`) }))}
-      place={{ ...place, view }}
+      place={here}
       list={list}
       columns={columns}
       rowId={({ id }) => id}
       onOpen={(id) => void navigate({ to: `/care/${id}` })}
+      tools={
+        <>
+          {may('identity.saved_views') && <SavedViews list="follow_ups" place={here} />}
+          {may('lists.export') && (
+            <ExportMenu path="/api/follow-ups/export" query={{ view }} place={here} columns={columns} />
+          )}
+        </>
+      }
       action={
-        <Link to="/care/satisfaction" className="ac-button">
-          <Icon name="reports" /> {t('care.satisfaction')}
-        </Link>
+        <>
+          <Link to="/care/complaints" className="ac-button">
+            <Icon name="message" /> {t('care.complaint.list')}
+          </Link>
+          <Link to="/care/satisfaction" className="ac-button">
+            <Icon name="reports" /> {t('care.satisfaction')}
+          </Link>
+        </>
       }
       empty={{ title: t(`care.empty.${view}`), hint: t('care.empty.hint') }}
     />

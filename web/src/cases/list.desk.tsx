@@ -11,6 +11,7 @@ import { useUnits } from '../organisation/requests.ts';
 import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
 import { DateTime } from '../ui/values.tsx';
+import { ExportMenu } from '../ui-desk/export-menu.tsx';
 import { Filter, SearchFilter } from '../ui-desk/filters.tsx';
 import { useKeysetList } from '../ui-desk/keyset.ts';
 import { ListPage } from '../ui-desk/list-page.tsx';
@@ -18,7 +19,6 @@ import { useListPlace } from '../ui-desk/list-place.ts';
 import type { Column } from '../ui-desk/table.tsx';
 import { CaseClocks, CaseCoverage, countWords } from './badges.tsx';
 import { BulkActions, BulkDialog, type BulkStep } from './bulk.desk.tsx';
-import { ExportMenu } from './export-menu.desk.tsx';
 import { CasePane } from './pane.desk.tsx';
 import { type AsOf, type CaseFilter, type CaseRow, cases, homeQuery } from './requests.ts';
 
@@ -224,7 +224,7 @@ export default function CaseListScreen() {
         tools={
           <>
             {may('identity.saved_views') && <SavedViews list="cases" place={{ ...place, view }} />}
-            {may('cases.export') && <ExportMenu filter={filter} columns={shown} />}
+            {may('cases.export') && <ExportMenu path="/api/cases/export" query={filter} place={{ columns: shown }} columns={columns} />}
           </>
         }
         {...(may('cases.triage')

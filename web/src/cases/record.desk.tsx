@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, call } from '../api/client.ts';
 import { useCommand } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
+import { ComplaintFacts } from '../care/complaint-panel.desk.tsx';
 import { CoveragePanel } from '../coverage/panel.desk.tsx';
 import { hasText, useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
@@ -258,6 +259,7 @@ function Facts(props: { view: AsOf<CaseView>; onCoverage: () => void; onUse: (()
   };
   return (
     <>
+      {view.kind === 'complaint' && may('care.read') && <ComplaintFacts case_id={view.id} now_ms={view.as_of} />}
       <FactGroup title={t('cases.group.next')}>
         <Fact label={t('cases.fact.next')}>
           {view.next ? (

@@ -23,6 +23,7 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const targetNames = ['respond_fault', 'respond_consultation', 'arrive', 'restore'] as const;
 const numbers = [
   'follow_up_working_days',
+  'complaint_working_days',
   'hand_over_limit',
   'hand_over_answer_minutes',
   'idle_minutes',

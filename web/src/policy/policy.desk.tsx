@@ -181,6 +181,9 @@ function Groups({ content }: { content: Content }) {
           <Fact label={t('policy.follow_up_working_days')}>
             {t('policy.working_days', { count: content.follow_up_working_days })}
           </Fact>
+          <Fact label={t('policy.complaint_working_days')}>
+            {t('policy.working_days', { count: content.complaint_working_days ?? '—' })}
+          </Fact>
           <Fact label={t('policy.hand_over_limit')}>{content.hand_over_limit}</Fact>
           <Fact label={t('policy.hand_over_answer_minutes')}>{content.hand_over_answer_minutes}</Fact>
           <Fact label={t('policy.idle_minutes')}>{minutesText(t, content.idle_minutes)}</Fact>

@@ -65,7 +65,7 @@ export function Asked({ request, answers }: { request: CustomerRequest; answers:
     <div className="ad-asked">
       <p>
         <b>{t(`portal.request.${kind}`)}</b> <DateTime at={request.made_at} zone={zone} />{' '}
-        <span className="ac-second">{t(`portal.request.state.${state}`)}</span>
+        {!request.complaint_case_id && <span className="ac-second">{t(`portal.request.state.${state}`)}</span>}
       </p>
       {request.wish_start && request.wish_end && (
         <p>
@@ -80,7 +80,7 @@ export function Asked({ request, answers }: { request: CustomerRequest; answers:
         </p>
       )}
       {request.answer && <p className="ac-second">{t('portal.request.answered', { answer: request.answer })}</p>}
-      {answers && state === 'open' && (
+      {answers && state === 'open' && !request.complaint_case_id && (
         <div className="ad-row">
           {kind === 'move' ? (
             <>

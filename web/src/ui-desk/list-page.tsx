@@ -76,7 +76,7 @@ export function ListPage<Row>(props: {
       <div className="ad-list-main">
         <div className="ad-head">
           <h1>{title}</h1>
-          {action}
+          {action && <div className="ad-row">{action}</div>}
         </div>
         {views.length > 1 && (
           <div role="tablist" aria-label={t('common.list.views')} className="ad-tabs">

@@ -7,6 +7,7 @@ import { hasText, type Language, type Translate, useLanguage, useT } from '../i1
 import { useBoth } from '../ui/both.ts';
 import { formatInstant, formatMoney, zoneName } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
+import { withoutIds } from './reason.ts';
 import type { Schemas, ServiceOrder, ServiceOrderView, Strokes } from './requests.ts';
 import { quantity } from './steps.ts';
 
@@ -307,7 +308,7 @@ function Coverage({ of }: { of: ServiceOrder }) {
       </p>
       <ul className="so-reasons">
         {coverage.reasons.map((reason) => (
-          <li key={reason.zh_cn}>{both(reason)}</li>
+          <li key={reason.zh_cn}>{withoutIds(both(reason))}</li>
         ))}
       </ul>
     </>

@@ -6,9 +6,11 @@ import { serverNow } from '../api/server-clock.ts';
 import { CaseClocks, CaseCoverage } from '../cases/badges.tsx';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
+import { SavedViews } from '../identity/saved-views.desk.tsx';
 import { UnitSelect } from '../organisation/unit-select.tsx';
 import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ExportMenu } from '../ui-desk/export-menu.tsx';
 import { Filter } from '../ui-desk/filters.tsx';
 import { useKeysetList } from '../ui-desk/keyset.ts';
 import { ListPage } from '../ui-desk/list-page.tsx';
@@ -118,11 +120,20 @@ export default function WorkOrderListPage() {
     ],
     [t, skillName],
   );
+  const here = { ...place, view };
   return (
     <ListPage
       title={t('workorders.title')}
       views={views.map((key) => ({ key, label: t(`workorders.view.${key}`) }))}
-      place={{ ...place, view }}
+      place={here}
+      tools={
+        <>
+          {may('identity.saved_views') && <SavedViews list="work_orders" place={here} />}
+          {may('lists.export') && (
+            <ExportMenu path="/api/work-orders/export" query={filter} place={here} columns={columns} />
+          )}
+        </>
+      }
       list={list}
       columns={columns}
       rowId={({ id }) => id}

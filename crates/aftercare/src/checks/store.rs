@@ -18,7 +18,7 @@ pub(super) struct Invariant {
 
 /// Every invariant that a query can prove, in the order of `domain.md`.
 pub(super) const INVARIANTS: &[Invariant] =
-    &[BUSY, OWNERS, AGREEMENTS, BLOCKERS, INVOICES, SIGNATURES, REACH, NUMBERS];
+    &[BUSY, OWNERS, AGREEMENTS, BLOCKERS, COMPLAINTS, PORTAL, INVOICES, SIGNATURES, REACH, NUMBERS];
 
 // Invariant 6, decision 15.
 const BUSY: Invariant = Invariant {
@@ -85,8 +85,77 @@ const BLOCKERS: Invariant = Invariant {
          AND w.case_id = h.case_id AND w.state NOT IN ('closed', 'cancelled'))) \
          OR (h.kind = 'invoice_duty' AND NOT EXISTS (SELECT 1 FROM invoice_duty d \
          WHERE d.work_order_id = h.hold_key AND d.case_id = h.case_id AND d.invoice_number IS NULL))",
+        "SELECT c.number || ': is an open complaint and doesn''t keep its case open' AS fault FROM complaint p \
+         JOIN service_case c ON c.id = p.case_id WHERE p.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM case_hold h \
+         WHERE h.case_id = p.case_id AND h.kind = 'complaint')",
+        "SELECT h.label || ': is over and keeps its case open (complaint)' AS fault FROM case_hold h \
+         WHERE h.kind = 'complaint' AND NOT EXISTS (SELECT 1 FROM complaint p WHERE p.case_id = h.case_id AND p.closed_at IS NULL)",
         "SELECT c.number || ': has ended although ' || h.label || ' keeps it open' AS fault FROM case_hold h \
          JOIN service_case c ON c.id = h.case_id WHERE c.closed_at IS NOT NULL",
+    ],
+};
+
+// P9, P65.
+const COMPLAINTS: Invariant = Invariant {
+    name: "a complaint is answered outside the line of whom it concerns, with a finding, and as its events say",
+    count: "SELECT COUNT(*) FROM complaint",
+    faults: &[
+        "SELECT c.number || ': is a complaint and no complaint is on record' AS fault FROM service_case c \
+         WHERE c.kind = 'complaint' AND c.closed_at IS NULL AND c.imported_from IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM complaint p WHERE p.case_id = c.id)",
+        "SELECT c.number || ': is closed as a complaint and its case is not, or the other way round' AS fault FROM complaint p \
+         JOIN service_case c ON c.id = p.case_id WHERE (p.closed_at IS NULL) <> (c.closed_at IS NULL)",
+        "SELECT c.number || ': was answered without a finding, a cause or a remedy' AS fault FROM complaint p \
+         JOIN service_case c ON c.id = p.case_id WHERE p.answered_at IS NOT NULL \
+         AND (p.finding IS NULL OR p.cause IS NULL OR p.remedy IS NULL)",
+        "SELECT c.number || ': is answered by whom it concerns' AS fault FROM complaint p \
+         JOIN service_case c ON c.id = p.case_id JOIN case_concern n ON n.case_id = p.case_id \
+         WHERE p.answered_at IS NOT NULL AND (p.answered_by = n.employee_id OR (c.closed_at IS NULL AND c.owner_id = n.employee_id))",
+        "SELECT c.number || ': was acknowledged, and no event says so' AS fault FROM complaint p \
+         JOIN service_case c ON c.id = p.case_id WHERE p.acknowledged_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event v \
+         WHERE v.subject_type = 'complaint' AND v.subject_id = p.case_id AND v.kind = 'complaint.acknowledged')",
+        "SELECT c.number || ': was answered, and no event says so' AS fault FROM complaint p \
+         JOIN service_case c ON c.id = p.case_id WHERE p.answered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event v \
+         WHERE v.subject_type = 'complaint' AND v.subject_id = p.case_id AND v.kind = 'complaint.answered' AND v.at = p.answered_at)",
+        "SELECT c.number || ': was closed, and no event says so' AS fault FROM complaint p \
+         JOIN service_case c ON c.id = p.case_id WHERE p.closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event v \
+         WHERE v.subject_type = 'complaint' AND v.subject_id = p.case_id AND v.kind = 'complaint.closed' AND v.at = p.closed_at)",
+    ],
+};
+
+// P39, P65: what customers hold and asked, against the events it was made and answered with.
+const PORTAL: Invariant = Invariant {
+    name: "links, codes and requests of customers are as their events say",
+    count: "SELECT (SELECT COUNT(*) FROM tracking_link) + (SELECT COUNT(*) FROM asset_label) + (SELECT COUNT(*) FROM badge_code) \
+            + (SELECT COUNT(*) FROM customer_request)",
+    faults: &[
+        "SELECT 'link ' || l.id || ': no event says that it was made' AS fault FROM tracking_link l \
+         WHERE NOT EXISTS (SELECT 1 FROM event v WHERE v.subject_type = 'tracking_link' AND v.subject_id = l.id \
+         AND v.kind = 'tracking_link.made')",
+        "SELECT 'link ' || l.id || ': was revoked, and no event says so' AS fault FROM tracking_link l \
+         WHERE l.revoked_at IS NOT NULL AND l.revoked_by <> 'restore' AND NOT EXISTS (SELECT 1 FROM event v \
+         WHERE v.subject_type = 'tracking_link' AND v.subject_id = l.id AND v.kind = 'tracking_link.revoked')",
+        "SELECT 'link ' || l.id || ': an event says that it was revoked, and it opens' AS fault FROM tracking_link l \
+         WHERE l.revoked_at IS NULL AND EXISTS (SELECT 1 FROM event v WHERE v.subject_type = 'tracking_link' \
+         AND v.subject_id = l.id AND v.kind = 'tracking_link.revoked')",
+        "SELECT 'label of device ' || a.serial || ': ' || CAST(COUNT(*) AS TEXT) || ' codes are on record, its events made another number' \
+         AS fault FROM asset_label l JOIN asset a ON a.id = l.asset_id GROUP BY l.asset_id, a.serial HAVING COUNT(*) <> (SELECT COUNT(*) \
+         FROM event v WHERE v.subject_type = 'asset' AND v.subject_id = l.asset_id AND v.kind = 'asset_label.made')",
+        "SELECT 'label of device ' || a.serial || ': its code does not find it, or another does' AS fault FROM asset a \
+         WHERE (SELECT COUNT(*) FROM asset_label l WHERE l.asset_id = a.id AND l.revoked_at IS NULL) <> (SELECT COUNT(*) \
+         FROM search_key k WHERE k.kind = 'code' AND k.record = 'asset' AND k.record_id = a.id)",
+        "SELECT c.number || ': asked for something (' || r.kind || '), and no event says so' AS fault FROM customer_request r \
+         JOIN service_case c ON c.id = r.case_id WHERE NOT EXISTS (SELECT 1 FROM event v WHERE v.subject_type = 'case' \
+         AND v.subject_id = r.case_id AND v.at = r.made_at \
+         AND v.kind IN ('case.chased', 'case.move_wished', 'case.added_to', 'case.complained'))",
+        "SELECT c.number || ': a request was answered, and no event says so' AS fault FROM customer_request r \
+         JOIN service_case c ON c.id = r.case_id WHERE r.answered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event v \
+         WHERE v.subject_type = 'case' AND v.subject_id = r.case_id AND v.at = r.answered_at AND v.kind = 'case.request_answered')",
+        "SELECT c.number || ': complained, and no complaint is on record for it' AS fault FROM customer_request r \
+         JOIN service_case c ON c.id = r.case_id WHERE r.kind = 'complaint' AND (r.complaint_case_id IS NULL OR NOT EXISTS (SELECT 1 \
+         FROM service_case k WHERE k.id = r.complaint_case_id AND k.kind = 'complaint'))",
+        "SELECT 'a photo of ' || c.number || ': the file ' || f.sha256 || ' is not on record' AS fault FROM customer_photo f \
+         JOIN service_case c ON c.id = f.case_id WHERE NOT EXISTS (SELECT 1 FROM file x WHERE x.sha256 = f.sha256)",
     ],
 };
 
@@ -256,7 +325,7 @@ pub(super) const TELLERS: &[Teller] = &[
         may_be_silent: false,
         query: "SELECT c.id, c.number, c.owner_id AS stored, e.body FROM service_case c LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'case' AND n.subject_id = c.id AND n.kind IN \
-                ('case.reported', 'case.taken', 'case.handed_over', 'case.imported')) \
+                ('case.reported', 'case.taken', 'case.handed_over', 'case.concerned', 'case.imported')) \
                 WHERE c.id > $1 ORDER BY c.id LIMIT $2",
     },
     Teller {
@@ -283,6 +352,16 @@ pub(super) const TELLERS: &[Teller] = &[
         query: "SELECT v.id, v.number, v.state AS stored, e.body FROM visit v LEFT JOIN event e ON e.pos = \
                 (SELECT MAX(n.pos) FROM event n WHERE n.subject_type = 'visit' AND n.subject_id = v.id) \
                 WHERE v.id > $1 ORDER BY v.id LIMIT $2",
+    },
+    Teller {
+        what: "state as a complaint",
+        fields: &["state"],
+        may_be_silent: false,
+        // Complaints from before the register have no events of their own.
+        query: "SELECT p.case_id AS id, c.number, CASE WHEN p.closed_at IS NOT NULL THEN 'closed' WHEN p.answered_at IS NOT NULL \
+                THEN 'answered' WHEN p.acknowledged_at IS NOT NULL THEN 'acknowledged' ELSE 'received' END AS stored, e.body \
+                FROM complaint p JOIN service_case c ON c.id = p.case_id JOIN event e ON e.pos = (SELECT MAX(n.pos) FROM event n \
+                WHERE n.subject_type = 'complaint' AND n.subject_id = p.case_id) WHERE p.case_id > $1 ORDER BY p.case_id LIMIT $2",
     },
     Teller {
         what: "arrival",

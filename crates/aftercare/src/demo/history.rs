@@ -217,7 +217,13 @@ pub async fn follow_up(
     let policy = policy::in_force(tx, solved_at).await?;
     let calendar = policy::compiled_calendar(tx, policy.version, policy::CalendarKey::FiveByEight).await?;
     let holidays = policy::holidays(tx).await?;
-    let terms = policy::follow_up_terms(&policy.content, solved_at, &calendar, &holidays)?;
+    let terms = policy::day_terms(
+        &policy.content,
+        policy.content.follow_up_working_days,
+        solved_at,
+        &calendar,
+        &holidays,
+    )?;
     let after = |working_us: i64| -> Result<Ts, Failure> {
         let due = calendar.due_at(solved_at.timestamp(), working_us).map_err(anyhow::Error::new)?;
         Ok(due.value.into())

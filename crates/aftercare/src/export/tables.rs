@@ -147,11 +147,11 @@ tables! {
     "agreements" "agreement" ID, CUSTOMER,
         [t("id"), t("number"), t("customer_id"), t("level"), t("covered_from"), t("covered_to"), int("price_minor"), t("currency"),
          int("respond_min"), int("arrive_major_min"), int("arrive_normal_min"), t("status"), t("signed_on"),
-         t("terminated_from"), t("renews_id"), at("created_at"), at("changed_at")];
+         t("terminated_from"), words("terminated_reason"), t("renews_id"), at("created_at"), at("changed_at")];
     "agreement_assets" "agreement_asset" &["agreement_id", "asset_id"], ASSET, [t("agreement_id"), t("asset_id")];
     "agreement_suspensions" "agreement_suspension" &["agreement_id", "suspended_from"],
         Owner::Through("agreement_id", "agreement", "id", "customer_id"),
-        [t("agreement_id"), t("suspended_from"), t("suspended_until")];
+        [t("agreement_id"), t("suspended_from"), t("suspended_until"), words("reason")];
     "part_warranties" "part_warranty" ID, ASSET,
         [t("id"), t("kind"), t("asset_id"), t("part"), t("serial"), t("source_number"), t("delivered_on"), at("recorded_at")];
     "price_lists" "price_list" ID, Owner::Nobody,
@@ -222,6 +222,17 @@ tables! {
         [t("id"), t("number"), t("case_id"), t("customer_id"), t("site_id"), t("contact_id"), t("how"), t("state"), at("due_at"),
          int("attempts"), t("caller_id"), t("result"), int("rating"), json("answers"), words("comment"), yes("concern"),
          at("created_at"), at("done_at")];
+    "complaints" "complaint" &["case_id"], CASE,
+        [t("case_id"), t("about_case_id"), at("received_at"), at("acknowledged_at"), t("acknowledged_by"), t("finding"), words("cause"),
+         words("remedy"), words("answer"), at("answered_at"), t("answered_by"), t("reaction"), words("reaction_words"), at("reacted_at"),
+         int("rounds"), at("closed_at")];
+    "complaint_concerns" "case_concern" &["case_id", "employee_id"], CASE,
+        [t("case_id"), t("employee_id"), t("named_by"), at("named_at")];
+    "customer_requests" "customer_request" ID, CASE,
+        [t("id"), t("case_id"), t("kind"), words("words"), at("wish_start"), at("wish_end"), at("made_at"), t("made_by"), t("state"),
+         at("answered_at"), t("answered_by"), words("answer"), t("complaint_case_id")];
+    "customer_photos" "customer_photo" ID, CASE,
+        [t("id"), t("case_id"), t("sha256"), at("added_at"), t("added_by")];
 }
 
 #[cfg(test)]

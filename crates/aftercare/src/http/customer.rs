@@ -14,7 +14,7 @@ use super::web;
 
 /// The pages behind a label, a link and a badge.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/q/{code}", get(label)).route("/b/{code}", get(plain)).route("/t", get(tracking))
+    Router::new().route("/q/{code}", get(label)).route("/b/{code}", get(badge)).route("/t", get(tracking))
 }
 
 async fn label(
@@ -30,8 +30,17 @@ async fn label(
     send(&app, page).await
 }
 
-async fn plain(State(app): State<App>, Path(_): Path<String>) -> Response {
-    send(&app, None).await
+// The hotline above the page is the one below it: that of the person's unit.
+async fn badge(
+    State(app): State<App>,
+    visitor: Result<Visitor, Failure>,
+    Path(code): Path<String>,
+) -> Response {
+    let page = match visitor {
+        Ok(_) => portal::badge_first(&app, &code).await.ok(),
+        Err(_) => None,
+    };
+    send(&app, page).await
 }
 
 async fn tracking(State(app): State<App>) -> Response {

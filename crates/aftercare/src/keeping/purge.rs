@@ -64,6 +64,10 @@ pub struct Removed {
     pub answers: u64,
     /// One-time codes and verified browsers of customers that are over.
     pub callers: u64,
+    /// Alerts to people on duty that somebody took, or that were over.
+    pub alerts: u64,
+    /// Photos of customers that were sent and hung on no case.
+    pub strangers: u64,
     /// Uploads that were broken off.
     pub uploads: u64,
 }
@@ -89,6 +93,9 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
         answers: in_portions(app, move |tx| Box::pin(kit::command::forget_old_answers(tx, now, PORTION)))
             .await?,
         callers: in_portions(app, move |tx| Box::pin(portal::forget_old(tx, now, PORTION))).await?,
+        alerts: in_portions(app, move |tx| Box::pin(notifications::forget_alerts(tx, messages, PORTION)))
+            .await?,
+        strangers: strangers(app, ago(settings.uploads_days)).await?,
         uploads: 0,
     };
     let quiet = Duration::from_secs(u64::try_from(settings.uploads_days).unwrap_or(7) * 86_400);
@@ -98,6 +105,30 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
         .map_err(anyhow::Error::from)?
         .map_err(|e| Failure::Unavailable(e.to_string()))?;
     Ok(removed)
+}
+
+// Off the record first, then off the disk: what is killed in between is bytes that nothing names, never a name without bytes.
+async fn strangers(app: &App, before: Ts) -> Result<u64, Failure> {
+    const AT_ONCE: i64 = 100;
+    let mut removed = 0;
+    loop {
+        let forgotten = app.db.write::<_, Failure, _>(move |tx| {
+            Box::pin(async move {
+                let uses = crate::app::file_uses();
+                Ok(identity::files::forget_strangers(tx, &uses, portal::SENDERS, before, AT_ONCE).await?)
+            })
+        });
+        let unused = forgotten.await?;
+        let files = app.files.clone();
+        let digests = unused.clone();
+        tokio::task::spawn_blocking(move || digests.iter().try_for_each(|digest| files.remove(digest)))
+            .await
+            .map_err(anyhow::Error::from)??;
+        removed += unused.len() as u64;
+        if unused.len() < AT_ONCE as usize {
+            return Ok(removed);
+        }
+    }
 }
 
 async fn in_portions<F>(app: &App, step: F) -> Result<u64, Failure>

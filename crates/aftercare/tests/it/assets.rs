@@ -71,8 +71,13 @@ both!(an_asset_is_registered_found_and_kept_in_its_unit, |world| async move {
     assert_eq!(there.get(&path).await.refused(404), "asset_unknown");
     assert_eq!(there.get("/api/assets").await.expect(200)["items"].as_array().unwrap().len(), 0);
     assert_eq!(here.get("/api/assets?q=7731").await.expect(200)["items"].as_array().unwrap().len(), 1);
-    let plate = format!("https://service.example.cn/a/{}", made["label"].as_str().unwrap());
-    for text in ["BG2024", "7731", "a7731", "bg-2024-00a7731", &plate] {
+    // What is printed on it leads to it: scanned, read out without the beginning, or the code alone.
+    let plate =
+        here.post(&format!("{path}/label"), json!({})).await.expect(201)["url"].as_str().unwrap().to_owned();
+    let code = plate.rsplit('/').next().unwrap().to_owned();
+    let read_out = format!("/q/{}", code.to_uppercase());
+    let printed = made["label"].as_str().unwrap();
+    for text in ["BG2024", "7731", "a7731", "bg-2024-00a7731", printed, &plate, &read_out, &code] {
         let mut tx = world.app.db.reader().await.unwrap();
         let hits =
             assets::look_up(&mut tx, &customers::LookUp { text: text.to_owned(), limit: 5 }).await.unwrap();
@@ -83,6 +88,16 @@ both!(an_asset_is_registered_found_and_kept_in_its_unit, |world| async move {
             "only what matched: {shown}"
         );
     }
+    // Another serial doesn't make the label another one; a revoked label leads nowhere.
+    let input = json!({ "serial": "BG-2024/00A7731", "product_id": product, "site_id": site, "software_version": "7.1" });
+    here.put(&path, made["version"].as_i64().unwrap(), input).await.expect(200);
+    let found = async |text: &str| {
+        let hits = here.get(&format!("/api/look-up?q={text}")).await.expect(200);
+        hits["assets"].as_array().unwrap().len()
+    };
+    assert_eq!(found(&plate.replace(':', "%3A")).await, 1);
+    here.post(&format!("{path}/label/revoke"), json!({ "reason": "被撕掉" })).await.expect(200);
+    assert_eq!(found(&code).await, 0);
     let mut tx = world.app.db.reader().await.unwrap();
     assert_eq!(assets::by_serial(&mut tx, "BG2024 00a7731").await.unwrap().len(), 1);
 

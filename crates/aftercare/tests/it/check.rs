@@ -10,7 +10,7 @@ use crate::program::Place;
 use crate::visits::{Job, job};
 use crate::world::{Backend, World};
 
-/// A finished job whose invoice is owed, and two visits of two engineers in one window.
+/// A finished job whose invoice is owed, two visits of two engineers in one window, and a customer who complains.
 async fn lived(world: &World) -> (Job, [String; 2]) {
     let job = job(world, "2024-03-04").await;
     let order = job.order(&job.agreed().await).await;
@@ -32,6 +32,15 @@ async fn lived(world: &World) -> (Job, [String; 2]) {
         let order = job.order(&job.agreed().await).await;
         planned.push(id(&job.plan(&order, engineer, 5, 8).await.expect(201)));
     }
+    // What customers hold and say: a label, a link, a complaint that the desk took.
+    let agent = &job.desk.agent;
+    agent.post(&format!("/api/assets/{}/label", job.desk.asset), json!({})).await.expect(201);
+    let report = json!({
+        "kind": "complaint", "channel": "phone", "site_id": job.desk.site, "contact": { "id": job.desk.contact },
+        "symptom": "迟到", "effects": {},
+    });
+    let complaint = id(&agent.post("/api/cases", report).await.expect(201));
+    agent.post(&format!("/api/cases/{complaint}/tracking-links"), json!({})).await.expect(201);
     world.run_jobs().await;
     (job, [planned[0].clone(), planned[1].clone()])
 }
@@ -80,6 +89,9 @@ const INVOICES: &str = "an invoice equals its charges to the cent";
 const SIGNED: &str = "a finished job was checked, shown and signed";
 const REACH: &str = "what people may see follows the tree, the map and their visits";
 const AGREED: &str = "nobody was sent without both sides' word";
+const COMPLAINTS: &str =
+    "a complaint is answered outside the line of whom it concerns, with a finding, and as its events say";
+const CUSTOMERS: &str = "links, codes and requests of customers are as their events say";
 const POLICY: &str = "policy versions are as they were made";
 const NUMBERS: &str = "numbers have no gap and are given once";
 
@@ -301,6 +313,27 @@ both!(check_names_each_invariant_that_is_broken, |world| async move {
             BLOCKERS,
             set("case_hold", "hold_key = hold_key || 'x'".into(), "kind = 'work_order'".into()),
             set("case_hold", "hold_key = SUBSTR(hold_key, 1, 36)".into(), "1 = 1".into()),
+        ),
+        (
+            BLOCKERS,
+            set("case_hold", "kind = 'complaints'".into(), "kind = 'complaint'".into()),
+            set("case_hold", "kind = 'complaint'".into(), "kind = 'complaints'".into()),
+        ),
+        // P9, P65.
+        (
+            COMPLAINTS,
+            set("complaint", "acknowledged_at = 1, acknowledged_by = 'x'".into(), "1 = 1".into()),
+            set("complaint", "acknowledged_at = NULL, acknowledged_by = NULL".into(), "1 = 1".into()),
+        ),
+        (
+            CUSTOMERS,
+            set("tracking_link", "revoked_at = 1, revoked_by = 'x'".into(), "1 = 1".into()),
+            set("tracking_link", "revoked_at = NULL, revoked_by = NULL".into(), "1 = 1".into()),
+        ),
+        (
+            CUSTOMERS,
+            set("search_key", "kind = 'coda'".into(), "kind = 'code'".into()),
+            set("search_key", "kind = 'code'".into(), "kind = 'coda'".into()),
         ),
         // Invariant 10, decision 2.
         (

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 
 use crate::both;
 use crate::cases::{Desk, desk};
-use crate::customers::id;
+use crate::customers::{company, id};
 use crate::world::{Backend, Client, Database, World};
 
 /// Takes webhooks, answers 204 and counts them.
@@ -47,8 +47,9 @@ async fn subscribed(world: &World, url: &str, settings: Value) -> (Client, Strin
     (system, id(&hook))
 }
 
-async fn execute(world: &World, sql: &'static str) -> u64 {
-    world.app.db.write(move |tx| Box::pin(async move { tx.execute(sql, &[]).await })).await.unwrap()
+async fn execute(world: &World, sql: &str) -> u64 {
+    let sql = sql.to_owned();
+    world.app.db.write(move |tx| Box::pin(async move { tx.execute(&sql, &[]).await })).await.unwrap()
 }
 
 async fn archived(world: &World, path: &Path) {
@@ -272,7 +273,7 @@ both!(what_is_old_is_removed_and_events_stay, |world| async move {
     let at_once = remove_old(&world.app, &settings).await.unwrap();
     assert_eq!(
         at_once,
-        Removed { jobs: 1, messages: 0, answers: 0, callers: 0, uploads: 1 },
+        Removed { jobs: 1, uploads: 1, ..Removed::default() },
         "the job given up long ago, the old upload"
     );
     assert!(arriving.join("young").exists());
@@ -300,6 +301,46 @@ both!(what_is_old_is_removed_and_events_stay, |world| async move {
     let again = system.post(&format!("/api/deliveries/{failed}/retry"), json!({})).await;
     assert_eq!(again.refused(409), "delivery_forgotten");
     assert_eq!(world.sealed().await, events);
+    assert_eq!(remove_old(&world.app, &settings).await.unwrap(), Removed::default());
+});
+
+both!(photos_of_strangers_and_old_alerts_are_removed_by_night, |world| async move {
+    let company = company(&world).await;
+    let now = world.app.clock.now();
+    let (old, young) = (now.plus(-8 * Ts::DAY).micros(), now.plus(-6 * Ts::DAY).micros());
+    let kept = |name: &str| world.app.files.store(name.as_bytes()).unwrap();
+    for (name, by, at, other) in [
+        ("unused", "label:1", old, None),
+        ("young", "link:1", young, None),
+        ("staff", "account", old, None),
+        ("both", "link:2", old, Some("account")),
+    ] {
+        let digest = kept(name);
+        execute(&world, &format!("INSERT INTO file (sha256, bytes, media_type, stored_at, stored_by) VALUES ('{digest}', 4, 'image/png', {at}, '{by}')")).await;
+        for sender in [Some(by), other].into_iter().flatten() {
+            execute(
+                &world,
+                &format!(
+                    "INSERT INTO file_sender (sha256, account_id, bytes) VALUES ('{digest}', '{sender}', 4)"
+                ),
+            )
+            .await;
+        }
+    }
+    let long_ago = now.plus(-200 * Ts::DAY).micros();
+    for (id, over, next) in [("over", format!("{long_ago}"), "NULL"), ("open", "NULL".to_owned(), "1")] {
+        execute(&world, &format!("INSERT INTO duty_alert (id, kind, subject_type, subject_id, unit_id, facts, raised_at, stage, why, next_at, over_at) \
+             VALUES ('{id}', 'clock.breached', 'clock', '{id}', '{}', '{{}}', {long_ago}, 'primary', 'on_duty', {next}, {over})", company.headquarters)).await;
+        execute(&world, &format!("INSERT INTO duty_alert_told (alert_id, person_id, stage, why, told_at) VALUES ('{id}', 'p', 'primary', 'on_duty', {long_ago})")).await;
+    }
+    let settings = aftercare::keeping::settings(&mut world.app.db.reader().await.unwrap()).await.unwrap();
+    let removed = remove_old(&world.app, &settings).await.unwrap();
+    assert_eq!((removed.strangers, removed.alerts), (1, 1), "{removed:?}");
+    assert_eq!(world.count("SELECT COUNT(*) FROM file").await, 3);
+    assert!(world.app.files.read(&kept("staff")).is_ok());
+    assert_eq!(world.count("SELECT COUNT(*) FROM file_sender WHERE account_id = 'label:1'").await, 0);
+    assert_eq!(world.count("SELECT COUNT(*) FROM duty_alert").await, 1, "one that is open stays");
+    assert_eq!(world.count("SELECT COUNT(*) FROM duty_alert_told").await, 1);
     assert_eq!(remove_old(&world.app, &settings).await.unwrap(), Removed::default());
 });
 

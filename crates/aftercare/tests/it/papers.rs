@@ -120,7 +120,10 @@ both!(p28_certificates_and_labels_are_printed_for_those_who_see_the_assets, |wor
     let ids = json!([asset["id"]]);
     let code = format!("/api/assets/{}/label", asset["id"].as_str().unwrap());
     assert_eq!(job.manager.get(&code).await.expect(200)["in_use"], false);
-    pdf(&labels(json!({ "asset_ids": ids })).await, "labels");
+    // Two print the first label of a device at once: one code, on both.
+    let (one, two) = tokio::join!(labels(json!({ "asset_ids": ids })), labels(json!({ "asset_ids": ids })));
+    pdf(&one, "labels");
+    pdf(&two, "labels");
     let made = job.manager.get(&code).await.expect(200);
     assert_eq!(made["in_use"], true, "what is printed leads somewhere");
     pdf(&labels(json!({ "asset_ids": ids, "size": "50x30", "lang": "en" })).await, "labels");

@@ -33,13 +33,14 @@ fn subject(method: &Method, path: &str) -> Subject {
         "files" if method == Method::PUT => Company("whoever sends a file shows its bytes"),
         "acceptances" | "agreements" | "assets" | "calls" | "cases" | "contacts" | "coverage"
         | "customers" | "deliveries" | "employees" | "exclusions" | "files" | "follow-ups" | "on-call"
-        | "customer-requests" | "overrulings" | "service-orders" | "sites" | "tracking-links" | "visits"
-        | "work-orders" => Unit(match place {
+        | "complaints" | "customer-requests" | "overrulings" | "service-orders" | "sites"
+        | "tracking-links" | "visits" | "work-orders" => Unit(match place {
             "acceptances" => "acceptance",
             "agreements" => "agreement",
             "assets" => "asset",
             "calls" => "call",
             "cases" => "case",
+            "complaints" => "complaint",
             "contacts" => "contact",
             "coverage" => "decision",
             "customer-requests" => "customer_request",
@@ -150,6 +151,17 @@ async fn text(world: &World, sql: &str) -> String {
     row.unwrap_or_else(|| panic!("{sql}: none")).get("found").unwrap()
 }
 
+/// A complaint that the desk took.
+async fn complaint(world: &World, job: &Job) -> String {
+    let report = json!({
+        "kind": "complaint", "channel": "phone", "site_id": job.desk.site, "contact": { "id": job.desk.contact },
+        "symptom": "迟到", "effects": {},
+    });
+    let case = id(&job.desk.agent.post("/api/cases", report).await.expect(201));
+    world.run_jobs().await;
+    case
+}
+
 impl Near {
     async fn new(world: &World) -> Self {
         let mut near =
@@ -213,6 +225,7 @@ impl Near {
             ("contact", job.desk.contact.clone()),
             ("customer", site["customer_id"].as_str().unwrap().to_owned()),
             ("decision", decision),
+            ("complaint", complaint(world, job).await),
             ("delivery", delivery(world, &case, &unit).await),
             ("employee", job.engineers[0].0.clone()),
             ("exclusion", id(&finding["findings"][0])),

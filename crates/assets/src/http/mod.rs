@@ -5,12 +5,15 @@ mod papers;
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use customers::SiteId;
-use identity::{Permit, may};
+use identity::{Permit, lists, may};
 use kit::http::{Command, Path, Problem, Query, Routes, Versioned};
 use kit::routes;
+use kit::sheet::SheetFormat;
 use kit::{Answer, App, Done, Failure, Page};
 
+use crate::columns::AssetColumn;
 use crate::model::{
     AcceptanceId, AcceptanceView, AssetId, AssetInput, AssetView, NewAcceptance, ProductId, ProductInput,
     ProductView, RevokeAcceptance, SiteView,
@@ -29,6 +32,7 @@ pub fn routes() -> Routes {
         .routes(routes!(list_products, create_product))
         .routes(routes!(get_product, change_product))
         .routes(routes!(list_assets, register_asset))
+        .routes(routes!(export_assets))
         .routes(routes!(get_asset, change_asset))
         .routes(routes!(get_site))
         .routes(routes!(list_acceptances, record_acceptance))
@@ -113,6 +117,46 @@ async fn list_assets(
 ) -> Result<Json<Page<AssetView>>, Failure> {
     let mut tx = app.db.reader().await?;
     Ok(Json(store::assets::list(&mut tx, &permit.actor().reach, &filter).await?))
+}
+
+/// Which devices, which columns, in what form.
+#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct AssetExport {
+    /// The form of the file.
+    #[param(inline)]
+    format: SheetFormat,
+    /// The columns in order, with commas between them; all unless given.
+    columns: Option<String>,
+    /// A serial or its last characters, or what stands on a label.
+    q: Option<String>,
+    /// Only those with (or without) a signed acceptance.
+    accepted: Option<bool>,
+}
+
+/// The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log.
+#[utoipa::path(get, path = "/api/assets/export", tag = "assets", operation_id = "export_assets", params(AssetExport),
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("lists.export"))))]
+async fn export_assets(
+    State(app): State<App>,
+    permit: Permit<may::ExportLists>,
+    Query(query): Query<AssetExport>,
+) -> Result<Response, Failure> {
+    let AssetExport { format, columns, q, accepted } = query;
+    let taken = lists::Taken {
+        list: "assets",
+        format,
+        columns: lists::columns::<_, AssetColumn>(columns.as_deref())?,
+        narrowed: serde_json::json!({ "accepted": accepted, "searched": q.is_some() }),
+    };
+    lists::file(&app, &permit, taken, move |app, actor, after| {
+        let limit = Some(lists::AT_ONCE);
+        let filter = AssetFilter { q: q.clone(), accepted, limit, after, ..AssetFilter::default() };
+        Box::pin(async move { store::assets::list(&mut app.db.reader().await?, &actor.reach, &filter).await })
+    })
+    .await
 }
 
 #[utoipa::path(post, path = "/api/assets", tag = "assets", operation_id = "register_asset", request_body = AssetInput,

@@ -167,7 +167,7 @@ async fn open_again(
     Ok(answer(&case))
 }
 
-async fn unblocked(tx: &mut Tx, case: &Case) -> Result<(), Failure> {
+pub(super) async fn unblocked(tx: &mut Tx, case: &Case) -> Result<(), Failure> {
     let blockers = store::blockers(tx, case.id).await?;
     rules::unblocked(&blockers).map_err(|e| {
         let mut refusal = at(case, e);
@@ -178,7 +178,7 @@ async fn unblocked(tx: &mut Tx, case: &Case) -> Result<(), Failure> {
     })
 }
 
-async fn drop_offer(tx: &mut Tx, cx: &Cx, case: &mut Case) -> Result<(), Failure> {
+pub(super) async fn drop_offer(tx: &mut Tx, cx: &Cx, case: &mut Case) -> Result<(), Failure> {
     if case.hand_over_to.take().is_some() {
         store::answer_hand_over(tx, case.id, "dropped", None, cx.now).await?;
     }

@@ -72,7 +72,7 @@ pub(super) async fn raise_if_too_many(
 }
 
 // Technical Service of headquarters sees the case from now on (P3, decision 2); its owner stays.
-async fn raise(
+pub(super) async fn raise(
     tx: &mut Tx,
     cx: &Cx,
     case: &mut Case,

@@ -32,6 +32,7 @@ pub async fn hand_over(
     rules::offer(&case.owner_id, &input.to_id, waiting.as_deref()).map_err(|e| at(&case, e))?;
     let to =
         store::seen_colleague(tx, &cx.actor, &case, &input.to_id).await?.ok_or(CaseError::PersonUnknown)?;
+    super::complaint::outside(tx, &case, &to.id).await?;
     let hand_over_id: HandOverId = cx.new_id();
     let answer_due_at = cx.now.plus(neighbours::terms(tx, case.policy_version).await?.hand_over_answer_us);
     let new = store::NewHandOver {
@@ -63,6 +64,7 @@ pub async fn accept_hand_over(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAn
     let mut case = load(tx, cx, id, Step::AcceptHandOver).await?;
     let me = person(&cx.actor);
     rules::accept(case.hand_over_to.as_deref(), &me).map_err(|e| at(&case, e))?;
+    super::complaint::outside(tx, &case, &me).await?;
     let terms = neighbours::terms(tx, case.policy_version).await?;
     store::answer_hand_over(tx, case.id, "accepted", None, cx.now).await?;
     let from = std::mem::replace(&mut case.owner_id, me.clone());

@@ -2,6 +2,7 @@
 
 mod blockers;
 mod calls;
+mod complaint;
 mod end;
 mod escalate;
 mod family;
@@ -17,6 +18,10 @@ mod wait;
 pub use blockers::{hold, release};
 pub(crate) use calls::record_reveal_refused;
 pub use calls::{call_back, end_call, reveal_caller};
+pub use complaint::{
+    close_complaint, complaint_again, complaint_answered, complaint_late, complaint_taken, concern,
+    may_answer,
+};
 pub(crate) use end::lock_both;
 pub use end::{close, followed_up, merge, reopen, reopen_after_call, withdraw};
 pub(crate) use escalate::hold_for_watch;
@@ -175,6 +180,7 @@ pub(crate) async fn take(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms) -
     if case.owner_id == me {
         return Ok(());
     }
+    complaint::outside(tx, case, &me).await?;
     if case.hand_over_to.take().is_some() {
         store::answer_hand_over(tx, case.id, "dropped", None, cx.now).await?;
     }

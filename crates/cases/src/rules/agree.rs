@@ -59,7 +59,7 @@ mod tests {
     use crate::model::CaseState;
 
     fn standing(state: CaseState, phone: PhoneProgress) -> Standing {
-        Standing { state, phone, hand_over_offered: false, visit_planned: false }
+        Standing { state, phone, hand_over_offered: false, visit_planned: false, complaint: false }
     }
 
     fn agree(phone: PhoneProgress, rule: PhoneRule, exception: Option<&str>) -> Result<Agreement, CaseError> {

@@ -16,7 +16,7 @@ pub mod telephone;
 mod table_tests;
 
 pub use agree::{Agreement, PhoneRule, agree_onsite};
-pub use columns::{CaseColumn, MAX_ROWS, cells, heads};
+pub use columns::CaseColumn;
 pub use family::{Kin, follow};
 pub use hand_over::{Escalate, accept, escalates, idle, offer, timed_out};
 pub use private_contacts::{Masked, mask_private};

@@ -16,6 +16,8 @@ pub struct Standing {
     pub hand_over_offered: bool,
     /// Whether a visit is planned or under way.
     pub visit_planned: bool,
+    /// Whether it is a complaint, which is answered and not repaired (P65).
+    pub complaint: bool,
 }
 
 /// Whether `step` may be taken now; guards over the step's own input come after it.
@@ -208,6 +210,7 @@ pub fn unblocked(blockers: &[Blocker]) -> Result<(), CaseError> {
 pub fn next_after(standing: &Standing) -> Option<NextStep> {
     Some(match standing.state {
         CaseState::New => NextStep::Triage,
+        CaseState::Triaged | CaseState::PhoneSupport if standing.complaint => NextStep::AnswerComplaint,
         CaseState::Triaged => NextStep::PhoneSupport,
         CaseState::PhoneSupport if standing.phone == PhoneProgress::Running => NextStep::PhoneResult,
         CaseState::PhoneSupport => NextStep::AgreeOnsite,
@@ -234,6 +237,8 @@ pub struct Due {
     pub visit: Option<Ts>,
     /// When the follow-up call is due.
     pub follow_up: Option<Ts>,
+    /// When the answer to a complaint is due, while that clock runs.
+    pub complaint: Option<Ts>,
     /// The policy's idle hours, in microseconds: no step may lie longer.
     pub idle_us: i64,
     /// The policy's arrival target for this severity, in microseconds, if it has one.
@@ -252,6 +257,7 @@ pub fn due(standing: &Standing, next: NextStep, known: &Due) -> Ts {
         (NextStep::Visit, CaseState::OnsiteAgreed) => known.arrive.or(known.visit).unwrap_or(lies),
         (NextStep::PlanVisit | NextStep::Visit, _) => known.arrive.unwrap_or(lies),
         (NextStep::FollowUpCall, _) => known.follow_up.unwrap_or(lies),
+        (NextStep::AnswerComplaint, _) => known.complaint.unwrap_or(lies),
         _ => lies,
     }
 }
@@ -262,6 +268,8 @@ pub fn due(standing: &Standing, next: NextStep, known: &Due) -> Ts {
 #[must_use]
 pub fn primary(standing: &Standing, visit_planned: bool) -> Option<Step> {
     match standing.state {
+        // Its own panel offers what is next.
+        CaseState::New | CaseState::Triaged | CaseState::PhoneSupport if standing.complaint => None,
         CaseState::New => Some(Step::Triage),
         CaseState::Triaged => Some(Step::StartPhoneSupport),
         CaseState::PhoneSupport if standing.phone == PhoneProgress::Running => Some(Step::RecordPhoneResult),

@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 fn standing(state: CaseState, phone: PhoneProgress) -> Standing {
-    Standing { state, phone, hand_over_offered: true, visit_planned: false }
+    Standing { state, phone, hand_over_offered: true, visit_planned: false, complaint: false }
 }
 
 fn waiting_customer(back: Working) -> CaseState {
@@ -157,6 +157,7 @@ fn p10_every_open_state_has_a_next_step_and_a_due_time_and_no_ended_one() {
         arrive: Some(Ts(140)),
         visit: Some(Ts(170)),
         follow_up: Some(Ts(300)),
+        complaint: None,
         idle_us: 50,
         arrive_target_us: Some(40),
     };
@@ -183,6 +184,30 @@ fn p10_every_open_state_has_a_next_step_and_a_due_time_and_no_ended_one() {
 }
 
 #[test]
+fn p65_a_complaint_is_taken_up_and_answered_by_its_clock_not_supported_by_phone() {
+    let known = Due {
+        now: Ts(100),
+        respond: Some(Ts(110)),
+        arrive: None,
+        visit: None,
+        follow_up: None,
+        complaint: Some(Ts(400)),
+        idle_us: 50,
+        arrive_target_us: None,
+    };
+    for (state, next, at, button) in [
+        ("new", NextStep::Triage, 110, None),
+        ("triaged", NextStep::AnswerComplaint, 400, None),
+        ("customer<triaged", NextStep::AskCustomer, 9, Some(Step::Resume)),
+    ] {
+        let standing = Standing { complaint: true, ..standing(named(state), PhoneProgress::NotTried) };
+        assert_eq!(next_after(&standing), Some(next), "{state}");
+        assert_eq!(due(&standing, next, &known), Ts(at), "{state}");
+        assert_eq!(primary(&standing, false), button, "{state}: its own panel offers the step");
+    }
+}
+
+#[test]
 fn p10_once_a_visit_is_planned_the_visit_is_next_until_it_falls_away() {
     let agreed = standing(CaseState::OnsiteAgreed, PhoneProgress::NotSolved);
     let planned = Standing { visit_planned: true, ..agreed };
@@ -194,6 +219,7 @@ fn p10_once_a_visit_is_planned_the_visit_is_next_until_it_falls_away() {
         arrive: Some(Ts(140)),
         visit: Some(Ts(170)),
         follow_up: None,
+        complaint: None,
         idle_us: 50,
         arrive_target_us: None,
     };
@@ -214,6 +240,7 @@ fn p10_a_step_without_a_clock_lies_at_most_the_idle_hours() {
         arrive: None,
         visit: None,
         follow_up: None,
+        complaint: None,
         idle_us: 50,
         arrive_target_us: None,
     };

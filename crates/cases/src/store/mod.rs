@@ -1,6 +1,7 @@
 //! The only place that queries or writes the tables of this domain; it decides nothing.
 
 pub(crate) mod calls;
+mod complaint;
 mod doors;
 pub(crate) mod family;
 pub(crate) mod import;
@@ -9,6 +10,7 @@ mod records;
 mod row;
 pub(crate) mod telephone;
 
+pub(crate) use complaint::{concerned, insert_concern};
 pub use list::{CaseListView, ListQuery};
 pub(crate) use list::{
     by_number, count, count_ahead, found, my_counts, open_by_owner, open_on, page, shown, words,
@@ -19,7 +21,7 @@ pub(crate) use records::{
     insert_agreement, insert_hand_over, insert_note, last_not_solved, open_hand_over, page_ahead, people,
     phone_supports, release, repaired, repaired_ahead, seen_colleague, start_phone_support, words_of,
 };
-pub use row::EVENTS;
+pub use row::{EVENTS, within};
 pub(crate) use row::{
     by_draft, by_id, for_change, for_neighbour, insert, insert_many, open_of_asset, save, visible,
 };

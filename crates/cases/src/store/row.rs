@@ -10,7 +10,7 @@ use crate::model::{CaseId, CaseState, StateName, Working, person};
 ///
 /// Beside unit, second unit, customer and sharing (kit), a person sees the cases they own, were offered or took the report
 /// of: an agent may report a fault anywhere (decision 2) and must be able to finish what they began.
-pub(crate) fn within(filter: &mut Where, actor: &Actor) {
+pub fn within(filter: &mut Where, actor: &Actor) {
     let me = person(actor);
     let unit = "IN (SELECT unit_id FROM unit_reach WHERE root_id = ?)";
     match &actor.reach {

@@ -210,7 +210,7 @@ pub async fn suspend_agreement(
 ) -> Result<AgreementView, Failure> {
     let stored = one(tx, cx, id).await?;
     only(cx, &stored, &["signed"])?;
-    reasoned(&input.reason)?;
+    let reason = reasoned(&input.reason)?;
     within(tx, cx, &stored, input.from).await?;
     if standing(tx, cx, &stored).await?.is_some() {
         return Err(CoverageError::AgreementSuspended.into());
@@ -218,10 +218,17 @@ pub async fn suspend_agreement(
     if input.until.is_some_and(|until| until < input.from) {
         return Err(CoverageError::AgreementDay.into());
     }
-    let suspension = Suspension { from: input.from, until: input.until };
+    let suspension = Suspension { from: input.from, until: input.until, reason: Some(reason) };
     store::agreements::set_status(tx, cx, &stored).await?;
-    store::agreements::suspend(tx, id, suspension).await?;
-    told(tx, cx, &stored, "agreement.suspended", &json!({ "from": input.from, "until": input.until })).await
+    store::agreements::suspend(tx, id, &suspension).await?;
+    told(
+        tx,
+        cx,
+        &stored,
+        "agreement.suspended",
+        &json!({ "from": input.from, "until": input.until, "reasoned": true }),
+    )
+    .await
 }
 
 /// Ends a suspension: from that day on it covers again.
@@ -246,14 +253,14 @@ pub async fn resume_agreement(
         return Err(CoverageError::AgreementDay.into());
     }
     store::agreements::set_status(tx, cx, &stored).await?;
-    store::agreements::end_suspension(tx, id, suspension, last).await?;
+    store::agreements::end_suspension(tx, id, &suspension, last).await?;
     told(tx, cx, &stored, "agreement.resumed", &json!({ "from": input.from })).await
 }
 
 // The suspension that stands today or is to come; those that are over stay as they were.
 async fn standing(tx: &mut Tx, cx: &Cx, stored: &Stored) -> Result<Option<Suspension>, Failure> {
     let today = day(tx, cx.now).await?;
-    Ok(stored.view.suspensions.iter().copied().find(|one| !one.over(today)))
+    Ok(stored.view.suspensions.iter().find(|one| !one.over(today)).cloned())
 }
 
 /// Ends an agreement before its time.
@@ -268,10 +275,11 @@ pub async fn terminate_agreement(
 ) -> Result<AgreementView, Failure> {
     let mut stored = one(tx, cx, id).await?;
     only(cx, &stored, &["signed"])?;
-    reasoned(&input.reason)?;
+    let reason = reasoned(&input.reason)?;
     within(tx, cx, &stored, input.from).await?;
     stored.status = "terminated".into();
     stored.view.terminated_from = Some(input.from);
+    stored.view.terminated_reason = Some(reason);
     saved(tx, cx, stored, "agreement.terminated").await
 }
 
@@ -284,11 +292,13 @@ async fn within(tx: &mut Tx, cx: &Cx, stored: &Stored, from: Date) -> Result<(),
     Ok(())
 }
 
-fn reasoned(reason: &str) -> Result<(), Failure> {
-    if reason.trim().is_empty() || reason.chars().count() > 500 {
+// The words stand with the record, the event says that they were given: they may name people.
+fn reasoned(reason: &str) -> Result<String, Failure> {
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > 500 {
         return Err(CoverageError::ReasonMissing.into());
     }
-    Ok(())
+    Ok(reason.to_owned())
 }
 
 fn only(cx: &Cx, stored: &Stored, allowed: &[&str]) -> Result<(), Failure> {
@@ -306,7 +316,10 @@ fn wrong_state(cx: &Cx, stored: &Stored) -> Failure {
 async fn saved(tx: &mut Tx, cx: &Cx, stored: Stored, what: &'static str) -> Result<AgreementView, Failure> {
     store::agreements::set_status(tx, cx, &stored).await?;
     let view = &stored.view;
-    let body = json!({ "signed_on": view.signed_on, "terminated_from": view.terminated_from });
+    let body = json!({
+        "signed_on": view.signed_on, "terminated_from": view.terminated_from,
+        "reasoned": view.terminated_reason.is_some(),
+    });
     told(tx, cx, &stored, what, &body).await
 }
 

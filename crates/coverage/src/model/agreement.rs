@@ -150,7 +150,7 @@ pub struct TerminateAgreement {
 }
 
 /// Days on which a signed agreement covers nothing, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Suspension {
     /// First day without cover.
     #[schema(value_type = String, format = Date)]
@@ -158,6 +158,8 @@ pub struct Suspension {
     /// Last day without cover; none until further notice.
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<Date>,
+    /// Why; none where nobody wrote it down then.
+    pub reason: Option<String>,
 }
 
 impl Suspension {
@@ -211,6 +213,8 @@ pub struct AgreementView {
     /// First day without cover, if terminated.
     #[schema(value_type = Option<String>, format = Date)]
     pub terminated_from: Option<Date>,
+    /// Why it was ended before its time.
+    pub terminated_reason: Option<String>,
     /// The agreement it renews.
     pub renews_id: Option<AgreementId>,
     /// The agreement that renews it.

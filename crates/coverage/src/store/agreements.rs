@@ -40,7 +40,7 @@ const SCOPE: ScopeColumns = ScopeColumns {
 };
 const AGREEMENT: &str = "g.id, g.number, g.customer_id, k.name AS customer_name, k.unit_id, g.level, g.covered_from, \
                          g.covered_to, g.price_minor, g.currency, g.respond_min, g.arrive_major_min, g.arrive_normal_min, \
-                         g.status, g.signed_on, g.terminated_from, g.renews_id, n.id AS renewed_by_id, g.version";
+                         g.status, g.signed_on, g.terminated_from, g.terminated_reason, g.renews_id, n.id AS renewed_by_id, g.version";
 const FROM: &str = "agreement g JOIN customer k ON k.id = g.customer_id \
                     LEFT JOIN agreement n ON n.renews_id = g.id AND n.status <> 'draft'";
 
@@ -66,6 +66,7 @@ fn stored(row: &Row) -> Result<Stored, DbError> {
         signed_on: row.get("signed_on")?,
         suspensions: Vec::new(),
         terminated_from: row.get("terminated_from")?,
+        terminated_reason: row.get("terminated_reason")?,
         renews_id: row.get("renews_id")?,
         renewed_by_id: row.get("renewed_by_id")?,
         version: row.get("version")?,
@@ -82,15 +83,17 @@ async fn standing(tx: &mut Tx, rows: &[Row], today: Date) -> Result<Vec<Stored>,
     let mut filter = Where::new();
     filter.any("agreement_id", found.iter().map(|one| Value::from(one.view.id)));
     let sql = format!(
-        "SELECT agreement_id, suspended_from, suspended_until FROM agreement_suspension {} ORDER BY suspended_from",
+        "SELECT agreement_id, suspended_from, suspended_until, reason FROM agreement_suspension {} ORDER BY suspended_from",
         filter.sql()
     );
     for row in &tx.rows(&sql, filter.params()).await? {
         let of: AgreementId = row.get("agreement_id")?;
         if let Some(one) = found.iter_mut().find(|one| one.view.id == of) {
-            let suspension =
-                Suspension { from: row.get("suspended_from")?, until: row.get("suspended_until")? };
-            one.view.suspensions.push(suspension);
+            one.view.suspensions.push(Suspension {
+                from: row.get("suspended_from")?,
+                until: row.get("suspended_until")?,
+                reason: row.get("reason")?,
+            });
         }
     }
     for one in &mut found {
@@ -341,19 +344,27 @@ pub async fn set_status(tx: &mut Tx, cx: &Cx, of: &Stored) -> Result<(), Failure
     let view = &of.view;
     let touched = tx
         .execute(
-            "UPDATE agreement SET status = $1, signed_on = $2, terminated_from = $3, changed_at = $4, \
+            "UPDATE agreement SET status = $1, signed_on = $2, terminated_from = $3, terminated_reason = $7, changed_at = $4, \
              version = version + 1 WHERE id = $5 AND version = $6",
-            params![&of.status, view.signed_on, view.terminated_from, cx.now, view.id, view.version],
+            params![
+                &of.status,
+                view.signed_on,
+                view.terminated_from,
+                cx.now,
+                view.id,
+                view.version,
+                view.terminated_reason.as_deref()
+            ],
         )
         .await?;
     Ok(kit::http::still_seen(touched)?)
 }
 
 /// Adds a suspension. Whoever calls has taken the agreement's turn ([`set_status`]).
-pub async fn suspend(tx: &mut Tx, id: AgreementId, suspension: Suspension) -> Result<(), Failure> {
+pub async fn suspend(tx: &mut Tx, id: AgreementId, suspension: &Suspension) -> Result<(), Failure> {
     tx.execute(
-        "INSERT INTO agreement_suspension (agreement_id, suspended_from, suspended_until) VALUES ($1, $2, $3)",
-        params![id, suspension.from, suspension.until],
+        "INSERT INTO agreement_suspension (agreement_id, suspended_from, suspended_until, reason) VALUES ($1, $2, $3, $4)",
+        params![id, suspension.from, suspension.until, suspension.reason.as_deref()],
     )
     .await?;
     Ok(())
@@ -363,7 +374,7 @@ pub async fn suspend(tx: &mut Tx, id: AgreementId, suspension: Suspension) -> Re
 pub async fn end_suspension(
     tx: &mut Tx,
     id: AgreementId,
-    suspension: Suspension,
+    suspension: &Suspension,
     last: Date,
 ) -> Result<(), Failure> {
     let sql = if suspension.from > last {

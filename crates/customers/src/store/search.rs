@@ -56,7 +56,7 @@ const MOST_TRIED: usize = 1000;
 /// The columns of a key.
 pub(crate) const COLUMNS: [&str; 4] = ["kind", "term", "record", "record_id"];
 
-/// Sets the keys of a record; those it had before are gone.
+/// Sets the keys of a record; those it had before are gone, but for codes of labels ([`set_code`]).
 ///
 /// # Errors
 /// As the database says.
@@ -68,8 +68,8 @@ pub async fn set_keys(
     fresh: bool,
 ) -> Result<(), DbError> {
     if !fresh {
-        tx.execute("DELETE FROM search_key WHERE record = $1 AND record_id = $2", params![record.name(), id])
-            .await?;
+        let sql = "DELETE FROM search_key WHERE record = $1 AND record_id = $2 AND kind <> 'code'";
+        tx.execute(sql, params![record.name(), id]).await?;
     }
     let mut keys: Vec<&Key> = keys.iter().collect();
     keys.sort_unstable();
@@ -79,6 +79,19 @@ pub async fn set_keys(
         .map(|(kind, term)| vec![kind.name().into(), term.into(), record.name().into(), id.into()])
         .collect();
     tx.insert_many("search_key", &COLUMNS, &rows).await
+}
+
+/// Sets the code by which a record's label is found, or none any more.
+///
+/// # Errors
+/// As the database says.
+pub async fn set_code(tx: &mut Tx, record: Record, id: &str, code: Option<&str>) -> Result<(), DbError> {
+    let sql = "DELETE FROM search_key WHERE record = $1 AND record_id = $2 AND kind = 'code'";
+    tx.execute(sql, params![record.name(), id]).await?;
+    let Some(code) = code else { return Ok(()) };
+    let (kind, term) = crate::keys::code_key(code);
+    let row: Vec<Value> = vec![kind.name().into(), term.into(), record.name().into(), id.into()];
+    tx.insert_many("search_key", &COLUMNS, &[row]).await
 }
 
 /// Which records a search may find: a condition on rows that stand for them.

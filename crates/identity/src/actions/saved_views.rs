@@ -11,7 +11,7 @@ use crate::store::saved_views::{self as store, ViewRow};
 /// Views of one account at most.
 const MAX_VIEWS: i64 = 60;
 /// Lists that can have views.
-const LISTS: &[&str] = &["cases", "work_orders", "follow_ups", "customers", "assets"];
+const LISTS: &[&str] = &["cases", "work_orders", "follow_ups", "customers", "assets", "complaints"];
 
 fn is_name(text: &str, max: usize) -> bool {
     !text.is_empty()

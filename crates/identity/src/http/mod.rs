@@ -104,9 +104,10 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Guest(address) = Guest::from_request_parts(parts, app).await?;
         let agent = parts.headers.get(header::USER_AGENT).and_then(|a| a.to_str().ok()).unwrap_or_default();
         Ok(Self {
-            address: crate::limits::address_of(parts, app),
+            address,
             device: rules::device(agent),
             lang: kit::http::lang_of(&parts.headers),
             secret: secret_of(&parts.headers, app),
@@ -122,7 +123,7 @@ impl FromRequestParts<App> for Guest {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        Ok(Self(Visitor::from_request_parts(parts, app).await?.address))
+        Ok(Self(crate::limits::address_of(parts, app)))
     }
 }
 

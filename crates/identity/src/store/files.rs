@@ -1,6 +1,6 @@
 //! Who sent which file, and whether a row refers to one.
 
-use kit::{Actor, DbError, Tx, Where, params};
+use kit::{Actor, DbError, Ts, Tx, Where, params};
 
 use crate::files::FileUse;
 
@@ -77,4 +77,45 @@ pub(crate) async fn drop_others(tx: &mut Tx, sha256: &str, account_id: &str) -> 
 /// Whether a file was recorded.
 pub(crate) async fn recorded(tx: &mut Tx, sha256: &str) -> Result<bool, DbError> {
     Ok(tx.row("SELECT 1 AS one FROM file WHERE sha256 = $1", params![sha256]).await?.is_some())
+}
+
+/// Files sent before `before`, only by senders whose names begin with one of `strangers`, that no row refers to.
+pub(crate) async fn of_strangers(
+    tx: &mut Tx,
+    uses: &[FileUse],
+    strangers: &[&str],
+    before: Ts,
+    limit: i64,
+) -> Result<Vec<String>, DbError> {
+    let mut filter = Where::new();
+    filter.and("stored.stored_at < ?", [before.into()]);
+    let named = |column: &str| {
+        let one = |prefix: &&str| format!("{column} LIKE '{prefix}%'");
+        format!("({})", strangers.iter().map(one).collect::<Vec<_>>().join(" OR "))
+    };
+    filter.and(&named("stored.stored_by"), []);
+    let others = format!(
+        "NOT EXISTS (SELECT 1 FROM file_sender o WHERE o.sha256 = stored.sha256 AND NOT {})",
+        named("o.account_id")
+    );
+    filter.and(&others, []);
+    for place in uses {
+        let only = place.only.map(|only| format!(" AND ({only})")).unwrap_or_default();
+        let used =
+            format!("NOT EXISTS (SELECT 1 FROM {} WHERE {} = stored.sha256{only})", place.from, place.digest);
+        filter.and(&used, []);
+    }
+    let limit = filter.bind(limit);
+    let sql = format!(
+        "SELECT stored.sha256 FROM file stored {} ORDER BY stored.sha256 LIMIT {limit}",
+        filter.sql()
+    );
+    tx.rows(&sql, filter.params()).await?.iter().map(|row| row.get("sha256")).collect()
+}
+
+/// Takes a file off the record.
+pub(crate) async fn forget(tx: &mut Tx, sha256: &str) -> Result<(), DbError> {
+    tx.execute("DELETE FROM file_sender WHERE sha256 = $1", params![sha256]).await?;
+    tx.execute("DELETE FROM file WHERE sha256 = $1", params![sha256]).await?;
+    Ok(())
 }

@@ -9,17 +9,6 @@ use super::model::{Stage, Why};
 /// Minutes without an acknowledgement after which the next is told, where no rota says another number.
 pub(crate) const AFTER_MIN: i64 = 10;
 
-/// Kinds of events that open an alert (P8, P10, P44, and what customers ask on their page).
-pub(crate) const ALERT_KINDS: &[&str] = &[
-    "clock.warned",
-    "clock.breached",
-    "visit.late_foreseen",
-    "case.escalated",
-    "case.chased",
-    "case.move_wished",
-    "case.complained",
-];
-
 /// Who could be told at a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Standby {

@@ -256,6 +256,14 @@ async fn told_of(tx: &mut Tx, ids: &[AlertId]) -> Result<BTreeMap<AlertId, Vec<T
     Ok(found)
 }
 
+/// Forgets at most `limit` alerts that ended before `before`, with who was told. Returns how many.
+pub(crate) async fn forget(tx: &mut Tx, before: Ts, limit: i64) -> Result<u64, DbError> {
+    let old = "SELECT id FROM duty_alert WHERE acknowledged_at < $1 OR over_at < $1 ORDER BY id LIMIT $2";
+    let told = format!("DELETE FROM duty_alert_told WHERE alert_id IN ({old})");
+    tx.execute(&told, params![before, limit]).await?;
+    tx.execute(&format!("DELETE FROM duty_alert WHERE id IN ({old})"), params![before, limit]).await
+}
+
 /// The managers of a unit, or of the nearest above it that has any, in one query.
 pub(crate) async fn managers(tx: &mut Tx, unit_id: &str) -> Result<Vec<String>, DbError> {
     // Of the units above, the one with the most above itself is the nearest.

@@ -14,7 +14,10 @@ pub(crate) use people::{
     EmployeeFilter, EmployeeRow, Wanted, colleagues, department_id, employees, headcount, insert_employee,
     replace_held, update_employee,
 };
-pub use people::{FILE_USES, desk_of, employee, employees_by_badge, engineers_in, narrow_colleagues};
+pub use people::{
+    FILE_USES, desk_of, desk_outside, employee, employees_by_badge, engineers_in, narrow_colleagues,
+    outside_line,
+};
 
 use crate::errors::OrganisationError;
 use crate::model::{

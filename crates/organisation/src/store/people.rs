@@ -12,6 +12,7 @@ use crate::model::{
     Area, Certificate, DepartmentId, DepartmentKind, Education, Employee, EmployeeId, Engineer, Point, Shift,
     Skill, UnitId,
 };
+use crate::rules::{self, Place};
 
 const EMPLOYEE: &str = "e.id, e.unit_id, d.kind AS department, e.role, e.name, e.badge_number, e.badge_valid_until, e.education, \
                         e.base_lon, e.base_lat, e.photo_sha256, e.active, e.version";
@@ -183,6 +184,79 @@ pub async fn desk_of(tx: &mut Tx, unit_id: UnitId) -> Result<Vec<EmployeeId>, Db
     let mut desk = Vec::new();
     for row in &rows {
         if Some(of(row)?) != first {
+            break;
+        }
+        desk.push(row.get("id")?);
+    }
+    Ok(desk)
+}
+
+/// Those of `people` (employees, or accounts without one) in whose way no line stands: none of them works in the line of anybody in
+/// `of` (P9). In the order of `people`; who is nobody here is left out.
+///
+/// # Errors
+/// As the database says.
+pub async fn outside_line(tx: &mut Tx, people: &[String], of: &[EmployeeId]) -> Result<Vec<String>, DbError> {
+    if people.is_empty() || of.is_empty() {
+        return Ok(people.to_vec());
+    }
+    let tree = super::tree(tx).await?;
+    let mut places = places(tx, people).await?;
+    let concerned = of.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let theirs = self::places(tx, &concerned).await?;
+    places.retain(|id, place| {
+        !concerned.contains(id) && theirs.values().all(|person| !rules::same_line(&tree, *person, *place))
+    });
+    Ok(people.iter().filter(|id| places.contains_key(*id)).cloned().collect())
+}
+
+async fn places(tx: &mut Tx, people: &[String]) -> Result<HashMap<String, Place>, DbError> {
+    let mut employees = Where::new();
+    employees.any("e.id", people.iter().cloned());
+    let sql = format!(
+        "SELECT e.id, e.unit_id, d.kind AS department FROM employee e LEFT JOIN department d ON d.id = e.department_id {}",
+        employees.sql()
+    );
+    let mut rows = tx.rows(&sql, employees.params()).await?;
+    let mut accounts = Where::new();
+    accounts.any("a.id", people.iter().cloned());
+    accounts.and("a.employee_id IS NULL AND a.unit_id IS NOT NULL", []);
+    let sql = format!("SELECT a.id, a.unit_id, NULL AS department FROM account a {}", accounts.sql());
+    rows.extend(tx.rows(&sql, accounts.params()).await?);
+    let mut places = HashMap::new();
+    for row in &rows {
+        let department = match row.get::<Option<String>>("department")? {
+            Some(_) => Some(row.parse("department")?),
+            None => None,
+        };
+        places.insert(row.get("id")?, Place { unit_id: row.get("unit_id")?, department });
+    }
+    Ok(places)
+}
+
+/// Who can answer for the company outside the lines of these people (P9): desk people of the highest unit that has any, hotline
+/// agents before experts, managers and dispatchers, by badge number.
+///
+/// # Errors
+/// As the database says.
+pub async fn desk_outside(tx: &mut Tx, of: &[EmployeeId]) -> Result<Vec<EmployeeId>, DbError> {
+    let sql = "SELECT e.id, e.unit_id, e.role FROM employee e \
+               WHERE e.active = 1 AND e.role IN ('hotline_agent', 'dispatcher', 'expert', 'branch_manager') \
+               ORDER BY (SELECT COUNT(*) FROM unit_reach s WHERE s.root_id = e.unit_id) DESC, e.unit_id, \
+               CASE e.role WHEN 'hotline_agent' THEN 0 WHEN 'expert' THEN 1 WHEN 'branch_manager' THEN 2 ELSE 3 END, \
+               e.badge_number";
+    let rows = tx.rows(sql, &[]).await?;
+    let all: Vec<String> = rows.iter().map(|row| row.get("id")).collect::<Result<_, _>>()?;
+    let outside = outside_line(tx, &all, of).await?;
+    let mut first: Option<(String, String)> = None;
+    let mut desk = Vec::new();
+    for row in &rows {
+        let id: String = row.get("id")?;
+        if !outside.contains(&id) {
+            continue;
+        }
+        let group = (row.get("unit_id")?, row.get("role")?);
+        if *first.get_or_insert_with(|| group.clone()) != group {
             break;
         }
         desk.push(row.get("id")?);

@@ -57,13 +57,13 @@ pub fn start_ahead(tx: &mut Tx, subject_type: &str, subject_id: &str, promise: P
 
 fn terms_of(book: &Book, input: &ClockStart, at: Ts) -> Result<Option<HeldTerms>, Failure> {
     let policy = book.version(input.policy_version)?;
-    let terms = match (&input.terms, input.promise) {
+    let terms = match (&input.terms, rules::working_days(&policy.content, input.promise)) {
         (Some(terms), _) => Some(terms.clone()),
-        (None, Promise::FollowUp) => {
+        (None, Some(days)) => {
             let calendar = book.calendar(policy.version, CalendarKey::FiveByEight)?;
-            Some(rules::follow_up_terms(&policy.content, at, &calendar, book.holidays())?)
+            Some(rules::day_terms(&policy.content, days, at, &calendar, book.holidays())?)
         }
-        (None, promise) => rules::terms(&policy.content, promise, input.class, input.severity),
+        (None, None) => rules::terms(&policy.content, input.promise, input.class, input.severity),
     };
     Ok(terms.map(|terms| HeldTerms { terms, severity: input.severity, policy_version: policy.version }))
 }
@@ -398,12 +398,12 @@ pub fn foresee(
     at: Ts,
 ) -> Result<Option<Foreseen>, Failure> {
     let policy = book.version(version)?;
-    let terms = match promise {
-        Promise::FollowUp => {
+    let terms = match rules::working_days(&policy.content, promise) {
+        Some(days) => {
             let calendar = book.calendar(version, CalendarKey::FiveByEight)?;
-            Some(rules::follow_up_terms(&policy.content, at, &calendar, book.holidays())?)
+            Some(rules::day_terms(&policy.content, days, at, &calendar, book.holidays())?)
         }
-        promise => rules::terms_by(&policy.content, targets, promise, class, severity),
+        None => rules::terms_by(&policy.content, targets, promise, class, severity),
     };
     let Some(terms) = terms else { return Ok(None) };
     let key: CalendarKey = terms.calendar.parse().unwrap_or(CalendarKey::RoundTheClock);

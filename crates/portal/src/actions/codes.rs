@@ -78,7 +78,7 @@ pub async fn make_label(
 /// The addresses on the labels of these devices, which the caller has found within reach; a device without a code gets one.
 ///
 /// # Errors
-/// As the database says: somebody else made one at the same time.
+/// `changes_met` if somebody else makes the first one of a device at the same time: the same again finds it.
 pub(crate) async fn of_labels(
     tx: &mut Tx,
     cx: &Cx,
@@ -120,6 +120,9 @@ async fn insert(tx: &mut Tx, cx: &Cx, kind: CodeKind) -> Result<String, Failure>
     cx.app.ids.fill(&mut random);
     let code = word(&random);
     store::insert_code(tx, kind, cx.new_id(), &code, &cx.actor.id, cx.now).await?;
+    if let CodeKind::Label(asset_id) = kind {
+        assets::set_label_code(tx, asset_id, Some(&code)).await?;
+    }
     kit::events::append(tx, cx, event(kind, true)).await?;
     Ok(code)
 }
@@ -141,6 +144,9 @@ pub(crate) async fn revoke(
     let reason = words(reason)?.ok_or(PortalError::ReasonMissing)?;
     if !store::revoke_code(tx, kind, code.id, &reason, &cx.actor.id, cx.now).await? {
         return Err(PortalError::CodeNotThere.into());
+    }
+    if let CodeKind::Label(asset_id) = kind {
+        assets::set_label_code(tx, asset_id, None).await?;
     }
     kit::events::append(tx, cx, event(kind, false).body(&json!({ "made_at": code.made_at }))).await?;
     shown(tx, &cx.app, kind).await

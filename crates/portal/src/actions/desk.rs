@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::errors::PortalError;
 use crate::model::{
-    AnswerRequest, CustomerSide, LinkView, PortalSettings, PortalStanding, RequestId, RequestState,
-    RequestView,
+    AnswerRequest, CustomerSide, LinkView, PortalSettings, PortalStanding, RequestId, RequestKind,
+    RequestState, RequestView,
 };
 use crate::rules::words;
 use crate::store::{self, Which};
@@ -38,7 +38,7 @@ pub(crate) async fn side(tx: &mut Tx, actor: &kit::Actor, id: CaseId) -> Result<
 /// Answers a request: the customer sees it on their page.
 ///
 /// # Errors
-/// `customer_request_unknown`, `customer_request_answered`, `customer_request_answer_missing`, `portal_text_too_long`.
+/// `customer_request_unknown`, `customer_request_is_complaint`, `customer_request_answered`, `customer_request_answer_missing`, `portal_text_too_long`.
 pub(crate) async fn answer(
     tx: &mut Tx,
     cx: &Cx,
@@ -52,6 +52,9 @@ pub(crate) async fn answer(
         Err(Failure::Refused(_)) => return Err(unknown()),
         Err(other) => return Err(other),
     };
+    if request.kind == RequestKind::Complaint {
+        return Err(PortalError::IsComplaint.into());
+    }
     if request.state != RequestState::Open || input.state == RequestState::Open {
         return Err(PortalError::Answered.into());
     }

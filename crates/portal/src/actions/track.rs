@@ -10,7 +10,7 @@ use super::links::Opened;
 use super::report::{add, ask};
 use crate::errors::PortalError;
 use crate::model::{
-    AddToCase, Complain, LinkId, LinkScope, RequestKind, TrackEngineer, TrackPage, TrackPromise,
+    AddToCase, Complain, LinkId, LinkScope, RequestKind, SayToAnswer, TrackEngineer, TrackPage, TrackPromise,
     TrackRequest, TrackVisit, WishTime,
 };
 use crate::rules::{self, Standing, Way, chase_again_at};
@@ -105,9 +105,9 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
     };
     let mut requests = Vec::new();
     for request in store::requests_of(tx, case.id).await?.into_iter().filter(|_| full) {
-        let complaint_number = match request.complaint_case_id {
-            Some(id) => Some(cases::case(tx, id).await?.number),
-            None => None,
+        let (complaint_number, complaint) = match request.complaint_case_id {
+            Some(id) => (Some(cases::case(tx, id).await?.number), care::complaints::told(tx, id).await?),
+            None => (None, None),
         };
         let (wish_start, wish_end) = request.wish.unzip();
         requests.push(TrackRequest {
@@ -119,6 +119,7 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
             state: request.state,
             answer: request.answer,
             complaint_number,
+            complaint,
         });
     }
     let key = case.id.to_string();
@@ -311,5 +312,23 @@ pub(crate) async fn complain(tx: &mut Tx, cx: &Cx, opened: &Opened, input: Compl
         call_id: None,
     };
     let made = cases::report_by_customer(tx, cx, complaint).await?;
+    care::complaints::open(tx, cx, made.id, Some(case.id)).await?;
     ask(tx, cx, case, RequestKind::Complaint, Some(cases::masked(words)), None, Some(made.id)).await
+}
+
+/// Says to the answer of a complaint, by its number, whether it will do (P65).
+///
+/// # Errors
+/// `portal_watch_only`, `portal_complaint_unknown`, `portal_text_too_long`, and as [`care::complaints::react_by_customer`].
+pub(crate) async fn react(tx: &mut Tx, cx: &Cx, opened: &Opened, input: SayToAnswer) -> Result<(), Failure> {
+    full(opened)?;
+    let words = rules::words(input.words.as_deref())?;
+    for request in store::requests_of(tx, opened.case.id).await? {
+        if let Some(id) = request.complaint_case_id
+            && cases::case(tx, id).await?.number == input.number
+        {
+            return care::complaints::react_by_customer(tx, cx, id, input.content, words).await;
+        }
+    }
+    Err(PortalError::ComplaintUnknown.into())
 }

@@ -97,7 +97,7 @@ async fn coded(
         app.act(permit.actor(), move |tx, cx| Box::pin(async move { codes::of_labels(tx, cx, &ids).await }))
     };
     match make(ids.clone()).await {
-        Ok(codes) => Ok(codes),
-        Err(_) => make(ids).await,
+        Err(failure) if failure.changes_met() => make(ids).await,
+        answer => answer,
     }
 }

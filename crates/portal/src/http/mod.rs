@@ -9,7 +9,7 @@ use kit::http::Routes;
 use kit::routes;
 use kit::{App, Failure};
 
-use crate::actions::{codes, links, report, track};
+use crate::actions::{badge, codes, links, report, track};
 use visitor::Visitor;
 
 /// The routes of the customer's side. Layer an `Extension<Doors>` around them.
@@ -26,6 +26,7 @@ pub fn routes() -> Routes {
         .routes(routes!(public::service_order, public::sign))
         .routes(routes!(public::rate))
         .routes(routes!(public::complain))
+        .routes(routes!(public::say_to_answer))
         .routes(routes!(public::badge_page))
         .routes(routes!(public::badge_photo))
         .merge(desk::routes())
@@ -41,6 +42,15 @@ pub async fn report_first(app: &App, visitor: &Visitor, code: &str) -> Result<se
     let sms = visitor.doors.gateway.standing(&mut tx).await?;
     let caller = visitor.caller.as_deref();
     Ok(serde_json::to_value(report::page(&mut tx, code, caller, sms, app.clock.now()).await?)?)
+}
+
+/// What the page behind a badge shows (P66), as its first data.
+///
+/// # Errors
+/// As the database says.
+pub async fn badge_first(app: &App, code: &str) -> Result<serde_json::Value, Failure> {
+    let mut tx = app.db.reader().await?;
+    Ok(serde_json::to_value(badge::page(&mut tx, code, app.clock.now()).await?)?)
 }
 
 /// As whom a file counts that is sent at a label, if the label answers.

@@ -17,7 +17,7 @@ use crate::actions::report::Reported;
 use crate::actions::{badge, customer, report as reports, track as tracking};
 use crate::model::{
     AddToCase, AskCode, BadgePage, CodeSent, Complain, GiveCode, LinkFor, NewReport, ReportAnswer,
-    ReportPage, TrackPage, Verified, WishTime,
+    ReportPage, SayToAnswer, TrackPage, Verified, WishTime,
 };
 use crate::sms::SmsStanding;
 
@@ -300,6 +300,20 @@ pub(super) async fn complain(
         Box::pin(tracking::complain(tx, cx, opened, input))
     })
     .await
+}
+
+/// Say to the answer of a complaint whether it will do (P65): content closes it, not content owes another answer.
+#[utoipa::path(post, path = "/api/track/complaint-answer", tag = "portal", operation_id = "say_to_answer_by_link", request_body = SayToAnswer,
+    params(("X-Link" = String, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = TrackPage), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("public"))))]
+pub(super) async fn say_to_answer(
+    State(app): State<App>,
+    visitor: Visitor,
+    command: Command<SayToAnswer>,
+) -> Result<Answer, Failure> {
+    by_link(&app, &visitor, command, |tx, cx, opened, input| Box::pin(tracking::react(tx, cx, opened, input)))
+        .await
 }
 
 /// "Is this person sent by you today?" (P66).

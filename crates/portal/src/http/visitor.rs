@@ -7,7 +7,8 @@ use axum::Extension;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{HeaderMap, header};
-use identity::limits::{Limiter, Rate, address_of};
+use identity::Guest;
+use identity::limits::{Limiter, Rate};
 use kit::{App, Failure, Lang, Ts};
 
 use crate::sms::SmsGateway;
@@ -60,7 +61,7 @@ impl FromRequestParts<App> for Visitor {
         let Extension(doors) = Extension::<Doors>::from_request_parts(parts, app)
             .await
             .map_err(|e| Failure::Internal(anyhow::anyhow!("no doors are layered: {e}")))?;
-        let address = address_of(parts, app);
+        let Guest(address) = Guest::from_request_parts(parts, app).await?;
         doors.from_address.take(address, "", app.clock.now())?;
         let link = parts.headers.get(LINK_HEADER).and_then(|h| h.to_str().ok()).unwrap_or_default();
         Ok(Self {

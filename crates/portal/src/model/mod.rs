@@ -16,8 +16,8 @@ pub use desk::{
 };
 pub use pages::{
     AddToCase, AskCode, BadgePage, CodeSent, Complain, EffectChoice, GiveCode, LabelDevice, NewReport,
-    OpenReport, ReportAnswer, ReportPage, SentToday, SymptomChoice, TrackEngineer, TrackMay, TrackPage,
-    TrackPromise, TrackRequest, TrackVisit, Verified, WishTime,
+    OpenReport, ReportAnswer, ReportPage, SayToAnswer, SentToday, SymptomChoice, TrackEngineer, TrackMay,
+    TrackPage, TrackPromise, TrackRequest, TrackVisit, Verified, WishTime,
 };
 
 kit::id_type!(

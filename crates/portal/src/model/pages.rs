@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use care::complaints::ComplaintTold;
 use cases::{CaseKind, StateName};
 use kit::{Both, Ts};
 use serde::{Deserialize, Serialize};
@@ -210,6 +211,8 @@ pub struct TrackRequest {
     pub answer: Option<String>,
     /// The number of the complaint.
     pub complaint_number: Option<String>,
+    /// How far the complaint has come, with its answer.
+    pub complaint: Option<ComplaintTold>,
 }
 
 /// What can be done on the page now.
@@ -303,6 +306,19 @@ pub struct WishTime {
     /// Until when.
     pub wish_end: Ts,
     /// Why, or what else matters.
+    #[serde(default)]
+    pub words: Option<String>,
+}
+
+/// What the customer says to the answer of a complaint.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SayToAnswer {
+    /// The complaint's number.
+    pub number: String,
+    /// Whether the answer will do.
+    pub content: bool,
+    /// In words; needed if it will not.
     #[serde(default)]
     pub words: Option<String>,
 }

@@ -22,7 +22,7 @@ use crate::inputs::{
 use crate::model::{VisitId, WorkOrderId, WorkOrderKind};
 use crate::print;
 use crate::reads;
-use crate::store::lists::{self, OrderQuery};
+use crate::store::lists::OrderQuery;
 use crate::store::{checklists, rows};
 use crate::views::{ChecklistView, ServiceOrderView, VisitView, WorkOrderList, WorkOrderView};
 
@@ -80,13 +80,7 @@ async fn list_work_orders(
     Query(query): Query<OrderQuery>,
 ) -> Result<Json<WorkOrderList>, Failure> {
     let (actor, now) = (permit.actor(), app.clock.now());
-    let mut tx = app.db.reader().await?;
-    let zone = match actor.unit_id.as_deref().and_then(|id| id.parse().ok()) {
-        Some(unit_id) => organisation::zone_of(&mut tx, unit_id).await?,
-        None => jiff::tz::TimeZone::get(policy::ZONE).unwrap_or(jiff::tz::TimeZone::UTC),
-    };
-    let (from, to, _) = reads::day_bounds(now, &zone, 1)?;
-    let (items, next) = lists::list(&mut tx, &actor.reach, &query, now, (from, to)).await?;
+    let (items, next) = reads::orders(&mut app.db.reader().await?, &actor, &query, now).await?;
     Ok(Json(WorkOrderList { items, next, now }))
 }
 

@@ -164,6 +164,12 @@ pub(crate) async fn order_number(tx: &mut Tx, id: &str) -> Result<Option<String>
 }
 
 /// The engineer of a case's last visit that came to work.
+pub(crate) async fn sent_for(tx: &mut Tx, case_id: CaseId) -> Result<Vec<organisation::EmployeeId>, DbError> {
+    let sql = "SELECT DISTINCT engineer_id FROM visit WHERE case_id = $1 AND state NOT IN ('proposed', 'declined', 'cancelled') \
+               ORDER BY engineer_id";
+    tx.rows(sql, params![case_id]).await?.iter().map(|row| row.get("engineer_id")).collect()
+}
+
 pub(crate) async fn last_engineer(tx: &mut Tx, case_id: CaseId) -> Result<Option<String>, DbError> {
     let sql = "SELECT engineer_id FROM visit WHERE case_id = $1 AND arrived_at IS NOT NULL ORDER BY arrived_at DESC, id DESC LIMIT 1";
     tx.row(sql, params![case_id]).await?.map(|row| row.get("engineer_id")).transpose()

@@ -9,6 +9,13 @@ const areas = ['home', 'cases'];
 
 export const panels: readonly HomePanel[] = [
   {
+    key: 'complaints',
+    order: 3,
+    areas: [...areas, 'care'],
+    any: ['care.complaints'],
+    load: () => import('../../home/complaints.desk.tsx'),
+  },
+  {
     key: 'missed_calls',
     order: 5,
     areas: [...areas, 'customers'],

@@ -31,6 +31,7 @@ const byPrefix: Record<string, [Group, IconName]> = {
   coverage: ['coverage', 'shield'],
   charge: ['money', 'money'],
   follow_up: ['care', 'care'],
+  complaint: ['care', 'message'],
   alert: ['clock', 'warning'],
   notification: ['case', 'message'],
 };
@@ -86,6 +87,8 @@ const vocabularies: Record<string, readonly string[]> = {
   code: ['coverage.exclusion'],
   kind: ['cases.kind', 'timeline.record', 'timeline.evidence'],
   result: ['timeline.result'],
+  finding: ['care.complaint.finding'],
+  reaction: ['care.complaint.reaction'],
   channel: ['cases.channel'],
   needed_skill: ['cases.skill'],
   answer: ['timeline.answer'],
@@ -132,7 +135,7 @@ export function titleOf(entry: TimelineItem, context: WordsContext): string {
   const { t, hasText } = context;
   const body = entry.body as Record<string, unknown>;
   // Some events say different things by one of their values: the outcome of a try by phone, who is waited for.
-  const variants = ['outcome', 'for', 'cause', 'result', 'how', 'why'].flatMap((name) =>
+  const variants = ['outcome', 'for', 'cause', 'result', 'how', 'why', 'kind', 'channel'].flatMap((name) =>
     typeof body[name] === 'string' ? [`timeline.${entry.kind}.${body[name]}`] : [],
   );
   if (entry.kind === 'coverage.decided' && !body.until) variants.push(`timeline.${entry.kind}.undated`);

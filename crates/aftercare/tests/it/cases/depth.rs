@@ -144,7 +144,7 @@ both!(a_list_is_exported_as_it_is_shown, |world| async move {
     assert_eq!(book.status, 200);
     assert!(book.headers["content-type"].to_str().unwrap().contains("spreadsheetml"));
     let wrong = manager.get("/api/cases/export?format=csv&columns=number,secret").await;
-    assert_eq!(wrong.refused(422), "case_column_unknown");
+    assert_eq!(wrong.refused(422), "list_column_unknown");
 
     // Who took what is on record, and a name that was searched for is not.
     manager.get("/api/cases/export?format=csv&q=%E4%BA%91%E6%9D%89").await;

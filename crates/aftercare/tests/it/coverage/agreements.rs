@@ -258,11 +258,14 @@ both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
         step(&ground, "resume", json!({ "from": "2026-10-20" })).await.refused(409),
         "agreement_wrong_state"
     );
-    let again = json!({ "from": "2026-10-21", "reason": "欠费" });
+    let again = json!({ "from": "2026-10-21", "reason": " 又欠费 " });
     let suspended = step(&ground, "suspend", again).await.expect(200);
     assert_eq!(
         suspended["suspensions"],
-        json!([{ "from": "2026-10-10", "until": "2026-10-12" }, { "from": "2026-10-21", "until": null }])
+        json!([
+            { "from": "2026-10-10", "until": "2026-10-12", "reason": "欠费" },
+            { "from": "2026-10-21", "until": null, "reason": "又欠费" }
+        ])
     );
     let licence = json!({ "site_licence": "licensed" });
     let answered = ground.manager.post(&facts, licence).await.expect(200);
@@ -280,6 +283,19 @@ both!(p29_a_second_suspension_does_not_forget_the_first, |world| async move {
     step(&ground, "resume", json!({ "from": "2026-10-20" })).await.expect(200);
     assert_eq!(ground.preview(&asset, "2026-10-22T00:00:00+08:00").await["verdict"], "covered");
     assert_eq!(ground.preview(&asset, "2026-10-11T00:00:00+08:00").await["verdict"], "chargeable");
+    // Why it was ended stays with it; the event says that it was said, not what.
+    let ended =
+        step(&ground, "terminate", json!({ "from": "2026-11-01", "reason": "客户搬迁" })).await.expect(200);
+    assert_eq!(
+        (ended["terminated_from"].as_str(), ended["terminated_reason"].as_str()),
+        (Some("2026-11-01"), Some("客户搬迁"))
+    );
+    assert_eq!(
+        world.count("SELECT COUNT(*) FROM event WHERE body LIKE '%欠费%' OR body LIKE '%搬迁%'").await,
+        0
+    );
+    let reasoned = "SELECT COUNT(*) FROM event WHERE kind IN ('agreement.suspended', 'agreement.terminated') AND body LIKE '%\"reasoned\":true%'";
+    assert_eq!(world.count(reasoned).await, 3);
     assert_eq!(mismatches(&world).await, Vec::new());
 });
 

@@ -1,5 +1,6 @@
 //! The customer's side without an account: labels, one-time codes, reports, links, badges; on both databases.
 
+mod complaints;
 mod links;
 
 use http::Method;
