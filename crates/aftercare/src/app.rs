@@ -93,6 +93,7 @@ pub fn couriers() -> Vec<Worker> {
 #[must_use]
 pub fn readers() -> Vec<Reader> {
     let mut all = coverage::jobs::readers();
+    all.extend(cases::jobs::readers());
     all.extend(dispatch::jobs::readers());
     all.extend(care::readers());
     all.extend(visits::readers());
@@ -109,6 +110,7 @@ pub async fn start(app: &App) -> Result<(), Failure> {
         Box::pin(async move {
             policy::establish(tx, cx).await?;
             identity::jobs::start(tx, cx).await?;
+            cases::jobs::start(tx, cx).await?;
             crate::keeping::purge::start(tx, cx).await
         })
     })
