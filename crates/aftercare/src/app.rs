@@ -52,7 +52,9 @@ pub fn description() -> utoipa::openapi::OpenApi {
 pub fn router(app: App, press: Press) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     let doors = portal::Doors::new(notifications::sms_gateway());
-    http::around(app, api().layer(Extension(units)).layer(Extension(press)).router(), &doors)
+    let rounds = http::live::Rounds::new();
+    let api = api().layer(Extension(units)).layer(Extension(press)).layer(Extension(rounds));
+    http::around(app, api.router(), &doors)
 }
 
 /// Where the company's own templates stand: beside the folder of files, in the data folder.
