@@ -34,7 +34,20 @@ const BENCHES: &[Bench] = &[
                 start, memory",
         cargo: &["bench", "--package", "aftercare", "--bench", "http"],
     },
+    Bench {
+        name: "lists",
+        tells: "lists, search and one case at 100,000 cases and 300,000 events on both databases: [WORD..]",
+        cargo: &["bench", "--package", "aftercare", "--bench", "lists"],
+    },
+    Bench {
+        name: "load",
+        tells: "reads, commands and live streams at the rates of a service centre, and that nothing was lost: [SECONDS]",
+        cargo: &["bench", "--package", "aftercare", "--bench", "load"],
+    },
 ];
+
+/// Those that measure the whole program, on PostgreSQL too.
+const WHOLE: [&str; 3] = ["http", "lists", "load"];
 
 /// Runs one measurement, or lists them.
 pub fn bench(arguments: &[String]) -> Outcome {
@@ -49,8 +62,8 @@ pub fn bench(arguments: &[String]) -> Outcome {
         return Err(format!("There is no measurement `{name}`, only {}.", names.join(", ")));
     };
     let mut step = Step::cargo(bench.name, bench.cargo).limit(Duration::from_hours(1));
-    // The measurement of the whole program also measures on PostgreSQL.
-    let postgres = if bench.name == "http" { Some(crate::postgres::Postgres::obtain()?) } else { None };
+    let postgres =
+        if WHOLE.contains(&bench.name) { Some(crate::postgres::Postgres::obtain()?) } else { None };
     if let Some(postgres) = &postgres {
         step = step.env("AFTERCARE_TEST_POSTGRES", &postgres.url);
     }

@@ -52,7 +52,9 @@ pub fn description() -> utoipa::openapi::OpenApi {
 pub fn router(app: App, press: Press) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     let doors = portal::Doors::new(notifications::sms_gateway());
-    http::around(app, api().layer(Extension(units)).layer(Extension(press)).router(), &doors)
+    let rounds = http::live::Rounds::new();
+    let api = api().layer(Extension(units)).layer(Extension(press)).layer(Extension(rounds));
+    http::around(app, api.router(), &doors)
 }
 
 /// Where the company's own templates stand: beside the folder of files, in the data folder.
@@ -93,6 +95,7 @@ pub fn couriers() -> Vec<Worker> {
 #[must_use]
 pub fn readers() -> Vec<Reader> {
     let mut all = coverage::jobs::readers();
+    all.extend(cases::jobs::readers());
     all.extend(dispatch::jobs::readers());
     all.extend(care::readers());
     all.extend(visits::readers());
@@ -109,6 +112,7 @@ pub async fn start(app: &App) -> Result<(), Failure> {
         Box::pin(async move {
             policy::establish(tx, cx).await?;
             identity::jobs::start(tx, cx).await?;
+            cases::jobs::start(tx, cx).await?;
             crate::keeping::purge::start(tx, cx).await
         })
     })

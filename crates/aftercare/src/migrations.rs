@@ -36,5 +36,6 @@ steps! {
     22 "0022_portal" "codes of labels and badges, links to cases, verified callers, what customers ask for";
     23 "0023_desk" "alerts to people on duty, hand-overs that time out";
     24 "0024_suspensions" "every suspension of an agreement, why messages failed";
+    26 "0026_words" "cases found by the words on them";
     29 "0029_complaints" "complaints with finding and answer, labels found by their codes";
 }

@@ -99,6 +99,8 @@ pub struct Case {
     pub imported_from: Option<String>,
     /// Version for `If-Match`.
     pub version: i64,
+    // What its words were made of when it was read.
+    pub(crate) worded: Option<crate::store::search::Worded>,
 }
 
 impl Case {

@@ -352,6 +352,7 @@ fn case(cx: &Cx, one: &ImportedCase, number: String, policy_version: i64, idle_u
         draft_id: None,
         imported_from: Some(one.key.clone()),
         version: 1,
+        worded: None,
     };
     let standing = case.standing();
     case.next = rules::next_after(&standing).map(|step| {

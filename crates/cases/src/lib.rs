@@ -49,6 +49,7 @@ pub use model::{
     ResolvedHow, Severity, StateName, Step, Working, person,
 };
 pub use reads::{home, missed_calls, phone_queue};
+pub use store::search::{Statement, explained};
 pub use store::{CaseListView, EVENTS, ListQuery, within};
 pub use views::{
     CaseHome, CaseList, CaseRow, CaseView, MissedCalls, PhoneQueue, PhoneSupportView, TimelineEntry,

@@ -16,13 +16,17 @@ use crate::case::{Case, CasePromise, CaseRef};
 use crate::errors::CaseError;
 use crate::model::{CaseId, CaseState, Severity, StateName, Step};
 use crate::neighbours;
+use crate::store::search::{self, Bounds};
 use crate::store::{self, CaseListView, ListQuery};
 use crate::views::{
-    CaseHome, CaseList, CaseRow, CaseView, MissedCalls, OpenOn, OpenStep, PhoneQueue, TimelineEntry,
+    CaseCount, CaseHome, CaseList, CaseRow, CaseView, MissedCalls, OpenOn, OpenStep, PhoneQueue,
+    TimelineEntry,
 };
 use crate::{CaseKind, rules};
 
 /// A page of cases: one statement for the rows, one for their clocks, one for their cover, one for the count on the first page.
+///
+/// A search shows the newest that match, 200 at most, in the order of the list.
 ///
 /// # Errors
 /// `cursor_invalid`.
@@ -32,24 +36,29 @@ pub(crate) async fn list(
     query: &ListQuery,
     now: Ts,
 ) -> Result<CaseList, Failure> {
-    let found = match store::words(query) {
-        None => None,
-        Some(text) => Some(store::found(tx, actor, query, text, now).await?),
-    };
     neighbours::clocks_ahead(tx);
-    if query.after.is_none() {
-        store::count_ahead(tx, actor, query, found.as_ref(), now);
-    }
-    let page = store::page(tx, actor, query, found.as_ref(), now).await?;
-    let (total, more) = if query.after.is_none() {
-        let count = store::count(tx, actor, query, found.as_ref(), now).await?;
-        (Some(count.n), count.more)
-    } else {
-        (None, false)
+    let (page, count) = match store::words(query) {
+        Some(text) => {
+            let found = search::found(tx, actor, query, text, Bounds::LIST, now).await?;
+            let n = i64::try_from(found.hits.len()).unwrap_or(i64::MAX);
+            (store::found_page(tx, query, &found, now).await?, CaseCount { n, more: found.more })
+        }
+        None => {
+            if query.after.is_none() {
+                store::count_ahead(tx, actor, query, now);
+            }
+            let page = store::page(tx, actor, query, now).await?;
+            let count = match query.after {
+                None => store::count(tx, actor, query, now).await?,
+                Some(_) => CaseCount { n: 0, more: false },
+            };
+            (page, count)
+        }
     };
+    let first = query.after.is_none();
     let mut items = page.items;
     dress(tx, &mut items, now).await?;
-    Ok(CaseList { items, next: page.next, total, more, now })
+    Ok(CaseList { items, next: page.next, total: first.then_some(count.n), more: first && count.more, now })
 }
 
 /// A page of rows without their count, for a file.
@@ -62,11 +71,13 @@ pub(crate) async fn rows(
     query: &ListQuery,
     now: Ts,
 ) -> Result<kit::Page<CaseRow>, Failure> {
-    let found = match store::words(query) {
-        None => None,
-        Some(text) => Some(store::found(tx, actor, query, text, now).await?),
+    let mut page = match store::words(query) {
+        Some(text) => {
+            let found = search::found(tx, actor, query, text, Bounds::FILE, now).await?;
+            store::found_page(tx, query, &found, now).await?
+        }
+        None => store::page(tx, actor, query, now).await?,
     };
-    let mut page = store::page(tx, actor, query, found.as_ref(), now).await?;
     dress(tx, &mut page.items, now).await?;
     Ok(page)
 }
@@ -331,10 +342,10 @@ fn codes_in(body: &serde_json::Value) -> impl Iterator<Item = (&'static str, (Fa
 /// As the database says.
 pub async fn home(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<CaseHome, Failure> {
     let of = |view| ListQuery { view: Some(view), limit: Some(20), ..ListQuery::default() };
-    let mut mine = store::page(tx, actor, &of(CaseListView::Mine), None, now).await?.items;
+    let mut mine = store::page(tx, actor, &of(CaseListView::Mine), now).await?.items;
     dress(tx, &mut mine, now).await?;
     let latest = ListQuery { limit: Some(6), ..of(CaseListView::Late) };
-    let mut late_rows = store::page(tx, actor, &latest, None, now).await?.items;
+    let mut late_rows = store::page(tx, actor, &latest, now).await?.items;
     dress(tx, &mut late_rows, now).await?;
     let [mine_count, mine_late, offered] = store::my_counts(tx, actor, now).await?;
     Ok(CaseHome {
@@ -343,10 +354,10 @@ pub async fn home(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<CaseHome, Failu
         mine_count,
         mine_late,
         offered,
-        open: store::count(tx, actor, &of(CaseListView::Open), None, now).await?,
-        late: store::count(tx, actor, &of(CaseListView::Late), None, now).await?,
-        unowned: store::count(tx, actor, &of(CaseListView::Unowned), None, now).await?,
-        follow_up: store::count(tx, actor, &of(CaseListView::FollowUp), None, now).await?,
+        open: store::count(tx, actor, &of(CaseListView::Open), now).await?,
+        late: store::count(tx, actor, &of(CaseListView::Late), now).await?,
+        unowned: store::count(tx, actor, &of(CaseListView::Unowned), now).await?,
+        follow_up: store::count(tx, actor, &of(CaseListView::FollowUp), now).await?,
         now,
     })
 }
@@ -373,15 +384,15 @@ pub async fn phone_queue(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<PhoneQue
         ..ListQuery::default()
     };
     let (triaged, running) = (of(StateName::Triaged), of(StateName::PhoneSupport));
-    let mut items = store::page(tx, actor, &triaged, None, now).await?.items;
-    items.extend(store::page(tx, actor, &running, None, now).await?.items);
+    let mut items = store::page(tx, actor, &triaged, now).await?.items;
+    items.extend(store::page(tx, actor, &running, now).await?.items);
     items.sort_by_key(|row| row.next.as_ref().map(|next| next.due_at));
     items.truncate(10);
     dress(tx, &mut items, now).await?;
     Ok(PhoneQueue {
         items,
-        waiting: store::count(tx, actor, &triaged, None, now).await?,
-        running: store::count(tx, actor, &running, None, now).await?,
+        waiting: store::count(tx, actor, &triaged, now).await?,
+        running: store::count(tx, actor, &running, now).await?,
     })
 }
 
@@ -454,7 +465,7 @@ pub(crate) async fn open_on(tx: &mut Tx, query: &OpenOnQuery, now: Ts) -> Result
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct LookUpQuery {
-    /// A number, a name, pinyin initials, a serial, a plate, a case number's last four digits.
+    /// A number, a name, pinyin initials, a serial, a plate, a case number's last four digits, words of a case.
     pub q: String,
 }
 
@@ -463,7 +474,7 @@ pub struct LookUpQuery {
 pub struct LookUpResult {
     /// Who may be calling, if the words are a number.
     pub callers: Vec<CallerMatch>,
-    /// Cases by their number, within reach.
+    /// Cases by their number or words, within reach, the newest first.
     pub cases: Vec<CaseRef>,
     /// Customers and sites, over all units.
     pub customers: Vec<LookUpHit>,
@@ -479,6 +490,7 @@ pub(crate) async fn look_up(
     tx: &mut Tx,
     actor: &Actor,
     query: &LookUpQuery,
+    now: Ts,
 ) -> Result<LookUpResult, Failure> {
     let text = query.q.trim();
     if text.is_empty() {
@@ -494,9 +506,11 @@ pub(crate) async fn look_up(
         Err(_) => Vec::new(),
     };
     let what = LookUp { text: text.to_owned(), limit: 12 };
+    let all = ListQuery { view: Some(CaseListView::All), ..ListQuery::default() };
+    let cases = search::found(tx, actor, &all, text, Bounds::BOX, now).await?;
     Ok(LookUpResult {
         callers,
-        cases: store::by_number(tx, actor, text, 8).await?,
+        cases: cases.hits.into_iter().map(|hit| hit.case).collect(),
         customers: customers::look_up(tx, &what).await?,
         assets: assets::look_up(tx, &what).await?,
     })

@@ -188,6 +188,71 @@ pub fn name_keys(name: &str) -> Vec<Key> {
     keys
 }
 
+/// Characters of a text that make terms; what follows is not found by its words.
+const LONGEST_TEXT: usize = 200;
+/// Neighbouring initials that make a term.
+const INITIALS_OF_A_TERM: usize = 3;
+const LONGEST_WORD: usize = 24;
+
+/// The terms of a record that is found by exact terms alone, so that each can keep its records in an order of its own.
+///
+/// `said` makes pairs of neighbouring Han characters and Latin words; `names` make pinyin initials too, by threes and in
+/// capitals: no folded text has any.
+#[must_use]
+pub fn terms(said: &[&str], names: &[&str]) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for text in said.iter().chain(names) {
+        let text: String = text.chars().take(LONGEST_TEXT).collect();
+        all.extend(words_and_pairs(&text));
+    }
+    for name in names {
+        let folded = fold(name);
+        let chars: Vec<char> = without_company_ending(&folded).chars().collect();
+        for three in chars.windows(INITIALS_OF_A_TERM).filter(|three| three.iter().any(|c| is_han(*c))) {
+            let mut made = vec![String::new()];
+            for c in three {
+                made = made
+                    .iter()
+                    .flat_map(|m| readings(*c).into_iter().map(move |letter| format!("{m}{letter}")))
+                    .take(MOST_READINGS)
+                    .collect();
+            }
+            all.extend(made.into_iter().map(|initials| initials.to_uppercase()));
+        }
+    }
+    all
+}
+
+/// What a typed text asks of [`terms`]: records that have all terms of one of these lists; nothing if the text is too short.
+#[must_use]
+pub fn asked_terms(text: &str) -> Vec<Vec<String>> {
+    let text: String = text.chars().take(LONGEST_NAME).collect();
+    let said: Vec<String> = words_and_pairs(&text).into_iter().collect();
+    let folded = fold(&text);
+    let letters: Vec<char> = folded.to_uppercase().chars().take(LONGEST_INITIALS).collect();
+    let initials = folded.is_ascii()
+        && letters.len() >= INITIALS_OF_A_TERM
+        && letters.iter().any(char::is_ascii_alphabetic);
+    let mut lists = vec![said];
+    if initials {
+        let threes = letters.windows(INITIALS_OF_A_TERM).map(|three| three.iter().collect::<String>());
+        lists.push(threes.collect::<BTreeSet<_>>().into_iter().collect());
+    }
+    lists.retain(|list| !list.is_empty());
+    lists
+}
+
+// Pairs within each run of Han characters, and Latin words: 道闸 E05 has nothing of 闸E.
+fn words_and_pairs(text: &str) -> BTreeSet<String> {
+    let mut all: BTreeSet<String> =
+        words(text).into_iter().filter(|w| (2..=LONGEST_WORD).contains(&w.chars().count())).collect();
+    for run in half_width(text).split(|c: char| !is_han(c)) {
+        let chars: Vec<char> = without_company_ending(run).chars().collect();
+        all.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
+    }
+    all
+}
+
 /// The keys of a telephone number.
 #[must_use]
 pub fn number_keys(number: &E164) -> Vec<Key> {
@@ -424,6 +489,39 @@ mod tests {
             assert_eq!(finds(text, &keys), Some(Exactness::Exact), "{text}");
         }
         assert_eq!(finds("7k2m9qra5bcdefgh", &keys), None, "a part of a code is none");
+    }
+
+    #[test]
+    fn a_record_of_exact_terms_is_found_by_words_and_initials() {
+        let terms = terms(
+            &["道闸不抬杆,车辆无法出场 (E05)"],
+            &["万象城B2停车场", "深圳市万象城物业管理有限公司", "中国银行大厦", "Plate reader"],
+        );
+        let finds =
+            |text: &str| asked_terms(text).iter().any(|list| list.iter().all(|term| terms.contains(term)));
+        for text in [
+            "道闸",
+            "抬杆",
+            "车辆无法出场",
+            "万象城 道闸",
+            "停车场",
+            "e05",
+            "E05 道闸",
+            "wxc",
+            "SZSWXC",
+            "zgyh",
+            "zgyx",
+            "plate",
+            "B2停车场",
+            "万象城物业管理有限公司",
+        ] {
+            assert!(finds(text), "{text}");
+        }
+        for text in ["北京路", "道闸 北京", "bjl", "e06", "闸", "wx", "有限公司", "dzb", "", " "]
+        {
+            assert!(!finds(text), "{text}");
+        }
+        assert!(super::terms(&[&"道闸不抬杆".repeat(500)], &[&"行".repeat(500)]).len() < 300);
     }
 
     #[test]

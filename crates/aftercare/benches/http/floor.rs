@@ -8,51 +8,13 @@ use kit::{Clock, Ids, Ts};
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
-use crate::load::{Ask, cpu_ms, quiet};
-use crate::program::{Http, Place, Program};
+use crate::measure::database::connect;
+use crate::measure::load::{Ask, cpu_ms, quiet};
+use crate::measure::program::{Http, Place, Program};
 
 /// How many single commands are looked at to learn what one adds; what the background adds now and then is left out.
 const LOOKS: usize = 6;
 const PHASE: Duration = Duration::from_secs(2);
-
-/// A database of its own on a PostgreSQL server.
-pub struct Database {
-    server: String,
-    name: String,
-    /// Its address.
-    pub url: String,
-}
-
-impl Database {
-    /// Makes it on the server that `url` names.
-    pub async fn make(server: &str) -> Self {
-        let name = format!("bench_{}", Ids::system().next(Clock::system().now()).simple());
-        let (base, query) =
-            server.split_once('?').map_or((server, String::new()), |(b, q)| (b, format!("?{q}")));
-        let start = base.find("://").map_or(0, |at| at + 3);
-        let host = base[start..].find('/').map_or(base, |at| &base[..start + at]);
-        let database =
-            Self { server: format!("{host}/postgres{query}"), url: format!("{host}/{name}{query}"), name };
-        connect(&database.server)
-            .await
-            .batch_execute(&format!("CREATE DATABASE {}", database.name))
-            .await
-            .unwrap();
-        database
-    }
-
-    /// Removes it, whoever is still connected.
-    pub async fn remove(self) {
-        let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        connect(&self.server).await.batch_execute(&drop).await.unwrap();
-    }
-}
-
-async fn connect(url: &str) -> tokio_postgres::Client {
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-    tokio::spawn(connection);
-    client
-}
 
 /// The rows that one command added.
 pub struct Sample {
@@ -127,7 +89,7 @@ fn renewed(value: &mut Value, fresh: &[(&str, String)]) {
 
 /// Sends single commands and looks at what they add.
 pub async fn sample(program: &Program, place: &Place, cookie: &str, ask: &Ask) -> Sample {
-    let db = crate::open(place).await;
+    let db = crate::measure::database::open(place).await;
     let mut http = Http::connect(program.address, cookie).await.unwrap();
     let tables = db.reader().await.unwrap().tables().await.unwrap();
     let mut added: BTreeMap<&str, i64> = BTreeMap::new();

@@ -10,22 +10,20 @@
 #![allow(clippy::print_stdout)] // the table is what it is for
 
 mod floor;
-mod load;
-#[path = "../../tests/program/mod.rs"]
-mod program;
-mod table;
+#[path = "../measure/mod.rs"]
+mod measure;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kit::Db;
-use kit::db::Hooks;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::load::{Ask, cpu_ms, quiet};
-use crate::program::{Http, Place, Program};
-use crate::table::{Goal, Table};
+use crate::measure::database::{Database, binary};
+use crate::measure::demo::{Demo, column, encoded, reports};
+use crate::measure::load::{self, Ask, cpu_ms, quiet};
+use crate::measure::program::{Http, Place, Program};
+use crate::measure::table::{self, Goal, Table};
 
 const CLIENTS: [usize; 2] = [1, 16];
 const PHASE: Duration = Duration::from_secs(3);
@@ -38,8 +36,7 @@ const READ_MS: f64 = 1.0;
 const TIMES_FLOOR: f64 = 8.0;
 
 fn main() {
-    let binary = std::env::var_os("AFTERCARE_BIN")
-        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_aftercare")), PathBuf::from);
+    let binary = binary();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
     table::machine(&binary);
@@ -47,7 +44,7 @@ fn main() {
     measured(&runtime, &binary, &place, "SQLite");
     match std::env::var("AFTERCARE_TEST_POSTGRES") {
         Ok(server) => {
-            let database = runtime.block_on(floor::Database::make(&server));
+            let database = runtime.block_on(Database::make(&server));
             let place = Place { data: folder.path().join("postgres"), database: Some(database.url.clone()) };
             measured(&runtime, &binary, &place, "PostgreSQL");
             runtime.block_on(database.remove());
@@ -63,7 +60,7 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
     let mut table = Table::new(name);
     let start = at_rest(binary, place, &mut table);
     let program = Program::serve(binary, place, &["--metrics-token", METRICS_TOKEN]).unwrap();
-    let (cookies, known) = runtime.block_on(demo.sign_in(&program, place));
+    let (cookies, known) = runtime.block_on(sign_in(&demo, &program, place));
     let mut costs = Vec::new();
     for (what, ask) in known.commands() {
         for clients in CLIENTS {
@@ -98,7 +95,7 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str) {
         let writers: &[usize] = if place.database.is_some() { &CLIENTS } else { &[1] };
         for &clients in writers {
             let raw = floor::run(place, sample, clients);
-            table.floor(clients, &raw);
+            table.floor(clients, raw.per_second, raw.cpu_ms);
             if clients == 1 {
                 let times = cost / raw.cpu_ms;
                 table.goal(
@@ -218,94 +215,19 @@ fn at_rest(binary: &Path, place: &Place, table: &mut Table) -> AtRest {
     }
 }
 
-/// The demo's password and the login of its first hotline agent.
-struct Demo {
-    password: String,
-    login: String,
-}
-
-impl Demo {
-    fn make(binary: &Path, place: &Place) -> Self {
-        let said = place.run(binary, &["demo", "--no-serve", "--listen", "127.0.0.1:0"]).unwrap();
-        let word = |name: &str| {
-            let line = said.lines().find_map(|l| l.trim().strip_prefix(name));
-            line.and_then(|rest| rest.split_whitespace().next())
-                .unwrap_or_else(|| panic!("no {name} in:\n{said}"))
-                .to_owned()
-        };
-        Self { password: word("password"), login: word("hotline_agent") }
-    }
-
-    /// Signs sixteen clients in, and learns what they can ask about.
-    async fn sign_in(&self, program: &Program, place: &Place) -> (Vec<String>, Known) {
-        let mut cookies = Vec::new();
-        let mut cases = Vec::new();
-        for _ in 0..CLIENTS[1] {
-            let mut http = Http::connect(program.address, "").await.unwrap();
-            http.sign_in(&self.login, &self.password).await.unwrap();
-            if cases.is_empty() {
-                let page = http.get("/api/cases?view=open").await.unwrap().json();
-                cases = page["items"].as_array().unwrap_or_else(|| panic!("no items in {page}")).clone();
-            }
-            cookies.push(http.cookie);
-        }
-        let words = |name: &str| -> Vec<String> {
-            cases.iter().filter_map(|c| Some(c[name].as_str()?.to_owned())).collect()
-        };
-        (cookies, Known { cases: words("id"), reports: reports(place).await, words: look_ups(place).await })
-    }
-}
-
-/// Opens the data beside the program.
-async fn open(place: &Place) -> Db {
-    match &place.database {
-        Some(url) => Db::open_postgres(url, 2).await.unwrap(),
-        None => Db::open_sqlite(&place.data.join("aftercare.db"), Hooks::default()).unwrap(),
-    }
-}
-
-async fn reports(place: &Place) -> Vec<Value> {
-    let mut tx = open(place).await.reader().await.unwrap();
-    let sql = "SELECT a.id AS asset_id, a.site_id AS site_id, c.id AS contact_id FROM asset a \
-               JOIN contact c ON c.site_id = a.site_id ORDER BY a.id LIMIT 1000";
-    let rows = tx.rows(sql, &[]).await.unwrap();
-    let word = |row: &kit::db::Row, name: &str| row.get::<String>(name).unwrap();
-    rows.iter()
-        .map(|row| {
-            json!({
-                "channel": "phone", "site_id": word(row, "site_id"), "asset_id": word(row, "asset_id"),
-                "contact": { "id": word(row, "contact_id") }, "symptom": "道闸不抬杆,车辆无法出场", "effects": { "can_pass": false },
-            })
-        })
-        .collect()
-}
-
-/// What callers say: serial numbers and the beginnings of names.
-async fn look_ups(place: &Place) -> Vec<String> {
-    let mut tx = open(place).await.reader().await.unwrap();
-    let mut words = Vec::new();
-    for sql in [
-        "SELECT serial AS said FROM asset ORDER BY id LIMIT 100",
-        "SELECT name AS said FROM site ORDER BY id LIMIT 100",
-    ] {
-        for row in tx.rows(sql, &[]).await.unwrap() {
-            let said: String = row.get("said").unwrap();
-            let start: String = said.chars().take(if said.is_ascii() { 32 } else { 3 }).collect();
-            words.push(
-                start
-                    .bytes()
-                    .map(|b| {
-                        if b.is_ascii_alphanumeric() {
-                            char::from(b).to_string()
-                        } else {
-                            format!("%{b:02X}")
-                        }
-                    })
-                    .collect(),
-            );
-        }
-    }
-    words
+/// Signs sixteen hotline agents in, and learns what they can ask about.
+async fn sign_in(demo: &Demo, program: &Program, place: &Place) -> (Vec<String>, Known) {
+    let cookies = demo.sign_in(program, "hotline_agent", CLIENTS[1]).await;
+    let mut http = Http::connect(program.address, &cookies[0]).await.unwrap();
+    let page = http.get("/api/cases?view=open").await.unwrap().json();
+    let cases = page["items"].as_array().unwrap_or_else(|| panic!("no items in {page}"));
+    let cases = cases.iter().filter_map(|c| Some(c["id"].as_str()?.to_owned())).collect();
+    // What callers say: serial numbers and the beginnings of names.
+    let mut words = column(place, "SELECT serial AS said FROM asset ORDER BY id LIMIT 100").await;
+    let names = column(place, "SELECT name AS said FROM site ORDER BY id LIMIT 100").await;
+    words.extend(names.into_iter().map(|name| name.chars().take(3).collect()));
+    let words = words.iter().map(|word| encoded(word)).collect();
+    (cookies, Known { cases, reports: reports(place, 1_000).await, words })
 }
 
 /// What the clients can ask about.

@@ -1,8 +1,15 @@
 //! The live feed: sealed events as a stream, resumable by `Last-Event-ID`, filtered by what the reader may see.
+//!
+//! A node looks for news once for all its streams, in rounds, and asks once for all readers of the same reach: five hundred
+//! streams cost what their different reaches cost.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::response::sse::{Event as Sse, KeepAlive, Sse as SseResponse};
 use futures::Stream;
@@ -13,7 +20,7 @@ use kit::http::{Query, Routes};
 use kit::routes;
 use kit::{App, Audience, Failure};
 use serde::{Deserialize, Serialize};
-use tokio::sync::mpsc;
+use tokio::sync::{OnceCell, mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::metrics::LiveStream;
@@ -58,6 +65,7 @@ async fn live(
     State(app): State<App>,
     permit: Permit<may::FollowLive>,
     Query(from): Query<From>,
+    Extension(rounds): Extension<Rounds>,
     headers: HeaderMap,
     parts: http::request::Parts,
 ) -> Result<SseResponse<impl Stream<Item = Result<Sse, Infallible>>>, Failure> {
@@ -68,13 +76,125 @@ async fn live(
     };
     // A reader that doesn't keep up is dropped when its queue is full, and resumes by number.
     let (sender, receiver) = mpsc::channel(256);
-    tokio::spawn(feed(app, permit, parts, start, sender));
+    tokio::spawn(feed(app, rounds, permit, parts, start, sender));
     Ok(SseResponse::new(ReceiverStream::new(receiver))
         .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)).text("")))
 }
 
+/// The looks for news of a node, shared by its streams.
+#[derive(Clone)]
+pub struct Rounds(Arc<Looks>);
+
+struct Looks {
+    /// The newest sealed event of the last look.
+    newest: watch::Sender<i64>,
+    /// Somebody looks.
+    looking: AtomicBool,
+    /// What was read in this round, by whom it is for and from where to where.
+    read: Mutex<HashMap<Asked, Arc<OnceCell<Arc<[StoredEvent]>>>>>,
+}
+
+/// Reach and audiences, the last event known, the newest of the round.
+type Asked = (String, i64, i64);
+
+impl Rounds {
+    /// For one node.
+    #[must_use]
+    pub fn new() -> Self {
+        let looks =
+            Looks { newest: watch::Sender::new(0), looking: AtomicBool::new(false), read: Mutex::default() };
+        Self(Arc::new(looks))
+    }
+
+    /// The rounds from now on; looking begins with the first stream and ends after the last.
+    fn follow(&self, app: &App) -> watch::Receiver<i64> {
+        let rounds = self.0.newest.subscribe();
+        if !self.0.looking.swap(true, Ordering::SeqCst) {
+            tokio::spawn(look(app.clone(), self.0.clone()));
+        }
+        rounds
+    }
+
+    /// What a reader sees of the events behind `seq` up to `upto`; asked once for all who ask the same.
+    async fn read(
+        &self,
+        app: &App,
+        principal: &Principal,
+        seq: i64,
+        upto: i64,
+    ) -> Result<Arc<[StoredEvent]>, kit::DbError> {
+        let audiences = audiences(&principal.roles);
+        let audit = audiences == [Audience::Audit];
+        let of = if audit {
+            format!("{:?}", principal.unit_id)
+        } else {
+            format!("{:?} {audiences:?}", principal.reach())
+        };
+        let cell = {
+            let mut read = self.0.read.lock().unwrap_or_else(PoisonError::into_inner);
+            read.retain(|(.., round), _| *round >= upto);
+            read.entry((of, seq, upto)).or_default().clone()
+        };
+        let found = cell
+            .get_or_try_init(|| async {
+                let mut tx = app.db.reader().await?;
+                let found = if audit {
+                    identity::audit::after(&mut tx, principal.unit_id.as_deref(), seq, BATCH).await?
+                } else {
+                    events::after(&mut tx, &principal.reach(), &cases::EVENTS, audiences, seq, BATCH).await?
+                };
+                Ok::<_, kit::DbError>(Arc::from(found))
+            })
+            .await?;
+        Ok(found.clone())
+    }
+}
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+async fn look(app: App, looks: Arc<Looks>) {
+    let mut changes = app.db.changes();
+    loop {
+        match newest(&app).await {
+            Ok(newest) => {
+                looks.newest.send_if_modified(|known| {
+                    let more = newest > *known;
+                    *known = newest.max(*known);
+                    more
+                });
+            }
+            Err(error) => tracing::debug!(%error, "the live feed waits for the database"),
+        }
+        if looks.newest.receiver_count() == 0 {
+            looks.looking.store(false, Ordering::SeqCst);
+            // A stream that came meanwhile found somebody looking.
+            if looks.newest.receiver_count() == 0 || looks.looking.swap(true, Ordering::SeqCst) {
+                return;
+            }
+        }
+        tokio::select! {
+            changed = changes.changed() => {
+                if changed.is_err() { return; }
+                // Many commits in a row are one reason to look.
+                tokio::time::sleep(GATHER).await;
+                changes.mark_unchanged();
+            },
+            () = tokio::time::sleep(Duration::from_secs(2)) => {}
+        }
+    }
+}
+
+async fn newest(app: &App) -> Result<i64, kit::DbError> {
+    events::newest(&mut app.db.reader().await?).await
+}
+
 async fn feed(
     app: App,
+    rounds: Rounds,
     permit: Permit<may::FollowLive>,
     parts: http::request::Parts,
     start: i64,
@@ -82,7 +202,7 @@ async fn feed(
 ) {
     let _counted = LiveStream::begin();
     let mut seq = start;
-    let mut changes = app.db.changes();
+    let mut news = rounds.follow(&app);
     let mut principal = permit.principal().clone();
     // Tells the reader at once that the stream stands.
     if sender.send(Ok(Sse::default().event("ready").id(seq.to_string()).data("{}"))).await.is_err() {
@@ -97,58 +217,34 @@ async fn feed(
             }
             looked = tokio::time::Instant::now();
         }
-        let audiences = audiences(&principal.roles);
-        let found = match app.db.reader().await {
-            Ok(mut tx) => caught_up(&mut tx, &principal, audiences, seq).await,
-            Err(error) => Err(error),
-        };
-        match found {
-            Ok((found, newest)) => {
-                for event in &found {
-                    seq = event.seq.unwrap_or(seq);
-                    let Ok(message) = message(event) else { continue };
-                    if sender.try_send(Ok(message)).is_err() {
-                        return;
+        let upto = *news.borrow_and_update();
+        if upto > seq {
+            match rounds.read(&app, &principal, seq, upto).await {
+                Ok(found) => {
+                    // What was sealed since is told in the next round, to all alike.
+                    for event in found.iter().filter(|event| event.seq.is_some_and(|seq| seq <= upto)) {
+                        seq = event.seq.unwrap_or(seq);
+                        let Ok(message) = message(event) else { continue };
+                        if sender.try_send(Ok(message)).is_err() {
+                            return;
+                        }
                     }
+                    let last = found.last().and_then(|event| event.seq);
+                    if found.len() as i64 == BATCH && last.is_some_and(|last| last < upto) {
+                        continue;
+                    }
+                    // What lies before `upto` and was not found is not for this reader: it is not looked at again.
+                    seq = upto;
                 }
-                if found.len() as i64 == BATCH {
-                    continue;
-                }
-                // What lies before `newest` and was not found is not for this reader: it is not looked at again.
-                seq = seq.max(newest);
+                Err(error) => tracing::debug!(%error, "the live feed waits for the database"),
             }
-            Err(error) => tracing::debug!(%error, "the live feed waits for the database"),
         }
         tokio::select! {
-            changed = changes.changed() => {
-                if changed.is_err() { return; }
-                // Many commits in a row are one reason to look.
-                tokio::time::sleep(GATHER).await;
-                changes.mark_unchanged();
-            },
+            changed = news.changed() => if changed.is_err() { return; },
             () = tokio::time::sleep(Duration::from_secs(2)) => {}
             () = sender.closed() => return,
         }
     }
-}
-
-// What is new for a reader, and how far the chain stood before it was asked.
-async fn caught_up(
-    tx: &mut kit::Tx,
-    principal: &Principal,
-    audiences: &[Audience],
-    seq: i64,
-) -> Result<(Vec<StoredEvent>, i64), kit::DbError> {
-    let newest = events::newest(tx).await?;
-    if newest <= seq {
-        return Ok((Vec::new(), newest));
-    }
-    let found = if audiences == [Audience::Audit] {
-        identity::audit::after(tx, principal.unit_id.as_deref(), seq, BATCH).await?
-    } else {
-        events::after(tx, &principal.reach(), &cases::EVENTS, audiences, seq, BATCH).await?
-    };
-    Ok((found, newest))
 }
 
 fn message(event: &StoredEvent) -> Result<Sse, axum::Error> {

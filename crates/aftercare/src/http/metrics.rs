@@ -95,6 +95,7 @@ pub(super) async fn show(State(app): State<App>, headers: HeaderMap) -> Response
             let counts = app.db.writer_counts();
             counter!("aftercare_commands_committed_total").absolute(counts.commands);
             counter!("aftercare_commits_total").absolute(counts.commits);
+            counter!("aftercare_statements_read_total").absolute(app.db.statements_read());
             let load = app.db.load();
             whole("aftercare_db_waiting", load.waiting);
             whole("aftercare_db_connections_busy", load.busy);

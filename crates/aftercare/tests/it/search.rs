@@ -127,3 +127,175 @@ fn url(path: &str) -> String {
     }
     out
 }
+
+both!(cases_are_found_by_words_initials_serials_and_numbers, |world| async move {
+    let desk = desk(&world).await;
+    let first = desk.reported().await;
+    let mut other = desk.report();
+    other["symptom"] = json!("岗亭显示屏黑屏,报警 E05");
+    other["asset_id"] = Value::Null;
+    let second = id(&desk.agent.post("/api/cases", other).await.expect(201));
+    let ids = |rows: Vec<Value>| {
+        let mut ids: Vec<String> = rows.iter().map(id).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let (one, two, mut both) = (vec![first.clone()], vec![second.clone()], vec![first, second.clone()]);
+    both.sort_unstable();
+    let number = desk.agent.get(&format!("/api/cases/{second}")).await.expect(200)["number"].clone();
+    let number = number.as_str().unwrap().to_owned();
+    for (words, expected) in [
+        ("抬杆", &one),
+        ("显示屏", &two),
+        ("e05", &two),
+        ("黑屏 云杉", &two),
+        // The product's name is the device's.
+        ("Barrier", &one),
+        ("云杉广场", &both),
+        ("停车场", &both),
+        ("ysgc", &both),
+        ("YSGCTCC", &both),
+        ("BG-0001", &one),
+        ("bg0001", &one),
+        ("值班经理", &both),
+        (number.as_str(), &two),
+        (&number[number.len() - 4..], &two),
+        ("曲柄", &vec![]),
+        ("黑屏 曲柄", &vec![]),
+        ("bjl", &vec![]),
+    ] {
+        for view in ["open", "all"] {
+            let path = url(&format!("/api/cases?view={view}&q={}", words.replace(' ', "%20")));
+            let page = desk.agent.get(&path).await.expect(200);
+            assert_eq!(&ids(page["items"].as_array().unwrap().clone()), expected, "{path}");
+            assert_eq!((page["total"].as_i64(), &page["more"]), (Some(expected.len() as i64), &json!(false)));
+        }
+    }
+    // The same words in the look-up box; another branch finds nothing of it.
+    let box_of = async |client: &Client, words: &str| {
+        let found = client.get(&url(&format!("/api/look-up?q={words}"))).await.expect(200);
+        ids(found["cases"].as_array().unwrap().clone())
+    };
+    assert_eq!(box_of(&desk.agent, "显示屏").await, two);
+    let elsewhere = crate::customers::agent(&world, &desk.company.guangzhou).await;
+    assert_eq!(box_of(&elsewhere, "显示屏").await, Vec::<String>::new());
+    assert_eq!(found(&elsewhere, &url("/api/cases?view=all&q=停车场")).await.len(), 0);
+    // Page by page, each once.
+    let page = desk.agent.get(&url("/api/cases?view=all&q=停车场&limit=1")).await.expect(200);
+    assert_eq!((page["items"].as_array().unwrap().len(), page["total"].as_i64()), (1, Some(2)));
+    let next = format!("/api/cases?view=all&q=停车场&limit=1&after={}", page["next"].as_str().unwrap());
+    let after = desk.agent.get(&url(&next)).await.expect(200);
+    assert_ne!(id(&page["items"][0]), id(&after["items"][0]));
+    assert_eq!((after["items"].as_array().unwrap().len(), &after["next"]), (1, &Value::Null));
+});
+
+both!(words_follow_the_case_and_the_names, |world| async move {
+    let desk = desk(&world).await;
+    let case = desk.reported().await;
+    let finds = async |view: &str, words: &str| {
+        found(&desk.agent, &url(&format!("/api/cases?view={view}&q={words}"))).await.len()
+    };
+    // What is corrected is found by its new words only.
+    let path = format!("/api/cases/{case}");
+    let version = desk.agent.get(&path).await.expect(200)["version"].as_i64().unwrap();
+    let correction = json!({ "symptom": "岗亭无灯光", "contact_id": desk.contact });
+    desk.agent.put(&path, version, correction).await.expect(200);
+    assert_eq!((finds("all", "抬杆").await, finds("all", "灯光").await), (0, 1));
+    // A site that is renamed is found by its new name within moments.
+    let site = desk.agent.get(&format!("/api/sites/{}", desk.site)).await.expect(200);
+    let renamed =
+        json!({ "name": "银杏大厦车库", "address": site["address"], "division_code": site["division_code"] });
+    let version = site["version"].as_i64().unwrap();
+    desk.agent.put(&format!("/api/sites/{}", desk.site), version, renamed).await.expect(200);
+    world.run_jobs().await;
+    assert_eq!((finds("open", "银杏大厦").await, finds("open", "yxds").await), (1, 1));
+    assert_eq!(finds("open", "停车场").await, 0);
+    // As after the schema step: whatever waits is read by the next start of a node.
+    let forget = world.app.db.write(|tx| {
+        Box::pin(async move {
+            tx.execute("DELETE FROM case_term", &[]).await?;
+            tx.execute("DELETE FROM case_words", &[]).await?;
+            tx.execute("INSERT INTO case_unread (case_id) SELECT id FROM service_case", &[]).await
+        })
+    });
+    forget.await.unwrap();
+    assert_eq!(finds("open", "银杏大厦").await, 0);
+    aftercare::app::start(&world.app).await.unwrap();
+    world.run_jobs().await;
+    assert_eq!((finds("open", "银杏大厦").await, finds("all", "灯光").await), (1, 1));
+    assert_eq!(world.count("SELECT COUNT(*) FROM case_unread").await, 0);
+    // An ended case leaves the open ones and stays among all.
+    let manager = world.client_in(&[Role::BranchManager], Some(&desk.company.shenzhen), None, None).await;
+    manager.post(&format!("/api/cases/{case}/withdraw"), json!({ "reason": "误报" })).await.expect(200);
+    assert_eq!((finds("open", "灯光").await, finds("all", "灯光").await), (0, 1));
+    assert_eq!(world.count("SELECT COUNT(*) FROM case_term WHERE open = 1").await, 0);
+});
+
+/// Closed cases of one site with one word, more than a search looks at.
+async fn filled(world: &World, desk: &crate::cases::Desk, cases: i64) {
+    let case = desk.reported().await;
+    let copied = "kind, channel, severity, phone, customer_id, site_id, symptom, effects, unit_id, owner_id, reported_by, \
+                  touched_at, policy_version, promise";
+    let statements = [
+        format!(
+            "INSERT INTO service_case (id, number, number_tail, state, resolved_how, resolved_at, closed_at, reported_at, recency, hand_overs, reopened, {copied}) \
+             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {cases}) \
+             SELECT '00000000-0000-7000-9000-' || CAST(100000000000 + n.i AS TEXT), 'SQ-many-' || CAST(n.i AS TEXT), 'many', 'closed', 'remote', n.i, n.i, \
+             n.i, n.i, 0, 0, {copied} FROM n, service_case c WHERE c.id = '{case}'"
+        ),
+        "INSERT INTO case_term (term, open, recency) SELECT w.term, 0, c.recency FROM service_case c, \
+         (SELECT '抬杆' AS term UNION ALL SELECT '停车') w WHERE c.number_tail = 'many'"
+            .to_owned(),
+        "INSERT INTO case_term (term, open, recency) SELECT '曲柄', 0, recency FROM service_case WHERE recency = 7".to_owned(),
+    ];
+    let write = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            for statement in statements {
+                tx.execute(&statement, &[]).await?;
+            }
+            tx.execute("ANALYZE", &[]).await
+        })
+    });
+    write.await.unwrap();
+}
+
+both!(a_search_reads_a_short_range_of_its_key_however_many_cases_there_are, |world| async move {
+    let desk = desk(&world).await;
+    filled(&world, &desk, 6_000).await;
+    // More than a count tells, shown as 200+; the newest of them.
+    let page = desk.agent.get(&url("/api/cases?view=all&q=抬杆")).await.expect(200);
+    assert_eq!((page["total"].as_i64(), &page["more"]), (Some(200), &json!(true)));
+    assert_eq!(page["items"][1]["number"], "SQ-many-6000");
+    // A rare word is found however old, alone and beside a common one.
+    for words in ["曲柄", "停车%20曲柄"] {
+        let rows = found(&desk.agent, &url(&format!("/api/cases?view=all&q={words}"))).await;
+        assert_eq!(rows.len(), 1, "{words}");
+    }
+    let dialect = world.app.db.dialect();
+    let mut tx = world.app.db.reader().await.unwrap();
+    let explain = match dialect {
+        kit::db::Dialect::Sqlite => "EXPLAIN QUERY PLAN",
+        kit::db::Dialect::Postgres => {
+            // So small a table is read whole for good reasons; it must be possible without.
+            let never = "SELECT set_config('enable_seqscan', 'off', false) AS said";
+            tx.rows(never, &[]).await.unwrap();
+            "EXPLAIN"
+        }
+    };
+    for statement in cases::explained(dialect, &["抬杆", "停车"]) {
+        let plan = tx.rows(&format!("{explain} {}", statement.sql), &statement.values).await.unwrap();
+        let text: String =
+            plan.iter().flat_map(|r| r.values().to_vec()).map(|v| format!("{v:?}\n")).collect();
+        let whole = [
+            "SCAN c\"",
+            "SCAN c ",
+            "SCAN case_term",
+            "SCAN o",
+            "Seq Scan on service_case",
+            "Seq Scan on case_term",
+        ];
+        for scan in whole.into_iter().chain(["Merge Join"]) {
+            assert!(!text.contains(scan), "{scan} in {}\n{text}", statement.sql);
+        }
+    }
+});

@@ -198,6 +198,7 @@ async fn take_report(
         draft_id,
         imported_from: None,
         version: 1,
+        worded: None,
     };
     let standing = case.standing();
     case.next = rules::next_after(&standing).map(|step| {

@@ -41,7 +41,7 @@ struct ExportQuery {
     unit: Option<UnitId>,
     /// On this site.
     site: Option<customers::SiteId>,
-    /// A number, its last four digits, a customer's or a site's name.
+    /// As in the list; the newest 10,000 that match.
     q: Option<String>,
 }
 

@@ -67,7 +67,7 @@ async fn look_up(
     Query(query): Query<LookUpQuery>,
 ) -> Result<Json<LookUpResult>, Failure> {
     let mut tx = app.db.reader().await?;
-    Ok(Json(reads::look_up(&mut tx, &permit.actor(), &query).await?))
+    Ok(Json(reads::look_up(&mut tx, &permit.actor(), &query, app.clock.now()).await?))
 }
 
 /// The promise as it would be given now, in parts.

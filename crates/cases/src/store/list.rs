@@ -1,11 +1,13 @@
 //! Lists of cases: one statement per page, joined, by keyset.
 
-use customers::{Among, CustomerId, SiteId};
+use customers::SiteId;
+use kit::db::FromValue as _;
 use kit::{Actor, Both, DbError, Failure, Key, Paging, Row, Ts, Tx, Value, Where};
 use organisation::UnitId;
 use serde::Deserialize;
 
 use super::row::{maybe, next, within};
+use super::search::Found;
 use crate::case::CaseRef;
 use crate::model::{CaseId, Severity, StateName, person};
 use crate::views::{CaseAsset, CaseCount, CasePerson, CaseRow, CaseUnit};
@@ -43,21 +45,13 @@ pub struct ListQuery {
     pub unit: Option<UnitId>,
     /// On this site.
     pub site: Option<SiteId>,
-    /// A number, its last four digits, a customer's or a site's name.
+    /// A number or its last four digits, a serial or its ending, words or pinyin initials of symptom, site, customer or product; the
+    /// newest 200 that match.
     pub q: Option<String>,
     /// Rows on the page, 1 to 200; 50 unless given.
     pub limit: Option<i64>,
     /// The `next` of the page before.
     pub after: Option<String>,
-}
-
-/// What the words of a search stand for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// Customers that match.
-    pub customers: Vec<CustomerId>,
-    /// Sites that match.
-    pub sites: Vec<SiteId>,
 }
 
 const COLUMNS: &str = "c.id, c.number, c.kind, c.channel, c.severity, c.state, c.back, c.until_at, c.customer_id, c.site_id, \
@@ -119,28 +113,8 @@ fn case_row(row: &mut Row, now: Ts) -> Result<CaseRow, DbError> {
     })
 }
 
-/// The customers and sites that a search's words stand for, among those that have a case on the list.
-pub(crate) async fn found(
-    tx: &mut Tx,
-    actor: &Actor,
-    query: &ListQuery,
-    text: &str,
-    now: Ts,
-) -> Result<Found, DbError> {
-    let seen = listed(actor, query, now);
-    let among = Among { from: "service_case c", customer: "c.customer_id", site: "c.site_id", seen: &seen };
-    let (customers, sites) = customers::found_among(tx, text, among).await?;
-    Ok(Found { customers, sites })
-}
-
-fn filter(actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) -> Where {
-    let mut filter = listed(actor, query, now);
-    narrow_to_words(&mut filter, query, found);
-    filter
-}
-
 // The list without a search's words.
-fn listed(actor: &Actor, query: &ListQuery, now: Ts) -> Where {
+pub(super) fn listed(actor: &Actor, query: &ListQuery, now: Ts) -> Where {
     let mut filter = Where::new();
     match query.view.unwrap_or(CaseListView::Open) {
         CaseListView::Mine => {
@@ -180,41 +154,9 @@ fn listed(actor: &Actor, query: &ListQuery, now: Ts) -> Where {
     filter
 }
 
-fn narrow_to_words(filter: &mut Where, query: &ListQuery, found: Option<&Found>) {
-    let Some(text) = words(query) else { return };
-    let mut parts = vec!["c.number = ?".to_owned(), "c.number_tail = ?".to_owned(), OLD_NUMBER.to_owned()];
-    let mut values = vec![Value::from(text.to_uppercase()), Value::from(text), old_number(text)];
-    if let Some(found) = found {
-        if !found.customers.is_empty() {
-            parts.push(marks(
-                "c.customer_id",
-                found.customers.iter().map(|id| Value::from(*id)),
-                &mut values,
-            ));
-        }
-        if !found.sites.is_empty() {
-            parts.push(marks("c.site_id", found.sites.iter().map(|id| Value::from(*id)), &mut values));
-        }
-    }
-    filter.and(&parts.join(" OR "), values);
-}
-
-// An imported case is found by its number in the other system too.
-const OLD_NUMBER: &str = "c.id IN (SELECT k.record_id FROM search_key k WHERE k.kind = 'serial' AND k.term = ? AND k.record = 'case')";
-
-fn old_number(text: &str) -> Value {
+/// The number in another system, as it is compared.
+pub(super) fn old_number(text: &str) -> Value {
     Value::from(customers::keys::serial_key(text))
-}
-
-// Filled up to a power of two, as `Where::any` does: few statements serve lists of every length.
-fn marks(column: &str, ids: impl Iterator<Item = Value>, values: &mut Vec<Value>) -> String {
-    let before = values.len();
-    values.extend(ids);
-    if let Some(last) = values.last().cloned() {
-        let whole = (values.len() - before).next_power_of_two();
-        values.resize(before + whole, last);
-    }
-    format!("{column} IN ({})", vec!["?"; values.len() - before].join(", "))
 }
 
 /// The words of a search, if there are any.
@@ -227,30 +169,73 @@ pub(crate) async fn page(
     tx: &mut Tx,
     actor: &Actor,
     query: &ListQuery,
-    found: Option<&Found>,
     now: Ts,
 ) -> Result<kit::Page<CaseRow>, Failure> {
     let paging = Paging { limit: query.limit, after: query.after.clone() };
     let newest_first = query.view == Some(CaseListView::All);
-    let mut filter = filter(actor, query, found, now);
+    let mut filter = listed(actor, query, now);
     if let Some(key) = paging.after([Key::Time, Key::Id])? {
         let condition =
             if newest_first { "(c.reported_at, c.id) < (?, ?)" } else { "(c.next_due_at, c.id) > (?, ?)" };
         filter.and(condition, key);
     }
-    let order = if newest_first { "c.reported_at DESC, c.id DESC" } else { "c.next_due_at, c.id" };
     let limit = paging.limit();
-    let bound = filter.bind(limit + 1);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM service_case c {JOINS} {} ORDER BY {order} LIMIT {bound}",
-        filter.sql()
-    );
-    let mut rows = tx.rows(&sql, filter.params()).await?;
-    let rows = rows.iter_mut().map(|r| case_row(r, now)).collect::<Result<Vec<_>, _>>()?;
+    let rows = rows(tx, filter, newest_first, limit + 1, now).await?;
     Ok(kit::Page::from_rows(rows, limit, |row| {
         let at = if newest_first { row.reported_at } else { row.next.as_ref().map_or(Ts(0), |n| n.due_at) };
         vec![Value::from(at), Value::from(row.id)]
     }))
+}
+
+async fn rows(
+    tx: &mut Tx,
+    mut filter: Where,
+    newest_first: bool,
+    most: i64,
+    now: Ts,
+) -> Result<Vec<CaseRow>, DbError> {
+    let order = if newest_first { "c.reported_at DESC, c.id DESC" } else { "c.next_due_at, c.id" };
+    let bound = filter.bind(most);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM service_case c {JOINS} {} ORDER BY {order} LIMIT {bound}",
+        filter.sql()
+    );
+    tx.rows(&sql, filter.params()).await?.iter_mut().map(|r| case_row(r, now)).collect()
+}
+
+/// A page of what a search found, in the order of its list.
+pub(crate) async fn found_page(
+    tx: &mut Tx,
+    query: &ListQuery,
+    found: &Found,
+    now: Ts,
+) -> Result<kit::Page<CaseRow>, Failure> {
+    let paging = Paging { limit: query.limit, after: query.after.clone() };
+    let newest_first = query.view == Some(CaseListView::All);
+    // The key by which the list rises: an earlier report comes later.
+    let key = |at: Ts, id: CaseId| {
+        if newest_first { (-at.micros(), !id.0.as_u128()) } else { (at.micros(), id.0.as_u128()) }
+    };
+    let mut all: Vec<_> = found
+        .hits
+        .iter()
+        .map(|hit| {
+            let at = if newest_first { hit.reported_at } else { hit.due_at.unwrap_or(Ts(0)) };
+            (key(at, hit.case.id), at, hit.case.id)
+        })
+        .collect();
+    all.sort_unstable();
+    if let Some([at, id]) = paging.after([Key::Time, Key::Id])? {
+        let after = Ts::from_value(&at).zip(CaseId::from_value(&id)).map(|(at, id)| key(at, id));
+        all.retain(|(key, ..)| after.is_none_or(|after| *key > after));
+    }
+    let limit = paging.limit();
+    let page = kit::Page::from_rows(all, limit, |(_, at, id)| vec![Value::from(*at), Value::from(*id)]);
+    let mut filter = Where::new();
+    filter.any("c.id", page.items.iter().map(|(_, _, id)| *id));
+    let items =
+        if page.items.is_empty() { Vec::new() } else { rows(tx, filter, newest_first, limit, now).await? };
+    Ok(kit::Page { items, next: page.next })
 }
 
 /// How many cases a list has, counted no further than 201.
@@ -258,17 +243,25 @@ pub(crate) async fn count(
     tx: &mut Tx,
     actor: &Actor,
     query: &ListQuery,
-    found: Option<&Found>,
     now: Ts,
 ) -> Result<CaseCount, DbError> {
-    let filter = filter(actor, query, found, now);
+    let filter = counted(actor, query, now);
     Ok(CaseCount::of(tx.int(&count_sql(&filter), filter.params()).await?))
 }
 
 /// [`count`] will be asked soon.
-pub(crate) fn count_ahead(tx: &mut Tx, actor: &Actor, query: &ListQuery, found: Option<&Found>, now: Ts) {
-    let filter = filter(actor, query, found, now);
+pub(crate) fn count_ahead(tx: &mut Tx, actor: &Actor, query: &ListQuery, now: Ts) {
+    let filter = counted(actor, query, now);
     tx.ahead(count_sql(&filter), filter.params());
+}
+
+// Every open case has a next step: said here too, SQLite counts them in the index of that order without reading a row.
+fn counted(actor: &Actor, query: &ListQuery, now: Ts) -> Where {
+    let mut filter = listed(actor, query, now);
+    if query.view != Some(CaseListView::All) {
+        filter.and("c.next_due_at > ?", [Value::Int(-1)]);
+    }
+    filter
 }
 
 fn count_sql(filter: &Where) -> String {
@@ -336,27 +329,5 @@ pub(crate) async fn open_on(
             let case = CaseRef { id: row.get("id")?, number: row.get("number")?, state: row.parse("state")? };
             Ok((case, row.get("asset_id")?))
         })
-        .collect()
-}
-
-/// Cases by the last four digits or the whole of their number, newest first, within reach.
-pub(crate) async fn by_number(
-    tx: &mut Tx,
-    actor: &Actor,
-    text: &str,
-    limit: i64,
-) -> Result<Vec<CaseRef>, DbError> {
-    let mut filter = Where::new();
-    let values = [text.to_uppercase().into(), text.into(), old_number(text)];
-    filter.and(&format!("c.number = ? OR c.number_tail = ? OR {OLD_NUMBER}"), values);
-    within(&mut filter, actor);
-    let limit = filter.bind(limit);
-    let sql = format!(
-        "SELECT c.id, c.number, c.state FROM service_case c {} ORDER BY c.reported_at DESC LIMIT {limit}",
-        filter.sql()
-    );
-    let rows = tx.rows(&sql, filter.params()).await?;
-    rows.iter()
-        .map(|row| Ok(CaseRef { id: row.get("id")?, number: row.get("number")?, state: row.parse("state")? }))
         .collect()
 }

@@ -8,12 +8,13 @@ pub(crate) mod import;
 mod list;
 mod records;
 mod row;
+pub(crate) mod search;
 pub(crate) mod telephone;
 
 pub(crate) use complaint::{concerned, insert_concern};
 pub use list::{CaseListView, ListQuery};
 pub(crate) use list::{
-    by_number, count, count_ahead, found, my_counts, open_by_owner, open_on, page, shown, words,
+    count, count_ahead, found_page, my_counts, open_by_owner, open_on, page, shown, words,
 };
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,

@@ -3,6 +3,7 @@
 use kit::db::Dialect;
 use kit::{Actor, DbError, Reach, Row, ScopeColumns, Ts, Tx, Value, Where};
 
+use super::search;
 use crate::case::{Case, CaseNext};
 use crate::model::{CaseId, CaseState, StateName, Working, person};
 
@@ -119,7 +120,8 @@ pub(super) fn next(row: &Row) -> Result<Option<CaseNext>, DbError> {
 }
 
 fn case(row: &Row) -> Result<Case, DbError> {
-    Ok(Case {
+    let mut case = Case {
+        worded: None,
         id: row.get("id")?,
         number: row.get("number")?,
         kind: row.parse("kind")?,
@@ -161,7 +163,9 @@ fn case(row: &Row) -> Result<Case, DbError> {
         draft_id: row.get("draft_id")?,
         imported_from: row.get("imported_from")?,
         version: row.get("version")?,
-    })
+    };
+    case.worded = Some(search::Worded::of(&case));
+    Ok(case)
 }
 
 // Column and value side by side, so that insert and save can't drift apart.
@@ -227,6 +231,7 @@ fn all_columns(case: &Case) -> Result<Vec<(&'static str, Value)>, DbError> {
         ("policy_version", case.policy_version.into()),
         ("draft_id", case.draft_id.clone().into()),
         ("imported_from", case.imported_from.clone().into()),
+        ("recency", search::recency(case.id, case.reported_at).into()),
         ("version", case.version.into()),
     ]);
     Ok(all)
@@ -250,7 +255,8 @@ pub(crate) async fn insert_many(tx: &mut Tx, cases: &[Case]) -> Result<(), DbErr
         }
         rows.push(all.into_iter().map(|(_, value)| value).collect());
     }
-    tx.insert_many("service_case", &names, &rows).await
+    tx.insert_many("service_case", &names, &rows).await?;
+    search::insert_words(tx, cases).await
 }
 
 /// Saves what changed and counts the version up. `false` if somebody else was faster.
@@ -272,6 +278,12 @@ pub(crate) async fn save(tx: &mut Tx, case: &mut Case) -> Result<bool, DbError> 
     );
     let changed = tx.execute(&sql, &values).await?;
     case.version += 1;
+    // Its words stand by what it says and by whether it is open.
+    let worded = search::Worded::of(case);
+    if changed == 1 && case.worded.as_ref() != Some(&worded) {
+        search::read_again(tx, std::slice::from_ref(case)).await?;
+        case.worded = Some(worded);
+    }
     Ok(changed == 1)
 }
 
@@ -303,6 +315,15 @@ pub(crate) async fn by_id(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbErr
     let mut filter = Where::new();
     filter.and("c.id = ?", [Value::from(id)]);
     one(tx, &filter, false).await
+}
+
+/// These cases, locked for the length of the command.
+pub(super) async fn by_ids_locked(tx: &mut Tx, ids: &[CaseId]) -> Result<Vec<Case>, DbError> {
+    let mut filter = Where::new();
+    filter.any("c.id", ids.iter().copied());
+    let lock = if tx.dialect() == Dialect::Postgres { "ORDER BY c.id FOR UPDATE OF c" } else { "" };
+    let sql = format!("SELECT c.* FROM service_case c {} {lock}", filter.sql());
+    tx.rows(&sql, filter.params()).await?.iter().map(case).collect()
 }
 
 /// The case an intake form has made already.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use kit::{DbError, Row, Ts, Tx, Where, params};
 
-use super::search::{Found, Record, Within, find, find_within};
+use super::search::{Found, Record, find};
 use super::unit_name;
 use crate::keys::{Exactness, probes};
 use crate::model::{CallerMatch, ContactId, CustomerId, LookUp, LookUpHit, MatchedBy, SiteId};
@@ -111,56 +111,6 @@ pub async fn look_up(tx: &mut Tx, what: &LookUp) -> Result<Vec<LookUpHit>, DbErr
         }
     }
     Ok(rank(hits, limit))
-}
-
-/// Rows of another domain that stand for customers and their sites: which table, its columns, and which of its rows count.
-#[derive(Clone, Copy, Debug)]
-pub struct Among<'w> {
-    /// The table, `service_case c`.
-    pub from: &'static str,
-    /// The column of the customer.
-    pub customer: &'static str,
-    /// The column of the site.
-    pub site: &'static str,
-    /// The condition on the rows.
-    pub seen: &'w Where,
-}
-
-/// The customers and sites that `text` finds, by their names or those of their people, among those that rows of another
-/// domain stand for; at most three statements.
-///
-/// # Errors
-/// As the database says.
-pub async fn found_among(
-    tx: &mut Tx,
-    text: &str,
-    among: Among<'_>,
-) -> Result<(Vec<CustomerId>, Vec<SiteId>), DbError> {
-    let Among { from, customer, site, seen } = among;
-    let records = [Record::Customer, Record::Site, Record::Contact];
-    let theirs = format!("contact o JOIN {from} ON {customer} = o.customer_id");
-    let places = vec![
-        (Record::Customer, from.to_owned(), customer),
-        (Record::Site, from.to_owned(), site),
-        (Record::Contact, theirs, "o.id"),
-    ];
-    let found = find_within(tx, &records, &probes(text), &Within { places, seen }).await?;
-    let of = |record: Record| found.iter().filter(move |f| f.record == record).map(|f| f.id.as_str());
-    let parsed = |_| DbError::Column { name: "record_id".to_owned() };
-    let mut customers: Vec<CustomerId> =
-        of(Record::Customer).map(str::parse).collect::<Result<_, _>>().map_err(parsed)?;
-    let sites = of(Record::Site).map(str::parse).collect::<Result<_, _>>().map_err(parsed)?;
-    let mut filter = Where::new();
-    filter.any("id", of(Record::Contact));
-    if of(Record::Contact).next().is_some() {
-        let sql = format!("SELECT DISTINCT customer_id FROM contact {}", filter.sql());
-        for row in &tx.rows(&sql, filter.params()).await? {
-            customers.push(row.get("customer_id")?);
-        }
-    }
-    customers.sort_unstable();
-    customers.dedup();
-    Ok((customers, sites))
 }
 
 fn hit(row: &Row, matched: MatchedBy, exactness: Exactness) -> Result<LookUpHit, DbError> {

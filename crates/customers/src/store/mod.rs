@@ -7,7 +7,7 @@ mod look_up;
 pub mod search;
 pub mod sites;
 
-pub use look_up::{Among, found_among, look_up, match_caller};
+pub use look_up::{look_up, match_caller};
 
 use kit::{Both, DbError, Reach, Row, ScopeColumns, Value, Where};
 

@@ -16,10 +16,10 @@ export const searches: readonly Search[] = [
     find: async (text, signal) => {
       const query = { view: 'all', q: text, limit: 8 } as const;
       const { items } = await call(api.GET('/api/cases', { params: { query }, signal }));
-      return items.map(({ id, number, site_name }) => ({
+      return items.map(({ id, number, site_name, symptom }) => ({
         id: `case-${id}`,
         title: number,
-        detail: site_name,
+        detail: `${site_name} · ${symptom}`,
         to: `/cases/${id}`,
         icon: 'cases' as const,
       }));

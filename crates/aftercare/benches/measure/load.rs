@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use kit::{Clock, Ids};
 use tokio::task::JoinSet;
 
-use crate::program::{Http, Program, Reply};
+use super::program::{Http, Program, Reply};
 
 /// Linux counts processor time for programs in hundredths of a second.
 const TICK_MS: f64 = 10.0;
