@@ -6,8 +6,8 @@ use futures::future::BoxFuture;
 use kit::files::Files;
 use kit::sealing::Key;
 use kit::{App, Audience, Cx, Event, Failure, Ts, Tx};
-use qrcode::QrCode;
 use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
 use serde_json::json;
 
 use crate::actions::{passwords, session};
@@ -175,7 +175,9 @@ pub(crate) async fn begin(
     let issuer = issuer.filter(|name| !name.is_empty()).unwrap_or_else(|| "Aftercare".to_owned());
     let typed = totp::base32(&secret);
     let uri = totp::uri(&issuer, &who.login, &typed);
-    let drawn = QrCode::new(uri.as_bytes()).map_err(anyhow::Error::from)?;
+    // On a screen nothing is torn or stained.
+    let drawn =
+        QrCode::with_error_correction_level(uri.as_bytes(), EcLevel::L).map_err(anyhow::Error::from)?;
     let qr_svg = drawn.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
     Ok(Enrolment { secret: typed, uri, qr_svg })
 }
