@@ -37,5 +37,6 @@ steps! {
     23 "0023_desk" "alerts to people on duty, hand-overs that time out";
     24 "0024_suspensions" "every suspension of an agreement, why messages failed";
     26 "0026_words" "cases found by the words on them";
+    27 "0027_second_factor" "codes of an app as a second factor";
     29 "0029_complaints" "complaints with finding and answer, labels found by their codes";
 }

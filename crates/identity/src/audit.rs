@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub const REFUSALS: &[&str] = &[
     "access.refused",
     "account.password_change_refused",
+    "account.second_factor_refused",
     "call.reveal_refused",
     "contact.reveal_refused",
     "login.code_refused",
@@ -32,6 +33,7 @@ const FACTS: &[&str] = &[
     "from",
     "kind",
     "language",
+    "left",
     "limit",
     "method",
     "name_changed",

@@ -9,6 +9,22 @@ kit::errors! {
         NotPermitted { permission: String } => 403 "not_permitted",
         /// Login or password is wrong: never said which.
         LoginFailed => 401 "login_failed",
+        /// The password is right; the account also asks for a code.
+        CodeNeeded => 401 "second_factor_needed",
+        /// The code is wrong, was used before, or its time is over.
+        CodeWrong => 422 "second_factor_wrong" at "/code",
+        /// The role asks for a second factor, and none is set up.
+        FactorRequired => 403 "second_factor_required",
+        /// The role asks for a second factor: it can be replaced, not turned off.
+        FactorDemanded => 409 "second_factor_demanded",
+        /// No second factor is set up.
+        FactorMissing => 409 "second_factor_missing",
+        /// Nothing was begun that could be confirmed, or its half hour is over.
+        FactorNotBegun => 409 "second_factor_not_begun",
+        /// Taking somebody's second factor away takes a reason of 1 to 500 characters.
+        FactorReason => 422 "second_factor_reason" at "/reason",
+        /// Only staff and administrators sign in with a second factor.
+        FactorRole => 422 "second_factor_role" at "/second_factor_roles",
         /// Too many failures; try again later.
         LockedOut { minutes: i64 } => 429 "locked_out",
         /// Too many requests from here.

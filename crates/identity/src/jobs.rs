@@ -4,7 +4,8 @@ use kit::jobs::{Job, Worker, schedule};
 use kit::{App, Cx, Failure, Ts, Tx};
 
 use crate::actions::accounts::close_unused;
-use crate::store::{failures, sessions};
+use crate::settings;
+use crate::store::{factors, failures, sessions};
 
 const KIND: &str = "identity.tidy";
 /// How long an ended session stays in the table.
@@ -21,14 +22,25 @@ pub fn workers() -> Vec<Worker> {
 /// # Errors
 /// As the database says.
 pub async fn start(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
+    require(tx, cx).await?;
     schedule(tx, cx, KIND, "daily", cx.now, &()).await
+}
+
+// The first start that knows of second factors notes since when roles ask for one: the days of grace begin.
+async fn require(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
+    let security = settings::security(tx).await?;
+    if settings::note_required(tx, &security, cx.now).await? {
+        settings::limit_sessions(tx, &security).await?;
+    }
+    Ok(())
 }
 
 async fn tidy(app: App, job: Job) -> Result<(), Failure> {
     job.run_inside(&app, |tx, cx, _| {
         Box::pin(async move {
             let rows = sessions::forget(tx, cx.now.plus(-SESSIONS_KEPT_US), cx.now).await?
-                + failures::forget(tx, cx.now.plus(-Ts::DAY)).await?;
+                + failures::forget(tx, cx.now.plus(-Ts::DAY)).await?
+                + factors::forget_begun(tx, cx.now.plus(-Ts::DAY)).await?;
             let closed = close_unused(tx, cx).await?;
             tracing::debug!(
                 rows,

@@ -155,6 +155,8 @@ const DESK: &[Role] = &[
 permissions! {
     /// One's own account, sessions and language.
     UseOwnAccount = "identity.own": Role::ALL;
+    /// Who one is, and one's second factor: all that is open until a role's second factor is set up.
+    SetUpSecondFactor = "identity.second_factor": Role::ALL;
     /// Keep views of lists, and use those that colleagues share.
     SaveViews = "identity.saved_views": CATALOGUE;
     /// Create, change, disable accounts; give roles.

@@ -61,6 +61,8 @@ pub struct Principal {
     pub lang: Lang,
     /// When the session or token was last noted as used.
     pub(crate) seen_at: Option<Ts>,
+    /// From when on the session opens nothing but the way to a second factor.
+    pub enrol_from: Option<Ts>,
 }
 
 impl Principal {
@@ -69,6 +71,12 @@ impl Principal {
     pub fn may<P: Permission>(&self) -> bool {
         P::ROLES.iter().any(|r| self.roles.contains(r))
             && self.scopes.as_ref().is_none_or(|s| s.iter().any(|n| n == P::NAME))
+    }
+
+    /// Whether a second factor has to be set up before anything else.
+    #[must_use]
+    pub fn must_enrol(&self, now: Ts) -> bool {
+        self.enrol_from.is_some_and(|from| from <= now)
     }
 
     /// How far this account sees (decisions 1, 2): the widest of its roles.
@@ -162,6 +170,8 @@ pub struct AccountView {
     pub closed_unused: bool,
     /// When the password was last set.
     pub password_changed_at: Option<Ts>,
+    /// Since when signing in asks for a second factor.
+    pub second_factor_at: Option<Ts>,
     /// When it was closed.
     pub disabled_at: Option<Ts>,
     /// Its version, for `If-Match`.
@@ -245,6 +255,50 @@ pub struct TokenView {
     pub revoked_at: Option<Ts>,
     /// When it was last used, to five minutes.
     pub last_used_at: Option<Ts>,
+}
+
+/// A second factor that waits for its first code.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Enrolment {
+    /// The secret, to be typed into an authenticator: base32. Shown once.
+    pub secret: String,
+    /// The same for a program: `otpauth://totp/…`.
+    pub uri: String,
+    /// The same as a QR code, SVG.
+    pub qr_svg: String,
+}
+
+/// Recovery codes, each good for one sign-in. Shown once.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct RecoveryCodes {
+    /// `ABCD-EFGH-IJKL`.
+    pub codes: Vec<String>,
+}
+
+/// How one's second factor stands.
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct FactorState {
+    /// Since when signing in asks for a code; absent if it doesn't.
+    pub since: Option<Ts>,
+    /// Recovery codes that are left.
+    pub codes_left: i64,
+    /// Whether a role of one's own asks for it: then it can't be turned off.
+    pub required: bool,
+    /// From when on nothing but setting it up is possible, if a role asks for it and it is not there.
+    pub required_from: Option<Ts>,
+    /// Who took it away last, if it is not there.
+    pub reset: Option<FactorReset>,
+}
+
+/// That somebody took a second factor away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct FactorReset {
+    /// When.
+    pub at: Ts,
+    /// Who, by name; absent if it was done at the server's terminal.
+    pub by: Option<String>,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a view of a list says.

@@ -7,7 +7,7 @@ use http::request::Parts;
 use kit::{Actor, App, Audience, Event, Failure};
 
 use crate::errors::IdentityError;
-use crate::may::{Permission, Role};
+use crate::may::{self, Permission, Role};
 use crate::model::{Principal, Secret};
 use crate::store;
 
@@ -49,6 +49,10 @@ impl<P: Permission> FromRequestParts<App> for Permit<P> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let principal = signed_in(parts, app).await?;
+        // Until the second factor that a role asks for is set up, only the way to it is open.
+        if P::NAME != may::SetUpSecondFactor::NAME && principal.must_enrol(app.clock.now()) {
+            return Err(IdentityError::FactorRequired.into());
+        }
         if principal.may::<P>() {
             crate::actions::session::note_seen(app, &principal).await;
             return Ok(Self { principal, permission: PhantomData });

@@ -176,7 +176,8 @@ pub(crate) fn expired(profile: PasswordProfile, changed_at: Option<Ts>, now: Ts)
 /// Refuses scopes beyond what the account itself may do, and those that only people hold: a stolen token must not be able to
 /// make itself a successor.
 pub(crate) fn check_scopes(scopes: &[String], roles: &[Role]) -> Result<Vec<String>, IdentityError> {
-    const PEOPLE_ONLY: &[&str] = &["identity.own", "identity.accounts", "identity.tokens"];
+    const PEOPLE_ONLY: &[&str] =
+        &["identity.own", "identity.second_factor", "identity.accounts", "identity.tokens"];
     let held = may::permissions_of(roles);
     let mut checked = scopes.to_vec();
     checked.sort_unstable();
@@ -317,7 +318,7 @@ mod tests {
         let scopes = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
         let agent = [Role::HotlineAgent];
         assert_eq!(check_scopes(&scopes(&["cases.read", "cases.read"]), &agent).unwrap(), ["cases.read"]);
-        for wrong in ["pricing.manage", "identity.own", "no.such"] {
+        for wrong in ["pricing.manage", "identity.own", "identity.second_factor", "no.such"] {
             let refused = check_scopes(&scopes(&["cases.read", wrong]), &agent).unwrap_err();
             assert_eq!(refused, IdentityError::ScopeUnknown { scope: wrong.into() });
         }

@@ -2,6 +2,8 @@
 //!
 //! Two sets of rules for passwords: those of ASVS, and those that graded protection (MLPS, GB/T 22239-2019 8.1.4.1) is audited by.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use kit::{Failure, Ts, Tx};
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,10 @@ pub struct SecuritySettings {
     pub field_session_days: i64,
     /// Days after which an account that nobody uses is closed, 30 to 365.
     pub unused_days: i64,
+    /// Who has to sign in with a second factor: staff and administrators.
+    pub second_factor_roles: Vec<Role>,
+    /// Days in which they may set it up, from the day on which their role was put on that list, 0 to 30.
+    pub second_factor_grace_days: i64,
 }
 
 impl Default for SecuritySettings {
@@ -59,6 +65,9 @@ impl Default for SecuritySettings {
             desk_session_hours: 14 * 24,
             field_session_days: 30,
             unused_days: 90,
+            // They give rights, settings and proof; nobody else's password opens as much (MLPS, ASVS 6.3.3).
+            second_factor_roles: vec![Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin],
+            second_factor_grace_days: 7,
         }
     }
 }
@@ -75,12 +84,17 @@ impl SecuritySettings {
             ("/desk_session_hours", self.desk_session_hours, 1, 720),
             ("/field_session_days", self.field_session_days, 1, 90),
             ("/unused_days", self.unused_days, 30, 365),
+            ("/second_factor_grace_days", self.second_factor_grace_days, 0, 30),
         ];
         for (pointer, value, min, max) in ranges {
             if !(min..=max).contains(&value) {
                 let refusal = IdentityError::SettingRange { min, max }.refusal();
                 return Err(refusal.field(pointer, "security_setting_range").into());
             }
+        }
+        let outside = |role: &Role| matches!(role, Role::CustomerContact | Role::TelephoneSystem);
+        if self.second_factor_roles.iter().any(outside) {
+            return Err(IdentityError::FactorRole.into());
         }
         Ok(())
     }
@@ -129,7 +143,62 @@ pub(crate) async fn security_view(tx: &mut Tx) -> Result<SecuritySettingsView, F
 /// As the database says.
 pub async fn security(tx: &mut Tx) -> Result<SecuritySettings, Failure> {
     let kept: Option<serde_json::Value> = kit::settings::get(tx, NAME).await?;
-    Ok(completed(kept)?)
+    let said = kept.as_ref().is_some_and(|kept| kept.get("second_factor_roles").is_some());
+    let mut settings = completed(kept)?;
+    // Everybody signs in as everybody in a demo: whoever set a factor up first would have it alone.
+    if !said && demo(tx).await? {
+        settings.second_factor_roles.clear();
+    }
+    Ok(settings)
+}
+
+/// The name of the setting that says since when a role asks for a second factor.
+const REQUIRED_SINCE: &str = "identity.second_factor_since";
+
+/// From when on each role that asks for a second factor lets nobody work without.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn enrol_from(tx: &mut Tx, settings: &SecuritySettings) -> Result<Vec<(Role, Ts)>, Failure> {
+    if settings.second_factor_roles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let since: BTreeMap<String, Ts> = kit::settings::get(tx, REQUIRED_SINCE).await?.unwrap_or_default();
+    let grace_us = settings.second_factor_grace_days * Ts::DAY;
+    // The start of a node and each change of the settings note it; until then no day has begun.
+    let from = |role: &Role| since.get(role.name()).map(|at| (*role, at.plus(grace_us)));
+    Ok(settings.second_factor_roles.iter().filter_map(from).collect())
+}
+
+/// Notes since when each role asks for a second factor: a role that stays on the list keeps its day. Whether there was
+/// anything to note.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn note_required(
+    tx: &mut Tx,
+    settings: &SecuritySettings,
+    now: Ts,
+) -> Result<bool, Failure> {
+    let before: Option<BTreeMap<String, Ts>> = kit::settings::get(tx, REQUIRED_SINCE).await?;
+    let before = before.unwrap_or_default();
+    let since = |role: &Role| (role.name().to_owned(), before.get(role.name()).copied().unwrap_or(now));
+    let since: BTreeMap<String, Ts> = settings.second_factor_roles.iter().map(since).collect();
+    if since == before {
+        return Ok(false);
+    }
+    kit::settings::set(tx, REQUIRED_SINCE, &since, now).await?;
+    Ok(true)
+}
+
+/// Holds everybody's standing sessions to what the settings ask.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn limit_sessions(tx: &mut Tx, settings: &SecuritySettings) -> Result<(), Failure> {
+    let from = enrol_from(tx, settings).await?;
+    let from: Vec<_> = from.iter().map(|(role, at)| (role.name(), *at)).collect();
+    Ok(crate::store::factors::limit_everybodys(tx, &from).await?)
 }
 
 // What was kept before a setting existed has its default.

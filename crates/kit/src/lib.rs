@@ -8,6 +8,7 @@
 //! - [`scope`]: what a person sees, filtered in one place.
 //! - [`error`], [`texts`], [`http`]: refusals with code and cure, in zh-CN and en, as RFC 9457 answers.
 //! - [`archive`]: the portable backup.
+//! - [`sealing`]: secrets that must be known again, under a key beside the files.
 //! - [`sheet`]: tables for spreadsheets, row by row.
 //! - [`clock`], [`ids`], [`money`], [`paging`], [`files`]: time, ids, integer money, keyset pages, content-addressed files.
 
@@ -30,6 +31,7 @@ pub mod numbers;
 pub mod paging;
 pub mod readers;
 pub mod scope;
+pub mod sealing;
 pub mod settings;
 pub mod sheet;
 pub mod texts;

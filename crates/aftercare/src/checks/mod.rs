@@ -25,7 +25,10 @@ pub struct Finding {
 /// # Errors
 /// As the database says.
 pub async fn run(app: &App) -> anyhow::Result<Vec<Finding>> {
-    run_on(&mut app.db.snapshot_reader().await?, &app.files).await
+    let mut tx = app.db.snapshot_reader().await?;
+    let mut findings = run_on(&mut tx, &app.files).await?;
+    findings.push(second_factors(&app.files, &mut tx).await?);
+    Ok(findings)
 }
 
 /// Runs every check within a transaction: a restore proves what it has put back before it is kept.
@@ -51,6 +54,18 @@ pub async fn run_on(tx: &mut Tx, stored: &Files) -> anyhow::Result<Vec<Finding>>
         findings.push(Finding { name: invariant.name, checked, faults });
     }
     Ok(findings)
+}
+
+// Of this data folder, not of an archive: its key is not part of one.
+async fn second_factors(stored: &Files, tx: &mut Tx) -> anyhow::Result<Finding> {
+    let (checked, closed) = identity::verify_second_factors(tx, stored).await?;
+    let faults = closed
+        .iter()
+        .map(|login| {
+            format!("the second factor of {login} doesn't open: put the right sealing.key back into files/, or reset it")
+        })
+        .collect();
+    Ok(Finding { name: "second factors open under the key of the data folder", checked, faults })
 }
 
 // Much of what must hold is a constraint of the schema.

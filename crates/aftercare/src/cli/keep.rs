@@ -87,6 +87,15 @@ pub(super) async fn restore(args: RestoreArgs) -> anyhow::Result<()> {
         ended.sessions, ended.links
     ));
     say(&format!("nothing is sent again: {} waiting messages set aside", restored.messages));
+    if !restored.closed_factors.is_empty() {
+        say(&format!(
+            "{} second factors don't open here: put files/{} of the old data folder into files/ of this one. Without it these sign in \
+             with a recovery code, or theirs is reset: {}",
+            restored.closed_factors.len(),
+            kit::sealing::FILE,
+            restored.closed_factors.join(", ")
+        ));
+    }
     if args.verify {
         tell(&restored.findings)?;
     }

@@ -17,6 +17,8 @@ pub enum UserVerb {
     Disable(OneArgs),
     /// Enable an account again
     Enable(OneArgs),
+    /// Take the second factor away of somebody who lost it, when no administrator can; ends their sessions
+    ResetSecondFactor(ResetArgs),
 }
 
 /// A new account.
@@ -57,6 +59,19 @@ pub struct OneArgs {
     base_url: String,
 }
 
+/// Whose second factor, and why.
+#[derive(Clone, Debug, Args)]
+pub struct ResetArgs {
+    /// Which data.
+    #[command(flatten)]
+    node: NodeArgs,
+    /// Login name
+    login: String,
+    /// Why; whose it was reads it
+    #[arg(long)]
+    reason: String,
+}
+
 fn role(text: &str) -> Result<Role, String> {
     text.parse().map_err(|()| {
         let known: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
@@ -74,6 +89,7 @@ pub(super) async fn user(verb: UserVerb) -> anyhow::Result<()> {
         }
         UserVerb::Disable(args) => switch(args, false).await,
         UserVerb::Enable(args) => switch(args, true).await,
+        UserVerb::ResetSecondFactor(args) => reset_second_factor(args).await,
     }
 }
 
@@ -137,6 +153,24 @@ async fn switch(args: OneArgs, enable: bool) -> anyhow::Result<()> {
     .await
     .map_err(in_words)?;
     say(&format!("account {} is {}", args.login, if enable { "enabled" } else { "disabled" }));
+    Ok(())
+}
+
+async fn reset_second_factor(args: ResetArgs) -> anyhow::Result<()> {
+    let app = keep::current(&args.node).await?;
+    let (login, reason) = (args.login.clone(), args.reason);
+    app.act(terminal(), move |tx, cx| {
+        Box::pin(async move {
+            let account = identity::account_by_login(tx, &login).await?;
+            identity::reset_second_factor(tx, cx, account.id, &reason).await
+        })
+    })
+    .await
+    .map_err(in_words)?;
+    say(&format!(
+        "account {} signs in with its password alone until a second factor is set up again",
+        args.login
+    ));
     Ok(())
 }
 

@@ -212,8 +212,8 @@ async fn feed(
     loop {
         if looked.elapsed() >= RECHECK {
             match identity::signed_in(&parts, &app).await {
-                Ok(still) => principal = still,
-                Err(_) => return,
+                Ok(still) if !still.must_enrol(app.clock.now()) => principal = still,
+                Ok(_) | Err(_) => return,
             }
             looked = tokio::time::Instant::now();
         }

@@ -26,6 +26,8 @@ pub struct Restored {
     pub ended: identity::Ended,
     /// Messages that were waiting and are not sent.
     pub messages: u64,
+    /// Logins whose second factor doesn't open under the key of this data folder: they have recovery codes.
+    pub closed_factors: Vec<String>,
     /// What was recomputed, if it was asked for.
     pub findings: Vec<Finding>,
 }
@@ -50,7 +52,9 @@ pub async fn restore(app: &App, path: &Path, options: Options) -> anyhow::Result
         .await?;
     // PostgreSQL: the event about the restore is sealed like any other, before anybody looks.
     while kit::events::seal(&app.db).await? > 0 {}
-    Ok(Restored { manifest, ended, messages, findings })
+    let mut tx = app.db.reader().await?;
+    let (_, closed_factors) = identity::verify_second_factors(&mut tx, &app.files).await?;
+    Ok(Restored { manifest, ended, messages, closed_factors, findings })
 }
 
 async fn proved(tx: &mut Tx, app: &App) -> anyhow::Result<Vec<Finding>> {

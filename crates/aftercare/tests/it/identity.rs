@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use crate::both;
 use crate::world::{Answer, Client, World};
 
-const PASSWORD: &str = "tulip-harbour-93";
+pub(crate) const PASSWORD: &str = "tulip-harbour-93";
 
-async fn account(world: &World, login: &str, role: Role) -> String {
+pub(crate) async fn account(world: &World, login: &str, role: Role) -> String {
     let hash = identity::hash_password(&world.app, PASSWORD).await.unwrap();
     let login = login.to_owned();
     let made = world
@@ -37,21 +37,21 @@ async fn account(world: &World, login: &str, role: Role) -> String {
     made.id.to_string()
 }
 
-async fn sign_in(client: &Client, login: &str, password: &str) -> Answer {
+pub(crate) async fn sign_in(client: &Client, login: &str, password: &str) -> Answer {
     client.post("/api/session", json!({ "login": login, "password": password })).await
 }
 
 // The session as a browser would send it back.
-fn cookie(answer: &Answer) -> (&'static str, String) {
+pub(crate) fn cookie(answer: &Answer) -> (&'static str, String) {
     let set = answer.headers[header::SET_COOKIE].to_str().unwrap();
     ("cookie", set.split(';').next().unwrap().to_owned())
 }
 
-async fn me(world: &World, cookie: &(&'static str, String)) -> Answer {
+pub(crate) async fn me(world: &World, cookie: &(&'static str, String)) -> Answer {
     world.anonymous().send(Method::GET, "/api/me", std::slice::from_ref(cookie), None).await
 }
 
-async fn events(world: &World, kind: &str) -> i64 {
+pub(crate) async fn events(world: &World, kind: &str) -> i64 {
     world.count(&format!("SELECT COUNT(*) FROM event WHERE kind = '{kind}' AND audience = 'audit'")).await
 }
 

@@ -36,6 +36,7 @@ mod pricing;
 mod races;
 mod saved_views;
 mod search;
+mod second_factor;
 mod starting;
 mod statements;
 mod telephone;

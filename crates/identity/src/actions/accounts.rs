@@ -187,10 +187,11 @@ pub(crate) async fn set_language(tx: &mut Tx, cx: &Cx, id: AccountId, lang: Lang
     Ok(kit::events::append(tx, cx, event).await?)
 }
 
-/// Changes how strict sign-in is; `seen` is `If-Match`. Sessions that stand keep the limits they were made with.
+/// Changes how strict sign-in is; `seen` is `If-Match`. Sessions that stand keep the times they were made with; whoever needs a
+/// second factor from now on and has none is led to it.
 ///
 /// # Errors
-/// `version_changed`, `security_setting_range`.
+/// `version_changed`, `security_setting_range`, `second_factor_role`.
 pub(crate) async fn set_security(
     tx: &mut Tx,
     cx: &Cx,
@@ -202,6 +203,8 @@ pub(crate) async fn set_security(
     kit::http::same_version(seen, stands.version, &stands)?;
     new.check()?;
     kit::settings::change(tx, settings::NAME, &new, stands.version, cx.now).await?;
+    settings::note_required(tx, &new, cx.now).await?;
+    settings::limit_sessions(tx, &new).await?;
     let before = stands.settings;
     let event = Event::new("security.changed", "setting", settings::NAME)
         .audience(Audience::Audit)

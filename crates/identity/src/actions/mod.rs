@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod factors;
 pub(crate) mod passwords;
 pub(crate) mod saved_views;
 pub(crate) mod session;

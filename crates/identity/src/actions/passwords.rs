@@ -98,18 +98,7 @@ pub(crate) async fn change(
 ) -> Result<SignedIn, Failure> {
     let id = principal.account_id;
     let subject = failures::of_login(&principal.login);
-    let (settings, stored) = counted(app, id, &subject).await?;
-    if !hashing::verify(current, stored.clone()).await? {
-        app.act(principal.actor(), move |tx, cx| {
-            Box::pin(async move {
-                let event =
-                    Event::new("account.password_change_refused", "account", id).audience(Audience::Audit);
-                Ok(kit::events::append(tx, cx, event).await?)
-            })
-        })
-        .await?;
-        return Err(IdentityError::PasswordWrong.into());
-    }
+    let (settings, stored) = prove(app, principal, current, "account.password_change_refused").await?;
     let mut tx = app.db.reader().await?;
     let account =
         accounts::get(&mut tx, id).await?.ok_or_else(|| Failure::from(IdentityError::NotSignedIn))?;
@@ -133,8 +122,44 @@ pub(crate) async fn change(
     .await
 }
 
-// A stolen session must not guess the password faster than the sign-in page.
-async fn counted(
+/// Lets go on whoever knows the present password; a wrong one counts like one of signing in, and is the event `refused`.
+///
+/// # Errors
+/// `password_wrong`, `locked_out` after too many tries.
+pub(crate) async fn prove(
+    app: &App,
+    principal: &Principal,
+    current: &str,
+    refused: &'static str,
+) -> Result<(SecuritySettings, Option<String>), Failure> {
+    let id = principal.account_id;
+    let (settings, stored) = counted(app, id, &failures::of_login(&principal.login)).await?;
+    if hashing::verify(current, stored.clone()).await? {
+        return Ok((settings, stored));
+    }
+    app.act(principal.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let event = Event::new(refused, "account", id).audience(Audience::Audit);
+            Ok(kit::events::append(tx, cx, event).await?)
+        })
+    })
+    .await?;
+    Err(IdentityError::PasswordWrong.into())
+}
+
+/// Forgets the failures of somebody who has proved the password, where nothing else is written.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn right(app: &App, subject: String) -> Result<(), Failure> {
+    app.db.write(move |tx| Box::pin(async move { Ok(failures::clear(tx, &subject).await?) })).await
+}
+
+/// Counts an attempt of somebody who is signed in: a stolen session must not guess faster than the sign-in page.
+///
+/// # Errors
+/// `locked_out` after too many tries.
+pub(crate) async fn counted(
     app: &App,
     id: AccountId,
     subject: &str,

@@ -5,7 +5,7 @@
 use kit::{Actor, App, Audience, Cx, Event, Failure, Tx};
 use serde_json::json;
 
-use crate::actions::{Visitor, actor_of, locked, passwords};
+use crate::actions::{Visitor, actor_of, factors, locked, passwords};
 use crate::errors::IdentityError;
 use crate::model::{AccountId, AccountState, AccountView, Principal, Secret, SessionId};
 use crate::rules::{Attempt, SEEN_EVERY_US, login_key};
@@ -22,67 +22,112 @@ pub(crate) struct SignedIn {
     pub lasts_us: i64,
 }
 
-/// Signs in with login and password: one answer and one cost for all that is wrong. `new` takes the place of a password that
-/// has lasted its time, and only of such a one.
-///
-/// # Errors
-/// `login_failed`; `locked_out` after too many failures of the login or from the address; `password_expired` for the right password
-/// if it has lasted its time and no new one is given, and what a new one lacks.
-pub(crate) async fn sign_in(
-    app: &App,
-    login: &str,
-    password: &str,
-    new: Option<&str>,
-    visitor: Visitor,
-) -> Result<SignedIn, Failure> {
-    let subject = failures::of_login(&login_key(login));
-    let (settings, known, locks) = counted(app, login_key(login), &subject, &visitor).await?;
-    let (account, hash) = known.map_or((None, None), |(account, hash)| (Some(account), hash));
-    let right = hashing::verify(password, hash.clone()).await?;
-    match account {
-        Some(account) if right && account.state == AccountState::Active => {
-            let address = failures::of_address(&visitor.address.to_string());
-            let renewed = match renewed(app, &settings, &account, hash.as_deref(), new).await {
-                Ok(renewed) => renewed,
-                Err(refused) => {
-                    not_counted(app, subject, address, settings.address_failures).await?;
-                    return Err(refused);
-                }
-            };
-            app.act(actor_of(&account), move |tx, cx| {
-                Box::pin(async move {
-                    // Between the check and now the account may have been closed or its password changed.
-                    let still = accounts::with_password(tx, account.id).await?;
-                    let Some((account, _)) =
-                        still.filter(|(a, h)| a.state == AccountState::Active && *h == hash)
-                    else {
-                        return Err(IdentityError::LoginFailed.into());
-                    };
-                    if let Some(renewed) = &renewed {
-                        passwords::replace(tx, cx, &account, &settings, renewed).await?;
-                    }
-                    failures::take_back(tx, &address, settings.address_failures).await?;
-                    failures::clear(tx, &subject).await?;
-                    end_carried(tx, cx, &visitor).await?;
-                    open(tx, cx, &account, &settings, &visitor).await
-                })
-            })
-            .await
-        }
-        other => {
-            record_failure(app, other.map(|a| a.id), &visitor, locks).await?;
-            Err(IdentityError::LoginFailed.into())
-        }
-    }
+/// What somebody types to sign in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Typed<'a> {
+    pub login: &'a str,
+    pub password: &'a str,
+    /// Takes the place of a password that has lasted its time, and only of such a one.
+    pub new_password: Option<&'a str>,
+    /// Of the account's second factor, or one of its recovery codes.
+    pub code: Option<&'a str>,
 }
 
-// The password was right: what is asked for beside it is no failure.
-async fn not_counted(app: &App, subject: String, address: String, limit: i64) -> Result<(), Failure> {
+/// Signs in with login and password, and a code where the account has a second factor: one answer and one cost for all that is
+/// wrong with the first two. Between password and code nothing is kept: both come together again, so nobody is half signed in.
+///
+/// # Errors
+/// `login_failed`; `second_factor_needed` for the right password of an account that asks for a code; `second_factor_wrong`, which
+/// counts as a failure like a wrong password; `locked_out` after too many failures of the login or from the address;
+/// `password_expired` for the right password if it has lasted its time and no new one is given, and what a new one lacks.
+pub(crate) async fn sign_in(app: &App, typed: Typed<'_>, visitor: Visitor) -> Result<SignedIn, Failure> {
+    let subject = failures::of_login(&login_key(typed.login));
+    let Attempted { settings, known, locks } =
+        counted(app, login_key(typed.login), &subject, &visitor).await?;
+    let (account, hash) = known.map_or((None, None), |(account, hash)| (Some(account), hash));
+    let right = hashing::verify(typed.password, hash.clone()).await?;
+    let account = match account {
+        Some(account) if right && account.state == AccountState::Active => account,
+        other => {
+            record_failure(app, "login.failed", other.map(|a| a.id), &visitor, locks).await?;
+            return Err(IdentityError::LoginFailed.into());
+        }
+    };
+    let address = failures::of_address(&visitor.address.to_string());
+    let checked = asked_beside(app, &settings, &account, hash.as_deref(), typed).await;
+    let (shown, renewed) = match checked {
+        Ok(checked) => checked,
+        Err(refused) => {
+            not_counted(app, subject, address, &settings).await?;
+            return Err(refused);
+        }
+    };
+    let (id, knocked) = (account.id, visitor.clone());
+    let signed_in = app
+        .act(actor_of(&account), move |tx, cx| {
+            Box::pin(async move {
+                // Between the check and now the account may have been closed or its password changed.
+                let still = accounts::with_password(tx, account.id).await?;
+                let Some((account, _)) = still.filter(|(a, h)| a.state == AccountState::Active && *h == hash)
+                else {
+                    return Err(IdentityError::LoginFailed.into());
+                };
+                // Or a second factor set up or taken away.
+                if account.second_factor_at != shown.as_ref().map(factors::Shown::of) {
+                    return Err(IdentityError::CodeNeeded.into());
+                }
+                if let Some(shown) = &shown
+                    && !factors::take(tx, cx, account.id, shown).await?
+                {
+                    return Err(IdentityError::CodeWrong.into());
+                }
+                if let Some(renewed) = &renewed {
+                    passwords::replace(tx, cx, &account, &settings, renewed).await?;
+                }
+                failures::take_back(tx, &address, settings.address_failures).await?;
+                failures::clear(tx, &subject).await?;
+                end_carried(tx, cx, &visitor).await?;
+                open(tx, cx, &account, &settings, &visitor).await
+            })
+        })
+        .await;
+    if signed_in.as_ref().is_err_and(factors::is_wrong_code) {
+        record_failure(app, "login.code_refused", Some(id), &knocked, locks).await?;
+    }
+    signed_in
+}
+
+// What the right password alone doesn't give: a code, and a new password where the old one has lasted its time.
+async fn asked_beside(
+    app: &App,
+    settings: &SecuritySettings,
+    account: &AccountView,
+    hash: Option<&str>,
+    typed: Typed<'_>,
+) -> Result<(Option<factors::Shown>, Option<String>), Failure> {
+    let factor = store::factors::get(&mut app.db.reader().await?, account.id).await?;
+    let shown = match (&factor, typed.code) {
+        (None, _) => None,
+        (Some(_), None) => return Err(IdentityError::CodeNeeded.into()),
+        (Some(factor), Some(code)) => Some(factors::look(app, account.id, factor, code).await?),
+    };
+    Ok((shown, renewed(app, settings, account, hash, typed.new_password).await?))
+}
+
+// The password was right: what is asked for beside it is no failure. Earlier ones still count, or whoever knows the password
+// could guess codes for ever.
+async fn not_counted(
+    app: &App,
+    subject: String,
+    address: String,
+    settings: &SecuritySettings,
+) -> Result<(), Failure> {
+    let (of_address, of_login) = (settings.address_failures, settings.login_failures);
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                failures::take_back(tx, &address, limit).await?;
-                Ok(failures::clear(tx, &subject).await?)
+                failures::take_back(tx, &address, of_address).await?;
+                Ok(failures::take_back(tx, &subject, of_login).await?)
             })
         })
         .await
@@ -106,15 +151,16 @@ async fn renewed(
     Ok(Some(hashing::hash_password(app, new).await?))
 }
 
-type Known = Option<(AccountView, Option<String>)>;
+// An attempt that was counted and may be made.
+struct Attempted {
+    settings: SecuritySettings,
+    known: Option<(AccountView, Option<String>)>,
+    /// Whether it locks the login unless it succeeds.
+    locks: bool,
+}
 
-// Counts the attempt for login and address before anything is compared; says whether this one locks the login.
-async fn counted(
-    app: &App,
-    login: String,
-    subject: &str,
-    visitor: &Visitor,
-) -> Result<(SecuritySettings, Known, bool), Failure> {
+// Counts the attempt for login and address before anything is compared.
+async fn counted(app: &App, login: String, subject: &str, visitor: &Visitor) -> Result<Attempted, Failure> {
     let now = app.clock.now();
     let address = failures::of_address(&visitor.address.to_string());
     let subject = subject.to_owned();
@@ -134,7 +180,7 @@ async fn counted(
                     }
                 }
                 let known = accounts::by_login(tx, &login).await?;
-                Ok((settings, known, locks))
+                Ok(Attempted { settings, known, locks })
             })
         })
         .await
@@ -143,6 +189,7 @@ async fn counted(
 // What was typed as an unknown login is not kept: it may be a password.
 async fn record_failure(
     app: &App,
+    kind: &'static str,
     account: Option<AccountId>,
     visitor: &Visitor,
     locks: bool,
@@ -151,7 +198,7 @@ async fn record_failure(
     let subject = account.map_or_else(|| "unknown".to_owned(), |id| id.to_string());
     app.act(Actor::system("sign_in"), move |tx, cx| {
         Box::pin(async move {
-            let event = Event::new("login.failed", "account", &subject).audience(Audience::Audit).body(&body);
+            let event = Event::new(kind, "account", &subject).audience(Audience::Audit).body(&body);
             kit::events::append(tx, cx, event).await?;
             if locks {
                 let event =
@@ -173,6 +220,7 @@ pub(crate) async fn open(
     visitor: &Visitor,
 ) -> Result<SignedIn, Failure> {
     let (idle_us, lasts_us) = settings.session_us(&account.roles);
+    let enrol_from = factors::due(tx, settings, account.id, &account.roles).await?;
     let secret = cx.app.ids.secret();
     let id: SessionId = cx.new_id();
     let address = visitor.address.to_string();
@@ -184,6 +232,7 @@ pub(crate) async fn open(
         address: &address,
         idle_us,
         lasts_us,
+        enrol_from,
     };
     sessions::insert(tx, new, cx.now).await?;
     accounts::seen(tx, account.id, cx.now).await?;
@@ -241,6 +290,26 @@ pub(crate) async fn end_all(
         kit::events::append(tx, cx, event).await?;
     }
     Ok(ended)
+}
+
+/// Ends the sessions of an account but the one that asks, and says why.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn end_others(
+    tx: &mut Tx,
+    cx: &Cx,
+    account: AccountId,
+    but: Option<SessionId>,
+    why: &'static str,
+) -> Result<(), Failure> {
+    let ended = store::factors::end_others(tx, account, but, cx.now).await?;
+    if ended > 0 {
+        let body = json!({ "sessions": ended, "why": why });
+        let event = Event::new("session.all_ended", "account", account).audience(Audience::Audit).body(&body);
+        kit::events::append(tx, cx, event).await?;
+    }
+    Ok(())
 }
 
 /// Notes that a session or token is in use: at most one write every five minutes, and never a reason to refuse.

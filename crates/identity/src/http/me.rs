@@ -40,6 +40,10 @@ pub struct Me {
     pub language: Lang,
     /// IANA zone in which times are shown: the unit's, else the company's.
     pub zone: String,
+    /// From when on nothing is possible before a second factor is set up, if the role asks for one.
+    pub second_factor_from: Option<Ts>,
+    /// When somebody took the second factor away that is not set up again since.
+    pub second_factor_reset_at: Option<Ts>,
     /// Whether demo data stands here.
     pub demo: bool,
     /// The server's time.
@@ -65,6 +69,13 @@ pub(super) async fn me_of(app: &App, tx: &mut Tx, units: &UnitsOf, who: &Princip
         Some(zone) => zone,
         None => settings::zone(tx).await?,
     };
+    let account = store::accounts::get(tx, who.account_id).await?;
+    let reset = match &account {
+        Some(account) if account.second_factor_at.is_none() => {
+            store::factors::newest_reset(tx, who.account_id).await?
+        }
+        _ => None,
+    };
     let permissions = may::permissions_of(&who.roles).into_iter().map(str::to_owned).collect();
     Ok(Me {
         id: who.account_id,
@@ -78,8 +89,10 @@ pub(super) async fn me_of(app: &App, tx: &mut Tx, units: &UnitsOf, who: &Princip
             .map(|id| MeUnit { id, name: facts.map(|f| f.name.in_lang(who.lang)).unwrap_or_default() }),
         employee_id: who.employee_id.clone(),
         customer_id: who.customer_id.clone(),
-        language: store::accounts::get(tx, who.account_id).await?.map_or(who.lang, |a| a.language),
+        language: account.map_or(who.lang, |a| a.language),
         zone,
+        second_factor_from: who.enrol_from,
+        second_factor_reset_at: reset.map(|r| r.at),
         demo: settings::demo(tx).await?,
         now: app.clock.now(),
     })
@@ -88,10 +101,10 @@ pub(super) async fn me_of(app: &App, tx: &mut Tx, units: &UnitsOf, who: &Princip
 /// Who is signed in, and what they may do.
 #[utoipa::path(get, path = "/api/me", tag = "identity", operation_id = "me",
     responses((status = 200, body = Me), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("identity.own"))))]
+    extensions(("x-permission" = json!("identity.second_factor"))))]
 pub(super) async fn me(
     State(app): State<App>,
-    permit: Permit<may::UseOwnAccount>,
+    permit: Permit<may::SetUpSecondFactor>,
     units: UnitsOf,
 ) -> Result<Json<Me>, Failure> {
     let mut tx = app.db.reader().await?;
@@ -110,10 +123,10 @@ pub(super) struct Language {
 #[utoipa::path(put, path = "/api/me/language", tag = "identity", operation_id = "set_language", request_body = Language,
     params(("Idempotency-Key" = String, Header)),
     responses((status = 200, body = Language), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
-    extensions(("x-permission" = json!("identity.own"))))]
+    extensions(("x-permission" = json!("identity.second_factor"))))]
 pub(super) async fn set_language(
     State(app): State<App>,
-    permit: Permit<may::UseOwnAccount>,
+    permit: Permit<may::SetUpSecondFactor>,
     command: Command<Language>,
 ) -> Result<Answer, Failure> {
     let Command { input, envelope, .. } = command;

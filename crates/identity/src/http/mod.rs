@@ -6,6 +6,7 @@
 
 mod accounts;
 mod audit;
+mod factors;
 mod me;
 mod saved_views;
 mod session;
@@ -54,6 +55,11 @@ pub fn routes() -> Routes {
         .routes(routes!(me::change_password))
         .routes(routes!(me::list_sessions))
         .routes(routes!(me::end_session))
+        .routes(routes!(factors::show, factors::begin))
+        .routes(routes!(factors::confirm))
+        .routes(routes!(factors::renew_codes))
+        .routes(routes!(factors::turn_off))
+        .routes(routes!(factors::reset))
         .routes(routes!(accounts::list_accounts, accounts::create_account))
         .routes(routes!(accounts::get_account, accounts::change_account))
         .routes(routes!(accounts::disable_account))

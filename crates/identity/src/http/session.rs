@@ -28,9 +28,13 @@ pub(super) struct SignIn {
     #[serde(default)]
     #[schema(format = Password)]
     new_password: Option<String>,
+    /// Six digits of the authenticator or a recovery code, if the account asks for one (`second_factor_needed`).
+    #[serde(default)]
+    code: Option<String>,
 }
 
-/// Sign in: the session comes as an HttpOnly cookie. Wrong login and wrong password are answered alike.
+/// Sign in: the session comes as an HttpOnly cookie. Wrong login and wrong password are answered alike. Where a second factor is set up, the
+/// right password is answered `second_factor_needed`: send both again with the code.
 #[utoipa::path(post, path = "/api/session", tag = "identity", operation_id = "sign_in", request_body = SignIn,
     responses((status = 200, body = Me), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("public")), ("x-idempotency-key" = json!("none"))))]
@@ -40,9 +44,13 @@ pub(super) async fn sign_in(
     units: UnitsOf,
     Plain(input): Plain<SignIn>,
 ) -> Result<Response, Failure> {
-    let signed_in =
-        sessions::sign_in(&app, &input.login, &input.password, input.new_password.as_deref(), visitor)
-            .await?;
+    let typed = sessions::Typed {
+        login: &input.login,
+        password: &input.password,
+        new_password: input.new_password.as_deref(),
+        code: input.code.as_deref(),
+    };
+    let signed_in = sessions::sign_in(&app, typed, visitor).await?;
     answer(&app, &units, &signed_in, Me::clone).await
 }
 

@@ -7,7 +7,8 @@ use crate::may::Role;
 use crate::model::{AccountId, AccountState, AccountView, NewAccount};
 
 const COLUMNS: &str = "a.id, a.login, a.name, a.roles, a.unit_id, a.employee_id, a.customer_id, a.contact_id, a.lang, \
-                       a.password_hash, a.created_at, a.password_changed_at, a.last_seen_at, a.closed_unused, a.disabled_at, a.version";
+                       a.password_hash, a.created_at, a.password_changed_at, a.last_seen_at, a.closed_unused, a.disabled_at, a.version, \
+                       (SELECT f.confirmed_at FROM second_factor f WHERE f.account_id = a.id) AS second_factor_at";
 
 fn roles_json(roles: &[Role]) -> String {
     let mut names: Vec<&str> = roles.iter().map(|r| r.name()).collect();
@@ -38,6 +39,7 @@ fn view(row: &Row) -> Result<AccountView, DbError> {
         last_seen_at: row.get("last_seen_at")?,
         closed_unused: row.get("closed_unused")?,
         password_changed_at,
+        second_factor_at: row.get("second_factor_at")?,
         disabled_at,
         version: row.get("version")?,
     })

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod factors;
 pub(crate) mod failures;
 pub(crate) mod files;
 pub(crate) mod saved_views;
@@ -24,7 +25,7 @@ pub(crate) async fn principal(tx: &mut Tx, secret: &Secret, now: Ts) -> Result<O
         Secret::Session(value) => {
             tx.row(
                 "SELECT a.id, s.id AS session_id, a.login, a.name, a.roles, NULL AS scopes, a.employee_id, a.unit_id, a.customer_id, a.lang, \
-                 s.last_seen_at AS seen_at, NULL AS token_id \
+                 s.last_seen_at AS seen_at, NULL AS token_id, s.enrol_from \
                  FROM session s JOIN account a ON a.id = s.account_id \
                  WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.idle_until > $2 AND s.expires_at > $2 AND a.disabled_at IS NULL",
                 params![hashed(value), now],
@@ -34,7 +35,7 @@ pub(crate) async fn principal(tx: &mut Tx, secret: &Secret, now: Ts) -> Result<O
         Secret::Token(value) => {
             tx.row(
                 "SELECT a.id, NULL AS session_id, a.login, a.name, a.roles, t.scopes, a.employee_id, a.unit_id, a.customer_id, a.lang, \
-                 t.last_used_at AS seen_at, t.id AS token_id \
+                 t.last_used_at AS seen_at, t.id AS token_id, CAST(NULL AS BIGINT) AS enrol_from \
                  FROM api_token t JOIN account a ON a.id = t.account_id \
                  WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 AND a.disabled_at IS NULL",
                 params![hashed(value), now],
@@ -58,5 +59,6 @@ pub(crate) async fn principal(tx: &mut Tx, secret: &Secret, now: Ts) -> Result<O
         customer_id: row.get("customer_id")?,
         lang: row.get::<String>("lang")?.parse().unwrap_or_default(),
         seen_at: row.get("seen_at")?,
+        enrol_from: row.get("enrol_from")?,
     }))
 }

@@ -14,15 +14,16 @@ pub(crate) struct NewSession<'a> {
     pub address: &'a str,
     pub idle_us: i64,
     pub lasts_us: i64,
+    pub enrol_from: Option<Ts>,
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: NewSession<'_>, now: Ts) -> Result<(), DbError> {
     tx.execute(
-        "INSERT INTO session (id, account_id, token_hash, device, address, created_at, last_seen_at, idle_us, idle_until, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
+        "INSERT INTO session (id, account_id, token_hash, device, address, created_at, last_seen_at, idle_us, idle_until, expires_at, \
+         enrol_from) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)",
         params![
             new.id, new.account_id, new.token_hash, new.device, new.address, now, new.idle_us,
-            now.plus(new.idle_us.min(new.lasts_us)), now.plus(new.lasts_us)
+            now.plus(new.idle_us.min(new.lasts_us)), now.plus(new.lasts_us), new.enrol_from
         ],
     )
     .await?;
