@@ -11,6 +11,7 @@
 mod actions;
 pub mod errors;
 mod faults;
+pub mod from_table;
 mod http;
 mod model;
 mod print;

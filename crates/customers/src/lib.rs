@@ -9,6 +9,7 @@
 
 mod actions;
 pub mod errors;
+pub mod from_table;
 mod http;
 mod import;
 pub mod keys;
@@ -38,6 +39,7 @@ pub use store::contacts::ContactFilter;
 pub use store::customers::CustomerFilter;
 pub use store::search;
 pub use store::sites::SiteFilter;
+pub use store::tables::keyed;
 pub use store::{Among, SITE_SCOPE, found_among, look_up, match_caller};
 
 use kit::{DbError, Failure, Page, Reach, Ts, Tx};
