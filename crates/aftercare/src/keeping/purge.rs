@@ -64,6 +64,8 @@ pub struct Removed {
     pub answers: u64,
     /// One-time codes and verified browsers of customers that are over.
     pub callers: u64,
+    /// Tables that nobody went on with, and reports of those that ended.
+    pub imports: u64,
     /// Uploads that were broken off.
     pub uploads: u64,
 }
@@ -89,6 +91,10 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
         answers: in_portions(app, move |tx| Box::pin(kit::command::forget_old_answers(tx, now, PORTION)))
             .await?,
         callers: in_portions(app, move |tx| Box::pin(portal::forget_old(tx, now, PORTION))).await?,
+        imports: in_portions(app, move |tx| {
+            Box::pin(crate::import::tables::rows::forget_old(tx, now, messages, PORTION))
+        })
+        .await?,
         uploads: 0,
     };
     let quiet = Duration::from_secs(u64::try_from(settings.uploads_days).unwrap_or(7) * 86_400);

@@ -38,6 +38,7 @@ mod saved_views;
 mod search;
 mod starting;
 mod statements;
+mod tables;
 mod telephone;
 mod units;
 mod visits;
