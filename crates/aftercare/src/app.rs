@@ -36,6 +36,7 @@ pub fn api() -> Routes {
         .merge(http::live::routes())
         .merge(http::files::routes())
         .merge(http::home::routes())
+        .merge(http::imports::routes())
         .merge(http::papers::routes())
         .merge(http::system::routes())
 }
@@ -81,6 +82,7 @@ pub fn workers() -> Vec<Worker> {
     all.extend(dispatch::jobs::workers());
     all.extend(care::workers());
     all.extend(notifications::workers());
+    all.extend(crate::import::tables::jobs::workers());
     all.extend(crate::keeping::purge::workers());
     all
 }
@@ -138,6 +140,7 @@ pub fn errors() -> Vec<ErrorEntry> {
     all.extend_from_slice(care::CareError::ALL);
     all.extend_from_slice(portal::PortalError::ALL);
     all.extend_from_slice(notifications::NotificationError::ALL);
+    all.extend_from_slice(http::imports::ImportError::ALL);
     all.extend_from_slice(http::system::SystemError::ALL);
     all.sort_unstable_by_key(|e| e.code);
     all

@@ -38,5 +38,6 @@ steps! {
     24 "0024_suspensions" "every suspension of an agreement, why messages failed";
     26 "0026_words" "cases found by the words on them";
     27 "0027_second_factor" "codes of an app as a second factor";
+    28 "0028_tables" "tables brought from another system, contacts' numbers there";
     29 "0029_complaints" "complaints with finding and answer, labels found by their codes";
 }

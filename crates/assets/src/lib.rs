@@ -12,6 +12,7 @@ mod actions;
 mod columns;
 pub mod errors;
 mod faults;
+pub mod from_table;
 mod http;
 mod model;
 mod print;

@@ -382,7 +382,7 @@ async fn checked_site(tx: &mut Tx, input: &SiteInput) -> Result<CheckedSite, Fai
 }
 
 // Jurisdictions are kept by county: a township's longer code is cut to its county's.
-fn county(code: Option<String>) -> Option<String> {
+pub(crate) fn county(code: Option<String>) -> Option<String> {
     code.map(|c| c.trim().get(..6).map_or_else(|| c.trim().to_owned(), str::to_owned))
         .filter(|c| !c.is_empty())
 }

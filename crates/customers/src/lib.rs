@@ -9,6 +9,7 @@
 
 mod actions;
 pub mod errors;
+pub mod from_table;
 mod http;
 mod import;
 pub mod keys;
@@ -38,7 +39,8 @@ pub use store::contacts::ContactFilter;
 pub use store::customers::CustomerFilter;
 pub use store::search;
 pub use store::sites::SiteFilter;
-pub use store::{SITE_SCOPE, look_up, match_caller};
+pub use store::tables::keyed;
+pub use store::{Among, SITE_SCOPE, found_among, look_up, match_caller};
 
 use kit::{DbError, Failure, Page, Reach, Ts, Tx};
 

@@ -187,6 +187,8 @@ permissions! {
     LookUpAnySite = "customers.look_up": &[HotlineAgent, Expert, Dispatcher, BranchManager];
     /// Create and change customers, sites, contacts.
     ManageCustomers = "customers.manage": &[HotlineAgent, Dispatcher, BranchManager];
+    /// Bring in whole tables of customers, sites, contacts, assets.
+    ImportTables = "customers.import": &[Dispatcher, BranchManager];
     /// See a masked number, with a reason, limited and logged.
     RevealNumber = "customers.reveal": &[HotlineAgent, Expert, Dispatcher, FollowUpAgent, BranchManager];
     /// See assets.

@@ -82,9 +82,19 @@ impl Sheet {
     /// A table with a head.
     #[must_use]
     pub fn new(format: SheetFormat, head: &[String]) -> Self {
+        Self::begun(format, head, false)
+    }
+
+    /// A table to fill in, whose columns are text: `00123` stays what was typed.
+    #[must_use]
+    pub fn of_text(format: SheetFormat, head: &[String]) -> Self {
+        Self::begun(format, head, true)
+    }
+
+    fn begun(format: SheetFormat, head: &[String], text: bool) -> Self {
         let mut sheet = match format {
             SheetFormat::Csv => Self(Kind::Csv("\u{feff}".as_bytes().to_vec())),
-            SheetFormat::Xlsx => Self(Kind::Xlsx(Box::new(Workbook::new(head.len())))),
+            SheetFormat::Xlsx => Self(Kind::Xlsx(Box::new(Workbook::new(head.len(), text)))),
         };
         sheet.row(&head.iter().map(|h| Cell::Text(h.clone())).collect::<Vec<_>>());
         sheet
@@ -141,6 +151,8 @@ struct Workbook {
     parts: Vec<Part>,
     sheet: Packing,
     rows: u32,
+    // What cells below the head look like: text, or as the program sees fit.
+    style: &'static str,
 }
 
 struct Packing {
@@ -192,12 +204,13 @@ const PARTS: [(&str, &str); 5] = [
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
          <fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>\
          <fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills><borders count=\"1\"><border/></borders>\
-         <cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf xfId=\"0\"/><xf xfId=\"0\" fontId=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>",
+         <cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"3\"><xf xfId=\"0\"/><xf xfId=\"0\" fontId=\"1\" applyFont=\"1\"/>\
+         <xf xfId=\"0\" numFmtId=\"49\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>",
     ),
 ];
 
 impl Workbook {
-    fn new(columns: usize) -> Self {
+    fn new(columns: usize, text: bool) -> Self {
         let mut book = Self {
             out: Vec::new(),
             taken: 0,
@@ -208,11 +221,12 @@ impl Workbook {
                 packed: 0,
             },
             rows: 0,
+            style: if text { " s=\"2\"" } else { "" },
         };
-        for (name, text) in PARTS {
+        for (name, content) in PARTS {
             let mut crc = Crc::new();
-            crc.update(text.as_bytes());
-            let size = short(text.len());
+            crc.update(content.as_bytes());
+            let size = short(content.len());
             let part = Part {
                 name,
                 crc: crc.sum(),
@@ -223,7 +237,7 @@ impl Workbook {
                 method: 0,
             };
             book.head(&part);
-            book.out.extend(text.as_bytes());
+            book.out.extend(content.as_bytes());
             book.parts.push(part);
         }
         let sheet =
@@ -235,8 +249,9 @@ impl Workbook {
              <sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>",
         );
         if columns > 0 {
+            let style = if text { " style=\"2\"" } else { "" };
             begin.push_str(&format!(
-                "<cols><col min=\"1\" max=\"{columns}\" width=\"20\" customWidth=\"1\"/></cols>"
+                "<cols><col min=\"1\" max=\"{columns}\" width=\"20\" customWidth=\"1\"{style}/></cols>"
             ));
         }
         begin.push_str("<sheetData>");
@@ -266,7 +281,7 @@ impl Workbook {
 
     fn row(&mut self, cells: &[Cell]) {
         self.rows += 1;
-        let style = if self.rows == 1 { " s=\"1\"" } else { "" };
+        let style = if self.rows == 1 { " s=\"1\"" } else { self.style };
         let mut line = format!("<row r=\"{}\">", self.rows);
         for cell in cells {
             match cell {
@@ -436,5 +451,25 @@ mod tests {
         assert_eq!(name, SHEET);
         assert!(text.contains("<row r=\"5001\"><c t=\"inlineStr\"><is><t xml:space=\"preserve\">=SQ&lt;4999&gt;&amp;坏</t></is></c><c><v>4999</v></c></row>"));
         assert!(text.ends_with("</sheetData></worksheet>") && !text.contains("<f>"));
+    }
+
+    #[test]
+    fn a_table_to_fill_in_keeps_what_is_typed_as_text() {
+        let mut sheet = Sheet::of_text(SheetFormat::Xlsx, &["编号".into()]);
+        sheet.row(&["00123".into()]);
+        let parts = parts(&sheet.finish());
+        let of = |name: &str| {
+            let (_, text) = parts.iter().find(|(n, _)| n == name).unwrap();
+            String::from_utf8(text.clone()).unwrap()
+        };
+        assert!(
+            of(SHEET).contains("customWidth=\"1\" style=\"2\"/>")
+                && of(SHEET).contains("<c s=\"2\" t=\"inlineStr\">")
+        );
+        // Format 49 is text (ECMA-376 part 1, 18.8.30).
+        assert!(
+            of("xl/styles.xml").contains("<cellXfs count=\"3\">")
+                && of("xl/styles.xml").contains("numFmtId=\"49\"")
+        );
     }
 }

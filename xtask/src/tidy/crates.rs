@@ -29,6 +29,7 @@ const ENGINES: &[(&str, &[&str])] = &[
     ("history", &["service-calendar"]),
     ("dispatch-optimiser", &[]),
     ("stocking-optimiser", &[]),
+    ("tables", &[]),
 ];
 
 /// What makes an engine impure.

@@ -1,13 +1,17 @@
-//! `import`: another system's history.
+//! `import`: another system's history, and tables of customers, sites, contacts and assets.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use clap::{Args, Subcommand};
-use kit::Lang;
+use kit::sheet::SheetFormat;
 use kit::texts::text;
+use kit::{Actor, ActorKind, Lang, Reach};
 
 use super::{NodeArgs, keep, say, say_error};
+use crate::import::tables::{self, Asked, Sent, TableKind};
 use crate::import::{ImportError, Options};
 
 /// What to import.
@@ -17,6 +21,49 @@ pub(super) enum ImportVerb {
     History(HistoryArgs),
     /// Print a commented mapping to start from
     SampleMapping,
+    /// A table (CSV or XLSX) of customers, sites, contacts or assets: all of it, or nothing
+    Table(TableArgs),
+    /// Write a table to fill in
+    Template(TemplateArgs),
+}
+
+/// Which table, how.
+#[derive(Clone, Debug, Args)]
+pub(super) struct TableArgs {
+    /// Which data.
+    #[command(flatten)]
+    node: NodeArgs,
+    /// What the table holds: customers, sites, contacts or assets
+    #[arg(value_parser = kind)]
+    kind: TableKind,
+    /// The table (CSV or XLSX)
+    file: PathBuf,
+    /// Read, plan and report; store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The name of the other system: numbers of two systems don't meet
+    #[arg(long)]
+    source: Option<String>,
+    /// Language of the report: zh-CN or en
+    #[arg(long, default_value = "zh-CN", value_parser = language)]
+    lang: Lang,
+}
+
+/// Which template, where.
+#[derive(Clone, Debug, Args)]
+pub(super) struct TemplateArgs {
+    /// What the table holds: customers, sites, contacts or assets
+    #[arg(value_parser = kind)]
+    kind: TableKind,
+    /// The file to write: .xlsx or .csv
+    out: PathBuf,
+    /// Language of the headings: zh-CN or en
+    #[arg(long, default_value = "zh-CN", value_parser = language)]
+    lang: Lang,
+}
+
+fn kind(name: &str) -> Result<TableKind, String> {
+    name.parse().map_err(|()| "customers, sites, contacts or assets".to_owned())
 }
 
 /// Which log, how.
@@ -56,7 +103,54 @@ pub(super) async fn import(verb: ImportVerb) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ImportVerb::History(args) => history_log(args).await,
+        ImportVerb::Table(args) => table(args).await,
+        ImportVerb::Template(args) => template(&args),
     }
+}
+
+async fn table(args: TableArgs) -> anyhow::Result<ExitCode> {
+    let bytes = std::fs::read(&args.file)
+        .map_err(|e| anyhow::anyhow!("{} can't be read: {e}", args.file.display()))?;
+    let app = keep::current(&args.node).await?;
+    let source = tables::rows::source(args.source.as_deref())
+        .map_err(|_| anyhow::anyhow!("--source has 1 to 40 letters, digits, spaces and -_."))?;
+    // Whoever owns the data sees everything; customers whose row names no unit go to headquarters.
+    let unit_id = organisation::headquarters(&mut app.db.reader().await?).await.ok();
+    let actor = Actor {
+        kind: ActorKind::Import,
+        id: format!("table:{source}"),
+        employee_id: None,
+        unit_id: None,
+        reach: Reach::Everything,
+        lang: args.lang,
+    };
+    let asked = Asked { kind: args.kind, source, actor: actor.clone(), unit_id };
+    let sent = Sent::read(&bytes, args.kind, args.lang);
+    let done = Arc::new(AtomicU64::new(0));
+    let report = if args.dry_run {
+        tables::trial(&app, &asked, &sent, done).await?
+    } else {
+        app.act(actor, move |tx, cx| {
+            Box::pin(async move { tables::store(tx, cx, &asked, &sent, done).await })
+        })
+        .await?
+    };
+    for line in tables::words::lines(args.lang, args.kind, &report, !args.dry_run) {
+        say(&line);
+    }
+    Ok(if report.fine() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn template(args: &TemplateArgs) -> anyhow::Result<ExitCode> {
+    let format = match args.out.extension().and_then(|e| e.to_str()) {
+        Some("csv") => SheetFormat::Csv,
+        Some("xlsx") => SheetFormat::Xlsx,
+        _ => anyhow::bail!("{}: the name ends with .xlsx or .csv", args.out.display()),
+    };
+    let bytes = tables::template::template(args.lang, args.kind, format);
+    std::fs::write(&args.out, bytes)
+        .map_err(|e| anyhow::anyhow!("{} can't be written: {e}", args.out.display()))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn history_log(args: HistoryArgs) -> anyhow::Result<ExitCode> {

@@ -5,6 +5,7 @@ pub mod files;
 mod guard;
 mod health;
 pub mod home;
+pub mod imports;
 pub mod live;
 pub mod metrics;
 pub use metrics::install_metrics;

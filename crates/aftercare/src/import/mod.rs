@@ -6,6 +6,7 @@
 mod cases;
 mod policy_terms;
 mod store;
+pub mod tables;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

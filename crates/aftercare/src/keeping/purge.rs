@@ -68,6 +68,8 @@ pub struct Removed {
     pub alerts: u64,
     /// Photos of customers that were sent and hung on no case.
     pub strangers: u64,
+    /// Tables that nobody went on with, and reports of those that ended.
+    pub imports: u64,
     /// Uploads that were broken off.
     pub uploads: u64,
 }
@@ -96,6 +98,10 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
         alerts: in_portions(app, move |tx| Box::pin(notifications::forget_alerts(tx, messages, PORTION)))
             .await?,
         strangers: strangers(app, ago(settings.uploads_days)).await?,
+        imports: in_portions(app, move |tx| {
+            Box::pin(crate::import::tables::rows::forget_old(tx, now, messages, PORTION))
+        })
+        .await?,
         uploads: 0,
     };
     let quiet = Duration::from_secs(u64::try_from(settings.uploads_days).unwrap_or(7) * 86_400);

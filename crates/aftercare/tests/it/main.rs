@@ -39,6 +39,7 @@ mod search;
 mod second_factor;
 mod starting;
 mod statements;
+mod tables;
 mod telephone;
 mod units;
 mod visits;

@@ -63,7 +63,7 @@ fn subject(method: &Method, path: &str) -> Subject {
         "policy" | "price-lists" => Company("one promise and one price list for all"),
         "engineer-photo" => Company("the token is the key: 256 random bits that live for a while"),
         "badge" | "public" | "report" | "track" => Company("the code or link is the key; nobody signs in"),
-        "alerts" | "me" | "saved-views" => Account,
+        "alerts" | "imports" | "me" | "saved-views" => Account,
         other => panic!("{method} {path}: say in `subject` whose the records of /{other}/ are"),
     }
 }

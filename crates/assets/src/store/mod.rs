@@ -4,6 +4,7 @@ pub mod acceptances;
 pub mod assets;
 pub mod faults;
 pub mod products;
+pub(crate) mod tables;
 
 use kit::{Both, DbError, Row, ScopeColumns};
 

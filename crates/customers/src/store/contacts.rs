@@ -57,7 +57,7 @@ pub(crate) struct ContactRow {
 }
 
 impl ContactRow {
-    fn values(&self) -> Vec<Value> {
+    pub(crate) fn values(&self) -> Vec<Value> {
         let phone = self.phone.as_ref();
         vec![
             self.id.into(),

@@ -146,7 +146,7 @@ pub(crate) async fn insert_contacts(tx: &mut Tx, new: &[ContactRow]) -> Result<(
     insert_keys(tx, keys.collect()).await
 }
 
-fn with_id(record: Record, id: &str, mut keys: Vec<Key>) -> Vec<Vec<Value>> {
+pub(crate) fn with_id(record: Record, id: &str, mut keys: Vec<Key>) -> Vec<Vec<Value>> {
     keys.sort_unstable();
     keys.dedup();
     keys.into_iter()
@@ -154,6 +154,6 @@ fn with_id(record: Record, id: &str, mut keys: Vec<Key>) -> Vec<Vec<Value>> {
         .collect()
 }
 
-async fn insert_keys(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), DbError> {
+pub(crate) async fn insert_keys(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), DbError> {
     tx.insert_many("search_key", &search::COLUMNS, &rows).await
 }

@@ -6,6 +6,7 @@ pub(crate) mod import;
 mod look_up;
 pub mod search;
 pub mod sites;
+pub mod tables;
 
 pub use look_up::{look_up, match_caller};
 

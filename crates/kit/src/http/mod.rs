@@ -56,16 +56,7 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
-        let key = parts
-            .headers
-            .get("idempotency-key")
-            .ok_or_else(|| Refusal::new(400, "command_key_missing"))?
-            .to_str()
-            .ok()
-            .map(|k| k.trim_matches('"'))
-            .and_then(|k| k.parse::<uuid::Uuid>().ok())
-            .filter(|k| !k.is_nil())
-            .ok_or_else(|| Refusal::new(400, "command_key_invalid"))?;
+        let key = command_key(&parts.headers)?;
         let device_at = match parts.headers.get("device-time") {
             None => None,
             Some(text) => Some(
@@ -94,6 +85,22 @@ where
         envelope.device_drift_s = device_drift_s;
         Ok(Self { input: parse(body)?, envelope, if_match })
     }
+}
+
+/// The command's id; for a command whose body is no JSON.
+///
+/// # Errors
+/// `command_key_missing`, `command_key_invalid`.
+pub fn command_key(headers: &HeaderMap) -> Result<uuid::Uuid, Refusal> {
+    headers
+        .get("idempotency-key")
+        .ok_or_else(|| Refusal::new(400, "command_key_missing"))?
+        .to_str()
+        .ok()
+        .map(|k| k.trim_matches('"'))
+        .and_then(|k| k.parse::<uuid::Uuid>().ok())
+        .filter(|k| !k.is_nil())
+        .ok_or_else(|| Refusal::new(400, "command_key_invalid"))
 }
 
 // The JSON of a body; a command without input may come without one.

@@ -1,0 +1,270 @@
+//! `import table`: customers, sites, contacts and assets from CSV or XLSX. First a trial that names every bad row, then all or nothing.
+//!
+//! [`trial`] reads and plans, and writes nothing. [`store`] plans again and stores in one transaction, with its events, if nothing is wrong.
+//! From the desk both run as jobs ([`jobs`]), so that a file that takes longer than a request goes on without one.
+
+pub mod jobs;
+pub mod rows;
+mod store;
+pub mod template;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use ::tables::{Fault, Field, Limits, Record, TableError};
+use customers::from_table::{Bringer, Findings, PlanCounts};
+use kit::{Actor, App, Audience, Cx, Event, Failure, Lang, Tx};
+use organisation::UnitId;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+kit::names! {
+    /// What a table holds.
+    TableKind {
+        /// 客户
+        Customers = "customers",
+        /// 项目点
+        Sites = "sites",
+        /// 联系人
+        Contacts = "contacts",
+        /// 设备
+        Assets = "assets",
+    }
+}
+
+impl TableKind {
+    fn bare(self) -> &'static [Field] {
+        match self {
+            Self::Customers => customers::from_table::CUSTOMER,
+            Self::Sites => customers::from_table::SITE,
+            Self::Contacts => customers::from_table::CONTACT,
+            Self::Assets => assets::from_table::ASSET,
+        }
+    }
+
+    /// The fields with every heading that each may have; those of `lang` first.
+    #[must_use]
+    pub fn fields(self, lang: Lang) -> Vec<Field> {
+        let other = if lang == Lang::ZhCn { Lang::En } else { Lang::ZhCn };
+        let mut fields = self.bare().to_vec();
+        for field in &mut fields {
+            for lang in [lang, other] {
+                field.headings.push(heading(lang, self, field.name));
+                let also = kit::texts::text(lang, &format!("tables.also.{self}.{}", field.name), &[]);
+                let also = also.unwrap_or_default();
+                field.headings.extend(also.split('|').filter(|a| !a.is_empty()).map(str::to_owned));
+            }
+        }
+        fields
+    }
+}
+
+/// The heading that templates and reports use.
+#[must_use]
+pub fn heading(lang: Lang, kind: TableKind, field: &str) -> String {
+    kit::texts::text(lang, &format!("tables.field.{kind}.{field}"), &[]).unwrap_or_else(|| field.to_owned())
+}
+
+/// What to bring in, and on whose behalf.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What the table holds.
+    pub kind: TableKind,
+    /// The name of the other system.
+    pub source: String,
+    /// Who brings it; their reach limits what is named and changed.
+    pub actor: Actor,
+    /// Where customers go whose row names no unit.
+    pub unit_id: Option<UnitId>,
+}
+
+/// What a trial found, or what was stored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Rows below the headings.
+    pub rows: u64,
+    /// Not here yet.
+    pub new: u64,
+    /// Here, and different.
+    pub changed: u64,
+    /// Here, and the same.
+    pub same: u64,
+    /// Rows with something wrong.
+    pub bad: u64,
+    /// The line of a template that shows how it is filled in.
+    pub examples: u64,
+    /// Headings that belong to no field: these columns are not used.
+    pub unknown: Vec<String>,
+    /// The headings of the file, by field.
+    pub headings: BTreeMap<String, String>,
+    /// What is wrong, by row; at most 10,000 entries.
+    pub faults: Vec<Fault>,
+    /// Why the file can't be read at all.
+    pub refusal: Option<TableError>,
+}
+
+impl Report {
+    /// Whether the table can be stored as it is.
+    #[must_use]
+    pub fn fine(&self) -> bool {
+        self.bad == 0 && self.refusal.is_none()
+    }
+}
+
+/// A table as it was read, before anything of it is looked up.
+#[derive(Debug, Default)]
+pub struct Sent {
+    records: Vec<Record>,
+    report: Report,
+    sha256: String,
+}
+
+impl Sent {
+    /// Reads a file. What can't be read at all stands in the report.
+    #[must_use]
+    pub fn read(bytes: &[u8], kind: TableKind, lang: Lang) -> Self {
+        let sha256 = hex::encode(Sha256::digest(bytes));
+        let table = match ::tables::read(bytes, &kind.fields(lang), &Limits::default()) {
+            Ok(table) => table,
+            Err(refusal) => {
+                let report = Report { refusal: Some(refusal), ..Report::default() };
+                return Self { records: Vec::new(), report, sha256 };
+            }
+        };
+        // The line that shows how a template is filled in is nobody's row.
+        let examples: Vec<String> = Lang::ALL.iter().map(|lang| template::example(*lang, kind)).collect();
+        let mut records = table.records;
+        let all = records.len();
+        records.retain(|record| !examples.iter().any(|e| e == record.text("external_ref")));
+        let examples = (all - records.len()) as u64;
+        let headings = table.headings.into_iter().map(|(field, text)| (field.to_owned(), text)).collect();
+        let report = Report {
+            rows: table.rows - examples,
+            bad: table.bad,
+            examples,
+            unknown: table.unknown,
+            headings,
+            faults: table.faults,
+            ..Report::default()
+        };
+        Self { records, report, sha256 }
+    }
+
+    /// Rows that can be read.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.records.len() as u64
+    }
+}
+
+enum Plan {
+    Customers(customers::from_table::CustomerPlan),
+    Sites(customers::from_table::SitePlan),
+    Contacts(customers::from_table::ContactPlan),
+    Assets(Box<assets::from_table::AssetPlan>),
+}
+
+impl Plan {
+    fn counts(&self) -> PlanCounts {
+        match self {
+            Self::Customers(plan) => plan.counts,
+            Self::Sites(plan) => plan.counts,
+            Self::Contacts(plan) => plan.counts,
+            Self::Assets(plan) => plan.counts,
+        }
+    }
+}
+
+fn bringer(asked: &Asked, locks: bool, done: Arc<AtomicU64>) -> Bringer {
+    Bringer {
+        reach: asked.actor.reach.clone(),
+        unit_id: asked.unit_id,
+        source: asked.source.clone(),
+        locks,
+        done,
+    }
+}
+
+// Plans what was read, and adds what is wrong with it to the report.
+async fn planned(
+    tx: &mut Tx,
+    asked: &Asked,
+    bringer: &Bringer,
+    sent: &Sent,
+) -> Result<(Plan, Report), Failure> {
+    let mut findings = Findings::default();
+    let (rows, found) = (&sent.records, &mut findings);
+    let plan = match asked.kind {
+        TableKind::Customers => {
+            Plan::Customers(customers::from_table::plan_customers(tx, bringer, rows, found).await?)
+        }
+        TableKind::Sites => Plan::Sites(customers::from_table::plan_sites(tx, bringer, rows, found).await?),
+        TableKind::Contacts => {
+            Plan::Contacts(customers::from_table::plan_contacts(tx, bringer, rows, found).await?)
+        }
+        TableKind::Assets => {
+            Plan::Assets(Box::new(assets::from_table::plan_assets(tx, bringer, rows, found).await?))
+        }
+    };
+    let mut report = sent.report.clone();
+    let counts = plan.counts();
+    (report.new, report.changed, report.same) = (counts.new, counts.changed, counts.same);
+    report.bad += findings.bad();
+    report.faults.append(&mut findings.faults);
+    report.faults.sort_by_key(|fault| fault.row);
+    report.faults.truncate(10_000);
+    Ok((plan, report))
+}
+
+/// Plans a table and says what would come of it; writes nothing.
+///
+/// # Errors
+/// As the database says.
+pub async fn trial(app: &App, asked: &Asked, sent: &Sent, done: Arc<AtomicU64>) -> Result<Report, Failure> {
+    if sent.report.refusal.is_some() {
+        return Ok(sent.report.clone());
+    }
+    let mut tx = app.db.snapshot_reader().await?;
+    let (_, report) = planned(&mut tx, asked, &bringer(asked, false, done), sent).await?;
+    Ok(report)
+}
+
+/// Stores a table in the transaction of `tx`, if nothing is wrong with any row; else nothing is written.
+///
+/// # Errors
+/// As the database says.
+pub async fn store(
+    tx: &mut Tx,
+    cx: &Cx,
+    asked: &Asked,
+    sent: &Sent,
+    done: Arc<AtomicU64>,
+) -> Result<Report, Failure> {
+    if sent.report.refusal.is_some() {
+        return Ok(sent.report.clone());
+    }
+    let bringer = bringer(asked, true, done);
+    let (plan, report) = planned(tx, asked, &bringer, sent).await?;
+    if !report.fine() {
+        return Ok(report);
+    }
+    match plan {
+        Plan::Customers(plan) => customers::from_table::store_customers(tx, cx, plan).await?,
+        Plan::Sites(plan) => customers::from_table::store_sites(tx, cx, plan).await?,
+        Plan::Contacts(plan) => customers::from_table::store_contacts(tx, cx, plan).await?,
+        Plan::Assets(plan) => assets::from_table::store_assets(tx, cx, &bringer, *plan).await?,
+    };
+    // Names of files may name people; the digest says which file it was.
+    let body = json!({ "kind": asked.kind, "source": asked.source, "file_sha256": sent.sha256,
+        "rows": report.rows, "new": report.new, "changed": report.changed, "same": report.same });
+    let mut event =
+        Event::new("table.imported", "table_import", cx.command_id).audience(Audience::Audit).body(&body);
+    if let Some(unit) = &cx.actor.unit_id {
+        event = event.unit(unit);
+    }
+    kit::events::append(tx, cx, event).await?;
+    Ok(report)
+}
