@@ -22,8 +22,17 @@ use super::metrics::LiveStream;
 const BATCH: i64 = 200;
 /// How long commits are gathered before the streams look.
 const GATHER: Duration = Duration::from_millis(50);
+/// How much longer per stream that is open, and at most. Each stream looks at a place of its own in that time: thousands that look
+/// at the same moment, after each commit, would hold up everybody's reads.
+const SPREAD_PER_STREAM: Duration = Duration::from_millis(1);
+const SPREAD: Duration = Duration::from_secs(2);
 /// How often the account behind a stream is looked at again, so that a removed right ends it.
 const RECHECK: Duration = Duration::from_secs(4);
+
+/// How long a stream rests when nothing wakes it.
+const IDLE: Duration = Duration::from_secs(2);
+/// How long the reader of a stream may take for one [`BATCH`].
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The route.
 #[must_use]
@@ -66,7 +75,7 @@ async fn live(
         Some(seq) => seq,
         None => events::newest(&mut app.db.reader().await?).await?,
     };
-    // A reader that doesn't keep up is dropped when its queue is full, and resumes by number.
+    // Who doesn't keep up is dropped, and resumes by number.
     let (sender, receiver) = mpsc::channel(256);
     tokio::spawn(feed(app, permit, parts, start, sender));
     Ok(SseResponse::new(ReceiverStream::new(receiver))
@@ -81,6 +90,11 @@ async fn feed(
     sender: mpsc::Sender<Result<Sse, Infallible>>,
 ) {
     let _counted = LiveStream::begin();
+    let place = {
+        let mut drawn = [0];
+        app.ids.fill(&mut drawn);
+        u32::from(drawn[0])
+    };
     let mut seq = start;
     let mut changes = app.db.changes();
     let mut principal = permit.principal().clone();
@@ -104,12 +118,10 @@ async fn feed(
         };
         match found {
             Ok((found, newest)) => {
-                for event in &found {
-                    seq = event.seq.unwrap_or(seq);
-                    let Ok(message) = message(event) else { continue };
-                    if sender.try_send(Ok(message)).is_err() {
-                        return;
-                    }
+                let telling = tell(&sender, &found);
+                match tokio::time::timeout(PATIENCE, telling).await {
+                    Ok(true) => seq = found.last().and_then(|event| event.seq).unwrap_or(seq),
+                    _ => return,
                 }
                 if found.len() as i64 == BATCH {
                     continue;
@@ -123,13 +135,30 @@ async fn feed(
             changed = changes.changed() => {
                 if changed.is_err() { return; }
                 // Many commits in a row are one reason to look.
-                tokio::time::sleep(GATHER).await;
+                tokio::time::sleep(GATHER + own_place(LiveStream::open(), place)).await;
                 changes.mark_unchanged();
             },
-            () = tokio::time::sleep(Duration::from_secs(2)) => {}
+            () = tokio::time::sleep(IDLE + own_place(LiveStream::open(), place)) => {}
             () = sender.closed() => return,
         }
     }
+}
+
+// Where a stream looks among so many: `place` of 256.
+fn own_place(streams: usize, place: u32) -> Duration {
+    let streams = u32::try_from(streams).unwrap_or(u32::MAX);
+    SPREAD_PER_STREAM.saturating_mul(streams.saturating_sub(1)).min(SPREAD) * place / 256
+}
+
+// Waits for who reads slowly, as whoever comes late and has much to read; `false` once nobody reads any more.
+async fn tell(sender: &mpsc::Sender<Result<Sse, Infallible>>, found: &[StoredEvent]) -> bool {
+    for event in found {
+        let Ok(message) = message(event) else { continue };
+        if sender.send(Ok(message)).await.is_err() {
+            return false;
+        }
+    }
+    true
 }
 
 // What is new for a reader, and how far the chain stood before it was asked.
@@ -170,5 +199,20 @@ fn audiences(roles: &[Role]) -> &'static [Audience] {
         &[Audience::Customer]
     } else {
         &[Audience::Staff, Audience::Customer]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_look_at_their_own_moment_and_never_late() {
+        // One alone waits for nothing; a desk of fifty hardly.
+        assert_eq!(own_place(1, 255), Duration::ZERO);
+        assert!(own_place(51, 255) < Duration::from_millis(50));
+        // Two thousand are spread over two seconds, more are not.
+        assert_eq!(own_place(2_001, 128), Duration::from_secs(1));
+        assert_eq!(own_place(usize::MAX, 128), Duration::from_secs(1));
     }
 }
