@@ -1,4 +1,4 @@
-//! `bench`: measurements, always built for release.
+//! `bench`: measurements, built for release, and faults done on purpose, which are not measured in milliseconds.
 
 use std::time::Duration;
 
@@ -34,6 +34,12 @@ const BENCHES: &[Bench] = &[
                 start, memory",
         cargo: &["bench", "--package", "aftercare", "--bench", "http"],
     },
+    Bench {
+        name: "faults",
+        tells: "kills, full disk, clock jumps, two nodes, slow and hostile clients: what stands, what fails; \
+                [--seed N] [--only F3,F7] [--minutes N]",
+        cargo: &["bench", "--profile", "demo", "--package", "aftercare", "--bench", "faults"],
+    },
 ];
 
 /// Runs one measurement, or lists them.
@@ -49,8 +55,17 @@ pub fn bench(arguments: &[String]) -> Outcome {
         return Err(format!("There is no measurement `{name}`, only {}.", names.join(", ")));
     };
     let mut step = Step::cargo(bench.name, bench.cargo).limit(Duration::from_hours(1));
-    // The measurement of the whole program also measures on PostgreSQL.
-    let postgres = if bench.name == "http" { Some(crate::postgres::Postgres::obtain()?) } else { None };
+    if bench.name == "faults" {
+        // F9 is among the integration tests; what is built here doesn't count as its time.
+        let build = ["test", "--profile", "demo", "--package", "aftercare", "--test", "it", "--no-run"];
+        Step::cargo("integration tests", &build).must()?;
+    }
+    // What runs the whole program also runs it on PostgreSQL.
+    let postgres = if matches!(bench.name, "http" | "faults") {
+        Some(crate::postgres::Postgres::obtain()?)
+    } else {
+        None
+    };
     if let Some(postgres) = &postgres {
         step = step.env("AFTERCARE_TEST_POSTGRES", &postgres.url);
     }
