@@ -1,4 +1,4 @@
-//! `bench`: measurements, always built for release.
+//! `bench`: measurements, built for release, and faults done on purpose, which are not measured in milliseconds.
 
 use std::time::Duration;
 
@@ -44,10 +44,16 @@ const BENCHES: &[Bench] = &[
         tells: "reads, commands and live streams at the rates of a service centre, and that nothing was lost: [SECONDS]",
         cargo: &["bench", "--package", "aftercare", "--bench", "load"],
     },
+    Bench {
+        name: "faults",
+        tells: "kills, full disk, clock jumps, two nodes, slow and hostile clients: what stands, what fails; \
+                [--seed N] [--only F3,F7] [--minutes N]",
+        cargo: &["bench", "--profile", "demo", "--package", "aftercare", "--bench", "faults"],
+    },
 ];
 
-/// Those that measure the whole program, on PostgreSQL too.
-const WHOLE: [&str; 3] = ["http", "lists", "load"];
+/// Those that run the whole program, on PostgreSQL too.
+const WHOLE: [&str; 4] = ["faults", "http", "lists", "load"];
 
 /// Runs one measurement, or lists them.
 pub fn bench(arguments: &[String]) -> Outcome {
@@ -62,6 +68,11 @@ pub fn bench(arguments: &[String]) -> Outcome {
         return Err(format!("There is no measurement `{name}`, only {}.", names.join(", ")));
     };
     let mut step = Step::cargo(bench.name, bench.cargo).limit(Duration::from_hours(1));
+    if bench.name == "faults" {
+        // F9 is among the integration tests; what is built here doesn't count as its time.
+        let build = ["test", "--profile", "demo", "--package", "aftercare", "--test", "it", "--no-run"];
+        Step::cargo("integration tests", &build).must()?;
+    }
     let postgres =
         if WHOLE.contains(&bench.name) { Some(crate::postgres::Postgres::obtain()?) } else { None };
     if let Some(postgres) = &postgres {

@@ -36,6 +36,7 @@ steps! {
     22 "0022_portal" "codes of labels and badges, links to cases, verified callers, what customers ask for";
     23 "0023_desk" "alerts to people on duty, hand-overs that time out";
     24 "0024_suspensions" "every suspension of an agreement, why messages failed";
+    25 "0025_nodes" "which node holds a job";
     26 "0026_words" "cases found by the words on them";
     27 "0027_second_factor" "codes of an app as a second factor";
     28 "0028_tables" "tables brought from another system, contacts' numbers there";

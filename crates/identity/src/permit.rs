@@ -70,13 +70,28 @@ pub async fn signed_in(parts: &Parts, app: &App) -> Result<Principal, Failure> {
     let Some(secret) = secret_of(&parts.headers, app) else { return Err(IdentityError::NotSignedIn.into()) };
     let now = app.clock.now();
     let mut reader = app.db.reader().await?;
-    let mut principal = store::principal(&mut reader, &secret, now)
-        .await?
-        .ok_or_else(|| Failure::from(IdentityError::NotSignedIn))?;
+    let Some(mut principal) = store::principal(&mut reader, &secret, now).await? else {
+        drop(reader);
+        end_if_over(app, &secret, now).await?;
+        return Err(IdentityError::NotSignedIn.into());
+    };
     if let Some(lang) = parts.headers.get(http::header::ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()) {
         principal.lang = kit::Lang::accepted(lang).unwrap_or(principal.lang);
     }
     Ok(principal)
+}
+
+// A session whose time is over is ended for good, or it would stand again when the machine's clock is put back. Looked up first:
+// what was made up, or has ended, writes nothing.
+async fn end_if_over(app: &App, secret: &Secret, now: kit::Ts) -> Result<(), Failure> {
+    let Secret::Session(value) = secret else { return Ok(()) };
+    let hash = store::hashed(value);
+    if store::sessions::is_over(&mut app.db.reader().await?, &hash, now).await? {
+        app.db
+            .write(move |tx| Box::pin(async move { store::sessions::end_if_over(tx, &hash, now).await }))
+            .await?;
+    }
+    Ok(())
 }
 
 // Whoever sends `Authorization` means it: a session that happens to come along doesn't stand in for a wrong one.

@@ -239,6 +239,36 @@ impl Files {
         std::fs::read(self.path(digest)?).map_err(|_| Refusal::new(404, "file_unknown").into())
     }
 
+    /// How a file begins: enough for [`media_type`].
+    ///
+    /// # Errors
+    /// `file_unknown`.
+    pub fn beginning(&self, digest: &str) -> Result<Vec<u8>, Failure> {
+        let unknown = |_| Failure::from(Refusal::new(404, "file_unknown"));
+        let mut first = Vec::with_capacity(16);
+        let file = std::fs::File::open(self.path(digest)?).map_err(unknown)?;
+        file.take(16).read_to_end(&mut first).map_err(unknown)?;
+        Ok(first)
+    }
+
+    /// Whether these bytes stand in a file from `offset` on; the file is not read into memory for it.
+    ///
+    /// # Errors
+    /// `file_unknown`.
+    pub fn holds(&self, digest: &str, offset: u64, bytes: &[u8]) -> Result<bool, Failure> {
+        let unknown = |_| Failure::from(Refusal::new(404, "file_unknown"));
+        let mut file = std::fs::File::open(self.path(digest)?).map_err(unknown)?;
+        file.seek(SeekFrom::Start(offset)).map_err(unknown)?;
+        let mut buffer = [0_u8; 64 * 1024];
+        for piece in bytes.chunks(buffer.len()) {
+            let there = &mut buffer[..piece.len()];
+            if file.read_exact(there).is_err() || there != piece {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Whether the stored bytes still match their name.
     ///
     /// # Errors
@@ -337,6 +367,10 @@ mod tests {
         assert_eq!(files.take(&digest, 3, total, &bytes[3..]).unwrap(), Progress::Whole(total));
         assert_eq!(files.read(&digest).unwrap(), bytes);
         assert!(files.intact(&digest).unwrap());
+        assert_eq!(files.beginning(&digest).unwrap(), bytes[..16]);
+        assert!(files.holds(&digest, 0, &bytes).unwrap() && files.holds(&digest, 7, &bytes[7..]).unwrap());
+        assert!(!files.holds(&digest, 6, &bytes[7..]).unwrap() && !files.holds(&digest, 9, &bytes).unwrap());
+        assert!(files.holds(&"0".repeat(64), 0, b"").is_err());
 
         // Both proved files stand under their digest and nothing is left of how they came.
         assert_eq!(std::fs::read_dir(folder.path().join("arriving")).unwrap().count(), 0);

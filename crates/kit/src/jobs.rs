@@ -1,5 +1,8 @@
 //! Timers, jobs and deliveries: rows due at a time, claimed with a lease and a fencing number (G7, G8).
 //!
+//! A lease ends when its time is over, and on PostgreSQL as soon as the node that holds it is gone ([`Db::living_nodes`]): what a
+//! killed node had under way is taken over by the next look of another.
+//!
 //! What a job changes here happens in the transaction that finishes it, so it happens once, also after a restart or
 //! on a second node. What it does outside (mail, webhook) happens at least once, under an id that stays the same.
 
@@ -11,11 +14,11 @@ use futures::stream::FuturesUnordered;
 use crate::app::App;
 use crate::clock::Ts;
 use crate::command::{Actor, Cx};
-use crate::db::{DbError, Dialect, Row, Tx};
+use crate::db::{Db, DbError, Dialect, Row, Tx};
 use crate::error::Failure;
 use crate::params;
 
-/// How long a worker may hold a job before another may take it.
+/// How long a worker of a node that lives may hold a job before another may take it.
 pub const LEASE_US: i64 = 60 * Ts::SECOND;
 /// Attempts before a job is set aside for a person: about three days after the first ([`backoff_us`]).
 pub const MAX_ATTEMPTS: i64 = 24;
@@ -316,6 +319,7 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
     if kinds_due(app, &kinds, now).await?.is_empty() {
         return Ok(Vec::new());
     }
+    let holder = app.db.node();
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -323,18 +327,44 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
                     Dialect::Sqlite => "",
                     Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
                 };
+                let free = nobodys(tx.dialect(), "$2");
                 let sql = format!(
-                    "UPDATE job SET attempts = attempts + 1, fence = fence + 1, lease_until = $1 \
+                    "UPDATE job SET attempts = attempts + 1, fence = fence + 1, lease_until = $1, holder = $4 \
                      WHERE id IN (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $2 \
-                       AND kind IN ({kinds}) AND (lease_until IS NULL OR lease_until < $2) \
-                       ORDER BY run_at LIMIT $3 {lock}) \
+                       AND kind IN ({kinds}) AND {free} ORDER BY run_at LIMIT $3 {lock}) \
                      RETURNING id, kind, job_key, due_at, payload, attempts, fence"
                 );
-                let rows = tx.rows(&sql, params![now.plus(LEASE_US), now, limit]).await?;
+                let rows = tx.rows(&sql, params![now.plus(LEASE_US), now, limit, holder]).await?;
                 rows.iter().map(job).collect()
             })
         })
         .await
+}
+
+// That nobody holds a job at `now`. A lease that ends later than one can was given by a clock that has been put back since. The
+// living are asked for only where somebody holds what is due.
+fn nobodys(dialect: Dialect, now: &str) -> String {
+    let free =
+        format!("lease_until IS NULL OR lease_until < {now} OR lease_until > {now} + {}", 2 * LEASE_US);
+    match dialect {
+        Dialect::Sqlite => format!("({free})"),
+        Dialect::Postgres => {
+            format!("({free} OR (holder IS NOT NULL AND holder NOT IN ({})))", Db::living_nodes())
+        }
+    }
+}
+
+/// Lets go of every job that is held (SQLite; elsewhere there is nothing to do): for the start of the only node there is, whose
+/// predecessor may have been killed. Should that one still live, the fence keeps it from finishing what another took.
+///
+/// # Errors
+/// As the database says.
+pub async fn take_back(db: &Db) -> Result<(), DbError> {
+    if db.dialect() == Dialect::Sqlite {
+        let held = "UPDATE job SET lease_until = NULL, holder = NULL WHERE lease_until IS NOT NULL";
+        db.write(move |tx| Box::pin(async move { tx.execute(held, &[]).await })).await?;
+    }
+    Ok(())
 }
 
 fn kind_list(kinds: &[&str]) -> String {
@@ -343,9 +373,9 @@ fn kind_list(kinds: &[&str]) -> String {
 
 // Which kinds have something due. Looked up through a reader first, so that an idle node doesn't write.
 async fn kinds_due(app: &App, kinds: &str, now: Ts) -> Result<Vec<String>, DbError> {
+    let free = nobodys(app.db.dialect(), "$1");
     let sql = format!(
-        "SELECT DISTINCT kind FROM job WHERE state = 'waiting' AND run_at <= $1 AND kind IN ({kinds}) \
-         AND (lease_until IS NULL OR lease_until < $1)"
+        "SELECT DISTINCT kind FROM job WHERE state = 'waiting' AND run_at <= $1 AND kind IN ({kinds}) AND {free}"
     );
     app.db.reader().await?.rows(&sql, params![now]).await?.iter().map(|row| row.get("kind")).collect()
 }

@@ -49,6 +49,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     let sealing = tokio::spawn(seal(app.clone()));
     let upkeep = tokio::spawn(crate::http::metrics::upkeep());
     crate::app::start(&app).await?;
+    kit::jobs::take_back(&app.db).await?;
     let jobs = tokio::spawn(kit::jobs::run(app.clone(), crate::app::workers()));
     let couriers = tokio::spawn(kit::jobs::run_together(app.clone(), crate::app::couriers()));
     let readers = tokio::spawn(kit::readers::run(app.clone(), crate::app::readers()));

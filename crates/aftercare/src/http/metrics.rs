@@ -1,6 +1,7 @@
 //! `/metrics`: what an operator watches, as Prometheus text, with a token.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
@@ -70,18 +71,29 @@ pub async fn measured(request: Request, next: Next) -> Response {
 /// A live stream, counted while it lasts.
 pub struct LiveStream;
 
+/// Live streams of this process.
+static OPEN: AtomicUsize = AtomicUsize::new(0);
+
 impl LiveStream {
     /// Counts one more.
     #[must_use]
     pub fn begin() -> Self {
         gauge!("aftercare_live_streams").increment(1.0);
+        OPEN.fetch_add(1, Ordering::Relaxed);
         Self
+    }
+
+    /// How many are open.
+    #[must_use]
+    pub fn open() -> usize {
+        OPEN.load(Ordering::Relaxed)
     }
 }
 
 impl Drop for LiveStream {
     fn drop(&mut self) {
         gauge!("aftercare_live_streams").decrement(1.0);
+        OPEN.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

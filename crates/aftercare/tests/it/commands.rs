@@ -161,6 +161,26 @@ both!(a_command_that_the_database_broke_off_is_repeated_once, |world| async move
     assert_eq!(world.count("SELECT COUNT(*) FROM event").await, i64::from(postgres));
 });
 
+// A lease that was given while the clock was a day ahead must not keep a job for a day (F4).
+both!(f04_a_lease_from_a_clock_that_was_ahead_ends_when_it_is_put_back, |world| async move {
+    let made = world.app.act(Actor::system("test"), |tx, cx| {
+        Box::pin(async move { kit::jobs::schedule(tx, cx, "test.ahead", "1", cx.now, &()).await })
+    });
+    made.await.unwrap();
+    let claim = || async { kit::jobs::claim(&world.app, &["test.ahead"], 8).await.unwrap() };
+    world.app.clock.advance(Ts::DAY);
+    let ahead = claim().await.remove(0);
+    assert!(claim().await.is_empty(), "it is held");
+    world.app.clock.advance(-Ts::DAY);
+    let now = claim().await.remove(0);
+    let finish = |job: kit::jobs::Job| {
+        let now = world.app.clock.now();
+        world.app.db.write(move |tx| Box::pin(async move { job.finish(tx, now).await }))
+    };
+    assert!(!finish(ahead).await.unwrap(), "the fence");
+    assert!(finish(now).await.unwrap());
+});
+
 // Two commands that lock the same two rows in opposite order: PostgreSQL breaks one off, and both go through.
 both!(two_commands_that_meet_head_on_both_go_through, |world| async move {
     for key in ["a", "b"] {

@@ -178,6 +178,10 @@ both!(sessions_end_by_time_and_rest, |world| async move {
     let resting = cookie(&sign_in(&world.anonymous(), "desk", PASSWORD).await);
     world.app.clock.advance(12 * Ts::HOUR);
     assert_eq!(me(&world, &resting).await.refused(401), "not_signed_in");
+    // What has ended stays ended, also when the machine's clock is put back (F4).
+    world.app.clock.advance(-3 * Ts::HOUR);
+    assert_eq!(me(&world, &resting).await.refused(401), "not_signed_in");
+    world.app.clock.advance(3 * Ts::HOUR);
     // Looking again within five minutes writes nothing.
     let busy = cookie(&sign_in(&world.anonymous(), "desk", PASSWORD).await);
     let seen = "SELECT MAX(last_seen_at) FROM session";

@@ -25,6 +25,8 @@ mod export;
 mod history;
 mod identity;
 mod keeping;
+mod live;
+mod nodes;
 mod notifications;
 mod organisation;
 mod papers;

@@ -21,7 +21,7 @@ pub struct Place {
 
 impl Place {
     /// A verb of `binary` on this data; what the surroundings say about Aftercare doesn't count.
-    fn command(&self, binary: &Path, words: &[&str]) -> Command {
+    pub fn command(&self, binary: &Path, words: &[&str]) -> Command {
         let mut command = Command::new(binary);
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AFTERCARE_")) {
             command.env_remove(name);
@@ -63,10 +63,15 @@ impl Program {
     pub fn serve(binary: &Path, place: &Place, words: &[&str]) -> io::Result<Self> {
         let words: Vec<&str> =
             ["serve", "--listen", "127.0.0.1:0"].into_iter().chain(words.iter().copied()).collect();
+        Self::start(place, place.command(binary, &words))
+    }
+
+    /// Starts what `command` says, in the end a program that serves this data, and waits until it says that it is ready.
+    pub fn start(place: &Place, mut command: Command) -> io::Result<Self> {
         let log = place.data.join("server.log");
         std::fs::create_dir_all(&place.data)?;
         let log_file = std::fs::OpenOptions::new().create(true).append(true).open(&log)?;
-        let mut child = place.command(binary, &words).stdout(Stdio::piped()).stderr(log_file).spawn()?;
+        let mut child = command.stdout(Stdio::piped()).stderr(log_file).spawn()?;
         let mut said = BufReader::new(child.stdout.take().ok_or_else(|| io::Error::other("no output"))?);
         let mut line = String::new();
         loop {
@@ -137,6 +142,11 @@ impl Http {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream: tokio::io::BufReader::new(stream), host: address, cookie: cookie.to_owned() })
+    }
+
+    /// Whom it talks to.
+    pub fn address(&self) -> SocketAddr {
+        self.host
     }
 
     /// Signs in; the session stays with this connection.

@@ -98,6 +98,21 @@ pub(crate) async fn end(
     Ok(ended == 1)
 }
 
+const OVER: &str = "token_hash = $1 AND ended_at IS NULL AND (idle_until <= $2 OR expires_at <= $2)";
+
+/// Whether a session stands whose time is over.
+pub(crate) async fn is_over(tx: &mut Tx, token_hash: &str, now: Ts) -> Result<bool, DbError> {
+    let sql = format!("SELECT COUNT(*) FROM session WHERE {OVER}");
+    Ok(tx.int(&sql, params![token_hash, now]).await? > 0)
+}
+
+/// Ends a session whose time is over.
+pub(crate) async fn end_if_over(tx: &mut Tx, token_hash: &str, now: Ts) -> Result<(), DbError> {
+    let sql = format!("UPDATE session SET ended_at = $2 WHERE {OVER}");
+    tx.execute(&sql, params![token_hash, now]).await?;
+    Ok(())
+}
+
 /// Ends every session of an account. Returns how many stood.
 pub(crate) async fn end_all(tx: &mut Tx, account: AccountId, now: Ts) -> Result<u64, DbError> {
     tx.execute(

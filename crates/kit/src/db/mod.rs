@@ -216,6 +216,28 @@ impl Db {
         }
     }
 
+    /// This node's number among the nodes of a PostgreSQL database, while its sign of life stands there ([`Db::living_nodes`]).
+    #[must_use]
+    pub fn node(&self) -> Option<i64> {
+        match &*self.inner {
+            Inner::Sqlite(_) => None,
+            Inner::Postgres(postgres) => postgres.node(),
+        }
+    }
+
+    /// The query that answers the numbers of the nodes that live (PostgreSQL).
+    ///
+    /// A node holds a lock under its number by a connection of its own: no clock is compared, an idle node writes nothing, and the
+    /// lock of one that was killed falls with its connection.
+    #[must_use]
+    pub fn living_nodes() -> String {
+        format!(
+            "SELECT CAST(objid AS BIGINT) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 \
+             AND classid = {} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            postgres::NODES
+        )
+    }
+
     /// Copies a consistent snapshot of a SQLite database to `path` while it is in use.
     ///
     /// # Errors

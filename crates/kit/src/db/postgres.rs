@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -22,13 +22,29 @@ use super::{DbError, Load, On, Row, Tx, Value, WriterCounts, server};
 /// The channel on which nodes wake each other; it carries nothing that may not be lost.
 const CHANNEL: &str = "aftercare_changed";
 const TELL_AT_MOST_EVERY: Duration = Duration::from_millis(20);
+/// The first key of the locks by which nodes show that they live; the second is the node's number.
+pub(super) const NODES: i32 = 0x4146_5443;
+/// A node whose machine is gone without a word is given up by the server after about six seconds, and with its connections
+/// fall its locks: the sealer's, those of readers, and the one that keeps its leases.
+const NOTICE: &str =
+    "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3";
 
 pub(super) struct Postgres {
     pool: Pool,
     changes: watch::Sender<u64>,
-    /// There is something to tell the other nodes.
-    to_tell: Arc<Notify>,
+    node: Arc<Node>,
+    listening: tokio::task::AbortHandle,
     commands: AtomicU64,
+}
+
+/// This node among others.
+struct Node {
+    /// Its number, drawn at the start.
+    number: i32,
+    /// Whether the server holds its lock: whoever looks sees that it lives.
+    seen: AtomicBool,
+    /// There is something to tell the other nodes.
+    to_tell: Notify,
 }
 
 /// A pooled connection; inside a command it has an open transaction.
@@ -82,9 +98,17 @@ impl Postgres {
             .build()
             .map_err(|e| DbError::Unavailable(e.to_string()))?;
         let (changes, _) = watch::channel(0);
-        let postgres = Self { pool, changes, to_tell: Arc::default(), commands: AtomicU64::new(0) };
-        tokio::spawn(listen(config, postgres.changes.clone(), postgres.to_tell.clone()));
-        Ok(postgres)
+        let mut drawn = [0; 4];
+        crate::ids::Ids::system().fill(&mut drawn);
+        let number = i32::from_le_bytes(drawn) & i32::MAX;
+        let node = Arc::new(Node { number, seen: AtomicBool::new(false), to_tell: Notify::new() });
+        let listening = tokio::spawn(listen(config, changes.clone(), node.clone())).abort_handle();
+        Ok(Self { pool, changes, node, listening, commands: AtomicU64::new(0) })
+    }
+
+    /// This node's number, as long as the others can see that it lives.
+    pub(super) fn node(&self) -> Option<i64> {
+        self.node.seen.load(Ordering::Relaxed).then_some(i64::from(self.node.number))
     }
 
     pub(super) async fn reader(&self) -> Result<Tx, DbError> {
@@ -118,7 +142,7 @@ impl Postgres {
                 self.commands.fetch_add(1, Ordering::Relaxed);
                 self.changes.send_modify(|n| *n += 1);
                 if tx.appended > 0 {
-                    self.to_tell.notify_one();
+                    self.node.to_tell.notify_one();
                 }
                 Ok(value)
             }
@@ -148,7 +172,8 @@ impl Postgres {
 // One plan per statement, whatever its values. The server would else plan a page of cases, a join of nine tables, anew
 // each time: 20 ms for what takes 1.
 async fn one_plan(client: &mut ClientWrapper) -> Result<(), HookError> {
-    client.batch_execute("SET plan_cache_mode = force_generic_plan").await.map_err(HookError::Backend)
+    let settings = format!("SET plan_cache_mode = force_generic_plan; {NOTICE}");
+    client.batch_execute(&settings).await.map_err(HookError::Backend)
 }
 
 pub(super) fn tls_wanted(config: &Config) -> bool {
@@ -175,23 +200,31 @@ pub(super) fn tls() -> Result<tokio_postgres_rustls::MakeRustlsConnect, DbError>
     Ok(tokio_postgres_rustls::MakeRustlsConnect::new(config))
 }
 
-// Wake-ups of other nodes. A lost connection is made again; readers also poll, so nothing rests on it.
-async fn listen(config: Config, changes: watch::Sender<u64>, to_tell: Arc<Notify>) {
-    while !changes.is_closed() || changes.receiver_count() == 0 {
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+// Wake-ups of other nodes, and the sign that this one lives. A lost connection is made again; readers also poll, so nothing
+// rests on being woken.
+async fn listen(config: Config, changes: watch::Sender<u64>, node: Arc<Node>) {
+    loop {
         let told = if tls_wanted(&config) {
             match tls() {
                 Ok(tls) => match config.connect(tls).await {
-                    Ok((client, connection)) => follow(&client, connection, &changes, &to_tell).await,
+                    Ok((client, connection)) => follow(&client, connection, &changes, &node).await,
                     Err(error) => Err(error),
                 },
                 Err(_) => return,
             }
         } else {
             match config.connect(NoTls).await {
-                Ok((client, connection)) => follow(&client, connection, &changes, &to_tell).await,
+                Ok((client, connection)) => follow(&client, connection, &changes, &node).await,
                 Err(error) => Err(error),
             }
         };
+        node.seen.store(false, Ordering::Relaxed);
         if let Err(error) = told {
             tracing::debug!(%error, "listening for other nodes was interrupted");
         }
@@ -203,7 +236,7 @@ async fn follow<S, T>(
     client: &tokio_postgres::Client,
     mut connection: tokio_postgres::Connection<S, T>,
     changes: &watch::Sender<u64>,
-    to_tell: &Notify,
+    node: &Node,
 ) -> Result<(), tokio_postgres::Error>
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
@@ -221,15 +254,19 @@ where
     };
     tokio::select! {
         ended = hear => ended,
-        failed = tell(client, to_tell) => failed,
+        failed = tell(client, node) => failed,
     }
 }
 
 // Commits with a `NOTIFY` in them wait for each other, sync and all; so the nodes are told beside them, many commits at once.
-async fn tell(client: &tokio_postgres::Client, to_tell: &Notify) -> Result<(), tokio_postgres::Error> {
-    client.batch_execute(&format!("LISTEN {CHANNEL}")).await?;
+async fn tell(client: &tokio_postgres::Client, node: &Node) -> Result<(), tokio_postgres::Error> {
+    // The lock is the connection's: it falls when this program ends, however it ends.
+    let number = node.number;
+    let begin = format!("{NOTICE}; LISTEN {CHANNEL}; SELECT pg_advisory_lock_shared({NODES}, {number})");
+    client.batch_execute(&begin).await?;
+    node.seen.store(true, Ordering::Relaxed);
     loop {
-        to_tell.notified().await;
+        node.to_tell.notified().await;
         client.batch_execute(&format!("NOTIFY {CHANNEL}")).await?;
         tokio::time::sleep(TELL_AT_MOST_EVERY).await;
     }

@@ -113,6 +113,13 @@ impl Client {
         (status, json["code"].as_str().unwrap_or_default().to_owned())
     }
 
+    /// A stream, to be read as slowly as one likes.
+    pub async fn stream(&self, path: &str, headers: &[(&str, String)]) -> Body {
+        let response = self.answer(Method::GET, path, headers, None).await;
+        assert_eq!(response.status().as_u16(), 200);
+        response.into_body()
+    }
+
     async fn answer(
         &self,
         method: Method,

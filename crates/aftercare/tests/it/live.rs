@@ -1,0 +1,85 @@
+//! The live feed for readers that come late, read slowly or not at all (G14, F13).
+
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use http_body_util::BodyExt as _;
+use kit::{Actor, Event, Failure};
+
+use crate::both;
+use crate::customers::{agent, company};
+use crate::world::{Client, World};
+
+const EVENTS: i64 = 1_200;
+
+/// Somebody at a desk, and events that they may see.
+async fn told(world: &World) -> Client {
+    let company = company(world).await;
+    let agent = agent(world, &company.shenzhen).await;
+    let unit = company.shenzhen.clone();
+    let appended: Result<(), Failure> = world
+        .app
+        .act(Actor::system("test"), move |tx, cx| {
+            Box::pin(async move {
+                for n in 0..EVENTS {
+                    kit::events::append(tx, cx, Event::new("test.happened", "test", n).unit(&unit)).await?;
+                }
+                Ok(())
+            })
+        })
+        .await;
+    appended.unwrap();
+    world.sealed().await;
+    agent
+}
+
+async fn follow(client: &Client, after: i64) -> Body {
+    client.stream("/api/live", &[("last-event-id", after.to_string())]).await
+}
+
+/// Reads numbers until `newest` or the end, with a pause after each of the first pieces.
+async fn read(body: &mut Body, newest: i64, pause: Duration) -> Vec<i64> {
+    let mut numbers = Vec::new();
+    let mut pieces = 0;
+    while numbers.last().is_none_or(|last| *last < newest) {
+        let Some(Ok(frame)) = body.frame().await else { break };
+        let text = String::from_utf8(frame.into_data().unwrap_or_default().to_vec()).unwrap();
+        let event = text.contains("event: changed");
+        numbers.extend(
+            text.lines().filter(|_| event).filter_map(|l| l.strip_prefix("id: ")?.parse::<i64>().ok()),
+        );
+        pieces += 1;
+        if pieces < 20 {
+            tokio::time::sleep(pause).await;
+        }
+    }
+    numbers
+}
+
+both!(f13_who_comes_late_is_told_everything_without_being_dropped, |world| async move {
+    let agent = told(&world).await;
+    let newest = world.count("SELECT MAX(seq) FROM event").await;
+    let mut body = follow(&agent, 0).await;
+    let numbers = read(&mut body, newest, Duration::from_millis(25)).await;
+    assert!(numbers.len() as i64 >= EVENTS, "only {} of {EVENTS}", numbers.len());
+    assert!(numbers.is_sorted_by(|a, b| a < b));
+});
+
+both!(f13_who_does_not_read_is_dropped_and_resumes_without_a_gap, |world| async move {
+    let agent = told(&world).await;
+    let newest = world.count("SELECT MAX(seq) FROM event").await;
+    let mut unread = follow(&agent, 0).await;
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    let began = Instant::now();
+    let first = read(&mut unread, newest, Duration::ZERO).await;
+    assert!(
+        began.elapsed() < Duration::from_secs(3) && (first.len() as i64) < EVENTS,
+        "{} came",
+        first.len()
+    );
+    let last = first.last().copied().unwrap_or(0);
+    let mut again = follow(&agent, last).await;
+    let rest = read(&mut again, newest, Duration::ZERO).await;
+    let all: Vec<i64> = first.into_iter().chain(rest).collect();
+    assert!(all.len() as i64 >= EVENTS && all.is_sorted_by(|a, b| a < b), "{} came", all.len());
+});
