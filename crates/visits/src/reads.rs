@@ -193,8 +193,8 @@ const HISTORY: i64 = 5;
 pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Result<MyDay, Failure> {
     let unit_id = organisation::employee(tx, engineer_id).await?.unit_id;
     let zone = organisation::zone_of(tx, unit_id).await?;
-    let (from, to, today) = day_bounds(now, &zone, 2)?;
-    let briefs = lists::of_engineer(tx, engineer_id, from, to).await?;
+    let (from, _, today) = day_bounds(now, &zone, 1)?;
+    let briefs = lists::of_engineer(tx, engineer_id, from).await?;
     let (held, over): (Vec<_>, Vec<_>) = briefs.into_iter().partition(|brief| brief.state.holds_window());
     let ids: Vec<VisitId> = held.iter().map(|brief| brief.id).collect();
     let views = visit_views(tx, &ids, now).await?;
