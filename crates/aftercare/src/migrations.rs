@@ -36,4 +36,5 @@ steps! {
     22 "0022_portal" "codes of labels and badges, links to cases, verified callers, what customers ask for";
     23 "0023_desk" "alerts to people on duty, hand-overs that time out";
     24 "0024_suspensions" "every suspension of an agreement, why messages failed";
+    30 "0030_field" "devices scanned on site, the way there, relay numbers, scores given on site";
 }

@@ -64,6 +64,8 @@ pub struct Removed {
     pub answers: u64,
     /// One-time codes and verified browsers of customers that are over.
     pub callers: u64,
+    /// Points of engineers' ways to visits.
+    pub positions: u64,
     /// Uploads that were broken off.
     pub uploads: u64,
 }
@@ -77,6 +79,7 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
     let ago = |days: i64| now.plus(-days * Ts::DAY);
     let (done, failed, messages) =
         (ago(settings.done_jobs_days), ago(settings.failed_jobs_days), ago(settings.messages_days));
+    let ways = ago(settings.positions_days);
     let mut removed = Removed {
         jobs: in_portions(app, move |tx| {
             Box::pin(async move { Ok(jobs::forget(tx, done, failed, PORTION).await?) })
@@ -89,6 +92,7 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
         answers: in_portions(app, move |tx| Box::pin(kit::command::forget_old_answers(tx, now, PORTION)))
             .await?,
         callers: in_portions(app, move |tx| Box::pin(portal::forget_old(tx, now, PORTION))).await?,
+        positions: in_portions(app, move |tx| Box::pin(visits::forget_ways(tx, ways, PORTION))).await?,
         uploads: 0,
     };
     let quiet = Duration::from_secs(u64::try_from(settings.uploads_days).unwrap_or(7) * 86_400);

@@ -272,7 +272,7 @@ both!(what_is_old_is_removed_and_events_stay, |world| async move {
     let at_once = remove_old(&world.app, &settings).await.unwrap();
     assert_eq!(
         at_once,
-        Removed { jobs: 1, messages: 0, answers: 0, callers: 0, uploads: 1 },
+        Removed { jobs: 1, messages: 0, answers: 0, callers: 0, positions: 0, uploads: 1 },
         "the job given up long ago, the old upload"
     );
     assert!(arriving.join("young").exists());

@@ -1,6 +1,7 @@
 //! The routes.
 
 mod desk;
+mod field;
 mod proof;
 mod way;
 mod work;
@@ -10,5 +11,10 @@ use kit::http::Routes;
 /// The routes of work orders, visits, checklists and service orders.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().merge(desk::routes()).merge(proof::routes()).merge(way::routes()).merge(work::routes())
+    Routes::new()
+        .merge(desk::routes())
+        .merge(proof::routes())
+        .merge(way::routes())
+        .merge(work::routes())
+        .merge(field::routes())
 }
