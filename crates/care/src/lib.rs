@@ -5,6 +5,8 @@
 //! - [`start`] and [`record`]: somebody other than who did the work calls, asks the script (solved, on time P8, uniform and badge
 //!   P20, integrity P27, satisfaction P7) and records the result: solved closes the case, not solved reopens it, not reached
 //!   plans the next attempt.
+//! - [`rate_visit`]: what the customer thinks while the engineer is there, given on the engineer's phone and shown to whoever calls,
+//!   never to the engineer; it counts where nobody was reached afterwards.
 //! - [`satisfaction`]: one score per closed order, by engineer or branch, with the number of answers (P7).
 
 mod actions;
@@ -15,14 +17,14 @@ mod model;
 mod rules;
 mod store;
 
-pub use actions::{answer, owed, plan, rated, record, start};
+pub use actions::{answer, owed, plan, rate_visit, rated, record, start};
 pub use errors::CareError;
 pub use http::routes;
 pub use jobs::{readers, workers};
 pub use model::{
     AttemptView, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How,
-    Owed, Question, QuestionKind, RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport,
-    SatisfactionRow,
+    OnSiteRating, Owed, Question, QuestionKind, RateVisit, RatingKept, RecordFollowUp, SatisfactionBy,
+    SatisfactionMonth, SatisfactionReport, SatisfactionRow,
 };
 pub use rules::{MAX_UNREACHED, Rated, SMALL_SAMPLE, satisfaction, script};
 
