@@ -52,7 +52,9 @@ pub fn description() -> utoipa::openapi::OpenApi {
 pub fn router(app: App, press: Press) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     let doors = portal::Doors::new(notifications::sms_gateway());
-    http::around(app, api().layer(Extension(units)).layer(Extension(press)).router(), &doors)
+    let relay = notifications::relay_gateway();
+    let api = api().layer(Extension(units)).layer(Extension(press)).layer(Extension(relay));
+    http::around(app, api.router(), &doors)
 }
 
 /// Where the company's own templates stand: beside the folder of files, in the data folder.
@@ -96,6 +98,7 @@ pub fn readers() -> Vec<Reader> {
     all.extend(dispatch::jobs::readers());
     all.extend(care::readers());
     all.extend(visits::readers());
+    all.extend(portal::readers());
     all.extend(notifications::readers());
     all
 }

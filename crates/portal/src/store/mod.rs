@@ -1,5 +1,7 @@
 //! The only place that reads or writes the tables of this domain; and, read only, the scope of the cases they hang on.
 
+pub(crate) mod field;
+
 use std::collections::HashMap;
 
 use assets::AssetId;
@@ -191,6 +193,8 @@ pub(crate) async fn hold_restored(tx: &mut Tx, now: Ts, keep_codes: bool) -> Res
     ended +=
         tx.execute("UPDATE verified_caller SET ended_at = $1 WHERE ended_at IS NULL", params![now]).await?;
     tx.execute("UPDATE sms_code SET used_at = $1 WHERE used_at IS NULL", params![now]).await?;
+    // Nobody knows which the provider still binds: the next call gets another.
+    field::end_relays(tx, now).await?;
     if !keep_codes {
         for table in [LABEL.table, BADGE.table] {
             let sql = format!("UPDATE {table} SET held_at = $1 WHERE held_at IS NULL AND revoked_at IS NULL");
