@@ -148,5 +148,8 @@ both!(p42_a_visit_done_before_its_day_is_among_what_is_over_today, |world| async
     );
     // What a phone would ask of it is no longer its engineer's (decision 2): the app knows by the day, and doesn't.
     assert_eq!(engineer.get(&format!("/api/visits/{visit}")).await.refused(404), "visit_unknown");
-    assert_eq!(engineer.get(&format!("/api/service-orders/{order}")).await.refused(404), "work_order_unknown");
+    assert_eq!(
+        engineer.get(&format!("/api/service-orders/{order}")).await.refused(404),
+        "work_order_unknown"
+    );
 });
