@@ -18,7 +18,7 @@ function entryFallback(): Plugin {
   };
 }
 
-/** The desk and the engineer's app. The customer's pages have a build of their own: vite.customer.config.ts. */
+/** The desk. The engineer's app and the customer's pages have builds of their own: vite.field.config.ts, vite.customer.config.ts. */
 export default defineConfig({
   plugins: [react(), entryFallback()],
   server: {
@@ -30,6 +30,6 @@ export default defineConfig({
   build: {
     target: ['chrome99', 'safari15.4', 'firefox115'],
     manifest: '.vite/manifest.json',
-    rollupOptions: { input: { desk: 'index.html', field: 'field/index.html' } },
+    rollupOptions: { input: { desk: 'index.html' } },
   },
 });

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const dist = new URL('../dist/', import.meta.url).pathname;
 const source = readFileSync(new URL('../src/app-field/worker.js', import.meta.url), 'utf8');
-const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'));
+const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.field.json`, 'utf8'));
 
 // The texts of every area are chunks; the desk's and the customer's are not carried along.
 const areas = new Set(['common', 'status', 'field', 'visits', 'errors_visits', 'login']);

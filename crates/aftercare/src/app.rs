@@ -53,8 +53,9 @@ pub fn description() -> utoipa::openapi::OpenApi {
 pub fn router(app: App, press: Press) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     let doors = portal::Doors::new(notifications::sms_gateway());
+    let relay = notifications::relay_gateway();
     let rounds = http::live::Rounds::new();
-    let api = api().layer(Extension(units)).layer(Extension(press)).layer(Extension(rounds));
+    let api = api().layer(Extension(units)).layer(Extension(press)).layer(Extension(relay)).layer(Extension(rounds));
     http::around(app, api.router(), &doors)
 }
 
@@ -101,6 +102,7 @@ pub fn readers() -> Vec<Reader> {
     all.extend(dispatch::jobs::readers());
     all.extend(care::readers());
     all.extend(visits::readers());
+    all.extend(portal::readers());
     all.extend(notifications::readers());
     all
 }

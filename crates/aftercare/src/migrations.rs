@@ -41,4 +41,5 @@ steps! {
     27 "0027_second_factor" "codes of an app as a second factor";
     28 "0028_tables" "tables brought from another system, contacts' numbers there";
     29 "0029_complaints" "complaints with finding and answer, labels found by their codes";
+    30 "0030_field" "devices scanned on site, the way there, relay numbers, scores given on site";
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use cases::{CaseId, CaseReason, ResolvedHow, StateName};
-use kit::{Cx, Event, Failure, Refusal, Ts, Tx};
+use kit::{Cx, Event, Failure, Reach, Refusal, Ts, Tx};
 use serde_json::json;
 
 use crate::errors::CareError;
 use crate::model::{
-    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpState, FollowUpView, How, Owed, RecordFollowUp,
+    AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpState, FollowUpView, How, OnSiteRating, Owed,
+    RateVisit, RatingKept, RecordFollowUp,
 };
-use crate::rules::{Verdict, may_call, script, verdict};
+use crate::rules::{MAX_COMMENT, Verdict, may_call, script, verdict};
 use crate::store;
 
 /// When a call is due if the case's clock doesn't say.
@@ -152,6 +153,48 @@ pub async fn answer(
     let follow_up = store::open_of(tx, &case_id.to_string()).await?.ok_or(CareError::Unknown)?;
     may_call(&follow_up, &cases::person(&cx.actor), cx.now)?;
     keep_answers(tx, cx, follow_up, input).await
+}
+
+/// Keeps what the customer thinks of a visit, given on the phone of its engineer once the result was signed or the refusal recorded
+/// (P7). It doesn't replace the call afterwards (P13), which somebody else makes and which sees it; where that reaches nobody, this
+/// score counts. Its event says that there is one, not which.
+///
+/// # Errors
+/// `visit_unknown` (also another engineer's), `visit_rating_not_signed`, `visit_rating_given`, `follow_up_rating_range`,
+/// `follow_up_comment_too_long`.
+pub async fn rate_visit(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: visits::VisitId,
+    input: RateVisit,
+) -> Result<RatingKept, Failure> {
+    let visit = visits::visit(tx, &Reach::Everything, id).await?;
+    if cx.actor.employee_id.as_deref() != Some(visit.engineer_id.to_string().as_str()) {
+        return Err(visits::VisitError::Unknown.into());
+    }
+    if visit.signed_at.is_none() {
+        return Err(CareError::RateNotSigned.into());
+    }
+    if !(1..=5).contains(&input.rating) {
+        return Err(CareError::RatingRange.into());
+    }
+    let comment = input.comment.as_deref().map(str::trim).filter(|c| !c.is_empty());
+    if comment.is_some_and(|c| c.chars().count() > MAX_COMMENT) {
+        return Err(CareError::CommentTooLong { max: MAX_COMMENT }.into());
+    }
+    let at = cx.device_at.filter(|at| *at <= cx.now && Some(*at) >= visit.arrived_at).unwrap_or(cx.now);
+    let kept =
+        OnSiteRating { rating: input.rating, comment: comment.map(|c| cases::masked(c.to_owned())), at };
+    if !store::insert_rating(tx, id, visit.case_id, &kept).await? {
+        return Err(CareError::RatedAlready.into());
+    }
+    let event = Event::new("visit.rated", "visit", id)
+        .thread(visit.case_id)
+        .unit(visit.unit_id)
+        .customer(visit.customer_id)
+        .body(&json!({ "visit_id": id, "number": visit.number }));
+    kit::events::append(tx, cx, event).await?;
+    Ok(RatingKept { at })
 }
 
 /// Begins to call: others see it and leave it alone for half an hour.

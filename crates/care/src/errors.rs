@@ -35,6 +35,10 @@ kit::errors! {
         TooEarlyToGiveUp { attempts: i64, needed: i64 } => 409 "follow_up_too_early_to_give_up",
         /// Nobody was reached, so nothing was answered.
         NotReachedAnswers => 422 "follow_up_not_reached_answers" at "/reached",
+        /// Nobody signed the visit yet, or it is not this engineer's.
+        RateNotSigned => 409 "visit_rating_not_signed",
+        /// The customer has rated the visit.
+        RatedAlready => 409 "visit_rating_given",
         /// A report over such a span is not made.
         PeriodInvalid => 422 "satisfaction_period_invalid" at "/from",
         /// There is no such complaint, or it is out of the caller's reach.

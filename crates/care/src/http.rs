@@ -14,7 +14,8 @@ use serde_json::json;
 use crate::columns::FollowUpColumn;
 use crate::errors::CareError;
 use crate::model::{
-    FollowUpId, FollowUpRow, FollowUpView, RecordFollowUp, SatisfactionBy, SatisfactionReport,
+    FollowUpId, FollowUpRow, FollowUpView, RateVisit, RatingKept, RecordFollowUp, SatisfactionBy,
+    SatisfactionReport,
 };
 use crate::store::FollowUpList;
 use crate::{actions, rules, store};
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         .routes(routes!(record_follow_up))
         .routes(routes!(report_satisfaction))
         .merge(crate::complaints::routes())
+        .routes(routes!(rate_visit))
 }
 
 /// Which follow-ups.
@@ -202,4 +204,23 @@ async fn report_satisfaction(
     let zone = identity::settings::time_zone(&mut tx).await?;
     let (total, rows) = rules::satisfaction(&rated, &zone);
     Ok(Json(SatisfactionReport { from, to, by, total, rows }))
+}
+
+/// Keep what the customer thinks of a visit, given on the engineer's phone after signing (P7). The score is for whoever calls
+/// afterwards; the engineer is not told it again.
+#[utoipa::path(post, path = "/api/visits/{id}/rating", tag = "care", operation_id = "rate_visit", request_body = RateVisit,
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = RatingKept), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.do"))))]
+async fn rate_visit(
+    State(app): State<App>,
+    permit: Permit<may::DoVisits>,
+    Path(id): Path<visits::VisitId>,
+    command: Command<RateVisit>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = command;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move { Ok(Done::ok(actions::rate_visit(tx, cx, id, input).await?)) })
+    })
+    .await
 }

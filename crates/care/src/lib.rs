@@ -6,6 +6,8 @@
 //!   P20, integrity P27, satisfaction P7) and records the result: solved closes the case, not solved reopens it, not reached
 //!   plans the next attempt.
 //! - [`complaints`]: every complaint has an owner outside the line of whom it concerns, a finding and an answer in time (P9, P65).
+//! - [`rate_visit`]: what the customer thinks while the engineer is there, given on the engineer's phone and shown to whoever calls,
+//!   never to the engineer; it counts where nobody was reached afterwards.
 //! - [`satisfaction`]: one score per closed order, by engineer or branch, with the number of answers (P7).
 
 mod actions;
@@ -18,14 +20,14 @@ mod model;
 mod rules;
 mod store;
 
-pub use actions::{answer, owed, plan, rated, record, start};
+pub use actions::{answer, owed, plan, rate_visit, rated, record, start};
 pub use errors::CareError;
 pub use http::routes;
 pub use jobs::{readers, workers};
 pub use model::{
     AttemptView, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState, FollowUpView, How,
-    Owed, Question, QuestionKind, RecordFollowUp, SatisfactionBy, SatisfactionMonth, SatisfactionReport,
-    SatisfactionRow,
+    OnSiteRating, Owed, Question, QuestionKind, RateVisit, RatingKept, RecordFollowUp, SatisfactionBy,
+    SatisfactionMonth, SatisfactionReport, SatisfactionRow,
 };
 pub use rules::{MAX_UNREACHED, Rated, SMALL_SAMPLE, satisfaction, script};
 

@@ -149,6 +149,35 @@ pub struct Owed {
     pub script: Vec<Question>,
 }
 
+/// What a customer thinks while the engineer is there.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RateVisit {
+    /// 1 to 5, 5 the best.
+    pub rating: i64,
+    /// In their words.
+    #[serde(default)]
+    pub comment: Option<String>,
+}
+
+/// That a score is kept: the score itself is not told to who did the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RatingKept {
+    /// When the customer gave it.
+    pub at: Ts,
+}
+
+/// A score that a customer gave while the engineer was there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OnSiteRating {
+    /// 1 to 5, 5 the best.
+    pub rating: i64,
+    /// In their words.
+    pub comment: Option<String>,
+    /// When.
+    pub at: Ts,
+}
+
 /// A follow-up as lists show it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FollowUpRow {
@@ -228,6 +257,8 @@ pub struct FollowUpView {
     pub attempt_list: Vec<AttemptView>,
     /// Whether it may be given up now if nobody is reached again.
     pub may_give_up: bool,
+    /// What the customer thought while the engineer was there.
+    pub on_site: Option<OnSiteRating>,
 }
 
 /// An attempt to reach the customer.

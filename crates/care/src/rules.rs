@@ -20,7 +20,7 @@ const CALLING_US: i64 = 30 * Ts::MINUTE;
 /// How far ahead the next attempt may lie.
 const AHEAD_US: i64 = 30 * Ts::DAY;
 /// Characters of a comment at most; it becomes the reason of a reopening.
-const MAX_COMMENT: usize = 500;
+pub(crate) const MAX_COMMENT: usize = 500;
 
 /// What is asked after a service: solved (P13) and satisfaction (P7) always; on time (P8), uniform and badge (P20) and
 /// integrity (P27) after a visit.

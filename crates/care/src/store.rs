@@ -10,7 +10,7 @@ use kit::{
 
 use crate::model::{
     AttemptView, FollowUp, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState,
-    FollowUpView, Question, SatisfactionBy,
+    FollowUpView, OnSiteRating, Question, SatisfactionBy,
 };
 use crate::rules::{MAX_UNREACHED, Rated};
 
@@ -181,6 +181,31 @@ pub(crate) async fn insert_attempt(
     Ok(())
 }
 
+/// Keeps a score given on site; `false` if the visit has one.
+pub(crate) async fn insert_rating(
+    tx: &mut Tx,
+    visit_id: visits::VisitId,
+    case_id: CaseId,
+    new: &OnSiteRating,
+) -> Result<bool, DbError> {
+    let sql = "INSERT INTO visit_rating (visit_id, case_id, rating, comment, at) VALUES ($1, $2, $3, $4, $5) \
+               ON CONFLICT (visit_id) DO NOTHING";
+    let values = params![visit_id, case_id, new.rating, new.comment.as_deref(), new.at];
+    Ok(tx.execute(sql, values).await? == 1)
+}
+
+/// The last score that was given on site before a call was planned.
+async fn rated_on_site(tx: &mut Tx, case_id: CaseId) -> Result<Option<OnSiteRating>, DbError> {
+    let sql = "SELECT rating, comment, at FROM visit_rating WHERE case_id = $1 ORDER BY at DESC LIMIT 1";
+    let row = tx.row(sql, params![case_id]).await?;
+    row.map(|r| Ok(OnSiteRating { rating: r.get("rating")?, comment: r.get("comment")?, at: r.get("at")? }))
+        .transpose()
+}
+
+// The score that counts (P7): that of the call, else the one given on site before it.
+const SCORE: &str = "COALESCE(f.rating, (SELECT r.rating FROM visit_rating r WHERE r.case_id = f.case_id AND r.at <= f.done_at \
+     ORDER BY r.at DESC LIMIT 1))";
+
 // ---- what screens show
 
 const NAMES: &str = "c.number AS case_number, c.symptom, cu.name AS customer_name, s.name AS site_name, s.zone, \
@@ -345,7 +370,9 @@ pub(crate) async fn view(
         .collect::<Result<_, DbError>>()?;
     let script: Vec<Question> = row.json("script")?;
     let shown = row_of(&row, now)?;
+    let on_site = rated_on_site(tx, shown.case_id).await?;
     Ok(Some(FollowUpView {
+        on_site,
         may_give_up: shown.attempts + 1 >= MAX_UNREACHED,
         row: shown,
         script,
@@ -364,11 +391,11 @@ pub(crate) async fn rated(
     to: Ts,
 ) -> Result<Vec<Rated>, DbError> {
     let mut filter = Where::new();
-    filter.and("f.state = 'done' AND f.rating IS NOT NULL", []);
+    filter.and(&format!("f.state = 'done' AND {SCORE} IS NOT NULL"), []);
     filter.and("f.done_at >= ? AND f.done_at < ?", [from.into(), to.into()]);
     reach.narrow(&mut filter, &SCOPE);
     let sql = format!(
-        "SELECT f.rating, f.done_at, f.served_by, f.unit_id, COALESCE(e.name, a.name) AS person, u.name_zh, u.name_en \
+        "SELECT {SCORE} AS rating, f.done_at, f.served_by, f.unit_id, COALESCE(e.name, a.name) AS person, u.name_zh, u.name_en \
          FROM follow_up f JOIN org_unit u ON u.id = f.unit_id LEFT JOIN employee e ON e.id = f.served_by \
          LEFT JOIN account a ON a.id = f.served_by {}",
         filter.sql()

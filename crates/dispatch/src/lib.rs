@@ -17,11 +17,11 @@ mod store;
 pub use errors::DispatchError;
 pub use http::routes;
 pub use model::{
-    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen, Proposal,
+    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, BoardWay, Busy, Candidate, LastSeen, Proposal,
     ProposalReason, ProposalReasonCode, Proposals, VisitProblem, WorkSpan,
 };
 pub use rules::lateness::{LEAD_MIN, Look, Underway, look};
 pub use rules::plain::PlainRule;
-pub use rules::travel::{DETOUR, distance_m, travel_s};
+pub use rules::travel::{DETOUR, distance_m, minutes_left, travel_s};
 pub use rules::{Proposer, responsible};
 pub use store::{board, counts, problem};

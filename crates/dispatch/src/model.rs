@@ -199,6 +199,21 @@ pub struct BoardEngineer {
     pub shift_min: i64,
     /// Minutes planned within the span.
     pub load_min: i64,
+    /// Where they are on the way to a visit, if they share that.
+    pub on_way: Option<BoardWay>,
+}
+
+/// Where somebody is on the way to a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+pub struct BoardWay {
+    /// To which.
+    pub visit_id: VisitId,
+    /// When their phone said so.
+    pub seen_at: Ts,
+    /// Where.
+    pub point: Point,
+    /// Minutes until they are there, in steps of five; none if they were last seen too long ago or the site has no point.
+    pub arrive_in_min: Option<i64>,
 }
 
 /// What the board shows of a work order.

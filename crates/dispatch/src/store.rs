@@ -9,13 +9,13 @@ use visits::{VisitId, VisitStateName, Window, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::{
-    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, Busy, Candidate, LastSeen,
+    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, BoardWay, Busy, Candidate, LastSeen,
     VisitProblem, WorkSpan,
 };
 use crate::rules::lateness::Underway;
 use crate::rules::plain::horizon;
 use crate::rules::responsible;
-use crate::rules::travel::{distance_m, travel_s};
+use crate::rules::travel::{distance_m, minutes_left, travel_s};
 
 /// Unscheduled work orders on the board at most.
 const MOST_UNSCHEDULED: i64 = 500;
@@ -278,7 +278,7 @@ fn of_unit(filter: &mut Where, column: &str, unit: Option<UnitId>) {
     }
 }
 
-/// The board from `from` to `to`: five statements and a bounded answer, however many engineers and orders.
+/// The board from `from` to `to`: six statements and a bounded answer, however many engineers and orders.
 ///
 /// # Errors
 /// As the database says.
@@ -304,8 +304,10 @@ pub async fn board(
         engineer.shift_min = spans.iter().map(|(a, b)| (b.micros() - a.micros()) / Ts::MINUTE).sum();
         engineer.shifts = spans.into_iter().map(|(start, end)| WorkSpan { start, end }).collect();
     }
+    let ways = board_ways(tx, reach, unit, now).await?;
     for engineer in &mut engineers {
         engineer.load_min = load.get(&engineer.id).copied().unwrap_or(0);
+        engineer.on_way = ways.get(&engineer.id).copied();
     }
     Ok(Board { from, to, now, engineers, blocks, unscheduled, more, more_engineers, more_visits })
 }
@@ -357,6 +359,7 @@ async fn board_engineers(
                 shifts: Vec::new(),
                 shift_min: 0,
                 load_min: 0,
+                on_way: None,
             });
         }
         if let (Some(engineer), Some(skill)) = (engineers.last_mut(), row.get("skill")?) {
@@ -364,6 +367,38 @@ async fn board_engineers(
         }
     }
     Ok((engineers, zones))
+}
+
+// Where those are who are on the way and share that: one place each, the last.
+async fn board_ways(
+    tx: &mut Tx,
+    reach: &Reach,
+    unit: Option<UnitId>,
+    now: Ts,
+) -> Result<BTreeMap<EmployeeId, BoardWay>, DbError> {
+    let mut filter = Where::new();
+    filter.and("v.state = 'travelling'", []);
+    reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
+    of_unit(&mut filter, "e.unit_id", unit);
+    let sql = format!(
+        "SELECT v.engineer_id, v.id AS visit_id, p.at, p.lon, p.lat, s.lon AS site_lon, s.lat AS site_lat, s.zone FROM visit v \
+         JOIN employee e ON e.id = v.engineer_id JOIN work_order w ON w.id = v.work_order_id JOIN site s ON s.id = w.site_id \
+         JOIN visit_position p ON p.visit_id = v.id AND p.at = (SELECT MAX(l.at) FROM visit_position l WHERE l.visit_id = v.id) {}",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    rows.iter()
+        .map(|row| {
+            let from = Point { lon: row.get("lon")?, lat: row.get("lat")? };
+            let seen_at: Ts = row.get("at")?;
+            let (lon, lat): (Option<f64>, Option<f64>) = (row.get("site_lon")?, row.get("site_lat")?);
+            let zone = TimeZone::get(&row.get::<String>("zone")?).unwrap_or(TimeZone::UTC);
+            let site = lon.zip(lat).map(|(lon, lat)| Point { lon, lat });
+            let arrive_in_min = site.and_then(|to| minutes_left(from, to, seen_at, now, &zone));
+            let way = BoardWay { visit_id: row.get("visit_id")?, seen_at, point: from, arrive_in_min };
+            Ok((row.get("engineer_id")?, way))
+        })
+        .collect()
 }
 
 async fn board_shifts(

@@ -1,5 +1,8 @@
 //! Deliveries, the settings of mail, webhooks, the engineer's photo behind a message's link.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -16,9 +19,10 @@ use crate::model::{
     Channel, DeliveryId, DeliveryState, DeliveryView, NewWebhook, SettingsInput, SettingsView, TestMessage,
     WebhookId, WebhookView,
 };
+use crate::relay::{RelayInput, RelayView};
 use crate::sms::{SmsInput, SmsTest, SmsTested, SmsView};
 use crate::store::DeliveryFilter;
-use crate::{actions, sms, store};
+use crate::{actions, relay, sms, store};
 
 /// How long the photo behind a message's link can be seen.
 const PHOTO_US: i64 = 7 * Ts::DAY;
@@ -36,6 +40,7 @@ pub fn routes() -> Routes {
         .routes(routes!(engineer_photo))
         .routes(routes!(show_sms, change_sms))
         .routes(routes!(test_sms))
+        .routes(routes!(show_relay, change_relay))
         .merge(crate::alerts::http::routes())
 }
 
@@ -271,26 +276,72 @@ async fn change_sms(
     command: Command<SmsInput>,
 ) -> Result<Answer, Failure> {
     let Command { input, envelope, .. } = command;
-    let mut random = [0_u8; 32];
-    app.ids.fill(&mut random);
-    let made = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let random = random(&app);
+    let made = Arc::new(AtomicBool::new(false));
     let new_key = made.clone();
-    let mut answer = app
+    let answer = app
         .run(envelope, permit.actor(), move |tx, cx| {
             Box::pin(async move {
                 let (view, new) = sms::change(tx, cx, input, &random).await?;
-                new_key.store(new, std::sync::atomic::Ordering::Relaxed);
+                new_key.store(new, Ordering::Relaxed);
                 Ok(Done::ok(view))
             })
         })
         .await?;
-    // The kept answer holds no key.
-    if !answer.replayed && made.load(std::sync::atomic::Ordering::Relaxed) {
+    with_key(answer, &made, &random)
+}
+
+fn random(app: &App) -> [u8; 32] {
+    let mut random = [0_u8; 32];
+    app.ids.fill(&mut random);
+    random
+}
+
+// The kept answer holds no key: it stands in the first one only.
+fn with_key(mut answer: Answer, made: &AtomicBool, random: &[u8]) -> Result<Answer, Failure> {
+    if !answer.replayed && made.load(Ordering::Relaxed) {
         let mut body: serde_json::Value = serde_json::from_str(&answer.body)?;
-        body["secret"] = crate::rules::secret_of(&random).into();
+        body["secret"] = crate::rules::secret_of(random).into();
         answer.body = body.to_string();
     }
     Ok(answer)
+}
+
+/// Where numbers between engineers and customers come from; the key is never shown.
+#[utoipa::path(get, path = "/api/relay-settings", tag = "notifications", operation_id = "show_relay_settings",
+    responses((status = 200, body = RelayView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("system.settings"))))]
+async fn show_relay(
+    State(app): State<App>,
+    _permit: Permit<may::ManageSystem>,
+) -> Result<Json<RelayView>, Failure> {
+    Ok(Json(relay::shown(&mut app.db.reader().await?).await?))
+}
+
+/// Change where numbers between engineers and customers come from; a new key is shown once, absent in a repeated answer.
+#[utoipa::path(put, path = "/api/relay-settings", tag = "notifications", operation_id = "change_relay_settings", request_body = RelayInput,
+    params(("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = RelayView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("system.settings"))))]
+async fn change_relay(
+    State(app): State<App>,
+    permit: Permit<may::ManageSystem>,
+    command: Command<RelayInput>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = command;
+    let random = random(&app);
+    let made = Arc::new(AtomicBool::new(false));
+    let new_key = made.clone();
+    let answer = app
+        .run(envelope, permit.actor(), move |tx, cx| {
+            Box::pin(async move {
+                let (view, new) = relay::change(tx, cx, input, &random).await?;
+                new_key.store(new, Ordering::Relaxed);
+                Ok(Done::ok(view))
+            })
+        })
+        .await?;
+    with_key(answer, &made, &random)
 }
 
 /// Send a message to a phone to see whether it arrives.

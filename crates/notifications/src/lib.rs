@@ -11,6 +11,7 @@
 //! Nobody imports this crate: it reads what others publish and writes only its own rows.
 
 mod actions;
+mod adapter;
 mod alerts;
 pub mod errors;
 mod http;
@@ -19,6 +20,7 @@ mod keeping;
 mod model;
 mod outside;
 mod reading;
+mod relay;
 mod rules;
 mod sms;
 mod smtp;
@@ -37,6 +39,7 @@ pub use model::{
     SettingsInput, SettingsView, SmtpInput, SmtpSettings, SmtpView, TestMessage, Tls, WebhookId, WebhookView,
 };
 pub use reading::readers;
+pub use relay::{RelayInput, RelayView, relay_gateway};
 pub use rules::{KINDS, MAIL_KINDS, is_public, masked, sign, without_numbers};
 pub use sms::{SmsInput, SmsTest, SmsTested, SmsView, sms_gateway};
 

@@ -1,8 +1,5 @@
-//! Messages to phones: the company's SMS provider behind a signed webhook, and a simulator for demos.
-//!
-//! Each provider has its own way in, templates that were vetted and a signature that was registered. So a small program of the
-//! company stands between: it is told number, template and values, signed like every webhook of ours, and answers 2xx once the
-//! provider has taken the message.
+//! Messages to phones: the company's SMS provider behind an [`crate::adapter`], and a simulator for demos. The adapter is told number,
+//! template and values: providers have templates that were vetted and a signature that was registered.
 
 use std::sync::Arc;
 
@@ -10,29 +7,17 @@ use customers::phones;
 use futures::future::BoxFuture;
 use kit::jobs::{Job, MAX_ATTEMPTS, Worker};
 use kit::{Actor, App, Audience, Cx, Event, Failure, Lang, Tx};
-use portal::{LinkFor, LinkScope, LinkSms, Sms, SmsFault, SmsGateway, SmsPurpose, SmsStanding};
+use portal::{GatewayFault, GatewayStanding, LinkFor, LinkScope, LinkSms, Sms, SmsGateway, SmsPurpose};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
+use crate::adapter::{self, Adapter, AdapterInput, standing_name};
 use crate::errors::NotificationError;
-use crate::model::Webhook;
-use crate::rules::{Outcome, Why, header_safe, secret_of};
-use crate::{outside, store, webhook};
+use crate::rules::header_safe;
 
 const SETTING: &str = "sms";
-
-/// Where messages to phones go, as stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SmsSettings {
-    /// The company's adapter to its provider.
-    pub url: String,
-    /// What stands before each message, as registered: 【…】 is added by the provider.
-    #[serde(default)]
-    pub signature: String,
-    /// The key that signs requests, `whsec_…`.
-    pub secret: String,
-}
+const ADAPTER: Adapter = Adapter { setting: SETTING, changed: "sms_settings.changed" };
 
 /// Where messages to phones go, as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -78,20 +63,6 @@ pub struct SmsTested {
     pub why: Option<String>,
 }
 
-async fn settings(tx: &mut Tx) -> Result<Option<SmsSettings>, Failure> {
-    kit::settings::get::<Option<SmsSettings>>(tx, SETTING).await.map(Option::flatten)
-}
-
-async fn standing(tx: &mut Tx) -> Result<SmsStanding, Failure> {
-    let set = settings(tx).await?.is_some();
-    // A demo that was given a provider sends: somebody shows it with real phones.
-    Ok(match (set, identity::settings::demo(tx).await?) {
-        (true, _) => SmsStanding::On,
-        (false, true) => SmsStanding::Simulated,
-        (false, false) => SmsStanding::Off,
-    })
-}
-
 /// The way to the company's SMS provider by the settings, or the simulator.
 #[must_use]
 pub fn sms_gateway() -> Arc<dyn SmsGateway> {
@@ -101,22 +72,22 @@ pub fn sms_gateway() -> Arc<dyn SmsGateway> {
 struct BySettings;
 
 impl SmsGateway for BySettings {
-    fn standing<'t>(&'t self, tx: &'t mut Tx) -> BoxFuture<'t, Result<SmsStanding, Failure>> {
-        Box::pin(standing(tx))
+    fn standing<'t>(&'t self, tx: &'t mut Tx) -> BoxFuture<'t, Result<GatewayStanding, Failure>> {
+        Box::pin(ADAPTER.standing(tx))
     }
 
-    fn send<'a>(&'a self, app: &'a App, sms: Sms) -> BoxFuture<'a, Result<Result<(), SmsFault>, Failure>> {
+    fn send<'a>(
+        &'a self,
+        app: &'a App,
+        sms: Sms,
+    ) -> BoxFuture<'a, Result<Result<(), GatewayFault>, Failure>> {
         Box::pin(send(app, sms))
     }
 }
 
-async fn send(app: &App, sms: Sms) -> Result<Result<(), SmsFault>, Failure> {
-    let (settings, ways) = {
-        let mut tx = app.db.reader().await?;
-        (settings(&mut tx).await?, store::settings(&mut tx).await?)
-    };
-    let Some(settings) = settings else {
-        return Ok(Err(SmsFault::Never("no SMS provider is set up".to_owned())));
+async fn send(app: &App, sms: Sms) -> Result<Result<(), GatewayFault>, Failure> {
+    let Some(settings) = ADAPTER.settings(&mut app.db.reader().await?).await? else {
+        return Ok(Err(GatewayFault::Never("no SMS provider is set up".to_owned())));
     };
     let now = app.clock.now();
     let values: serde_json::Map<String, serde_json::Value> =
@@ -129,37 +100,14 @@ async fn send(app: &App, sms: Sms) -> Result<Result<(), SmsFault>, Failure> {
             "values": values, "text": sms.text(),
         }
     });
-    let target = Webhook {
-        id: kit::uuid::Uuid::nil().into(),
-        url: settings.url,
-        name: String::new(),
-        kinds: Vec::new(),
-        secret: settings.secret,
-        created_at: now,
-        disabled_at: None,
-    };
     let id = format!("sms_{}", sms.id);
-    Ok(match webhook::send(&ways, &target, &id, now, payload.to_string()).await {
-        Outcome::Delivered => Ok(()),
-        Outcome::Later(why) => Err(SmsFault::Later(told(why))),
-        Outcome::Never(why) => Err(SmsFault::Never(told(why))),
-        Outcome::Gone => Err(SmsFault::Never("HTTP 410".to_owned())),
-    })
-}
-
-// In the words of the other side, or the name of the fault.
-fn told(why: Why) -> String {
-    if why.said.is_empty() { why.failure.name().to_owned() } else { why.said }
+    adapter::tell(app, settings, &id, now, payload).await
 }
 
 /// The settings as shown: no key.
 pub(crate) async fn shown(tx: &mut Tx) -> Result<SmsView, Failure> {
-    let standing = match standing(tx).await? {
-        SmsStanding::Off => "off",
-        SmsStanding::Simulated => "simulated",
-        SmsStanding::On => "on",
-    };
-    let settings = settings(tx).await?;
+    let standing = standing_name(ADAPTER.standing(tx).await?);
+    let settings = ADAPTER.settings(tx).await?;
     Ok(SmsView {
         standing: standing.to_owned(),
         signature: settings.as_ref().map(|s| s.signature.clone()).unwrap_or_default(),
@@ -178,8 +126,6 @@ pub(crate) async fn change(
     input: SmsInput,
     random: &[u8],
 ) -> Result<(SmsView, bool), Failure> {
-    kit::settings::hold(tx, SETTING).await?;
-    let kept = settings(tx).await?;
     let signature = input.signature.trim().to_owned();
     if !header_safe(&signature) || signature.chars().count() > 20 {
         return Err(NotificationError::HeaderUnsafe
@@ -187,25 +133,8 @@ pub(crate) async fn change(
             .field("/signature", "mail_header_unsafe")
             .into());
     }
-    let url = input.url.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
-    // Another address gets another key: the old one was not meant for it.
-    let same = kept.as_ref().is_some_and(|k| Some(&k.url) == url.as_ref());
-    let new_key = url.is_some() && (input.new_key || !same);
-    let settings = match url {
-        None => None,
-        Some(url) => {
-            outside::target(&url, store::settings(tx).await?.allow_private)?;
-            let secret = match kept {
-                Some(kept) if !new_key => kept.secret,
-                _ => secret_of(random),
-            };
-            Some(SmsSettings { url, signature, secret })
-        }
-    };
-    kit::settings::set(tx, SETTING, &settings, cx.now).await?;
-    let event = Event::new("sms_settings.changed", "setting", SETTING).audience(Audience::Audit);
-    let body = json!({ "on": settings.is_some(), "new_key": new_key });
-    kit::events::append(tx, cx, event.body(&body)).await?;
+    let input = AdapterInput { url: input.url, signature, new_key: input.new_key };
+    let new_key = ADAPTER.change(tx, cx, input, random).await?;
     Ok((shown(tx).await?, new_key))
 }
 
@@ -228,7 +157,7 @@ pub(crate) async fn test(app: &App, actor: Actor, lang: Lang, input: SmsTest) ->
     .await?;
     let why = match outcome {
         Ok(()) => None,
-        Err(SmsFault::Later(why) | SmsFault::Never(why)) => Some(why),
+        Err(GatewayFault::Later(why) | GatewayFault::Never(why)) => Some(why),
     };
     Ok(SmsTested { taken, why })
 }
@@ -251,7 +180,7 @@ async fn bring_link(app: App, job: Job) -> Result<(), Failure> {
     let id = format!("{}-{}", job.key, job.attempt);
     let values = vec![("number", number), ("link", url)];
     let outcome = send(&app, Sms { id, to, lang, purpose: SmsPurpose::Link, values }).await?;
-    if let Err(SmsFault::Later(why)) = &outcome
+    if let Err(GatewayFault::Later(why)) = &outcome
         && job.attempt < MAX_ATTEMPTS
     {
         return Err(Failure::Unavailable(why.clone()));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_util::rt::TokioIo;
 use kit::Ts;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
+/// What of an answer is read at most, in bytes: a number and a name.
+const ANSWER: usize = 4096;
+
 /// Sends a payload to a webhook; `id` is the same on every attempt, `now` the time of this one.
 pub(crate) async fn send(
     settings: &Settings,
@@ -27,16 +30,41 @@ pub(crate) async fn send(
     now: Ts,
     payload: String,
 ) -> Outcome {
-    let target = match target(&webhook.url, settings.allow_private) {
-        Ok(target) => target,
-        Err(refused) => {
-            return Outcome::Never(Why::new(DeliveryFailure::WebhookInvalid, refused.to_string()));
-        }
-    };
+    match post(settings, webhook, id, now, payload, None).await {
+        Ok((status, _)) => answered(status),
+        Err(outcome) => outcome,
+    }
+}
+
+/// The same where the answer says something: its body, if it was taken.
+pub(crate) async fn ask(
+    settings: &Settings,
+    webhook: &Webhook,
+    id: &str,
+    now: Ts,
+    payload: String,
+) -> Result<Bytes, Outcome> {
+    let (status, body) = post(settings, webhook, id, now, payload, Some(ANSWER)).await?;
+    match answered(status) {
+        Outcome::Delivered => Ok(body),
+        outcome => Err(outcome),
+    }
+}
+
+async fn post(
+    settings: &Settings,
+    webhook: &Webhook,
+    id: &str,
+    now: Ts,
+    payload: String,
+    read: Option<usize>,
+) -> Result<(u16, Bytes), Outcome> {
+    let invalid = |why: String| Outcome::Never(Why::new(DeliveryFailure::WebhookInvalid, why));
+    let target =
+        target(&webhook.url, settings.allow_private).map_err(|refused| invalid(refused.to_string()))?;
     let timestamp = now.micros() / Ts::SECOND;
-    let Some(signature) = sign(&webhook.secret, id, timestamp, payload.as_bytes()) else {
-        return Outcome::Never(Why::new(DeliveryFailure::WebhookInvalid, "whsec_"));
-    };
+    let signature = sign(&webhook.secret, id, timestamp, payload.as_bytes())
+        .ok_or_else(|| invalid("whsec_".to_owned()))?;
     let request = http::Request::post(target.path.as_str())
         .header(http::header::HOST, target.authority.as_str())
         .header(http::header::CONTENT_TYPE, "application/json")
@@ -44,25 +72,19 @@ pub(crate) async fn send(
         .header("webhook-id", id)
         .header("webhook-timestamp", timestamp)
         .header("webhook-signature", signature)
-        .body(Full::new(Bytes::from(payload)));
-    let request = match request {
-        Ok(request) => request,
-        Err(error) => {
-            return Outcome::Never(Why::new(DeliveryFailure::WebhookInvalid, error.to_string()));
-        }
-    };
-    match tokio::time::timeout(PATIENCE, exchange(settings, &target, request)).await {
-        Err(_) => Outcome::Later(silent(&target.host, PATIENCE)),
-        Ok(Ok(status)) => answered(status),
-        Ok(Err(outcome)) => outcome,
-    }
+        .body(Full::new(Bytes::from(payload)))
+        .map_err(|error| invalid(error.to_string()))?;
+    tokio::time::timeout(PATIENCE, exchange(settings, &target, request, read))
+        .await
+        .map_err(|_| Outcome::Later(silent(&target.host, PATIENCE)))?
 }
 
 async fn exchange(
     settings: &Settings,
     target: &Target,
     request: http::Request<Full<Bytes>>,
-) -> Result<u16, Outcome> {
+    read: Option<usize>,
+) -> Result<(u16, Bytes), Outcome> {
     let later = |failure: DeliveryFailure, error: &dyn std::fmt::Display| {
         Outcome::Later(Why::new(failure, format!("{}: {error}", target.host)))
     };
@@ -86,8 +108,15 @@ async fn exchange(
         .await
         .map_err(|e| later(unreached, &e))?;
     let driven = tokio::spawn(connection);
-    let answer = sender.send_request(request).await;
-    // The body of the answer says nothing we need.
+    let told = async {
+        let answer = sender.send_request(request).await.map_err(|e| later(unreached, &e))?;
+        let status = answer.status().as_u16();
+        // Otherwise the body of the answer says nothing we need.
+        let Some(most) = read else { return Ok((status, Bytes::new())) };
+        let body = Limited::new(answer.into_body(), most).collect().await;
+        Ok((status, body.map_err(|e| later(DeliveryFailure::Refused, &e))?.to_bytes()))
+    }
+    .await;
     driven.abort();
-    Ok(answer.map_err(|e| later(unreached, &e))?.status().as_u16())
+    told
 }

@@ -67,6 +67,12 @@ kit::errors! {
         Answered => 409 "customer_request_answered",
         /// Declining needs words for the customer.
         AnswerMissing => 422 "customer_request_answer_missing" at "/answer",
+        /// Nobody at the customer's can be called: the case has no contact with a number.
+        CallNoNumber => 409 "call_contact_without_number",
+        /// Neither a provider of masked numbers nor a hotline is set up.
+        CallNoWay => 503 "call_no_way",
+        /// The provider of masked numbers gave none.
+        CallRelayFailed => 503 "call_relay_failed",
         /// Days a link lives on after the end of its case.
         DaysRange { min: i64, max: i64 } => 422 "portal_days_range" at "/link_days",
     }

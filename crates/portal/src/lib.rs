@@ -5,14 +5,18 @@
 //! - A link opens one case: how far it is, who comes (P21), what was promised; chasing, moving, adding, signing (P72), rating (P13),
 //!   complaining (P65). Links are kept as hashes, can be revoked and end some days after the case ([`mint`]).
 //! - A badge's code answers "is this person sent by you today?" (P66).
+//! - Engineer and customer call each other by a number that is neither's and ends with the visit ([`RelayGateway`], P68).
 //! - What customers ask stands as requests before the people responsible until one of them answers.
 //!
 //! It holds no rules of others: reports, signatures and ratings go through the doors of `cases`, `visits` and `care`.
 
 mod actions;
 mod errors;
+mod gateway;
 mod http;
+mod jobs;
 mod model;
+mod relay;
 pub mod rules;
 mod sms;
 mod store;
@@ -20,12 +24,15 @@ mod store;
 pub use actions::codes::{make_badge_code, make_label};
 pub use actions::links::{caller_phone, mint, url_of};
 pub use errors::PortalError;
+pub use gateway::{GatewayFault, GatewayStanding};
 pub use http::visitor::{Doors, Visitor};
 pub use http::{badge_first, label_sender, link_sender, report_first, routes};
+pub use jobs::readers;
 pub use model::{
     BadgePage, CodeKind, LinkFor, LinkId, LinkScope, LinkSms, NewReport, ReportAnswer, ReportPage, TrackPage,
 };
-pub use sms::{Sms, SmsFault, SmsGateway, SmsPurpose, SmsStanding};
+pub use relay::{RelayEnd, RelayGateway, RelayGiven, RelayWanted};
+pub use sms::{Sms, SmsGateway, SmsPurpose};
 pub use store::FILE_USES;
 
 use kit::{Failure, Ts, Tx};
@@ -35,6 +42,9 @@ pub const SENDERS: &[&str] = &["label:", "link:"];
 
 /// The job that brings the link of a case to the phone of who reported it. Key: the case's id.
 pub const LINK_SMS_JOB: &str = "portal.link_sms";
+
+/// The job that tells the provider of masked numbers that one ends. Key: the provider's own name of it.
+pub const RELAY_END_JOB: &str = "portal.relay_end";
 
 /// The number of the hotline to show a customer: that of the unit or the nearest above it, else a nationwide one, else any.
 ///

@@ -3,6 +3,8 @@
 use futures::future::BoxFuture;
 use kit::{App, Failure, Lang, Tx};
 
+use crate::gateway::{GatewayFault, GatewayStanding};
+
 /// What a message is for: providers in China have a vetted template for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmsPurpose {
@@ -57,30 +59,11 @@ impl Sms {
     }
 }
 
-/// Whether messages leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SmsStanding {
-    /// No provider is set up.
-    Off,
-    /// A demo: nothing leaves, the code is shown on the page.
-    Simulated,
-    /// A provider takes them.
-    On,
-}
-
-/// Why a message did not leave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SmsFault {
-    /// It may work later.
-    Later(String),
-    /// A person has to mend something first.
-    Never(String),
-}
-
 /// Brings messages to phones. Implemented where settings and the way outside are.
 pub trait SmsGateway: Send + Sync + 'static {
     /// Whether messages leave.
-    fn standing<'t>(&'t self, tx: &'t mut Tx) -> BoxFuture<'t, Result<SmsStanding, Failure>>;
+    fn standing<'t>(&'t self, tx: &'t mut Tx) -> BoxFuture<'t, Result<GatewayStanding, Failure>>;
     /// Sends one; never inside a transaction.
-    fn send<'a>(&'a self, app: &'a App, sms: Sms) -> BoxFuture<'a, Result<Result<(), SmsFault>, Failure>>;
+    fn send<'a>(&'a self, app: &'a App, sms: Sms)
+    -> BoxFuture<'a, Result<Result<(), GatewayFault>, Failure>>;
 }

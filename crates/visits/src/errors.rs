@@ -39,6 +39,16 @@ kit::errors! {
         StepDone { step: crate::VisitStep, state: crate::VisitStateName } => 409 "visit_step_done",
         /// Whoever arrives after the appointment says why (P8).
         LateReasonMissing => 422 "visit_late_reason_missing" at "/late_reason",
+        /// Nothing was scanned or typed.
+        DeviceMissing => 422 "visit_device_missing" at "/said",
+        /// The device is another one than ordered: going on there takes a reason.
+        DeviceDiffers => 422 "visit_device_differs" at "/reason",
+        /// The engineer has not agreed to share their way.
+        WayNotShared => 409 "visit_way_not_shared",
+        /// No points, or more than one request takes.
+        WayPointsCount { max: usize } => 422 "visit_way_points_count" at "/points",
+        /// The consent's text has changed since.
+        ConsentTextOld { version: i64 } => 409 "position_consent_text_old",
         /// Guidance without who, topic or sensible minutes (P25).
         GuidanceInvalid => 422 "visit_guidance_invalid" at "/topic",
         /// The customer has not agreed to the window.

@@ -1,6 +1,6 @@
 //! What the commands take.
 
-use assets::{ProductId, StrokePoint};
+use assets::{AssetId, ProductId, StrokePoint};
 use coverage::{ExclusionCode, ProposeExclusion};
 use kit::Both;
 use organisation::EmployeeId;
@@ -9,7 +9,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::checklist::{Answer, Answered, Item};
-use crate::model::{ArrivalMethod, EvidenceKind, OldPartFate, PauseReason, Position, Window, WorkOrderKind};
+use crate::model::{
+    ArrivalMethod, DeviceMethod, EvidenceKind, OldPartFate, PauseReason, Position, Window, WorkOrderKind,
+};
 
 /// A work order: time, place, symptom (P42).
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -176,6 +178,54 @@ pub struct NewEvidence {
     /// A remark.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// The device before which the engineer stands.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckDevice {
+    /// What was scanned or typed: an address, a label, a serial number; 1 to 200 characters.
+    pub said: String,
+    /// How.
+    pub method: DeviceMethod,
+    /// The device that it belongs to, by what the phone carries of the site.
+    #[serde(default)]
+    pub asset_id: Option<AssetId>,
+    /// Why the work goes on at another device than ordered; needed then.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// Where a phone was on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WayPoint {
+    /// When, by the phone's clock as corrected.
+    pub at: kit::Ts,
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Radius of certainty in metres.
+    pub accuracy_m: f64,
+}
+
+/// A stretch of the way.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TellWay {
+    /// Where the phone was, 1 to 240 points.
+    pub points: Vec<WayPoint>,
+}
+
+/// An engineer's word on whether their way is shared.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareWay {
+    /// Whether.
+    pub agreed: bool,
+    /// The version of the text that was shown.
+    pub text_version: i64,
 }
 
 /// A removed part (P23).

@@ -27,6 +27,7 @@ mod store;
 mod views;
 
 pub use actions::end::{break_off, finish, finish_partly, leave, no_access};
+pub use actions::field::{check_device, share_way, tell_way};
 pub use actions::follow::readers;
 pub use actions::late::foresee_late;
 pub use actions::money::{acknowledge, add_charge, exclude, issue_invoice, override_payer, remove_charge};
@@ -43,20 +44,22 @@ pub use errors::VisitError;
 pub use home::{AppointmentHome, DispatchHome, InvoiceHome, InvoiceOwed, LateVisit};
 pub use http::routes;
 pub use inputs::{
-    AcknowledgeQuote, AnswerItem, Arrive, CancelWorkOrder, Depart, ExcludeOnSite, ExclusionRuling,
-    IssueInvoice, NewCharge, NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart, NewWorkOrder,
-    Nothing, Pause, PlanVisit, PlannedAs, Present, Reason, ReassignVisit, RefuseSignature, SignOrder,
+    AcknowledgeQuote, AnswerItem, Arrive, CancelWorkOrder, CheckDevice, Depart, ExcludeOnSite,
+    ExclusionRuling, IssueInvoice, NewCharge, NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart,
+    NewWorkOrder, Nothing, Pause, PlanVisit, PlannedAs, Present, Reason, ReassignVisit, RefuseSignature,
+    ShareWay, SignOrder, TellWay, WayPoint,
 };
 pub use model::{
-    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, GuidanceId, OldPartFate, OldPartId, PauseReason,
-    PlaceCheck, Position, SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitOutcome, VisitState,
-    VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind, WorkOrderState,
+    ArrivalMethod, ChecklistId, DeviceCheckId, DeviceMethod, EvidenceId, EvidenceKind, GuidanceId,
+    OldPartFate, OldPartId, PauseReason, PlaceCheck, Position, SignatureId, SignatureKind, SignatureOutcome,
+    VisitId, VisitOutcome, VisitState, VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind,
+    WorkOrderState,
 };
 pub use record::{Visit, WorkOrder};
 pub use store::FILE_USES;
 pub use views::{
-    DayCard, MyDay, NextStepView, SentTo, ServiceOrderView, ToldVisit, VisitBrief, VisitEngineer, VisitView,
-    WorkOrderList, WorkOrderRow, WorkOrderView,
+    DayCard, DeviceCheckView, MyDay, NextStepView, SeenOnWay, SentTo, ServiceOrderView, ToldVisit,
+    VisitBrief, VisitEngineer, VisitView, WaySharing, WayTold, WorkOrderList, WorkOrderRow, WorkOrderView,
 };
 
 use kit::{Failure, Reach, Tx};
@@ -123,6 +126,25 @@ pub async fn service_order(tx: &mut Tx, reach: &Reach, id: WorkOrderId) -> Resul
 /// As the database says.
 pub async fn told_of(tx: &mut Tx, case_id: cases::CaseId) -> Result<Vec<ToldVisit>, Failure> {
     Ok(store::lists::told_of(tx, case_id).await?)
+}
+
+/// Where the engineer of a visit was last on the way, as long as they are on it; whatever the reach.
+///
+/// # Errors
+/// As the database says.
+pub async fn seen_on_way(tx: &mut Tx, visit: &VisitBrief) -> Result<Option<SeenOnWay>, Failure> {
+    if visit.state != VisitStateName::Travelling {
+        return Ok(None);
+    }
+    Ok(store::field::seen(tx, visit.id).await?)
+}
+
+/// Forgets at most `limit` points of ways from before `before`. Returns how many.
+///
+/// # Errors
+/// As the database says.
+pub async fn forget_ways(tx: &mut Tx, before: kit::Ts, limit: i64) -> Result<u64, Failure> {
+    Ok(store::field::forget_points(tx, before, limit).await?)
 }
 
 /// Where an engineer is sent between two instants: the division of each site and the window (P66). Nothing of the customer.

@@ -24,6 +24,10 @@ kit::id_type!(
     OldPartId
 );
 kit::id_type!(
+    /// Id of a record of the device before which somebody stood.
+    DeviceCheckId
+);
+kit::id_type!(
     /// Id of a record of guidance.
     GuidanceId
 );
@@ -350,6 +354,18 @@ kit::names! {
         Cancel = "cancel",
         /// 中止
         BreakOff = "break_off",
+        /// 核对设备
+        CheckDevice = "device",
+    }
+}
+
+kit::names! {
+    /// How a device was named before which an engineer stands.
+    DeviceMethod {
+        /// Its label was scanned.
+        Scan = "scan",
+        /// Its number was typed: no camera, no label.
+        Typed = "typed",
     }
 }
 

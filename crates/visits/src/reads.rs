@@ -18,11 +18,11 @@ use crate::model::{EvidenceKind, SignatureKind, VisitId, VisitStep, WorkOrderId}
 use crate::record::Visit;
 use crate::rules::{gates, steps};
 use crate::store::lists::OrderQuery;
-use crate::store::{lists, records, rows};
+use crate::store::{field, lists, records, rows};
 use crate::views::{
-    DayCard, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView, OldPartView, PastVisit,
-    QuoteView, ServiceOrderView, SignatureView, StampView, VisitBrief, VisitView, WorkOrderRow,
-    WorkOrderView,
+    DayCard, DeviceCheckView, EvidenceView, FindingView, GuidanceView, MyDay, Need, NextStepView,
+    OldPartView, PastVisit, QuoteView, ServiceOrderView, SignatureView, StampView, VisitBrief, VisitView,
+    WorkOrderRow, WorkOrderView,
 };
 
 /// A work order in full, whatever the reach: the caller has looked at that.
@@ -68,6 +68,7 @@ pub(crate) async fn visit_views(tx: &mut Tx, ids: &[VisitId], now: Ts) -> Result
         evidence: records::EVIDENCE.of_many(tx, &orders).await?,
         old_parts: records::OLD_PARTS.of_many(tx, &orders).await?,
         guidance: records::GUIDANCE.of_many(tx, &orders).await?,
+        devices: field::DEVICES.of_many(tx, &orders).await?,
         signatures: records::SIGNATURES.of_many(tx, &orders).await?,
         charges: {
             let ids: Vec<String> = orders.iter().map(ToString::to_string).collect();
@@ -89,6 +90,7 @@ struct Hanging {
     evidence: HashMap<WorkOrderId, Vec<EvidenceView>>,
     old_parts: HashMap<WorkOrderId, Vec<OldPartView>>,
     guidance: HashMap<WorkOrderId, Vec<GuidanceView>>,
+    devices: HashMap<WorkOrderId, Vec<DeviceCheckView>>,
     signatures: HashMap<WorkOrderId, Vec<(VisitId, SignatureView)>>,
     charges: HashMap<String, ChargesView>,
 }
@@ -129,6 +131,7 @@ impl Hanging {
             evidence,
             old_parts: of(&self.old_parts, &order_id),
             guidance: of(&self.guidance, &order_id),
+            devices: of(&self.devices, &order_id),
             stamps: self.stamps.remove(&id).unwrap_or_default(),
             quote: (document.totals.customer_minor > 0).then(|| QuoteView {
                 acknowledged: quote.acknowledged.as_deref() == Some(quote.hash.as_str()),
@@ -194,8 +197,8 @@ const HISTORY: i64 = 5;
 pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Result<MyDay, Failure> {
     let unit_id = organisation::employee(tx, engineer_id).await?.unit_id;
     let zone = organisation::zone_of(tx, unit_id).await?;
-    let (from, to, today) = day_bounds(now, &zone, 2)?;
-    let briefs = lists::of_engineer(tx, engineer_id, from, to).await?;
+    let (from, _, today) = day_bounds(now, &zone, 1)?;
+    let briefs = lists::of_engineer(tx, engineer_id, from).await?;
     let (held, over): (Vec<_>, Vec<_>) = briefs.into_iter().partition(|brief| brief.state.holds_window());
     let ids: Vec<VisitId> = held.iter().map(|brief| brief.id).collect();
     let views = visit_views(tx, &ids, now).await?;
@@ -242,6 +245,7 @@ pub(crate) async fn my_day(tx: &mut Tx, engineer_id: EmployeeId, now: Ts) -> Res
         over,
         prices,
         fault_codes,
+        way: crate::actions::field::sharing(tx, engineer_id).await?,
     })
 }
 

@@ -17,9 +17,9 @@ use utoipa::ToSchema;
 use crate::checklist::{Answered, Checklist};
 use crate::document::{QuoteDocument, ServiceOrder};
 use crate::model::{
-    ArrivalMethod, ChecklistId, EvidenceId, EvidenceKind, GuidanceId, OldPartFate, OldPartId, PlaceCheck,
-    SignatureId, SignatureKind, SignatureOutcome, VisitId, VisitStateName, VisitStep, Window, WorkOrderId,
-    WorkOrderKind, WorkOrderState,
+    ArrivalMethod, ChecklistId, DeviceCheckId, DeviceMethod, EvidenceId, EvidenceKind, GuidanceId,
+    OldPartFate, OldPartId, PlaceCheck, Position, SignatureId, SignatureKind, SignatureOutcome, VisitId,
+    VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind, WorkOrderState,
 };
 
 /// Who goes.
@@ -306,6 +306,54 @@ pub struct OldPartView {
     pub at: Ts,
 }
 
+/// The device before which the engineer stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DeviceCheckView {
+    /// Its id.
+    pub id: DeviceCheckId,
+    /// On which visit.
+    pub visit_id: VisitId,
+    /// What was scanned or typed.
+    pub said: String,
+    /// The device that it belongs to, if it is one of this customer.
+    pub asset_id: Option<AssetId>,
+    /// How it was named.
+    pub method: DeviceMethod,
+    /// Whether it is the one ordered.
+    pub matches: bool,
+    /// Why the work went on there all the same.
+    pub reason: Option<String>,
+    /// When.
+    pub at: Ts,
+}
+
+/// Where an engineer was last on the way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeenOnWay {
+    /// When.
+    pub at: Ts,
+    /// Where.
+    pub position: Position,
+}
+
+/// What came of a stretch of the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WayTold {
+    /// Points that are kept.
+    pub kept: i64,
+    /// Points from outside of the way, or told before.
+    pub left_out: i64,
+}
+
+/// Whether an engineer's way is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WaySharing {
+    /// Whether they agreed; none as long as they were not asked about this text.
+    pub agreed: Option<bool>,
+    /// The version of the text by which they agree.
+    pub text_version: i64,
+}
+
 /// What somebody of the customer was shown on site (P25).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct GuidanceView {
@@ -435,6 +483,8 @@ pub struct VisitView {
     pub old_parts: Vec<OldPartView>,
     /// What the customer's people were shown (P25).
     pub guidance: Vec<GuidanceView>,
+    /// Devices before which somebody stood, of the whole work order.
+    pub devices: Vec<DeviceCheckView>,
     /// Every step with both times.
     pub stamps: Vec<StampView>,
     /// What it costs whom.
@@ -508,6 +558,8 @@ pub struct MyDay {
     pub prices: Vec<PriceLineView>,
     /// The codes of faults and causes to choose from.
     pub fault_codes: Vec<assets::FaultCodeView>,
+    /// Whether the engineer's way to visits is shared.
+    pub way: WaySharing,
 }
 
 /// The canonical service order with what binds it (P70, P72).

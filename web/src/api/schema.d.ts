@@ -3704,6 +3704,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what somebody of the customer was shown (P25). */
+        post: operations["check_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what somebody of the customer was shown (P25). */
+        post: operations["tell_way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what somebody of the customer was shown (P25). */
+        post: operations["rate_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to work. */
+        post: operations["call_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/way-sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My visits of today and tomorrow, with all that is needed without a signal (decision 13). */
+        get: operations["way_sharing"];
+        /** Change where messages to phones go; a new key is shown once, absent in a repeated answer. */
+        put: operations["share_way"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My visits of today and tomorrow, with all that is needed without a signal (decision 13). */
+        get: operations["my_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relay-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where messages to phones go; the key is never shown. */
+        get: operations["show_relay_settings"];
+        /** Change where messages to phones go; a new key is shown once, absent in a repeated answer. */
+        put: operations["change_relay_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4442,6 +4563,7 @@ export interface components {
             skills: string[];
             /** @description Their unit. */
             unit_id: components["schemas"]["UnitId"];
+            on_way?: null | components["schemas"]["BoardWay"];
         };
         /** @description What the board shows of a work order. */
         BoardOrder: {
@@ -6262,6 +6384,7 @@ export interface components {
             may_give_up: boolean;
             /** @description What is asked, in order. */
             script: components["schemas"]["Question"][];
+            on_site?: null | components["schemas"]["OnSiteRating"];
         };
         /** @description A unit to found. */
         FoundUnit: {
@@ -6631,6 +6754,8 @@ export interface components {
              * @description Days an upload that was broken off can be resumed, 1 to 90.
              */
             uploads_days: number;
+            /** Format: int64 */
+            positions_days?: number;
         };
         /** @description The settings with their version. */
         KeepingSettingsView: components["schemas"]["KeepingSettings"] & {
@@ -6938,6 +7063,7 @@ export interface components {
             visits: components["schemas"]["DayCard"][];
             /** @description The zone in which the days are cut. */
             zone: string;
+            way: components["schemas"]["WaySharing"];
         };
         /** @description Something that is missing before a step. */
         Need: {
@@ -10183,6 +10309,7 @@ export interface components {
             window_end: components["schemas"]["Ts"];
             /** @description When. */
             window_start: components["schemas"]["Ts"];
+            way?: null | components["schemas"]["TrackWay"];
         };
         /** @description A link as the desk sees it: never its address. */
         TrackingLinkView: {
@@ -10378,7 +10505,7 @@ export interface components {
          * @description A step somebody takes on a visit; each is a command.
          * @enum {string}
          */
-        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "guidance" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel" | "break_off";
+        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "guidance" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel" | "break_off" | "device";
         /** @description A visit in full. */
         VisitView: components["schemas"]["VisitBrief"] & {
             /** @description The answers. */
@@ -10414,6 +10541,7 @@ export interface components {
             state_note?: string | null;
             /** @description Every step the table allows now. */
             steps: components["schemas"]["VisitStep"][];
+            devices: components["schemas"]["DeviceCheckView"][];
         };
         /** @description The case waits. */
         WaitCase: {
@@ -10574,6 +10702,113 @@ export interface components {
             for_customer?: boolean;
             /** @description 1 to 4000 characters. */
             text: string;
+        };
+        /** @enum {string} */
+        DeviceMethod: "scan" | "typed";
+        /** @enum {string} */
+        CallVia: "relay" | "service";
+        CheckDevice: {
+            said: string;
+            method: components["schemas"]["DeviceMethod"];
+            asset_id?: null | components["schemas"]["AssetId"];
+            reason?: string | null;
+        };
+        WayPoint: {
+            /** @description The end of the window to which the customer holds us (P8). */
+            at: components["schemas"]["Ts"];
+            /** Format: double */
+            lon: number;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            accuracy_m: number;
+        };
+        TellWay: {
+            points: components["schemas"]["WayPoint"][];
+        };
+        WayTold: {
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            left_out: number;
+        };
+        ShareWay: {
+            agreed: boolean;
+            /** Format: int64 */
+            text_version: number;
+        };
+        WaySharing: {
+            agreed?: boolean | null;
+            /** Format: int64 */
+            text_version: number;
+        };
+        RateVisit: {
+            /** Format: int64 */
+            rating: number;
+            comment?: string | null;
+        };
+        RatingKept: {
+            /** @description The end of the window to which the customer holds us (P8). */
+            at: components["schemas"]["Ts"];
+        };
+        OnSiteRating: {
+            /** Format: int64 */
+            rating: number;
+            comment?: string | null;
+            /** @description The end of the window to which the customer holds us (P8). */
+            at: components["schemas"]["Ts"];
+        };
+        CallWay: {
+            via: components["schemas"]["CallVia"];
+            number: string;
+            extension?: string | null;
+            simulated: boolean;
+        };
+        SiteDevice: {
+            /** @description Its id. */
+            id: components["schemas"]["AssetId"];
+            /** @description Its id. */
+            site_id: components["schemas"]["AssetId"];
+            serial: string;
+            label: string;
+            model: string;
+            product: components["schemas"]["Both"];
+            code?: string | null;
+        };
+        RelayView: {
+            standing: string;
+            url?: string | null;
+            secret?: string | null;
+        };
+        RelayInput: {
+            url?: string | null;
+            new_key?: boolean;
+        };
+        DeviceCheckView: {
+            /** @description Its id. */
+            id: components["schemas"]["AssetId"];
+            /** @description Its id. */
+            visit_id: components["schemas"]["AssetId"];
+            said: string;
+            asset_id?: null | components["schemas"]["AssetId"];
+            method: components["schemas"]["DeviceMethod"];
+            matches: boolean;
+            reason?: string | null;
+            /** @description The end of the window to which the customer holds us (P8). */
+            at: components["schemas"]["Ts"];
+        };
+        TrackWay: {
+            /** @description The end of the window to which the customer holds us (P8). */
+            seen_at: components["schemas"]["Ts"];
+            arrive_in_min?: number | null;
+        };
+        BoardWay: {
+            /** @description Its id. */
+            visit_id: components["schemas"]["AssetId"];
+            /** @description The end of the window to which the customer holds us (P8). */
+            seen_at: components["schemas"]["Ts"];
+            point: components["schemas"]["SitePoint"];
+            arrive_in_min?: number | null;
         };
     };
     responses: never;
@@ -18900,6 +19135,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDevice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellWay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingKept"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallWay"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    way_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaySharing"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareWay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaySharing"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDevice"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_relay_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_relay_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelayInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayView"];
                 };
             };
             "4XX": {

@@ -33,6 +33,7 @@ async function draw(place: HTMLElement) {
     const params = screen.match(path);
     return params ? [{ screen, params }] : [];
   })[0];
+  found?.screen.ahead?.();
   const [module] = await Promise.all([
     found?.screen.load(),
     loadTexts(['common', 'track', ...(found?.screen.areas ?? [])]),

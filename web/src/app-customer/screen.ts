@@ -6,6 +6,8 @@ import type { FirstData } from './first-data.ts';
 export interface CustomerScreen {
   match: (path: string) => Record<string, string> | undefined;
   areas: readonly string[];
+  /** Asks for what the page shows before it is loaded. */
+  ahead?: () => void;
   load: () => Promise<{ default: ComponentType<{ params: Record<string, string>; first: FirstData | undefined }> }>;
 }
 

@@ -14,12 +14,15 @@ import { forgetDrafts } from '../ui/draft.ts';
 import { Choice } from '../ui/form.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
 import { setTheme, themes, useTheme } from '../ui/theme.ts';
+import { setAlertSettings, useAlertSettings } from '../visits/seen.ts';
+import { WayChoice } from '../visits/way.field.tsx';
 
 export default function MePage() {
   const t = useT();
   const me = useQuery(meQuery);
   const queries = useQueryClient();
   const theme = useTheme();
+  const alerts = useAlertSettings();
   const [error, setError] = useState<unknown>();
   const [asked, setAsked] = useState(false);
   const unsent = useQueue().filter(({ account_id }) => account_id === me.data?.id).length;
@@ -57,6 +60,22 @@ export default function MePage() {
               onChange={setTheme}
               options={themes.map((value) => ({ value, label: t(`common.theme.${value}`) }))}
             />
+          </section>
+          <section className="ac-panel af-card ac-form">
+            <fieldset className="ac-choice">
+              <legend>{t('field.news.how')}</legend>
+              {(['sound', 'vibration'] as const).map((name) => (
+                <label key={name} className="ac-choice-option" data-chosen={alerts[name]}>
+                  <input
+                    type="checkbox"
+                    checked={alerts[name]}
+                    onChange={(event) => setAlertSettings({ ...alerts, [name]: event.target.checked })}
+                  />
+                  <span>{t(`field.news.${name}`)}</span>
+                </label>
+              ))}
+            </fieldset>
+            <WayChoice />
           </section>
           {error !== undefined && <ErrorState error={error} inline />}
           {asked && unsent > 0 ? (

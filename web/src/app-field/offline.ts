@@ -18,6 +18,7 @@ import {
   letterheadQuery,
   type MyDay,
   myDayQuery,
+  myDevicesQuery,
   type ServiceOrderView,
   serviceOrderQuery,
   type Visit,
@@ -100,7 +101,9 @@ function taken(queries: QueryClient, op: Op, answer: unknown) {
   const visit_id = op.lane;
   const ended = endsSight(op);
   const known = queries.getQueryData(visitQuery(visit_id).queryKey);
-  if (op.kind === 'present') {
+  if (op.kind === 'rating' || op.kind === 'positions') {
+    // Neither changes the visit, and neither answer is one.
+  } else if (op.kind === 'present') {
     const order = answer as ServiceOrderView | undefined;
     if (order && known) shown(queries, known, order);
   } else if (answer) {
@@ -110,6 +113,8 @@ function taken(queries: QueryClient, op: Op, answer: unknown) {
     if (newer) queries.setQueryData(visitQuery(visit_id).queryKey, newer);
   }
   const last = ofLane(outbox().ops, visit_id).length === 0;
+  // A point of the way is no news to this phone.
+  if (op.kind === 'positions' && !last) return;
   if (ended) forget(queries, known ?? (answer as Visit | undefined), visit_id);
   else if (known && (last || answer === undefined)) {
     void queries.invalidateQueries({ queryKey: keys.part('work_order', known.order.id, 'service_order') });
@@ -190,11 +195,24 @@ async function pack(queries: QueryClient, day: MyDay) {
   }
   const stale = { staleTime: 10 * 60_000 };
   await queries.prefetchQuery({ ...letterheadQuery });
+  await packDevices(queries, day);
   for (const card of day.visits) {
     if (maySee(queries, card.id)) await queries.prefetchQuery({ ...serviceOrderQuery(card.order.id), ...stale });
     if (card.order.asset && maySee(queries, card.id))
       await queries.prefetchQuery({ ...coverageQuery(card.order.case_id), ...stale });
   }
+}
+
+/** The devices of the day's sites: read anew when a site came or went, so that nothing stays of a site that nobody goes to any more. */
+async function packDevices(queries: QueryClient, day: MyDay) {
+  const { queryKey } = myDevicesQuery;
+  const sites = new Set(day.visits.map(({ order }) => order.site.id));
+  const known = queries.getQueryData(queryKey);
+  const there = new Set(known?.map(({ site_id }) => site_id));
+  const stays = known?.filter(({ site_id }) => sites.has(site_id)) ?? [];
+  if (known && stays.length < known.length) queries.setQueryData(queryKey, stays);
+  const missing = [...sites].some((site) => !there.has(site));
+  if (sites.size > 0) await queries.prefetchQuery({ ...myDevicesQuery, staleTime: missing ? 0 : 10 * 60_000 });
 }
 
 /** The shell from the cache: without a network the app still opens. */

@@ -8,6 +8,7 @@ import { useOnline } from '../api/network.ts';
 import { tellingDriftS, useDeviceDriftS } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Alerts } from './alerts.tsx';
 import { forgetWho, hear } from './offline.ts';
 import { barPlaces, screens, useWaiting } from './screen.ts';
 
@@ -43,6 +44,7 @@ export function FieldShell() {
           {t(drift_s > 0 ? 'field.clock.ahead' : 'field.clock.behind', { minutes: Math.round(Math.abs(drift_s) / 60) })}
         </p>
       )}
+      <Alerts />
       <main className="af-screen">
         <Outlet />
       </main>

@@ -44,7 +44,11 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(fromCache(url.pathname, request));
 });
 
+let opened;
+
 async function fromCache(url, request) {
-  const cache = await caches.open(name);
+  // Once per life of the worker: a phone that opens the app asks for every file in the same moment.
+  opened ??= caches.open(name);
+  const cache = await opened;
   return (await cache.match(url)) ?? (await caches.match(url)) ?? fetch(request);
 }

@@ -98,6 +98,12 @@ function FollowUp({ view }: { view: FollowUpView }) {
         </FactGroup>
         <FactGroup title={t('care.served')}>
           <Fact label={t('care.symptom')}>{view.symptom}</Fact>
+          {view.on_site && (
+            <Fact label={t('care.on_site')}>
+              {t('care.on_site.score', { rating: view.on_site.rating })}
+              {view.on_site.comment && ` · ${view.on_site.comment}`}
+            </Fact>
+          )}
           <Fact label={t('care.how')}>{t(`care.how.${view.how}`)}</Fact>
           <Fact label={t('care.served_by')}>{view.served_by_name ?? '—'}</Fact>
         </FactGroup>

@@ -10,7 +10,7 @@ import { useT } from '../i18n/index.ts';
 import { skillCodes, useUnitName } from '../organisation/requests.ts';
 import { UnitSelect } from '../organisation/unit-select.tsx';
 import { Button } from '../ui/button.tsx';
-import { dayOf, toMs } from '../ui/format.ts';
+import { dayOf, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, ErrorState, Loading } from '../ui/states.tsx';
 import { useZone } from '../ui/zone.ts';
@@ -75,6 +75,20 @@ export default function DispatchPage() {
   );
   const names = useMemo(() => new Map(board?.engineers.map(({ id, name }) => [id, name])), [board]);
   const engineerName = useCallback((id: string) => names.get(id) ?? '—', [names]);
+  const ways = useMemo(
+    () => new Map(board?.engineers.flatMap(({ on_way }) => (on_way ? [[on_way.visit_id, on_way] as const] : []))),
+    [board],
+  );
+  const wayOf = useCallback(
+    ({ id }: { id: string }) => {
+      const way = ways.get(id);
+      if (!way) return undefined;
+      return way.arrive_in_min
+        ? t('dispatch.way.min', { minutes: way.arrive_in_min })
+        : t('dispatch.way.seen', { time: formatInstant(way.seen_at, zone, now) });
+    },
+    [ways, zone, now, t],
+  );
   const unscheduled = useMemo(
     () =>
       sorted(
@@ -146,6 +160,7 @@ export default function DispatchPage() {
       blocks={passing}
       zone={zone}
       engineerName={engineerName}
+      wayOf={wayOf}
       selected={selected}
       onSelect={onSelect}
       onOpen={(id) => void navigate({ to: `/work-orders/${id}` })}

@@ -13,13 +13,15 @@ export function BoardList(props: {
   blocks: readonly BoardBlock[];
   zone: string;
   engineerName: (id: string) => string;
+  /** Where somebody is on the way to a visit, in words; nothing where they don't share that. */
+  wayOf: (block: BoardBlock) => string | undefined;
   selected: string | undefined;
   onSelect: (order_id: string) => void;
   onOpen: (order_id: string) => void;
 }) {
   const t = useT();
   const skillName = useSkillName();
-  const { blocks, zone, engineerName, selected, onSelect, onOpen } = props;
+  const { blocks, zone, engineerName, wayOf, selected, onSelect, onOpen } = props;
   const columns = useMemo<Column<BoardBlock>[]>(
     () => [
       {
@@ -33,6 +35,12 @@ export function BoardList(props: {
         title: t('workorders.engineer'),
         width: 130,
         render: ({ engineer_id }) => engineerName(engineer_id),
+      },
+      {
+        key: 'way',
+        title: t('dispatch.way'),
+        width: 190,
+        render: (block) => wayOf(block) ?? '',
       },
       {
         key: 'state',
@@ -85,7 +93,7 @@ export function BoardList(props: {
         render: ({ order }) => <span className="ac-figure">{order.number}</span>,
       },
     ],
-    [t, zone, engineerName, skillName],
+    [t, zone, engineerName, wayOf, skillName],
   );
   if (blocks.length === 0) return <Empty title={t('dispatch.list.empty')} hint={t('dispatch.list.empty.hint')} />;
   const chosen = blocks.find(({ order }) => order.work_order_id === selected)?.id;

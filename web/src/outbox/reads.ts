@@ -5,12 +5,12 @@ import { dropSentFiles, forgetReads, keepRead, keptReads } from './store.ts';
 /** Kept answers older than this are of a day that is over. */
 const lifetime_ms = 4 * 24 * 3600 * 1000;
 
-/** What is kept: who one is, the day, visits, service orders, coverage, the letterhead. */
+/** What is kept: who one is, the day, visits, service orders, coverage, the letterhead, the devices of the day's sites. */
 export function isKept(query_key: readonly unknown[]): boolean {
   const [type, second, third] = query_key;
   if (type === 'me') return true;
   if (type === 'visit') return true;
-  if (type === 'hotline') return typeof third === 'object';
+  if (type === 'hotline' || type === 'asset') return second === 'list' && typeof third === 'object';
   return (
     (type === 'work_order' && third === 'service_order' && second !== 'list') ||
     (type === 'case' && third === 'coverage')

@@ -17,6 +17,10 @@ const unsaid = new Set([
   'shown',
   'method',
   'charge_id',
+  'asset_id',
+  // The customer's own: not for the engineer to read again (P7).
+  'rating',
+  'comment',
 ]);
 
 /** Ids, which say nothing to anybody unless their name is known. */
@@ -47,6 +51,7 @@ export const deedName = (t: Translate, op: Op): string => t(`field.deed.${op.kin
 export function typed(t: Translate, op: Op, nameOf: NameOf): string[] {
   const lines: string[] = [];
   const body = (op.body ?? {}) as Record<string, unknown>;
+  if (op.kind === 'rating') return lines;
   const say = (name: string, value: string | number) => {
     const named = typeof value === 'string' ? nameOf(op, name, value) : undefined;
     if (named === undefined && ids.has(name)) return;
@@ -60,6 +65,7 @@ export function typed(t: Translate, op: Op, nameOf: NameOf): string[] {
   }
   if (Array.isArray(body.answers) && body.answers.length > 0)
     lines.push(t('field.said.answers', { count: body.answers.length }));
+  if (Array.isArray(body.points)) lines.push(t('field.said.points', { count: body.points.length }));
   if (op.files.length > 0) lines.push(t('field.said.files', { count: op.files.length }));
   return lines;
 }

@@ -9,6 +9,7 @@ export type CodeView = Schemas['PortalCodeView'];
 export type CustomerSide = Schemas['CustomerSide'];
 export type CustomerRequest = Schemas['CustomerRequestView'];
 export type SmsView = Schemas['SmsView'];
+export type RelayView = Schemas['RelayView'];
 
 /** On what a code is printed. */
 export type CodePlace = { of: 'asset' | 'employee'; id: string };
@@ -57,6 +58,10 @@ export const smsQuery = { queryKey: ['sms_settings', 'one'], queryFn: () => call
 export const changeSms = (body: Schemas['SmsInput'], options: CommandOptions) =>
   call(api.PUT('/api/sms-settings', { body, ...options }));
 export const testSms = (phone: string) => call(api.POST('/api/sms-settings/test', { body: { phone } }));
+
+export const relayQuery = { queryKey: ['relay_settings', 'one'], queryFn: () => call(api.GET('/api/relay-settings')) };
+export const changeRelay = (body: Schemas['RelayInput'], options: CommandOptions) =>
+  call(api.PUT('/api/relay-settings', { body, ...options }));
 
 export const pagesQuery = {
   queryKey: ['portal_settings', 'one'],

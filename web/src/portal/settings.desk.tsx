@@ -13,11 +13,22 @@ import { ErrorState, Query } from '../ui/states.tsx';
 import { wholeNumber } from '../ui/whole-number.ts';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { unplaced } from '../ui-desk/dialog.tsx';
-import { changePages, changeSms, pagesQuery, releaseCodes, type SmsView, smsQuery, testSms } from './requests.ts';
+import { RelayForm } from './relay-form.desk.tsx';
+import {
+  changePages,
+  changeSms,
+  pagesQuery,
+  relayQuery,
+  releaseCodes,
+  type SmsView,
+  smsQuery,
+  testSms,
+} from './requests.ts';
 
 export default function CustomerPagesSettings() {
   const t = useT();
   const sms = useQuery(smsQuery);
+  const relay = useQuery(relayQuery);
   const pages = useQuery(pagesQuery);
   return (
     <SettingsFrame title={t('settings.page.customer_pages')}>
@@ -28,6 +39,9 @@ export default function CustomerPagesSettings() {
             {view.standing === 'on' && <TestSms />}
           </>
         )}
+      </Query>
+      <Query of={relay} shape="form">
+        {(view) => <RelayForm view={view} />}
       </Query>
       <Query of={pages} shape="form">
         {(standing) => <PagesForm key={JSON.stringify(standing)} {...standing} />}

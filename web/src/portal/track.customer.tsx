@@ -9,6 +9,7 @@ import { ErrorState, Loading } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { setZone } from '../ui/zone.ts';
 import { Actions } from './actions.tsx';
+import { askTrack, linkHere } from './ahead.ts';
 import { ask, picture, type TrackPage } from './call.ts';
 import { ComplaintLine } from './complaint.tsx';
 
@@ -16,7 +17,7 @@ import { ComplaintLine } from './complaint.tsx';
 const every_ms = 20_000;
 
 export default function TrackScreen() {
-  const link = location.hash.replace(/^#/, '');
+  const link = linkHere();
   const [page, setPage] = useState<TrackPage>();
   const [problem, setProblem] = useState<Problem>();
   const take = useCallback((found: TrackPage) => {
@@ -25,7 +26,7 @@ export default function TrackScreen() {
   }, []);
   const load = useCallback(async () => {
     try {
-      take(await ask<TrackPage>('GET', '/api/track', { link }));
+      take(await askTrack(link));
       setProblem(undefined);
     } catch (error) {
       setProblem(toProblem(error));
@@ -113,6 +114,19 @@ function Track({ page, link, onPage }: { page: TrackPage; link: string; onPage: 
               <DateTime at={visit.window_start} zone={zone} />–<DateTime at={visit.window_end} zone={zone} show_zone />
             </b>
           </p>
+          {visit.way && (
+            <p role="status" className="at-way">
+              <Icon name="travel" size={20} />{' '}
+              <b>
+                {visit.way.arrive_in_min
+                  ? t('track.visit.way.min', { minutes: visit.way.arrive_in_min })
+                  : t('track.visit.way.on')}
+              </b>{' '}
+              <span className="ac-second">
+                {t('track.visit.way.seen')} <DateTime at={visit.way.seen_at} zone={zone} />
+              </span>
+            </p>
+          )}
           <Engineer visit={visit} link={link} />
           <p className="ac-second">{t('track.engineer.hint')}</p>
         </section>

@@ -23,6 +23,7 @@ type Typed = Record<keyof Keeping, string>;
 const ranges = {
   messages_days: [7, 3650],
   uploads_days: [1, 90],
+  positions_days: [1, 90],
   done_jobs_days: [1, 3650],
   failed_jobs_days: [30, 3650],
 } as const satisfies Record<keyof Keeping, readonly [number, number]>;
@@ -93,7 +94,7 @@ function KeepingForm({ view }: { view: KeepingView }) {
             </Field>
           ))}
         </div>
-        {names.some((name) => wholeNumber(form.values[name], ranges[name]) < view[name]) && (
+        {names.some((name) => wholeNumber(form.values[name], ranges[name]) < (view[name] ?? 0)) && (
           <p className="ac-hint" role="status">
             {t('settings.keeping.shorter')}
           </p>

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { useT } from '../i18n/index.ts';
 import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
-import { Field, useForm } from '../ui/form.tsx';
+import { Choice, Field, useForm } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { Money } from '../ui/values.tsx';
@@ -15,11 +15,17 @@ import { ExclusionPart } from './exclusion.field.tsx';
 import { priceFor } from './offline/money.ts';
 import { NotSent, Refusal, refocus, Section } from './parts.tsx';
 import { coverageQuery, type DayCard, type PriceLine, type Schemas, type Visit } from './requests.ts';
+import { Scan } from './scan.field.tsx';
+import { serialIn } from './scan.ts';
 import { word } from './service-order.tsx';
-import { quantity, quantityMilli } from './steps.ts';
+import { fates, quantity, quantityMilli } from './steps.ts';
 import type { Photos } from './use-photos.ts';
 
 type Charge = Schemas['ChargeView'];
+
+/** What became of the part that a new one took the place of; none came out. */
+const pairFates = ['none', ...fates] as const;
+type PairFate = (typeof pairFates)[number];
 
 /** The verdict of the case with its reasons, and who pays each kind of charge. */
 function CoverageReasons({ visit }: { visit: Visit }) {
@@ -125,8 +131,9 @@ function AddCharge(props: {
   const [wrong, setWrong] = useState(false);
   const line = useRef<HTMLSelectElement>(null);
   const command = useDeed(visit, 'charge');
+  const oldPart = useDeed(visit, 'old-part');
   const form = useForm({
-    initial: { price_line_id: '', quantity: '1', part_serial: '' },
+    initial: { price_line_id: '', quantity: '1', part_serial: '', old_serial: '', old_fate: 'none' as PairFate },
     draft_key: `visit.${visit.id}.charge`,
     problem: command.problem,
   });
@@ -139,11 +146,18 @@ function AddCharge(props: {
     setWrong(quantity_milli === undefined);
     if (quantity_milli === undefined) return;
     const sent = form.values;
-    const part_serial = chosen?.kind === 'parts' ? sent.part_serial.trim() || null : null;
+    const isPart = chosen?.kind === 'parts';
+    const part_serial = isPart ? sent.part_serial.trim() || null : null;
     const added = await command.run(
       { price_line_id: sent.price_line_id || null, quantity_milli, part_serial },
       { kept: () => form.spend(sent), back: () => form.giveBack(sent) },
     );
+    // A part in, a part out: what it took the place of is recorded with it (P23).
+    if (added && isPart && sent.old_fate !== 'none') {
+      const name = both(chosen.description).slice(0, 200);
+      const quantity = Math.max(1, Math.floor(quantity_milli / 1000));
+      await oldPart.run({ name, serial: sent.old_serial.trim() || null, quantity, fate: sent.old_fate });
+    }
     if (added) refocus(line.current);
   };
   return (
@@ -182,9 +196,34 @@ function AddCharge(props: {
             {(input) => <input {...input} {...form.text('quantity')} inputMode="decimal" />}
           </Field>
           {chosen.kind === 'parts' && (
-            <Field label={t('visits.charge.serial')} error={form.errorAt('/part_serial')}>
-              {(input) => <input {...input} {...form.text('part_serial')} maxLength={80} autoCapitalize="characters" />}
-            </Field>
+            <>
+              <Field label={t('visits.charge.serial')} error={form.errorAt('/part_serial')}>
+                {(input) => (
+                  <input {...input} {...form.text('part_serial')} maxLength={80} autoCapitalize="characters" />
+                )}
+              </Field>
+              <Scan label={t('visits.scan.serial')} onRead={(said) => form.set('part_serial', serialIn(said))} />
+              <Choice
+                label={t('visits.pair.fate')}
+                value={form.values.old_fate}
+                onChange={(fate) => form.set('old_fate', fate)}
+                options={pairFates.map((value) => ({
+                  value,
+                  label: value === 'none' ? t('visits.pair.none') : t(`visits.fate.${value}`),
+                }))}
+              />
+              {form.values.old_fate !== 'none' && (
+                <>
+                  <Field label={t('visits.pair.serial')} error={oldPart.problem?.errors[0]?.detail}>
+                    {(input) => (
+                      <input {...input} {...form.text('old_serial')} maxLength={80} autoCapitalize="characters" />
+                    )}
+                  </Field>
+                  <Scan label={t('visits.scan.serial')} onRead={(said) => form.set('old_serial', serialIn(said))} />
+                </>
+              )}
+              <Refusal problem={oldPart.problem} />
+            </>
           )}
           <Refusal problem={command.problem} onRetry={() => void add()} />
           <Button type="submit" icon="plus">

@@ -58,6 +58,9 @@ export interface Deeds {
   present: { shown: Schemas['ServiceOrder'] };
   sign: Schemas['SignOrder'];
   'refuse-signature': Schemas['RefuseSignature'];
+  device: Schemas['CheckDevice'];
+  /** The customer's score: for whoever calls afterwards, never shown here again. */
+  rating: Schemas['RateVisit'];
 }
 
 export type DeedKind = keyof Deeds;

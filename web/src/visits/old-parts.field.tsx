@@ -6,6 +6,8 @@ import { Choice, Field, useForm } from '../ui/form.tsx';
 import { useDeed } from './command.ts';
 import { NotSent, Refusal, refocus, Section } from './parts.tsx';
 import type { Visit } from './requests.ts';
+import { Scan } from './scan.field.tsx';
+import { serialIn } from './scan.ts';
 import { fates } from './steps.ts';
 
 export function OldParts({ visit, editable }: { visit: Visit; editable: boolean }) {
@@ -55,6 +57,7 @@ export function OldParts({ visit, editable }: { visit: Visit; editable: boolean 
           <Field label={t('visits.old_part.serial')} error={form.errorAt('/serial')}>
             {(input) => <input {...input} {...form.text('serial')} maxLength={80} />}
           </Field>
+          <Scan label={t('visits.scan.serial')} onRead={(said) => form.set('serial', serialIn(said))} />
           <Field label={t('visits.old_part.quantity')} required error={form.errorAt('/quantity')}>
             {(input) => <input {...input} {...form.text('quantity')} inputMode="numeric" maxLength={4} />}
           </Field>

@@ -43,6 +43,12 @@ export const serviceOrderQuery = (id: string) =>
     queryFn: ({ signal }) => call(api.GET('/api/service-orders/{id}', { params: { path: { id } }, signal })),
   });
 
+/** The devices at the sites of my visits, with the codes on their labels: to tell one from the other without a signal. */
+export const myDevicesQuery = queryOptions({
+  queryKey: ['asset', 'list', { of: 'my_devices' }],
+  queryFn: ({ signal }) => call(api.GET('/api/my/devices', { signal })),
+});
+
 /** What coverage says of a case, with its reasons. */
 export const coverageQuery = (case_id: string) =>
   queryOptions({

@@ -9,8 +9,10 @@ import { Choice, Field, type Form, useForm } from '../ui/form.tsx';
 import { toMs } from '../ui/format.ts';
 import { CheckRow } from './checklist.field.tsx';
 import { type Doing, useDeed, usePresent } from './command.ts';
+import type { DeviceState } from './device.field.tsx';
 import { ReasonForm, Refusal, Section } from './parts.tsx';
 import { readPosition } from './position.ts';
+import type { RatingState } from './rating.field.tsx';
 import type { Answer, Schemas, Visit } from './requests.ts';
 import { partOfNeed, pauses } from './steps.ts';
 
@@ -74,7 +76,13 @@ function goTo(part: string) {
 const lateReasons = ['traffic', 'last_job', 'parts'] as const;
 
 /** Sends the next step: whichever it is, the page has one button. */
-function useNextStep(visit: Visit, departure: DepartureState, late: Form<{ reason: string }>) {
+function useNextStep(
+  visit: Visit,
+  departure: DepartureState,
+  late: Form<{ reason: string }>,
+  device: DeviceState,
+  rating: RatingState,
+) {
   const id = visit.id;
   const accept = useDeed(visit, 'accept');
   const depart = useDeed(visit, 'depart');
@@ -116,7 +124,14 @@ function useNextStep(visit: Visit, departure: DepartureState, late: Form<{ reaso
         }
       },
     },
-    start: { of: 'start', run: () => start.run(undefined) },
+    start: {
+      of: 'start',
+      run: async () => {
+        // Another device than ordered is asked about before anybody works on it.
+        if (await device.handIn()) await start.run(undefined);
+        else goTo('device');
+      },
+    },
     resume: { of: 'resume', run: () => resume.run(undefined) },
     self_check: { of: 'selfCheck', run: () => selfCheck.run(undefined) },
     present: {
@@ -126,7 +141,13 @@ function useNextStep(visit: Visit, departure: DepartureState, late: Form<{ reaso
       },
     },
     sign: { of: 'present', run: toPaper },
-    done: { of: 'done', run: () => done.run(undefined) },
+    done: {
+      of: 'done',
+      run: async () => {
+        await rating.handIn();
+        await done.run(undefined);
+      },
+    },
     leave: {
       of: 'leave',
       run: async () => {
@@ -159,13 +180,19 @@ function useResting(step: string | undefined): boolean {
   return rested !== step;
 }
 
-export function StepBar(props: { visit: Visit; departure: DepartureState; refused: boolean }) {
-  const { visit, departure, refused } = props;
+export function StepBar(props: {
+  visit: Visit;
+  departure: DepartureState;
+  device: DeviceState;
+  rating: RatingState;
+  refused: boolean;
+}) {
+  const { visit, departure, device, rating, refused } = props;
   const t = useT();
   const now = useServerNow(30_000);
   const lateForm = useForm({ initial: { reason: '' }, draft_key: `visit.${visit.id}.late` });
   const [asked, setAsked] = useState(false);
-  const step = useNextStep(visit, departure, lateForm);
+  const step = useNextStep(visit, departure, lateForm, device, rating);
   const resting = useResting(visit.next?.step);
   const next = visit.next;
   if (!next || !step.run) return null;

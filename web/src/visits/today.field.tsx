@@ -16,6 +16,7 @@ import { Coverage } from './coverage-badge.tsx';
 import { standsHere } from './offline/apply.ts';
 import { type Position, usePosition } from './position.ts';
 import { type MyDay, myDayQuery, type Visit } from './requests.ts';
+import { useUnread } from './seen.ts';
 import { distanceM, kilometres } from './steps.ts';
 
 /** `14:00–15:00` in a zone. */
@@ -27,7 +28,8 @@ function windowText(window: { start: string; end: string }, zone: string): strin
 /** A visit as it stands on this phone. */
 type HereCard = Visit & { unsent_count: number };
 
-function Card({ card, position }: { card: HereCard; position: Position | undefined }) {
+function Card(props: { card: HereCard; position: Position | undefined; mark: 'new' | 'changed' | undefined }) {
+  const { card, position, mark } = props;
   const t = useT();
   const both = useBoth();
   const { order } = card;
@@ -38,7 +40,10 @@ function Card({ card, position }: { card: HereCard; position: Position | undefin
       <Link to="/visits/$visit_id" params={{ visit_id: card.id }} className="ac-panel af-visit-card">
         <p className="af-visit-time">
           <b className="ac-figure">{windowText(card.window, site.zone)}</b>
-          <StatusBadge kind="visit" state={card.state} />
+          <span className="af-badges">
+            {mark && <span className="af-mark-unread">{t(`visits.today.${mark}`)}</span>}
+            <StatusBadge kind="visit" state={card.state} />
+          </span>
         </p>
         <p className="af-visit-site">{site.name}</p>
         <p>
@@ -75,6 +80,7 @@ function Day({ day }: { day: MyDay }) {
   const t = useT();
   const { position, askable, ask } = usePosition();
   const queue = useQueue();
+  const marks = useUnread(day);
   const underWay = new Set(['travelling', 'arrived', 'working', 'paused', 'done', 'partly_done', 'no_access']);
   // What is under way belongs to today whatever its window says.
   const isToday = (card: Visit) => underWay.has(card.state) || dayOf(card.window.start, day.zone) <= day.today;
@@ -95,7 +101,7 @@ function Day({ day }: { day: MyDay }) {
   const list = (of: readonly HereCard[]) => (
     <ul className="af-cards">
       {of.map((card) => (
-        <Card key={card.id} card={card} position={position} />
+        <Card key={card.id} card={card} position={position} mark={marks.get(card.id)} />
       ))}
     </ul>
   );

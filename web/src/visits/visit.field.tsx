@@ -2,7 +2,7 @@
 import './visit.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { serverNow } from '../api/server-clock.ts';
 import { badgeClock } from '../cases/clocks.ts';
 import { useT } from '../i18n/index.ts';
@@ -13,10 +13,12 @@ import { ClockBadge } from '../ui/clock-badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { formatWindow } from '../work-orders/words.ts';
+import { CallCustomer } from './call.field.tsx';
 import { Charges } from './charges.field.tsx';
 import { answered, Checks } from './checklist.field.tsx';
 import { useVisitHere } from './command.ts';
 import { Coverage } from './coverage-badge.tsx';
+import { DeviceCheck, useDevice } from './device.field.tsx';
 import { Findings } from './finding.field.tsx';
 import { Guidance } from './guidance.field.tsx';
 import { OfVisit } from './of-visit.tsx';
@@ -25,10 +27,13 @@ import { OldParts } from './old-parts.field.tsx';
 import { Section } from './parts.tsx';
 import { VisitPhotos } from './photos.field.tsx';
 import { mapLink } from './position.ts';
+import { RateVisit, useRating } from './rating.field.tsx';
 import { type DayCard, myDayQuery, type Visit } from './requests.ts';
+import { took } from './seen.ts';
 import { Departure, OtherSteps, StepBar, useDeparture } from './step-bar.field.tsx';
 import { kilometres, type LineEntry, line, lineSteps, presentStep } from './steps.ts';
 import { type Photos, usePhotos } from './use-photos.ts';
+import { AskWay } from './way.field.tsx';
 
 function Head({ visit, read_ms }: { visit: Visit; read_ms: number }) {
   const t = useT();
@@ -85,6 +90,7 @@ function Head({ visit, read_ms }: { visit: Visit; read_ms: number }) {
             <dt>{t('visits.visit.contact')}</dt>
             <dd>
               {contact.name} <span className="ac-figure">{contact.phone_masked}</span>
+              {visit.state !== 'left' && <CallCustomer visit={visit} />}
             </dd>
           </div>
         )}
@@ -181,7 +187,12 @@ function VisitScreen(props: {
   const { visit, card, ops, gone, read_ms } = props;
   const t = useT();
   const photos = usePhotos(visit);
+  useEffect(() => {
+    if (card) took(card);
+  }, [card]);
   const departure = useDeparture(visit);
+  const device = useDevice(visit);
+  const rating = useRating(visit);
   const present = presentStep(visit);
   const steps = <StepLine entries={line(visit)} zone={visit.order.site.zone} visit={visit} />;
   const started = visit.stamps.some(({ step }) => step === 'start');
@@ -193,6 +204,7 @@ function VisitScreen(props: {
         </p>
       )}
       <Unsent ops={ops} />
+      <RateVisit visit={visit} of={rating} />
       <Head visit={visit} read_ms={read_ms} />
       {visit.state_note && (
         <p className="ac-panel af-section">
@@ -203,6 +215,7 @@ function VisitScreen(props: {
       {visit.state === 'paused' && !visit.state_note && visit.state_code && (
         <p className="ac-panel af-section">{t(`visits.pause.${visit.state_code}`)}</p>
       )}
+      {(present === 'depart' || visit.state === 'travelling') && <AskWay />}
       {present === 'depart' && <Departure visit={visit} departure={departure} />}
       {started ? (
         <details className="ac-panel af-section af-steps">
@@ -222,6 +235,7 @@ function VisitScreen(props: {
       ) : (
         <section className="ac-panel af-section">{steps}</section>
       )}
+      {(started || visit.state === 'arrived') && <DeviceCheck visit={visit} device={device} />}
       {started && <Work visit={visit} card={card} photos={photos} />}
       {(visit.document_sha256 || visit.signed_at) && (
         <Link to="/visits/$visit_id/sign" params={{ visit_id: visit.id }} className="ac-button">
@@ -230,7 +244,13 @@ function VisitScreen(props: {
       )}
       <OtherSteps visit={visit} />
       <History card={card} zone={visit.order.site.zone} />
-      <StepBar visit={visit} departure={departure} refused={ops.some(({ state }) => state === 'refused')} />
+      <StepBar
+        visit={visit}
+        departure={departure}
+        device={device}
+        rating={rating}
+        refused={ops.some(({ state }) => state === 'refused')}
+      />
     </div>
   );
 }

@@ -208,6 +208,10 @@ tables! {
         [t("id"), t("visit_id"), t("work_order_id"), t("kind"), t("sha256"), words("note"), at("at")];
     "old_parts" "old_part" ID, VISIT,
         [t("id"), t("visit_id"), t("work_order_id"), t("name"), t("serial"), int("quantity"), t("fate"), at("at")];
+    "device_checks" "device_check" ID, VISIT,
+        [t("id"), t("visit_id"), t("work_order_id"), words("said"), t("asset_id"), t("method"), yes("matches"), words("reason"), at("at")];
+    "visit_ratings" "visit_rating" &["visit_id"], VISIT,
+        [t("visit_id"), t("case_id"), int("rating"), words("comment"), at("at")];
     "signatures" "signature" ID, ORDER,
         [t("id"), t("visit_id"), t("work_order_id"), t("kind"), t("outcome"), t("document_sha256"), t("signer_name"), words("reason"),
          t("witness"), at("at"), t("binding_sha256")];

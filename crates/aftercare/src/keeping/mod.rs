@@ -25,11 +25,25 @@ pub struct KeepingSettings {
     pub messages_days: i64,
     /// Days an upload that was broken off can be resumed, 1 to 90.
     pub uploads_days: i64,
+    /// Days that engineers' ways to visits are kept, 1 to 90.
+    #[serde(default = "usual_positions_days")]
+    pub positions_days: i64,
+}
+
+// A trail of places is sensitive data (PIPL 28): the shortest period of all.
+const fn usual_positions_days() -> i64 {
+    30
 }
 
 impl Default for KeepingSettings {
     fn default() -> Self {
-        Self { done_jobs_days: 30, failed_jobs_days: 180, messages_days: 180, uploads_days: 7 }
+        Self {
+            done_jobs_days: 30,
+            failed_jobs_days: 180,
+            messages_days: 180,
+            uploads_days: 7,
+            positions_days: usual_positions_days(),
+        }
     }
 }
 
@@ -44,6 +58,7 @@ impl KeepingSettings {
             ("/failed_jobs_days", self.failed_jobs_days, 30, 3650),
             ("/messages_days", self.messages_days, 7, 3650),
             ("/uploads_days", self.uploads_days, 1, 90),
+            ("/positions_days", self.positions_days, 1, 90),
         ];
         for (pointer, value, min, max) in ranges {
             if !(min..=max).contains(&value) {

@@ -70,6 +70,8 @@ pub struct Removed {
     pub strangers: u64,
     /// Tables that nobody went on with, and reports of those that ended.
     pub imports: u64,
+    /// Points of engineers' ways to visits.
+    pub positions: u64,
     /// Uploads that were broken off.
     pub uploads: u64,
 }
@@ -83,6 +85,7 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
     let ago = |days: i64| now.plus(-days * Ts::DAY);
     let (done, failed, messages) =
         (ago(settings.done_jobs_days), ago(settings.failed_jobs_days), ago(settings.messages_days));
+    let ways = ago(settings.positions_days);
     let mut removed = Removed {
         jobs: in_portions(app, move |tx| {
             Box::pin(async move { Ok(jobs::forget(tx, done, failed, PORTION).await?) })
@@ -102,6 +105,7 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
             Box::pin(crate::import::tables::rows::forget_old(tx, now, messages, PORTION))
         })
         .await?,
+        positions: in_portions(app, move |tx| Box::pin(visits::forget_ways(tx, ways, PORTION))).await?,
         uploads: 0,
     };
     let quiet = Duration::from_secs(u64::try_from(settings.uploads_days).unwrap_or(7) * 86_400);

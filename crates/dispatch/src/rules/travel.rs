@@ -54,6 +54,24 @@ pub fn travel_s(distance_m: i64, at: Ts, zone: &TimeZone) -> i64 {
     seconds
 }
 
+/// A position older than this says nothing about when somebody will be there.
+const FRESH_US: i64 = 20 * Ts::MINUTE;
+/// Times on the way are told in steps of this many minutes.
+const STEP_MIN: i64 = 5;
+
+/// Minutes until somebody is there who was seen at `from` at `seen_at`: in steps of five, five at least. None if that is too long
+/// ago.
+#[must_use]
+pub fn minutes_left(from: Point, to: Point, seen_at: Ts, now: Ts, zone: &TimeZone) -> Option<i64> {
+    let ago_us = now.micros() - seen_at.micros();
+    if ago_us > FRESH_US {
+        return None;
+    }
+    let left_s = travel_s(distance_m(from, to), seen_at, zone) - ago_us.max(0) / Ts::SECOND;
+    let steps = (left_s.max(1) + STEP_MIN * 60 - 1) / (STEP_MIN * 60);
+    Some(steps * STEP_MIN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +84,21 @@ mod tests {
 
     fn at(hour: i64) -> Ts {
         "2026-10-09T00:00:00+08:00".parse::<Ts>().unwrap().plus(hour * Ts::HOUR)
+    }
+
+    #[test]
+    fn p21_minutes_left_go_down_in_steps_and_are_unknown_when_the_position_is_old() {
+        let at = |text: &str| text.parse::<Ts>().unwrap();
+        let seen = at("2026-10-09T02:00:00Z");
+        let there = Point { lon: 109.02, lat: 34.26 };
+        let left =
+            |minutes: i64| minutes_left(XIAN, there, seen, seen.plus(minutes * Ts::MINUTE), &TimeZone::UTC);
+        let first = left(0).unwrap();
+        assert!((20..=40).contains(&first) && first % 5 == 0, "{first}");
+        assert_eq!(left(10), Some(first - 10));
+        assert_eq!(left(20).map(|m| m >= 5), Some(true));
+        assert_eq!(left(21), None);
+        assert_eq!(minutes_left(XIAN, XIAN, seen, seen.plus(15 * Ts::MINUTE), &TimeZone::UTC), Some(5));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub(crate) mod badge;
 pub(crate) mod codes;
 pub(crate) mod desk;
+pub(crate) mod field;
 pub(crate) mod links;
 pub(crate) mod report;
 pub(crate) mod track;

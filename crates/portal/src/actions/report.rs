@@ -8,12 +8,13 @@ use serde_json::json;
 
 use super::{codes, customer, hang_photo, hashed};
 use crate::errors::PortalError;
+use crate::gateway::GatewayStanding;
 use crate::model::{
     AskCode, Caller, CodeId, CodeSent, EffectChoice, GiveCode, LabelDevice, LinkScope, LinkSms, NewReport,
     OpenReport, ReportAnswer, ReportPage, Request, RequestKind, RequestState, SymptomChoice,
 };
 use crate::rules::{self, CODE_PAUSE_US, CODE_TRIES, may_send, may_try};
-use crate::sms::{Sms, SmsGateway, SmsPurpose, SmsStanding};
+use crate::sms::{Sms, SmsGateway, SmsPurpose};
 use crate::store;
 
 /// A second report of the same caller on the same device within this is the first one sent again.
@@ -34,7 +35,7 @@ pub(crate) async fn page(
     tx: &mut Tx,
     code: &str,
     caller: Option<&str>,
-    sms: SmsStanding,
+    sms: GatewayStanding,
     now: Ts,
 ) -> Result<ReportPage, Failure> {
     let (_, asset) = codes::device(tx, code).await?;
@@ -70,7 +71,7 @@ pub(crate) async fn page(
             number: case.number,
         }),
         caller: caller.map(|c| c.phone_masked),
-        takes_reports: sms != SmsStanding::Off,
+        takes_reports: sms != GatewayStanding::Off,
         hotline: store::hotline(tx, Some(asset.unit_id)).await?,
     })
 }
@@ -116,7 +117,7 @@ pub(crate) async fn ask_code(
         codes::device(&mut tx, label_code).await?;
         gateway.standing(&mut tx).await?
     };
-    if standing == SmsStanding::Off {
+    if standing == GatewayStanding::Off {
         return Err(PortalError::SmsOff.into());
     }
     let mut random = [0_u8; 8];
@@ -142,7 +143,7 @@ pub(crate) async fn ask_code(
         })
     })
     .await?;
-    let simulated = standing == SmsStanding::Simulated;
+    let simulated = standing == GatewayStanding::Simulated;
     if !simulated {
         let minutes = (rules::CODE_LIVES_US / Ts::MINUTE).to_string();
         let values = vec![("code", code.clone()), ("minutes", minutes)];
@@ -160,7 +161,7 @@ pub(crate) async fn ask_code(
 }
 
 // The provider's words are for the log; they hold no number.
-fn tracing_fault(fault: &crate::sms::SmsFault) {
+fn tracing_fault(fault: &crate::gateway::GatewayFault) {
     tracing::warn!(?fault, "a code did not leave");
 }
 

@@ -11,7 +11,7 @@ use super::report::{add, ask};
 use crate::errors::PortalError;
 use crate::model::{
     AddToCase, Complain, LinkId, LinkScope, RequestKind, SayToAnswer, TrackEngineer, TrackPage, TrackPromise,
-    TrackRequest, TrackVisit, WishTime,
+    TrackRequest, TrackVisit, TrackWay, WishTime,
 };
 use crate::rules::{self, Standing, Way, chase_again_at};
 use crate::store;
@@ -87,6 +87,7 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
     let case = &opened.case;
     let full = opened.link.scope == LinkScope::Full;
     let site = customers::site(tx, &Reach::Everything, case.site_id).await?;
+    let (point, zone) = (site.point, site.zone.clone());
     let product = match case.asset_id {
         Some(id) => Some(assets::asset(tx, &Reach::Everything, id).await?.product.name),
         None => None,
@@ -138,7 +139,10 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
         reported_at: case.reported_at,
         cover,
         promise: promise(tx, case, now).await?,
-        visit: current(&visits).map(shown_visit),
+        visit: match current(&visits) {
+            Some(visit) => Some(shown_visit(visit, way_of(tx, visit, point, &zone, now).await?)),
+            None => None,
+        },
         contact: contact.map(|c| {
             let name = rules::masked_name(&c.name);
             [name, c.phone_masked.unwrap_or_default()].join(" ").trim().to_owned()
@@ -156,7 +160,22 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
     })
 }
 
-fn shown_visit(visit: &ToldVisit) -> TrackVisit {
+// How far who comes is; what the page says of it is no place, only a time.
+async fn way_of(
+    tx: &mut Tx,
+    visit: &ToldVisit,
+    site: Option<organisation::Point>,
+    zone: &str,
+    now: Ts,
+) -> Result<Option<TrackWay>, Failure> {
+    let Some(seen) = visits::seen_on_way(tx, &visit.brief).await? else { return Ok(None) };
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let from = organisation::Point { lon: seen.position.lon, lat: seen.position.lat };
+    let arrive_in_min = site.and_then(|to| dispatch::minutes_left(from, to, seen.at, now, &zone));
+    Ok(Some(TrackWay { seen_at: seen.at, arrive_in_min }))
+}
+
+fn shown_visit(visit: &ToldVisit, way: Option<TrackWay>) -> TrackVisit {
     TrackVisit {
         window_start: visit.brief.window.start,
         window_end: visit.brief.window.end,
@@ -167,6 +186,7 @@ fn shown_visit(visit: &ToldVisit) -> TrackVisit {
             badge_number: visit.brief.engineer.badge_number.clone(),
             photo: visit.brief.engineer.photo_sha256.is_some(),
         },
+        way,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The routes: those that need nobody signed in, and those of the desk.
 
 mod desk;
+mod field;
 mod labels;
 mod public;
 pub(crate) mod visitor;
@@ -31,6 +32,7 @@ pub fn routes() -> Routes {
         .routes(routes!(public::badge_photo))
         .merge(desk::routes())
         .merge(labels::routes())
+        .merge(field::routes())
 }
 
 /// What the page behind a label shows, as its first data.

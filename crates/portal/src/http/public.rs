@@ -15,11 +15,11 @@ use super::visitor::{Visitor, cookie};
 use crate::actions::links::{self, Opened};
 use crate::actions::report::Reported;
 use crate::actions::{badge, customer, report as reports, track as tracking};
+use crate::gateway::GatewayStanding;
 use crate::model::{
     AddToCase, AskCode, BadgePage, CodeSent, Complain, GiveCode, LinkFor, NewReport, ReportAnswer,
     ReportPage, SayToAnswer, TrackPage, Verified, WishTime,
 };
-use crate::sms::SmsStanding;
 
 /// The page behind a label: site, device, cover, what may be wrong, what is open already.
 #[utoipa::path(get, path = "/api/report/{code}", tag = "portal", operation_id = "report_page", params(("code" = String, Path)),
@@ -96,7 +96,7 @@ pub(super) async fn report(
     };
     // Of whoever holds this browser, wherever they stand.
     visitor.doors.take(&format!("report:{}", caller.id), app.clock.now())?;
-    let send_link = sms == SmsStanding::On;
+    let send_link = sms == GatewayStanding::On;
     let by = actor.clone();
     let mut answer = app
         .run(envelope, actor, move |tx, cx| {

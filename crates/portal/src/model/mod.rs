@@ -1,6 +1,7 @@
 //! Labels, links, badges and requests, and what the pages show.
 
 mod desk;
+mod field;
 mod pages;
 
 use assets::AssetId;
@@ -14,10 +15,12 @@ pub use desk::{
     AnswerRequest, CodeReason, CodeView, CustomerPhotoView, CustomerSide, LinkView, NewLink, PortalSettings,
     PortalStanding, RequestView,
 };
+pub(crate) use field::Relay;
+pub use field::{CallVia, CallWay, SiteDevice};
 pub use pages::{
     AddToCase, AskCode, BadgePage, CodeSent, Complain, EffectChoice, GiveCode, LabelDevice, NewReport,
     OpenReport, ReportAnswer, ReportPage, SayToAnswer, SentToday, SymptomChoice, TrackEngineer, TrackMay,
-    TrackPage, TrackPromise, TrackRequest, TrackVisit, Verified, WishTime,
+    TrackPage, TrackPromise, TrackRequest, TrackVisit, TrackWay, Verified, WishTime,
 };
 
 kit::id_type!(

@@ -177,6 +177,15 @@ pub struct TrackEngineer {
     pub photo: bool,
 }
 
+/// Where who comes is on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TrackWay {
+    /// When their phone last said where it is.
+    pub seen_at: Ts,
+    /// Minutes until they are there, in steps of five; none if that can't be said.
+    pub arrive_in_min: Option<i64>,
+}
+
 /// The visit that is planned, under way or was the last.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TrackVisit {
@@ -190,6 +199,8 @@ pub struct TrackVisit {
     pub arrived_at: Option<Ts>,
     /// Who comes.
     pub engineer: TrackEngineer,
+    /// Where they are, only between setting out and arriving, and only if they share that.
+    pub way: Option<TrackWay>,
 }
 
 /// What a customer asked for, as they see it.

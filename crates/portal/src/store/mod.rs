@@ -2,6 +2,7 @@
 
 mod callers;
 mod codes;
+pub(crate) mod field;
 mod links;
 mod requests;
 
@@ -76,6 +77,8 @@ pub(crate) async fn hold_restored(tx: &mut Tx, now: Ts, keep_codes: bool) -> Res
     ended +=
         tx.execute("UPDATE verified_caller SET ended_at = $1 WHERE ended_at IS NULL", params![now]).await?;
     tx.execute("UPDATE sms_code SET used_at = $1 WHERE used_at IS NULL", params![now]).await?;
+    // Nobody knows which the provider still binds: the next call gets another.
+    field::end_relays(tx, now).await?;
     if !keep_codes {
         for table in codes::TABLES {
             let sql = format!("UPDATE {table} SET held_at = $1 WHERE held_at IS NULL AND revoked_at IS NULL");

@@ -1,6 +1,7 @@
 //! One function per use: load, decide, save, append the event, derive the work order's state.
 
 pub(crate) mod end;
+pub(crate) mod field;
 pub(crate) mod follow;
 pub(crate) mod late;
 pub(crate) mod money;

@@ -2,6 +2,7 @@
 
 mod desk;
 mod export;
+mod field;
 mod proof;
 mod way;
 mod work;
@@ -14,6 +15,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(desk::routes())
         .merge(export::routes())
+        .merge(field::routes())
         .merge(proof::routes())
         .merge(way::routes())
         .merge(work::routes())

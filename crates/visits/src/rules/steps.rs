@@ -95,7 +95,11 @@ fn travelling(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> 
 
 fn arrived(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> {
     match step {
-        VisitStep::Start | VisitStep::NoAccess | VisitStep::AddEvidence | VisitStep::BreakOff => Ok(()),
+        VisitStep::Start
+        | VisitStep::NoAccess
+        | VisitStep::AddEvidence
+        | VisitStep::CheckDevice
+        | VisitStep::BreakOff => Ok(()),
         VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
         VisitStep::Confirm
         | VisitStep::Dispatch
@@ -140,6 +144,7 @@ fn working(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
         | VisitStep::AddCharge
         | VisitStep::AcknowledgeQuote
         | VisitStep::SelfCheck
+        | VisitStep::CheckDevice
         | VisitStep::FinishPartly => Ok(()),
         VisitStep::Present if standing.self_checked => Ok(()),
         VisitStep::Present => Err(VisitError::NotSelfChecked),
@@ -248,109 +253,109 @@ mod tests {
             VisitStateName::Proposed,
             false,
             Paper::None,
-            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
+            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
         ),
         (
             VisitStateName::Confirmed,
             false,
             Paper::None,
-            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
+            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
         ),
         (
             VisitStateName::Dispatched,
             false,
             Paper::None,
-            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
+            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
         ),
         (
             VisitStateName::Accepted,
             false,
             Paper::None,
-            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav",
+            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
         ),
         (
             VisitStateName::Declined,
             false,
             Paper::None,
-            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok decl",
+            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok decl decl",
         ),
         (
             VisitStateName::Travelling,
             false,
             Paper::None,
-            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field ok",
+            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field ok !arr",
         ),
         (
             VisitStateName::Arrived,
             false,
             Paper::None,
-            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start !start ok !fin field field ok",
+            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start !start ok !fin field field ok ok",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok ok",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok ok",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field ok ok",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field ok ok",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Settled,
-            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field ok",
+            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field ok sig",
         ),
         (
             VisitStateName::Paused,
             true,
             Paper::Presented,
-            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field ok",
+            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field ok pau",
         ),
         (
             VisitStateName::Done,
             true,
             Paper::Settled,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end",
         ),
         (
             VisitStateName::PartlyDone,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end",
         ),
         (
             VisitStateName::NoAccess,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end",
         ),
         (
             VisitStateName::Left,
             true,
             Paper::Settled,
-            "left left left left left left left left left left left left left left left left left left left left left left left left = left left left",
+            "left left left left left left left left left left left left left left left left left left left left left left left left = left left left left",
         ),
         (
             VisitStateName::Cancelled,
             false,
             Paper::None,
-            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc = canc",
+            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc = canc canc",
         ),
     ];
 

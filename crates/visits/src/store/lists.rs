@@ -352,20 +352,17 @@ pub(crate) async fn sent_between(
         .collect()
 }
 
-/// An engineer's own visits between two instants, and those under way: told the engineer, not cancelled.
+/// An engineer's own visits that they were told of: those that are not over, and those left since `from`, whenever they were
+/// planned for.
 pub(crate) async fn of_engineer(
     tx: &mut Tx,
     engineer_id: EmployeeId,
     from: Ts,
-    to: Ts,
 ) -> Result<Vec<VisitBrief>, DbError> {
     let mut filter = Where::new();
     filter.and("v.engineer_id = ?", [engineer_id.into()]);
     filter.and("v.state NOT IN ('proposed', 'confirmed', 'declined', 'cancelled')", []);
-    filter.and(
-        "(v.window_start < ? AND v.window_end > ?) OR v.state NOT IN ('left')",
-        [Value::from(to), Value::from(from)],
-    );
+    filter.and("v.state <> 'left' OR v.left_at >= ?", [from.into()]);
     select_briefs(tx, &filter, "v.window_start, v.id").await
 }
 

@@ -4,6 +4,7 @@
 //! - [`lists`]: what screens show, joined in one statement per page. - [`checklists`]: versions of checklists.
 
 pub(crate) mod checklists;
+pub(crate) mod field;
 pub(crate) mod home;
 mod hung;
 pub(crate) mod lists;

@@ -1,3 +1,4 @@
+import { askAhead } from '../../portal/ahead.ts';
 import type { CustomerScreen } from '../screen.ts';
 
 const one = (pattern: RegExp, name: string) => (path: string) => {
@@ -15,6 +16,7 @@ export const screens: readonly CustomerScreen[] = [
   {
     match: (path) => (/^\/t\/?$/.test(path) ? {} : undefined),
     areas: [],
+    ahead: askAhead,
     load: () => import('../../portal/track.customer.tsx'),
   },
   {

@@ -1,4 +1,6 @@
 /** The engineer's own page. */
 import type { FieldScreen } from '../screen.ts';
 
-export const screens: readonly FieldScreen[] = [{ path: '/me', areas: [], bar: 'me', load: () => import('../me.tsx') }];
+export const screens: readonly FieldScreen[] = [
+  { path: '/me', areas: ['visits'], bar: 'me', load: () => import('../me.tsx') },
+];

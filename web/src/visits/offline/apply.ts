@@ -142,6 +142,21 @@ function applied(visit: Visit, op: Op, packet: Packet): Visit {
       };
       return { ...visit, guidance: [...visit.guidance, one] };
     }
+    case 'device': {
+      const body = op.body as Schemas['CheckDevice'];
+      const one: Visit['devices'][number] & Unsent = {
+        id: op.id,
+        visit_id: visit.id,
+        said: body.said,
+        asset_id: body.asset_id ?? null,
+        method: body.method,
+        matches: body.asset_id != null && body.asset_id === visit.order.asset?.id,
+        reason: body.reason ?? null,
+        at: op.made_at,
+        unsent: true,
+      };
+      return { ...visit, devices: [...(visit.devices ?? []), one] };
+    }
     case 'exclusion':
       return excluded(visit, op, packet);
     case 'charge':

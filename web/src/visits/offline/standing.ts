@@ -18,6 +18,7 @@ const atWork: readonly VisitStep[] = [
   'charge',
   'acknowledge',
   'self_check',
+  'device',
 ];
 
 /** What of a visit the table looks at. */
@@ -33,7 +34,7 @@ export function openSteps(visit: Standing): VisitStep[] {
     case 'travelling':
       return ['arrive', 'no_access'];
     case 'arrived':
-      return ['start', 'evidence', 'no_access'];
+      return ['start', 'evidence', 'no_access', 'device'];
     case 'paused':
       return ['resume', 'partly_done'];
     case 'working': {

@@ -1,6 +1,7 @@
 //! Work orders and visits: from the agreed visit to the signed service order, over HTTP, on both databases.
 
 mod ends;
+mod field;
 mod offline;
 mod plan;
 mod walk;

@@ -129,3 +129,27 @@ both!(p42_an_engineer_carries_the_last_visits_to_the_site_along, |world| async m
         (Some("电机碳刷磨损"), Some("done"), Some(true))
     );
 });
+
+both!(p42_a_visit_done_before_its_day_is_among_what_is_over_today, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let order = job.order(&job.agreed().await).await;
+    let visit = id(&job.plan(&order, 0, 90, 93).await.expect(201));
+    job.at_work(&visit).await;
+    job.worked(&visit).await;
+    let shown = job.step(&visit, "present", json!({})).await.expect(200);
+    job.sign(&visit, &shown["sha256"]).await.expect(200);
+    job.does(&visit, &[("done", json!({})), ("leave", json!({}))]).await;
+    let engineer = &job.engineers[0].1;
+    let day = engineer.get("/api/my/day").await.expect(200);
+    assert_eq!(day["visits"], json!([]));
+    assert_eq!(
+        (day["over"][0]["id"].as_str(), day["over"][0]["state"].as_str()),
+        (Some(visit.as_str()), Some("left"))
+    );
+    // What a phone would ask of it is no longer its engineer's (decision 2): the app knows by the day, and doesn't.
+    assert_eq!(engineer.get(&format!("/api/visits/{visit}")).await.refused(404), "visit_unknown");
+    assert_eq!(
+        engineer.get(&format!("/api/service-orders/{order}")).await.refused(404),
+        "work_order_unknown"
+    );
+});
