@@ -11,6 +11,7 @@ mod intake;
 mod masking;
 mod phone;
 mod telephone;
+pub(crate) mod templates;
 mod triage;
 mod wait;
 

@@ -8,6 +8,7 @@ mod list;
 mod records;
 mod row;
 pub(crate) mod telephone;
+pub(crate) mod templates;
 
 pub use list::{CaseListView, ListQuery};
 pub(crate) use list::{
