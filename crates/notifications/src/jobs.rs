@@ -22,6 +22,7 @@ pub fn couriers() -> Vec<Worker> {
         Worker { kind: SMTP_JOB, work: |app, job| Box::pin(bring(app, job)) },
         Worker { kind: WEBHOOK_JOB, work: |app, job| Box::pin(bring(app, job)) },
         crate::sms::courier(),
+        crate::sms::received_courier(),
     ]
 }
 

@@ -48,6 +48,9 @@ async fn tell(
     event: &StoredEvent,
 ) -> Result<(), Failure> {
     let kind = event.kind.as_str();
+    if kind == "case.reported" {
+        crate::sms::plan_received(tx, cx, event).await?;
+    }
     let alerts = ALERT_KINDS.contains(&kind);
     if !alerts && settings.smtp.is_none() && webhooks.iter().all(|w| w.disabled_at.is_some()) {
         return Ok(());
