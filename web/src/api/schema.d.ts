@@ -3704,6 +3704,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/note-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes of faults and causes in their order, causes last. */
+        get: operations["list_note_templates"];
+        put?: never;
+        /** Add a code. */
+        post: operations["create_note_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/note-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a code's name, place or use. */
+        put: operations["change_note_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/past-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of a case's timeline, newest first. */
+        get: operations["past_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6262,6 +6314,8 @@ export interface components {
             may_give_up: boolean;
             /** @description What is asked, in order. */
             script: components["schemas"]["Question"][];
+            calls_from?: string | null;
+            complaint?: null | components["schemas"]["ComplaintRef"];
         };
         /** @description A unit to found. */
         FoundUnit: {
@@ -8231,6 +8285,8 @@ export interface components {
             steps_tried: string[];
             /** @description Who helps. */
             supporter: components["schemas"]["CasePerson"];
+            cause_code?: string | null;
+            cause?: null | components["schemas"]["Both"];
         };
         /** @description A photo by content. */
         PhotoPart: {
@@ -8916,6 +8972,7 @@ export interface components {
             reason?: string | null;
             /** @description What was tried, in order; at least one. */
             steps_tried: string[];
+            cause_code?: string | null;
         };
         /** @description The customer doesn't sign (P72). */
         RefuseSignature: {
@@ -10574,6 +10631,29 @@ export interface components {
             for_customer?: boolean;
             /** @description 1 to 4000 characters. */
             text: string;
+        };
+        NoteTemplateInput: {
+            name: components["schemas"]["Both"];
+            text: components["schemas"]["Both"];
+            /** Format: int64 */
+            ordinal: number;
+            active: boolean;
+        };
+        NoteTemplateView: {
+            name: components["schemas"]["Both"];
+            text: components["schemas"]["Both"];
+            /** Format: int64 */
+            ordinal: number;
+            active: boolean;
+            /** Format: uuid */
+            id: string;
+            changed_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ComplaintRef: {
+            id: string;
+            number: string;
         };
     };
     responses: never;
@@ -18900,6 +18980,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_note_templates: {
+        parameters: {
+            query?: {
+                /** @description Also those that can no longer be chosen. */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplateView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_note_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTemplateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_note_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTemplateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    past_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastVisit"][];
                 };
             };
             "4XX": {
