@@ -28,6 +28,7 @@ import {
   type CaseStep,
   type CaseView,
   caseQuery,
+  causesQuery,
   commands,
   followUpOf,
   policyQuery,
@@ -107,6 +108,8 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
       onClick: () => void take(step),
     }));
   const has = (step: CaseStep) => view.steps.some((each) => each.step === step);
+  // Read before they are asked for: the key that ends a try by phone puts the focus on them.
+  useQuery({ ...causesQuery, enabled: has('record_phone_result') });
   // Every step that is open here is an action of the palette; the frequent ones have a key.
   useActions([
     ...(primary ? [{ id: primary, label: t(`cases.step.${primary}`), key: 'n', run: () => void take(primary) }] : []),
