@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use cases::{CaseId, CaseReason, ResolvedHow, StateName};
+use cases::{
+    CaseId, CaseKind, CaseReason, ContactChoice, ReportChannel, ReportFault, ResolvedHow, StateName,
+};
 use kit::{Cx, Event, Failure, Reach, Refusal, Ts, Tx};
 use serde_json::json;
 
@@ -11,7 +13,7 @@ use crate::model::{
     AttemptView, FollowUp, FollowUpId, FollowUpResult, FollowUpState, FollowUpView, How, OnSiteRating, Owed,
     RateVisit, RatingKept, RecordFollowUp,
 };
-use crate::rules::{MAX_COMMENT, Verdict, may_call, script, verdict};
+use crate::rules::{LOW_SCORE, MAX_COMMENT, Verdict, may_call, script, verdict};
 use crate::store;
 
 /// When a call is due if the case's clock doesn't say.
@@ -79,6 +81,7 @@ pub async fn plan(
         answers: BTreeMap::new(),
         comment: None,
         concern: false,
+        complaint_case_id: None,
         created_at: cx.now,
         done_at: None,
         version: 1,
@@ -227,6 +230,46 @@ pub async fn record(
     keep_answers(tx, cx, follow_up, input).await
 }
 
+// A low score is answered as a complaint (P65): a case of its own, whose it would be to answer there, which names the case it is
+// about. Where nobody answers, who made the call keeps it; a customer's own score waits for a manager then, as every low score does.
+async fn complaint(tx: &mut Tx, cx: &Cx, follow_up: &FollowUp) -> Result<Option<CaseId>, Failure> {
+    let case = cases::case(tx, follow_up.case_id).await?;
+    let score = follow_up.rating.unwrap_or_default().to_string();
+    let said = [("number", case.number.clone()), ("rating", score)];
+    let lead = kit::texts::text(cx.actor.lang, "reasons.care.low_score", &said).unwrap_or(case.number);
+    let symptom = match &follow_up.comment {
+        Some(comment) => format!("{lead} {comment}"),
+        None => lead,
+    };
+    let by_customer = cx.actor.kind == kit::ActorKind::Customer;
+    let report = ReportFault {
+        kind: Some(CaseKind::Complaint),
+        channel: if by_customer { ReportChannel::Portal } else { ReportChannel::Phone },
+        caller_number: None,
+        contact: follow_up.contact_id.map(|id| ContactChoice { id: Some(id), ..Default::default() }),
+        site_id: follow_up.site_id,
+        asset_id: case.asset_id,
+        symptom,
+        symptom_class: None,
+        effects: BTreeMap::new(),
+        severity: None,
+        severity_reason: None,
+        reachable_when: None,
+        draft_id: None,
+        call_id: None,
+    };
+    let made = match cases::report_by_customer(tx, cx, report.clone()).await {
+        Ok(made) => made.id,
+        Err(Failure::Refused(why)) if why.code == "case_nobody_answers" && by_customer => return Ok(None),
+        Err(Failure::Refused(why)) if why.code == "case_nobody_answers" => {
+            cases::report_fault(tx, cx, report).await?.id
+        }
+        Err(other) => return Err(other),
+    };
+    crate::complaints::open(tx, cx, made, Some(follow_up.case_id)).await?;
+    Ok(Some(made))
+}
+
 async fn keep_answers(
     tx: &mut Tx,
     cx: &Cx,
@@ -272,6 +315,9 @@ async fn keep_answers(
     follow_up.comment = comment;
     follow_up.concern = !concerns.is_empty();
     follow_up.done_at = Some(cx.now);
+    if rating.is_some_and(|r| r <= LOW_SCORE) {
+        follow_up.complaint_case_id = complaint(tx, cx, &follow_up).await?;
+    }
     save(tx, &follow_up).await?;
     let body = json!({
         "result": result,
@@ -279,6 +325,7 @@ async fn keep_answers(
         "answers": follow_up.answers,
         "attempts": follow_up.attempts,
         "served_by": follow_up.served_by,
+        "complaint_case_id": follow_up.complaint_case_id,
     });
     kit::events::append(tx, cx, event(&follow_up, "follow_up.recorded").body(&body)).await?;
     if !concerns.is_empty() {

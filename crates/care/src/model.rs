@@ -132,6 +132,8 @@ pub struct FollowUp {
     pub comment: Option<String>,
     /// An answer that a branch manager must look at.
     pub concern: bool,
+    /// The complaint that a low score opened (P65).
+    pub complaint_case_id: Option<CaseId>,
     /// When it was planned.
     pub created_at: Ts,
     /// When it was done.
@@ -259,6 +261,19 @@ pub struct FollowUpView {
     pub may_give_up: bool,
     /// What the customer thought while the engineer was there.
     pub on_site: Option<OnSiteRating>,
+    /// The number that the customer will see: a line of ours that can call out, as it is dialled here; a 400 number can't.
+    pub calls_from: Option<String>,
+    /// The complaint that a low score opened.
+    pub complaint: Option<ComplaintRef>,
+}
+
+/// The complaint that came of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ComplaintRef {
+    /// Its case.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
 }
 
 /// An attempt to reach the customer.

@@ -13,6 +13,8 @@ use crate::model::{
 
 /// Attempts without an answer after which a follow-up may be given up.
 pub const MAX_UNREACHED: i64 = 3;
+/// The highest score that opens a complaint by itself (P65): the customer is answered, whether they ask for it or not.
+pub const LOW_SCORE: i64 = 2;
 /// Answers below which a score says too little (experience 1.9).
 pub const SMALL_SAMPLE: i64 = 20;
 /// How long somebody who began to call keeps others from calling.
@@ -260,6 +262,7 @@ mod tests {
             answers: BTreeMap::new(),
             comment: None,
             concern: false,
+            complaint_case_id: None,
             created_at: NOW,
             done_at: None,
             version: 1,

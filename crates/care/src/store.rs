@@ -9,8 +9,8 @@ use kit::{
 };
 
 use crate::model::{
-    AttemptView, FollowUp, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow, FollowUpState,
-    FollowUpView, OnSiteRating, Question, SatisfactionBy,
+    AttemptView, ComplaintRef, FollowUp, FollowUpHome, FollowUpId, FollowUpResult, FollowUpRow,
+    FollowUpState, FollowUpView, OnSiteRating, Question, SatisfactionBy,
 };
 use crate::rules::{MAX_UNREACHED, Rated};
 
@@ -38,7 +38,7 @@ const SCOPE: ScopeColumns = ScopeColumns {
 
 const COLUMNS: &str = "f.id, f.number, f.case_id, f.customer_id, f.site_id, f.contact_id, f.unit_id, f.second_unit_id, \
      f.division_code, f.served_by, f.how, f.state, f.script, f.due_at, f.next_at, f.attempts, f.caller_id, f.started_at, f.result, \
-     f.rating, f.answers, f.comment, f.concern, f.created_at, f.done_at, f.version";
+     f.rating, f.answers, f.comment, f.concern, f.complaint_case_id, f.created_at, f.done_at, f.version";
 
 fn follow_up_of(row: &Row) -> Result<FollowUp, DbError> {
     Ok(FollowUp {
@@ -65,6 +65,7 @@ fn follow_up_of(row: &Row) -> Result<FollowUp, DbError> {
         answers: answers_of(row)?,
         comment: row.get("comment")?,
         concern: row.get("concern")?,
+        complaint_case_id: row.get("complaint_case_id")?,
         created_at: row.get("created_at")?,
         done_at: row.get("done_at")?,
         version: row.get("version")?,
@@ -143,7 +144,7 @@ pub(crate) async fn save(tx: &mut Tx, now: &FollowUp) -> Result<bool, Failure> {
     let changed = tx
         .execute(
             "UPDATE follow_up SET state = $1, next_at = $2, attempts = $3, caller_id = $4, started_at = $5, result = $6, \
-             rating = $7, answers = $8, comment = $9, concern = $10, done_at = $11, version = version + 1 \
+             rating = $7, answers = $8, comment = $9, concern = $10, done_at = $11, complaint_case_id = $14, version = version + 1 \
              WHERE id = $12 AND version = $13",
             params![
                 now.state,
@@ -158,7 +159,8 @@ pub(crate) async fn save(tx: &mut Tx, now: &FollowUp) -> Result<bool, Failure> {
                 now.concern,
                 now.done_at,
                 now.id,
-                now.version
+                now.version,
+                now.complaint_case_id
             ],
         )
         .await?;
@@ -368,6 +370,16 @@ pub(crate) async fn view(
             })
         })
         .collect::<Result<_, DbError>>()?;
+    let complaint = match row.get::<Option<CaseId>>("complaint_case_id")? {
+        Some(complaint_id) => {
+            let sql = "SELECT number FROM service_case WHERE id = $1";
+            let found = tx.row(sql, params![complaint_id]).await?;
+            found
+                .map(|c| Ok::<_, DbError>(ComplaintRef { id: complaint_id, number: c.get("number")? }))
+                .transpose()?
+        }
+        None => None,
+    };
     let script: Vec<Question> = row.json("script")?;
     let shown = row_of(&row, now)?;
     let on_site = rated_on_site(tx, shown.case_id).await?;
@@ -379,7 +391,20 @@ pub(crate) async fn view(
         answers: answers_of(&row)?,
         comment: row.get("comment")?,
         attempt_list,
+        calls_from: calls_from(tx, &row.get::<String>("unit_id")?).await?,
+        complaint,
     }))
+}
+
+// The line of the unit, or of the nearest above it, that can call out: numbers of 400 and 800 receive only, and a call that shows
+// one looks like fraud.
+async fn calls_from(tx: &mut Tx, unit_id: &str) -> Result<Option<String>, DbError> {
+    let sql = "SELECT h.number_e164 FROM hotline h JOIN unit_reach r ON r.root_id = h.unit_id AND r.unit_id = $1 \
+               WHERE h.active = 1 AND h.number_e164 NOT LIKE '+86400%' AND h.number_e164 NOT LIKE '+86800%' \
+               ORDER BY (SELECT COUNT(*) FROM unit_reach s WHERE s.root_id = h.unit_id), h.number_e164 DESC LIMIT 1";
+    let number: Option<String> =
+        tx.row(sql, params![unit_id]).await?.map(|row| row.get("number_e164")).transpose()?;
+    Ok(number.map(|n| customers::E164::stored(n, None).dial()))
 }
 
 /// Every score given between two instants, within reach (P7).

@@ -99,6 +99,14 @@ kit::errors! {
         SymptomMissing => 422 "case_symptom_missing" at "/symptom",
         /// The class of the symptom isn't in the catalogue, or can't be chosen any more.
         SymptomClassUnknown => 422 "case_symptom_class_unknown" at "/symptom_class",
+        /// The cause isn't in the catalogue, or can't be chosen any more.
+        CauseUnknown => 422 "case_cause_unknown" at "/cause_code",
+        /// There is no such template of a note.
+        NoteTemplateUnknown => 404 "note_template_unknown",
+        /// A template needs a name of 1 to 60 characters.
+        NoteTemplateNameInvalid => 422 "note_template_name_invalid" at "/name",
+        /// A template needs words, at most 2000 characters.
+        NoteTemplateTextInvalid => 422 "note_template_text_invalid" at "/text",
         /// The text is longer than the form takes.
         TextTooLong { max: usize } => 422 "case_text_too_long",
         /// More entries than the form takes.

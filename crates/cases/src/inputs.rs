@@ -218,6 +218,9 @@ pub struct RecordPhoneResult {
     /// What the customer is to do; needed if solved, it is sent to them.
     #[serde(default)]
     pub fix_plan: Option<String>,
+    /// Why the fault had come, a code of the catalogue; only if solved.
+    #[serde(default)]
+    pub cause_code: Option<String>,
     /// Why it was not solved.
     #[serde(default)]
     pub reason: Option<String>,

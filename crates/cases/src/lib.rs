@@ -20,6 +20,7 @@ mod neighbours;
 mod reads;
 pub mod rules;
 mod store;
+mod templates;
 mod views;
 
 pub use actions::{
@@ -105,7 +106,9 @@ pub async fn blockers(tx: &mut Tx, id: CaseId) -> Result<Vec<Blocker>, Failure> 
 /// # Errors
 /// As the database says.
 pub async fn phone_supports(tx: &mut Tx, id: CaseId) -> Result<Vec<PhoneSupportView>, Failure> {
-    Ok(store::phone_supports(tx, id).await?)
+    let mut supports = store::phone_supports(tx, id).await?;
+    neighbours::name_causes(tx, &mut supports).await?;
+    Ok(supports)
 }
 
 /// The fix plan of an attempt by phone, for the message to the customer (P38).

@@ -17,6 +17,7 @@ use crate::case::{ArriveFrom, Case, CasePromise, PromisedTime};
 use crate::errors::CaseError;
 use crate::model::{CaseId, CaseKind};
 use crate::rules::{self, PhoneRule, Repaired};
+use crate::views::PhoneSupportView;
 
 /// Whose clocks these are.
 const SUBJECT: &str = "case";
@@ -466,6 +467,34 @@ pub(crate) async fn symptom_class(
         Ok(_) | Err(Failure::Refused(_)) => Err(CaseError::SymptomClassUnknown.into()),
         Err(other) => Err(other),
     }
+}
+
+/// A cause of the catalogue that can be chosen.
+///
+/// # Errors
+/// `case_cause_unknown`.
+pub(crate) async fn cause(tx: &mut Tx, typed: Option<&str>) -> Result<Option<String>, Failure> {
+    let Some(code) = rules::optional(typed, 60)? else { return Ok(None) };
+    match assets::fault_code(tx, FaultCodeKind::Cause, &code).await {
+        Ok(known) if known.active => Ok(Some(code)),
+        Ok(_) | Err(Failure::Refused(_)) => Err(CaseError::CauseUnknown.into()),
+        Err(other) => Err(other),
+    }
+}
+
+/// Says the causes of what was mended by phone in words, also of those that can no longer be chosen.
+pub(crate) async fn name_causes(tx: &mut Tx, supports: &mut [PhoneSupportView]) -> Result<(), Failure> {
+    let codes: Vec<_> = supports
+        .iter()
+        .filter_map(|s| s.cause_code.clone())
+        .map(|code| (FaultCodeKind::Cause, code))
+        .collect();
+    let names = assets::fault_names(tx, &codes).await?;
+    for support in supports {
+        let code = support.cause_code.clone();
+        support.cause = code.and_then(|code| names.get(&(FaultCodeKind::Cause, code)).cloned());
+    }
+    Ok(())
 }
 
 /// The next number of a case, by the company's day.

@@ -157,7 +157,7 @@ pub(crate) async fn view(tx: &mut Tx, who: &Principal, id: CaseId, now: Ts) -> R
         reported_by,
         hand_overs: case.hand_overs,
         phone: case.phone,
-        phone_supports: store::phone_supports(tx, id).await?,
+        phone_supports: crate::phone_supports(tx, id).await?,
         agreements: store::agreements(tx, id).await?,
         hand_over_list: store::hand_overs(tx, id).await?,
         blockers,

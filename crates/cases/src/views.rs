@@ -156,6 +156,10 @@ pub struct PhoneSupportView {
     pub steps_tried: Vec<String>,
     /// What the customer is to do (P38).
     pub fix_plan: Option<String>,
+    /// Why the fault had come: a code of the catalogue.
+    pub cause_code: Option<String>,
+    /// The cause in words.
+    pub cause: Option<Both>,
     /// Why it was not solved.
     pub reason: Option<String>,
     /// The skill a visit needs.

@@ -195,9 +195,9 @@ permissions! {
     ReadAssets = "assets.read": STAFF;
     /// Create and change assets.
     ManageAssets = "assets.manage": &[HotlineAgent, Dispatcher, BranchManager];
-    /// See the catalogues: products, checklists, codes of faults and causes.
+    /// See the catalogues: products, checklists, codes of faults and causes, templates of notes.
     ReadCatalogue = "assets.catalogue": CATALOGUE;
-    /// Create and change products, checklists, codes of faults and causes.
+    /// Create and change products, checklists, codes of faults and causes, templates of notes.
     ManageProducts = "assets.products": &[SystemAdmin, BranchManager];
     /// Record the customer's signed acceptance.
     RecordAcceptance = "assets.accept": &[Dispatcher, Engineer, BranchManager];

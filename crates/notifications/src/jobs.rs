@@ -23,6 +23,7 @@ pub fn couriers() -> Vec<Worker> {
         Worker { kind: WEBHOOK_JOB, work: |app, job| Box::pin(bring(app, job)) },
         crate::sms::courier(),
         crate::relay::courier(),
+        crate::sms::received_courier(),
     ]
 }
 

@@ -47,6 +47,9 @@ async fn tell(
     event: &StoredEvent,
 ) -> Result<(), Failure> {
     let kind = event.kind.as_str();
+    if kind == "case.reported" {
+        crate::sms::plan_received(tx, cx, event).await?;
+    }
     let duty = DUTY_KINDS.contains(&kind);
     if !duty && settings.smtp.is_none() && webhooks.iter().all(|w| w.disabled_at.is_some()) {
         return Ok(());

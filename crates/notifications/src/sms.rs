@@ -180,12 +180,22 @@ async fn bring_link(app: App, job: Job) -> Result<(), Failure> {
     let id = format!("{}-{}", job.key, job.attempt);
     let values = vec![("number", number), ("link", url)];
     let outcome = send(&app, Sms { id, to, lang, purpose: SmsPurpose::Link, values }).await?;
+    told_by_sms(&app, job, case_id, outcome).await
+}
+
+// Tries again, or notes on the case that a message left or could not.
+async fn told_by_sms(
+    app: &App,
+    job: Job,
+    case_id: cases::CaseId,
+    outcome: Result<(), GatewayFault>,
+) -> Result<(), Failure> {
     if let Err(GatewayFault::Later(why)) = &outcome
         && job.attempt < MAX_ATTEMPTS
     {
         return Err(Failure::Unavailable(why.clone()));
     }
-    job.run_inside(&app, move |tx, cx, _| {
+    job.run_inside(app, move |tx, cx, _| {
         Box::pin(async move {
             let case = cases::case(tx, case_id).await?;
             let kind = if outcome.is_ok() { "sms.link_sent" } else { "sms.link_failed" };
@@ -198,6 +208,92 @@ async fn bring_link(app: App, job: Job) -> Result<(), Failure> {
         })
     })
     .await
+}
+
+/// Brings the number and the promise of a report to who called.
+pub(crate) const RECEIVED_JOB: &str = "deliver.sms_received";
+
+/// A report that the hotline took.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Received {
+    case_id: cases::CaseId,
+    contact_id: customers::ContactId,
+}
+
+/// Plans the message to whom the hotline has just promised something, if messages leave at all. Whoever reports on their own page has
+/// the link there.
+pub(crate) async fn plan_received(
+    tx: &mut Tx,
+    cx: &Cx,
+    event: &kit::events::StoredEvent,
+) -> Result<(), Failure> {
+    let said = |name: &str| event.body.get(name).and_then(|v| v.as_str());
+    if said("channel") != Some("phone") || settings(tx).await?.is_none() {
+        return Ok(());
+    }
+    let (Some(Ok(case_id)), Some(Ok(contact_id))) =
+        (event.thread_id.as_deref().map(str::parse), said("contact_id").map(str::parse))
+    else {
+        return Ok(());
+    };
+    let job = Received { case_id, contact_id };
+    kit::jobs::schedule(tx, cx, RECEIVED_JOB, &case_id.to_string(), cx.now, &job).await
+}
+
+/// Who brings what the hotline promised to phones.
+pub(crate) fn received_courier() -> Worker {
+    Worker { kind: RECEIVED_JOB, work: |app, job| Box::pin(bring_received(app, job)) }
+}
+
+async fn bring_received(app: App, job: Job) -> Result<(), Failure> {
+    let Received { case_id, contact_id } = job.data()?;
+    let (reached, case, zone) = {
+        let mut tx = app.db.reader().await?;
+        let case = cases::case(&mut tx, case_id).await?;
+        let zone = customers::site(&mut tx, &kit::Reach::Everything, case.site_id).await?.time_zone();
+        (customers::contact_channels(&mut tx, contact_id).await?, case, zone)
+    };
+    // Messages reach mobile phones only.
+    let Some(to) = reached.phone.filter(|phone| phone.line() == customers::phones::Line::Mobile) else {
+        return job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await;
+    };
+    let promise = promise_words(&case.promise, reached.lang, &zone);
+    let url = new_link(&app, case_id, LinkFor::Sms).await?;
+    let values = vec![("number", case.number), ("promise", promise), ("link", url)];
+    let id = format!("{}-{}", job.key, job.attempt);
+    let sms =
+        Sms { id, to: to.as_str().to_owned(), lang: reached.lang, purpose: SmsPurpose::Received, values };
+    let outcome = send(&app, sms).await?;
+    told_by_sms(&app, job, case_id, outcome).await
+}
+
+/// What was promised, in the words of the form: by when somebody calls, by when or how soon after the agreement somebody comes.
+fn promise_words(promise: &cases::CasePromise, lang: Lang, zone: &jiff::tz::TimeZone) -> String {
+    let say = |key: &str, values: &[(&'static str, String)]| {
+        kit::texts::text(lang, &format!("portal.sms.promise.{key}"), values).unwrap_or_default()
+    };
+    let span = |target_s: i64| {
+        let minutes = (target_s + 30) / 60;
+        if minutes >= 60 && minutes % 60 == 0 {
+            say("hours", &[("hours", (minutes / 60).to_string())])
+        } else {
+            say("minutes", &[("minutes", minutes.to_string())])
+        }
+    };
+    let mut words = String::new();
+    if let Some(respond) = &promise.respond {
+        words += &match respond.due_at {
+            Some(due_at) => say("respond_by", &[("time", crate::rules::clock_time(due_at, zone))]),
+            None => say("respond_in", &[("span", span(respond.target_s))]),
+        };
+    }
+    if let Some(arrive) = &promise.arrive {
+        words += &match arrive.due_at.filter(|_| promise.arrive_from == cases::ArriveFrom::Reported) {
+            Some(due_at) => say("arrive_by", &[("time", crate::rules::clock_time(due_at, zone))]),
+            None => say("arrive_in", &[("span", span(arrive.target_s))]),
+        };
+    }
+    words
 }
 
 /// A link to a case for a message that leaves now: only its hash is kept, so each message has its own.

@@ -204,8 +204,13 @@ pub(crate) async fn set_aside(tx: &mut Tx, why: DeliveryFailure) -> Result<u64, 
         )
         .await?;
     tx.execute(
-        "DELETE FROM job WHERE state = 'waiting' AND kind IN ($1, $2, $3)",
-        params![crate::jobs::SMTP_JOB, crate::jobs::WEBHOOK_JOB, portal::LINK_SMS_JOB],
+        "DELETE FROM job WHERE state = 'waiting' AND kind IN ($1, $2, $3, $4)",
+        params![
+            crate::jobs::SMTP_JOB,
+            crate::jobs::WEBHOOK_JOB,
+            portal::LINK_SMS_JOB,
+            crate::sms::RECEIVED_JOB
+        ],
     )
     .await?;
     Ok(count)

@@ -12,6 +12,8 @@ pub enum SmsPurpose {
     Code,
     /// The link to a case.
     Link,
+    /// A report that the hotline took: its number, what was promised, the link.
+    Received,
     /// A test of the settings.
     Test,
 }
@@ -23,6 +25,7 @@ impl SmsPurpose {
         match self {
             Self::Code => "code",
             Self::Link => "link",
+            Self::Received => "received",
             Self::Test => "test",
         }
     }

@@ -187,6 +187,30 @@ pub(crate) fn day_bounds(now: Ts, zone: &TimeZone, days: i64) -> Result<(Ts, Ts,
     Ok((start.timestamp().into(), end.timestamp().into(), date.to_string()))
 }
 
+/// Earlier visits that a case shows.
+const SHOWN_BEFORE: usize = 3;
+
+/// The last visits to a case's site, those to its device first.
+///
+/// # Errors
+/// `case_unknown` out of reach.
+pub(crate) async fn past_visits_of(
+    tx: &mut Tx,
+    actor: &kit::Actor,
+    id: cases::CaseId,
+) -> Result<Vec<PastVisit>, Failure> {
+    let case = cases::visible(tx, actor, id).await?;
+    let of_site =
+        lists::past_visits(tx, &[case.site_id], 20).await?.remove(&case.site_id).unwrap_or_default();
+    let mut past: Vec<_> = of_site
+        .into_iter()
+        .map(|(of, past)| PastVisit { same_asset: of.is_some() && of == case.asset_id, ..past })
+        .collect();
+    past.sort_by_key(|visit| !visit.same_asset);
+    past.truncate(SHOWN_BEFORE);
+    Ok(past)
+}
+
 /// Earlier visits to a site that an engineer carries along.
 const HISTORY: i64 = 5;
 

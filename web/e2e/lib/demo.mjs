@@ -9,7 +9,7 @@ import { join } from 'node:path';
 /** Friday afternoon; the Saturday after is a make-up workday, the Sunday is not. */
 export const CLOCK = '2026-10-09T16:40+08:00';
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

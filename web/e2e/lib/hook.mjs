@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 
 export async function startHook() {
   const received = [];
-  let secret = null;
+  const secrets = [];
   const server = createServer((request, response) => {
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
@@ -14,11 +14,13 @@ export async function startHook() {
       const id = request.headers['webhook-id'];
       const at = request.headers['webhook-timestamp'];
       const shown = String(request.headers['webhook-signature'] ?? '');
-      const key = Buffer.from((secret ?? '').replace(/^whsec_/, ''), 'base64');
-      const expected = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest();
-      const genuine = shown.split(' ').some((part) => {
-        const bytes = Buffer.from(part.replace(/^v1,/, ''), 'base64');
-        return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+      const genuine = secrets.some((secret) => {
+        const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+        const expected = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest();
+        return shown.split(' ').some((part) => {
+          const bytes = Buffer.from(part.replace(/^v1,/, ''), 'base64');
+          return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+        });
       });
       received.push({ id, genuine, body: JSON.parse(body) });
       response.writeHead(genuine ? 204 : 401).end();
@@ -28,8 +30,9 @@ export async function startHook() {
   return {
     url: `http://127.0.0.1:${server.address().port}/hook`,
     received,
+    /** A key that senders may sign with. */
     use(given) {
-      secret = given;
+      secrets.push(given);
     },
     /** The first message that `fits`, waiting up to 20 seconds. */
     async until(fits) {

@@ -276,8 +276,8 @@ export async function engineerOf(world, lang, planned) {
   throw new Error(`nobody signs in as ${login}`);
 }
 
-/** The visit on the engineer's phone. `kind`: covered, expired or excluded. */
-async function visit(world, lang, { visit: planned }, kind) {
+/** The visit on the engineer's phone. `kind`: covered, expired or excluded. With `signs` the customer signs by themselves. */
+export async function visit(world, lang, { visit: planned }, kind, signs) {
   const t = await words(lang, 'visits');
   const engineer = await engineerOf(world, lang, planned);
   const { page } = engineer;
@@ -362,7 +362,10 @@ async function visit(world, lang, { visit: planned }, kind) {
   await step('present');
   await page.locator('.af-cover .so-paper').waitFor();
   await engineer.picture(`paper-${kind}`);
-  if (kind === 'excluded') {
+  if (signs) {
+    await signs();
+    await page.goto(`/field/visits/${planned.id}`);
+  } else if (kind === 'excluded') {
     await page.getByRole('button', { name: t('refuse.open') }).tap();
     await page
       .locator('.af-cover textarea')

@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { person } from '../lib/browser.mjs';
+import { speaks, vitals, watchVitals, wordsOfTheOther } from '../lib/checks.mjs';
 import { since, weakPhone } from '../lib/weak-phone.mjs';
+import { words as catalogue, connect, pick, plan, report as reportByPhone, support, visit } from './10-main-job.mjs';
 
 const words = {
   'zh-CN': {
@@ -183,6 +185,91 @@ async function report(world, lang) {
   assert.ok(first_kb <= 60, `${first_kb} KB for the first screen`);
 }
 
+/** The end of a visit on the customer's own phone: the paper read and signed, the service rated, a complaint made. */
+async function signRateComplain(world, lang) {
+  const t = await catalogue(lang, 'track');
+  await connect(world);
+  const scout = await person(world, { name: 'scout', role: 'branch_manager', lang });
+  const asset = await pick(scout, 'covered');
+  const case_id = await reportByPhone(world, lang, asset);
+  await support(world, lang, case_id, true);
+  const planned = await plan(world, lang, case_id);
+  const made = await scout.api('POST', `/api/cases/${case_id}/tracking-links`, {});
+  assert.equal(made.status, 201, JSON.stringify(made.json));
+  const link = new URL(made.json.url);
+  await scout.close();
+
+  const self = await weakPhone(world, { name: 'manager', lang });
+  await watchVitals(self);
+  const { page } = self;
+  await page.goto(`${link.pathname}${link.hash}`, { waitUntil: 'commit' });
+  await page.locator('.at-node').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const seen = await vitals(self);
+  await speaks(self, await wordsOfTheOther(lang));
+  let sign_s = 0;
+  await visit(world, lang, planned, 'covered', async () => {
+    await page.reload({ waitUntil: 'commit' });
+    const began = performance.now();
+    await self.tap(page.getByRole('button', { name: t('do.sign'), exact: true }));
+    await page.locator('.so-paper').waitFor();
+    await self.picture('customer-6-paper');
+    await self.accessible('the paper on the customer’s phone');
+    await page.locator('input[autocomplete=name]').fill(lang === 'en' ? 'Duty manager' : '值班经理');
+    const canvas = page.locator('canvas').first();
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    await page.mouse.move(box.x + 30, box.y + 40);
+    await page.mouse.down();
+    for (let n = 0; n < 20; n += 1) await page.mouse.move(box.x + 30 + n * 9, box.y + 40 + Math.sin(n / 2) * 20);
+    await page.mouse.up();
+    await self.tap(page.getByRole('button', { name: t('sign.send'), exact: true }));
+    await page.locator('.so-paper').waitFor({ state: 'detached' });
+    sign_s = since(began);
+  });
+
+  // The visit is over: the questions of the call, answered without one.
+  await page.reload({ waitUntil: 'commit' });
+  const rate = page.getByRole('button', { name: t('do.rate'), exact: true });
+  await rate.waitFor();
+  const began = performance.now();
+  await self.tap(rate);
+  await page.locator('.at-star').nth(4).tap();
+  const answers = { solved: 'yes', on_time: 'yes', uniform_badge: 'yes', integrity: 'no' };
+  const choices = page.locator('.ac-choice');
+  const order = Object.values(answers);
+  const count = await choices.count();
+  assert.equal(count, order.length, 'the questions of a visit');
+  for (const [at, answer] of order.entries())
+    await choices.nth(at).locator(`input[value="${answer}"]`).check({ force: true });
+  await self.picture('customer-7-rate');
+  await self.accessible('the rating');
+  await self.tap(page.getByRole('button', { name: t('rate.send'), exact: true }));
+  await page.getByText(t('rated').replace('{rating}', '5')).waitFor();
+  const rate_s = since(began);
+  // Something else was wrong: a complaint with a number of its own.
+  await page.getByRole('button', { name: t('do.complain'), exact: true }).tap();
+  await page.getByLabel(t('complain.words')).fill(lang === 'en' ? 'The gate was left open overnight' : '当晚大门未关');
+  await page.getByRole('button', { name: t('complain.send'), exact: true }).tap();
+  const complaint = page.getByText(/SQ\d{8}-\d{4}/).last();
+  await complaint.waitFor();
+  await page.locator('.at-request').first().waitFor();
+  await self.picture('customer-8-complaint');
+  await self.accessible('the complaint');
+  assert.deepEqual(self.faults, []);
+
+  const agent = await person(world, { name: 'agent', role: 'hotline_agent', lang });
+  const kept = (await agent.api('GET', `/api/cases/${case_id}`)).json;
+  assert.equal(kept.state, 'closed', 'rated as solved, the case is closed without a call');
+  const paper = (await agent.api('GET', `/api/service-orders/${planned.order_id}`)).json;
+  assert.equal(paper.signature.outcome ?? paper.signature.kind, 'signed');
+  const side = (await agent.api('GET', `/api/cases/${case_id}/customer-side`)).json;
+  const told = side.requests.find(({ kind }) => kind === 'complaint');
+  assert.equal((await agent.api('GET', `/api/cases/${told.complaint_case_id}`)).json.kind, 'complaint');
+  await agent.close();
+  console.log(`    J3 M2 ${lang} ${JSON.stringify({ sign_s, rate_s, log_ins: 0, ...seen })}`);
+}
+
 async function badge(world, lang) {
   const say = words[lang];
   const self = await weakPhone(world, { name: 'guard', lang });
@@ -220,6 +307,8 @@ async function underWay(world, lang, dark) {
 export default {
   'J3 a customer reports by QR, follows and asks, zh-CN': (world) => report(world, 'zh-CN'),
   'J3 a customer reports by QR, follows and asks, en': (world) => report(world, 'en'),
+  'J3 a customer signs, rates and complains, zh-CN': (world) => signRateComplain(world, 'zh-CN'),
+  'J3 a customer signs, rates and complains, en': (world) => signRateComplain(world, 'en'),
   'P66 a badge answers whether its bearer is sent today, zh-CN': (world) => badge(world, 'zh-CN'),
   'P66 a badge answers whether its bearer is sent today, en': (world) => badge(world, 'en'),
   'a link shows a case under way, zh-CN, dark': (world) => underWay(world, 'zh-CN', true),

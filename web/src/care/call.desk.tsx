@@ -18,6 +18,7 @@ import { Choice, Field, useForm, useSaveKey } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
+import { useActions } from '../ui-desk/actions.ts';
 import { DetailPage, Panel } from '../ui-desk/detail-page.tsx';
 import { DraftNote, unplaced } from '../ui-desk/dialog.tsx';
 import { Fact, FactGroup } from '../ui-desk/record-page.tsx';
@@ -36,6 +37,11 @@ function FollowUp({ view }: { view: FollowUpView }) {
   const may = useMay();
   const start = useCommand((_: null, options) => startFollowUp(view.id, options), { touches: touched(view) });
   const open = view.state === 'due' || view.state === 'calling';
+  useActions(
+    may('care.follow_up') && view.state === 'due'
+      ? [{ id: 'start', label: t('care.start'), icon: 'phone', key: 'n', run: () => void start.run(null) }]
+      : [],
+  );
   const calling = view.state === 'calling';
   return (
     <DetailPage
@@ -86,6 +92,21 @@ function FollowUp({ view }: { view: FollowUpView }) {
               t('care.contact.none')
             )}
           </Fact>
+          {open && view.calls_from && (
+            <Fact label={t('care.calls_from')}>
+              <span className="ac-figure" data-calls-from>
+                {view.calls_from}
+              </span>
+              <div className="ac-hint">{t('care.calls_from.hint')}</div>
+            </Fact>
+          )}
+          {view.complaint && (
+            <Fact label={t('care.complaint')}>
+              <Link to={`/cases/${view.complaint.id}`} className="ac-figure">
+                {view.complaint.number}
+              </Link>
+            </Fact>
+          )}
           <Fact label={t('care.due')}>
             <DateTime at={view.due_at} zone={view.zone} />
           </Fact>
@@ -160,7 +181,11 @@ function CallForm({ view }: { view: FollowUpView }) {
     );
     if (!done) return;
     form.reset();
-    announce(t(done.result ? `care.recorded.${done.result}` : 'care.recorded.again', { number: done.number }));
+    announce(
+      done.complaint
+        ? t('care.complaint.opened', { number: done.number, complaint: done.complaint.number })
+        : t(done.result ? `care.recorded.${done.result}` : 'care.recorded.again', { number: done.number }),
+    );
     // The next call is one key away: the list is asked anew, because others call too.
     const page = await followUps({ view: 'due', limit: 5 }).catch(() => undefined);
     const next = page?.items.find(({ id }) => id !== view.id);

@@ -20,6 +20,7 @@ import type { Column } from '../ui-desk/table.tsx';
 import { CaseClocks, CaseCoverage, countWords } from './badges.tsx';
 import { BulkActions, BulkDialog, type BulkStep } from './bulk.desk.tsx';
 import { CasePane } from './pane.desk.tsx';
+import { useNextCase } from './record/next-case.desk.tsx';
 import { type AsOf, type CaseFilter, type CaseRow, cases, homeQuery } from './requests.ts';
 
 const views = ['mine', 'open', 'late', 'unowned', 'follow_up', 'all'] as const;
@@ -46,6 +47,7 @@ export default function CaseListScreen() {
   const both = useBoth();
   const may = useMay();
   const navigate = useNavigate();
+  useNextCase();
   const place = useListPlace('open');
   const units = useUnits();
   const home = useQuery(homeQuery).data?.cases;

@@ -21,12 +21,15 @@ import { Fact, FactGroup, type OtherStep, RecordPage } from '../ui-desk/record-p
 import { CaseBadges } from './badges.tsx';
 import { leadOf } from './next.ts';
 import { PromiseWords } from './promise-words.tsx';
+import { useNextCase } from './record/next-case.desk.tsx';
+import { PastVisits } from './record/past-visits.desk.tsx';
 import { CaseTimeline } from './record/timeline.desk.tsx';
 import {
   type AsOf,
   type CaseStep,
   type CaseView,
   caseQuery,
+  causesQuery,
   commands,
   followUpOf,
   policyQuery,
@@ -69,6 +72,7 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
   const both = useBoth();
   const [open, setOpen] = useState<CaseStep>();
   const [coverage, setCoverage] = useState(false);
+  const [outcome, setOutcome] = useState<Schemas['PhoneOutcome']>();
   const [solution, setSolution] = useState<Schemas['ParentSolution']>();
   const now = useCommand(
     (step: Direct, options) =>
@@ -79,6 +83,7 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
   );
   const may = useMay();
   const navigate = useNavigate();
+  useNextCase(view.id);
   const mended = view.state === 'follow_up';
   const follow_up = useQuery({ ...followUpOf(view.id), enabled: mended && may('care.follow_up') });
   const lead = leadOf(view, { may, follow_up_id: follow_up.data ?? null });
@@ -104,6 +109,8 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
       onClick: () => void take(step),
     }));
   const has = (step: CaseStep) => view.steps.some((each) => each.step === step);
+  // Read before they are asked for: the key that ends a try by phone puts the focus on them.
+  useQuery({ ...causesQuery, enabled: has('record_phone_result') });
   // Every step that is open here is an action of the palette; the frequent ones have a key.
   useActions([
     ...(primary ? [{ id: primary, label: t(`cases.step.${primary}`), key: 'n', run: () => void take(primary) }] : []),
@@ -114,6 +121,17 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
       ...(stepKeys[key] ? { key: stepKeys[key] } : {}),
       run: onClick,
     })),
+    ...(has('record_phone_result')
+      ? (['solved', 'not_solved'] as const).map((of) => ({
+          id: of,
+          label: t(of === 'solved' ? 'cases.action.solved' : 'cases.action.visit'),
+          key: of === 'solved' ? 'r' : 'v',
+          run: () => {
+            setOutcome(of);
+            setOpen('record_phone_result');
+          },
+        }))
+      : []),
     ...(has('note')
       ? [
           {
@@ -129,6 +147,7 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
   const close = () => {
     setOpen(undefined);
     setSolution(undefined);
+    setOutcome(undefined);
   };
   // The parent's solution, offered where a result can be written down.
   const useSolution =
@@ -167,7 +186,12 @@ function CaseRecord({ view }: { view: AsOf<CaseView> }) {
       />
       {open === 'triage' && <TriageDialog view={view} onClose={close} />}
       {open === 'record_phone_result' && (
-        <PhoneResultDialog view={view} onClose={close} {...(solution ? { solution } : {})} />
+        <PhoneResultDialog
+          view={view}
+          onClose={close}
+          {...(solution ? { solution } : {})}
+          {...(outcome ? { outcome } : {})}
+        />
       )}
       {open === 'agree_onsite' && <AgreeOnsiteDialog view={view} onClose={close} />}
       {open === 'wait_customer' && <WaitDialog view={view} whom="customer" onClose={close} />}
@@ -404,6 +428,7 @@ function Facts(props: { view: AsOf<CaseView>; onCoverage: () => void; onUse: (()
           </Fact>
         )}
       </FactGroup>
+      {may('visits.read') && <PastVisits case_id={view.id} />}
       <FactGroup
         title={t('cases.group.coverage')}
         action={
@@ -432,6 +457,7 @@ function Facts(props: { view: AsOf<CaseView>; onCoverage: () => void; onUse: (()
               </ol>
             </Fact>
           )}
+          {last.cause && <Fact label={t('cases.fact.cause')}>{both(last.cause)}</Fact>}
           {last.fix_plan && <Fact label={t('cases.fact.fix_plan')}>{last.fix_plan}</Fact>}
           {last.reason && <Fact label={t('cases.fact.reason')}>{last.reason}</Fact>}
           {last.needed_skill && <Fact label={t('cases.fact.skill')}>{t(`cases.skill.${last.needed_skill}`)}</Fact>}

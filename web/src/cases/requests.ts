@@ -91,6 +91,43 @@ export const faultsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** The causes that can be chosen. */
+export const causesQuery = queryOptions({
+  queryKey: ['fault_code', 'cause'],
+  queryFn: () => call(api.GET('/api/fault-codes', { params: { query: { kind: 'cause' } } })),
+  staleTime: 5 * 60_000,
+});
+
+/** The templates of notes that can be chosen. */
+export const noteTemplatesQuery = queryOptions({
+  queryKey: ['note_template', 'list', 'active'],
+  queryFn: () => call(api.GET('/api/note-templates')),
+  staleTime: 5 * 60_000,
+});
+
+/** The last visits to the site of a case. */
+export const pastVisitsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.part('case', id, 'past-visits'),
+    queryFn: () => call(api.GET('/api/cases/{id}/past-visits', { params: { path: { id } } })),
+    staleTime: 60_000,
+  });
+
+/** What waits for a person at the phone: their own cases, then those that wait for anybody, the most urgent first. */
+export const myQueueQuery = queryOptions({
+  queryKey: keys.list('case', 'my-queue'),
+  queryFn: async () => {
+    const [mine, { phone_queue }] = await Promise.all([
+      cases({ view: 'mine', limit: 100 }),
+      call(api.GET('/api/home')),
+    ]);
+    const own = mine.items.filter(({ state }) => state === 'new' || state === 'triaged' || state === 'phone_support');
+    const waiting = phone_queue?.items.filter(({ id }) => !own.some((each) => each.id === id)) ?? [];
+    return [...own, ...waiting].map(({ id }) => ({ id }));
+  },
+  staleTime: 15_000,
+});
+
 /** Colleagues by the start of their name or badge number. */
 export const colleagues = (q: string) =>
   call(api.GET('/api/employees', { params: { query: { limit: 20, ...(q ? { q } : {}) } } }));

@@ -44,6 +44,7 @@ const groups = [
       ['products', '/settings/products', ['assets.catalogue']],
       ['checklists', '/settings/checklists', ['assets.catalogue']],
       ['fault_codes', '/settings/fault-codes', ['assets.catalogue']],
+      ['note_templates', '/settings/note-templates', ['assets.catalogue']],
     ],
   ],
   [

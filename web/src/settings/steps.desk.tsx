@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, call } from '../api/client.ts';
-import { ProblemError } from '../api/problem.ts';
 import { products } from '../assets/requests.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
@@ -33,13 +32,7 @@ async function standing(): Promise<Partial<Record<Step, boolean>>> {
     call(api.GET('/api/employees', { params: { query: { limit: 1 } } })),
     products({ limit: 1 }),
     call(api.GET('/api/checklists', { params: { query: {} } })),
-    call(api.GET('/api/price-list')).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof ProblemError && error.problem.code === 'price_list_none_in_force') return false;
-        throw error;
-      },
-    ),
+    call(api.GET('/api/price-lists', { params: { query: { limit: 1 } } })).then(({ items }) => items.length > 0),
   ]);
   return {
     units: units.length > 0,

@@ -28,6 +28,12 @@ export function Dialog(props: { title: string; onClose: () => void; width?: numb
       mask={{ closable: false }}
       style={{ top: 24 }}
       className="ad-dialog"
+      afterOpenChange={(open) => {
+        // Whoever opened it by a key types on at once.
+        const root = open ? document.querySelector('.ad-dialog') : null;
+        const first = root?.querySelector<HTMLElement>('form input, form textarea, form select');
+        if (first && !root?.querySelector('form')?.contains(document.activeElement)) first.focus();
+      }}
     >
       {children}
     </Modal>

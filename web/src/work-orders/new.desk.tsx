@@ -126,6 +126,13 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
               {of.contact.name} {of.contact.phone_masked}
             </Fact>
           )}
+          {support?.reason && <Fact label={t('workorders.expert.reason')}>{support.reason}</Fact>}
+          {(support?.steps_tried.length ?? 0) > 0 && (
+            <Fact label={t('workorders.expert.tried')}>{support?.steps_tried.join('; ')}</Fact>
+          )}
+          {(support?.expected_parts.length ?? 0) > 0 && (
+            <Fact label={t('workorders.expert.parts')}>{support?.expected_parts.join(', ')}</Fact>
+          )}
         </FactGroup>
       }
     >

@@ -90,8 +90,8 @@ async fn say_what_is_broken(press: Press) {
 
 /// Applies pending schema steps, after a backup if there is something to lose.
 pub(crate) async fn upgrade(app: &App, args: &ServeArgs) -> anyhow::Result<()> {
-    let pending = app.db.pending(migrations::ALL).await?;
-    let fresh = pending.len() == migrations::ALL.len();
+    let pending = app.db.pending(migrations::known()).await?;
+    let fresh = pending.len() == migrations::known().len();
     if pending.is_empty() {
         return Ok(());
     }
@@ -105,7 +105,7 @@ pub(crate) async fn upgrade(app: &App, args: &ServeArgs) -> anyhow::Result<()> {
             say(&format!("the database was copied to {} first", path.display()));
         }
     }
-    app.db.migrate(migrations::ALL, app.clock.now()).await?;
+    app.db.migrate(migrations::known(), app.clock.now()).await?;
     Ok(())
 }
 
@@ -113,9 +113,9 @@ pub(crate) async fn upgrade(app: &App, args: &ServeArgs) -> anyhow::Result<()> {
 pub(super) async fn migrate(args: NodeArgs, dry_run: bool) -> anyhow::Result<()> {
     let node = Node::open(&args, Clock::system(), WebConfig::default()).await?;
     let pending = if dry_run {
-        node.app.db.pending(migrations::ALL).await?
+        node.app.db.pending(migrations::known()).await?
     } else {
-        node.app.db.migrate(migrations::ALL, node.app.clock.now()).await?
+        node.app.db.migrate(migrations::known(), node.app.clock.now()).await?
     };
     let verb = if dry_run { "would apply" } else { "applied" };
     for step in &pending {

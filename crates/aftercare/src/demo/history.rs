@@ -179,6 +179,8 @@ pub async fn case(
         outcome: if solved { PhoneOutcome::Solved } else { PhoneOutcome::NotSolved },
         steps_tried: vec![(*maker.dice.one(names::TRIED)).to_owned()],
         fix_plan: solved.then(|| "按电话指导操作后恢复;如再次出现请来电。".to_owned()),
+        cause_code: solved
+            .then(|| (*maker.dice.one(&["settings", "software", "power", "network", "misuse"])).to_owned()),
         reason: (!solved).then(|| "远程无法恢复,需要现场检查硬件。".to_owned()),
         needed_skill: (!solved).then(|| skill.to_owned()),
         expected_parts: Vec::new(),

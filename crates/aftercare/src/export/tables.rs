@@ -176,7 +176,7 @@ tables! {
          words("answer_reason")];
     "phone_supports" "phone_support" ID, CASE,
         [t("id"), t("case_id"), t("supporter_id"), at("started_at"), at("ended_at"), t("outcome"), words("steps_tried"),
-         words("fix_plan"), words("reason"), t("needed_skill"), words("expected_parts"), int("expected_minutes")];
+         words("fix_plan"), words("reason"), t("needed_skill"), words("expected_parts"), int("expected_minutes"), t("cause_code")];
     "onsite_agreements" "onsite_agreement" ID, CASE,
         [t("id"), t("case_id"), t("phone_support_id"), words("exception_reason"), t("contact_id"), t("company_person_id"), t("how"),
          at("agreed_at"), at("recorded_at")];
@@ -225,7 +225,7 @@ tables! {
     "follow_ups" "follow_up" ID, CUSTOMER,
         [t("id"), t("number"), t("case_id"), t("customer_id"), t("site_id"), t("contact_id"), t("how"), t("state"), at("due_at"),
          int("attempts"), t("caller_id"), t("result"), int("rating"), json("answers"), words("comment"), yes("concern"),
-         at("created_at"), at("done_at")];
+         at("created_at"), at("done_at"), t("complaint_case_id")];
     "complaints" "complaint" &["case_id"], CASE,
         [t("case_id"), t("about_case_id"), at("received_at"), at("acknowledged_at"), t("acknowledged_by"), t("finding"), words("cause"),
          words("remedy"), words("answer"), at("answered_at"), t("answered_by"), t("reaction"), words("reaction_words"), at("reacted_at"),

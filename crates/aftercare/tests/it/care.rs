@@ -284,3 +284,44 @@ both!(p07_satisfaction_shows_how_many_and_marks_a_small_sample, |world| async mo
     let backwards = "/api/reports/satisfaction?from=2026-10-02T00:00:00Z&to=2026-10-01T00:00:00Z";
     assert_eq!(agent.get(backwards).await.refused(422), "satisfaction_period_invalid");
 });
+
+both!(p65_a_low_score_opens_a_complaint_that_names_the_case_and_has_an_owner, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (case, follow_up) = mended(&world, &job).await;
+    let agent = caller(&world, &job).await;
+    let path = format!("/api/follow-ups/{follow_up}");
+    let shown = agent.get(&path).await.expect(200);
+    assert!(shown["complaint"].is_null());
+    let calls_from = shown["calls_from"].as_str().unwrap_or_default();
+    assert!(!calls_from.starts_with("400"), "a 400 number can't call out: {shown}");
+    // What was done at this site before stands on the case, the same device first.
+    let past = job.desk.agent.get(&format!("/api/cases/{case}/past-visits")).await.expect(200);
+    assert_eq!((past[0]["outcome"].as_str(), past[0]["same_asset"].as_bool()), (Some("done"), Some(true)));
+    let elsewhere = world.client_in(&[Role::Expert], Some(&job.desk.company.guangzhou), None, None).await;
+    elsewhere.get(&format!("/api/cases/{case}/past-visits")).await.expect(404);
+
+    let mut said = answered(true, 2);
+    said["comment"] = json!("等了一整天");
+    let done = agent.post(&format!("{path}/record"), said).await.expect(200);
+    assert_eq!(done["result"], "solved", "what was mended stays mended");
+    let complaint = done["complaint"]["id"].as_str().unwrap().to_owned();
+    let view = job.desk.agent.get(&format!("/api/cases/{complaint}")).await.expect(200);
+    assert_eq!((view["kind"].as_str(), view["state"].as_str()), (Some("complaint"), Some("new")));
+    let about = job.case(&case).await["number"].as_str().unwrap().to_owned();
+    let symptom = view["symptom"].as_str().unwrap();
+    assert!(symptom.contains(&about) && symptom.contains("等了一整天"), "{symptom}");
+    assert!(view["owner"]["id"].is_string() && view["next"]["due_at"].is_string(), "{view}");
+    assert_eq!(agent.get(&path).await.expect(200)["complaint"]["number"], view["number"]);
+    assert_eq!(world.count("SELECT COUNT(*) FROM service_case WHERE kind = 'complaint'").await, 1);
+    world.sealed().await;
+});
+
+both!(p07_a_fair_score_opens_no_complaint, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (_, follow_up) = mended(&world, &job).await;
+    let agent = caller(&world, &job).await;
+    let done =
+        agent.post(&format!("/api/follow-ups/{follow_up}/record"), answered(true, 3)).await.expect(200);
+    assert!(done["complaint"].is_null());
+    assert_eq!(world.count("SELECT COUNT(*) FROM service_case WHERE kind = 'complaint'").await, 0);
+});

@@ -59,7 +59,9 @@ fn subject(method: &Method, path: &str) -> Subject {
         }),
         "accounts" | "tokens" => Company("security administrators keep every account"),
         "units" | "hotlines" | "webhooks" => Company("system administrators keep the whole company's"),
-        "checklists" | "designated-parties" | "fault-codes" | "products" => Company("a catalogue"),
+        "checklists" | "designated-parties" | "fault-codes" | "note-templates" | "products" => {
+            Company("a catalogue")
+        }
         "policy" | "price-lists" => Company("one promise and one price list for all"),
         "engineer-photo" => Company("the token is the key: 256 random bits that live for a while"),
         "badge" | "public" | "report" | "track" => Company("the code or link is the key; nobody signs in"),

@@ -12,6 +12,7 @@ mod intake;
 mod masking;
 mod phone;
 mod telephone;
+pub(crate) mod templates;
 mod triage;
 mod wait;
 

@@ -54,7 +54,7 @@ pub async fn start_phone_support(
 ///
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_phone_steps_missing`, `case_fix_plan_missing`, `case_reason_missing`,
-/// `case_list_too_long`.
+/// `case_list_too_long`, `case_cause_unknown`.
 pub async fn record_phone_result(
     tx: &mut Tx,
     cx: &Cx,
@@ -78,6 +78,10 @@ pub async fn record_phone_result(
     if input.expected_minutes.is_some_and(|m| !(1..=10_080).contains(&m)) {
         return Err(CaseError::MinutesInvalid.into());
     }
+    let cause_code = match input.outcome {
+        PhoneOutcome::Solved => neighbours::cause(tx, input.cause_code.as_deref()).await?,
+        PhoneOutcome::NotSolved => None,
+    };
     let needed_skill = rules::optional(input.needed_skill.as_deref(), 60)?;
     let expected_parts = list(&mut mask, &input.expected_parts)?;
     let me = person(&cx.actor);
@@ -85,6 +89,7 @@ pub async fn record_phone_result(
         outcome: input.outcome,
         steps_tried: &steps_tried,
         fix_plan: fix_plan.as_deref(),
+        cause_code: cause_code.as_deref(),
         reason: reason.as_deref(),
         needed_skill: needed_skill.as_deref(),
         expected_parts: &expected_parts,
@@ -97,7 +102,7 @@ pub async fn record_phone_result(
         .ok_or_else(|| at(&case, CaseError::NotInPhoneSupport))?;
     let body = serde_json::json!({
         "phone_support_id": support_id, "outcome": input.outcome, "needed_skill": needed_skill,
-        "expected_minutes": input.expected_minutes, "fix_plan": fix_plan.is_some(),
+        "expected_minutes": input.expected_minutes, "fix_plan": fix_plan.is_some(), "cause_code": cause_code,
     });
     kit::events::append(tx, cx, event(&case, "case.phone_result").body(&body)).await?;
     mask.tell(tx, cx, &case).await?;

@@ -3,6 +3,7 @@
 mod calls;
 mod export;
 mod telephone;
+mod templates;
 
 use axum::Json;
 use axum::extract::State;
@@ -32,6 +33,7 @@ pub fn routes() -> Routes {
         .merge(calls::routes())
         .merge(telephone::routes())
         .merge(export::routes())
+        .merge(templates::routes())
         .routes(routes!(list, report_fault))
         .routes(routes!(open_on))
         .routes(routes!(case, correct))

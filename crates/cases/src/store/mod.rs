@@ -10,6 +10,7 @@ mod records;
 mod row;
 pub(crate) mod search;
 pub(crate) mod telephone;
+pub(crate) mod templates;
 
 pub(crate) use complaint::{concerned, insert_concern};
 pub use list::{CaseListView, ListQuery};

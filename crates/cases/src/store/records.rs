@@ -79,6 +79,7 @@ pub(crate) struct PhoneResultRow<'a> {
     pub outcome: PhoneOutcome,
     pub steps_tried: &'a [String],
     pub fix_plan: Option<&'a str>,
+    pub cause_code: Option<&'a str>,
     pub reason: Option<&'a str>,
     pub needed_skill: Option<&'a str>,
     pub expected_parts: &'a [String],
@@ -97,7 +98,7 @@ pub(crate) async fn finish_phone_support(
     let row = tx
         .row(
             "UPDATE phone_support SET ended_at = $1, outcome = $2, steps_tried = $3, fix_plan = $4, reason = $5, \
-             needed_skill = $6, expected_parts = $7, expected_minutes = $8, recorded_by = $9 \
+             needed_skill = $6, expected_parts = $7, expected_minutes = $8, recorded_by = $9, cause_code = $11 \
              WHERE case_id = $10 AND ended_at IS NULL RETURNING id",
             params![
                 result.at,
@@ -109,7 +110,8 @@ pub(crate) async fn finish_phone_support(
                 list(result.expected_parts),
                 result.expected_minutes,
                 result.recorded_by,
-                case_id
+                case_id,
+                result.cause_code
             ],
         )
         .await?;
@@ -167,6 +169,8 @@ pub(crate) async fn phone_supports(tx: &mut Tx, case_id: CaseId) -> Result<Vec<P
                 outcome: maybe(row, "outcome")?,
                 steps_tried: texts(row, "steps_tried")?,
                 fix_plan: row.get("fix_plan")?,
+                cause_code: row.get("cause_code")?,
+                cause: None,
                 reason: row.get("reason")?,
                 needed_skill: row.get("needed_skill")?,
                 expected_parts: texts(row, "expected_parts")?,

@@ -24,13 +24,14 @@ use crate::print;
 use crate::reads;
 use crate::store::lists::OrderQuery;
 use crate::store::{checklists, rows};
-use crate::views::{ChecklistView, ServiceOrderView, VisitView, WorkOrderList, WorkOrderView};
+use crate::views::{ChecklistView, PastVisit, ServiceOrderView, VisitView, WorkOrderList, WorkOrderView};
 
 /// The routes.
 pub(super) fn routes() -> Routes {
     Routes::new()
         .routes(routes!(create_work_order))
         .routes(routes!(list_work_orders))
+        .routes(routes!(past_visits))
         .routes(routes!(work_order))
         .routes(routes!(plan_visit))
         .routes(routes!(cancel_work_order))
@@ -392,6 +393,19 @@ async fn checklist(
 ) -> Result<Json<ChecklistView>, Failure> {
     let mut tx = app.db.reader().await?;
     Ok(Json(checklists::get(&mut tx, id).await?.ok_or(VisitError::ChecklistUnknown)?))
+}
+
+/// The last visits to a case's site, newest first, those to its device first: what was found and done before.
+#[utoipa::path(get, path = "/api/cases/{id}/past-visits", tag = "visits", operation_id = "past_visits", params(("id" = String, Path)),
+    responses((status = 200, body = Vec<PastVisit>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.read"))))]
+async fn past_visits(
+    State(app): State<App>,
+    permit: Permit<may::ReadVisits>,
+    Path(id): Path<CaseId>,
+) -> Result<Json<Vec<PastVisit>>, Failure> {
+    let mut tx = app.db.reader().await?;
+    Ok(Json(reads::past_visits_of(&mut tx, &permit.actor(), id).await?))
 }
 
 /// For which job and asset.

@@ -7,6 +7,12 @@ const areas = ['cases', 'coverage', 'timeline', 'portal', 'care'];
 export const screens: readonly Screen[] = [
   { path: '/cases', areas, any: ['cases.read'], rail: 'cases', load: () => import('../../cases/list.desk.tsx') },
   { path: '/cases/$case_id', areas, any: ['cases.read'], load: () => import('../../cases/record.desk.tsx') },
+  {
+    path: '/settings/note-templates',
+    areas: ['settings', 'cases'],
+    any: ['assets.catalogue'],
+    load: () => import('../../cases/note-templates.desk.tsx'),
+  },
 ];
 
 export const searches: readonly Search[] = [

@@ -13,6 +13,7 @@ import { ErrorState, Loading } from '../../ui/states.tsx';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.tsx';
 import { PrivateContactHint } from '../private-contact-hint.tsx';
 import { commands, type TimelineItem, timeline } from '../requests.ts';
+import { TemplatePicker } from './template-picker.desk.tsx';
 import { groups, lookOf, titleOf } from './timeline-words.ts';
 
 export function CaseTimeline({ id, zone, canNote }: { id: string; zone: string; canNote: boolean }) {
@@ -113,6 +114,13 @@ function Composer({ id }: { id: string }) {
       <Field label={t('cases.note.label')} required error={form.errorAt('/text')}>
         {(input) => <textarea {...input} {...form.text('text')} rows={2} maxLength={4000} data-key="note" />}
       </Field>
+      <TemplatePicker
+        onPick={(words) => {
+          const before = form.values.text.trimEnd();
+          form.set('text', before ? `${before}\n${words}` : words);
+          setTimeout(() => document.querySelector<HTMLElement>('.ad-composer textarea')?.focus(), 0);
+        }}
+      />
       <PrivateContactHint text={form.values.text} />
       {command.problem && command.problem.errors.length === 0 && <ErrorState error={command.problem} inline />}
       <div className="ad-composer-foot">

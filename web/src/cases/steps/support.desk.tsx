@@ -1,13 +1,14 @@
 /** The steps from taking a case up to agreeing on a visit. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { serverNow } from '../../api/server-clock.ts';
 import { useT } from '../../i18n/index.ts';
-import { Choice, Field } from '../../ui/form.tsx';
+import { Choice, Field, type Form } from '../../ui/form.tsx';
 import { DateTime } from '../../ui/values.tsx';
 import { useZone } from '../../ui/zone.ts';
-import { commands, policyQuery, type Schemas } from '../requests.ts';
+import { causesQuery, commands, policyQuery, type Schemas } from '../requests.ts';
 import { fromWall, toWall } from '../wall-time.ts';
+import { CauseField } from './cause.desk.tsx';
 import { ContactSelect, lines, SymptomClassField, skills } from './fields.desk.tsx';
 import { StepDialog, type StepProps } from './step-dialog.desk.tsx';
 
@@ -107,17 +108,24 @@ export function SeverityChoice(props: {
   );
 }
 
-/** What came of helping by phone (P14, P38): the fix plan that is sent, or what a visit needs. */
-/** `solution`: that of the parent, to begin with. */
-export function PhoneResultDialog({ view, onClose, solution }: StepProps & { solution?: Schemas['ParentSolution'] }) {
+/**
+ * What came of helping by phone (P14, P38): the fix plan that is sent, or what a visit needs. `solution` is that of the parent, to
+ * begin with; with an `outcome` the question is answered already, and the first field is the next to be filled.
+ */
+export function PhoneResultDialog(
+  props: StepProps & { solution?: Schemas['ParentSolution']; outcome?: Schemas['PhoneOutcome'] },
+) {
+  const { view, onClose, solution, outcome } = props;
   const t = useT();
+  const causes = useQuery(causesQuery).data ?? [];
   return (
     <StepDialog
       view={view}
       step="record_phone_result"
       width={640}
       initial={{
-        outcome: (solution ? 'solved' : '') as '' | Schemas['PhoneOutcome'],
+        outcome: (solution ? 'solved' : (outcome ?? '')) as '' | Schemas['PhoneOutcome'],
+        cause_code: '',
         steps_tried: solution?.steps_tried.join('\n') ?? '',
         fix_plan: solution?.fix_plan ?? '',
         reason: '',
@@ -128,6 +136,7 @@ export function PhoneResultDialog({ view, onClose, solution }: StepProps & { sol
       check={(values) => ({
         ...(values.outcome ? {} : { '/outcome': t('cases.missing.outcome') }),
         ...(lines(values.steps_tried).length > 0 ? {} : { '/steps_tried': t('cases.missing.steps') }),
+        ...(values.outcome === 'solved' && !values.cause_code ? { '/cause_code': t('cases.missing.cause') } : {}),
         ...(values.outcome === 'solved' && !values.fix_plan.trim() ? { '/fix_plan': t('cases.missing.fix_plan') } : {}),
         ...(values.outcome === 'not_solved' && !values.reason.trim() ? { '/reason': t('cases.missing.reason') } : {}),
       })}
@@ -138,7 +147,7 @@ export function PhoneResultDialog({ view, onClose, solution }: StepProps & { sol
             outcome: values.outcome || 'not_solved',
             steps_tried: lines(values.steps_tried),
             ...(values.outcome === 'solved'
-              ? { fix_plan: values.fix_plan.trim() }
+              ? { fix_plan: values.fix_plan.trim(), cause_code: values.cause_code }
               : {
                   reason: values.reason.trim(),
                   ...(values.needed_skill ? { needed_skill: values.needed_skill } : {}),
@@ -153,6 +162,15 @@ export function PhoneResultDialog({ view, onClose, solution }: StepProps & { sol
     >
       {(form) => (
         <>
+          {outcome && <TakeOver form={form} outcome={outcome} />}
+          {form.values.outcome === 'solved' && outcome === 'solved' && (
+            <CauseField
+              causes={causes}
+              value={form.values.cause_code}
+              onChange={(code) => form.set('cause_code', code)}
+              error={form.errorAt('/cause_code')}
+            />
+          )}
           <Field
             label={t('cases.field.steps_tried')}
             hint={t('cases.field.one_per_line')}
@@ -161,16 +179,26 @@ export function PhoneResultDialog({ view, onClose, solution }: StepProps & { sol
           >
             {(input) => <textarea {...input} {...form.text('steps_tried')} />}
           </Field>
-          <Choice
-            label={t('cases.field.phone_outcome')}
-            value={form.values.outcome || undefined}
-            options={[
-              { value: 'solved', label: t('cases.outcome.solved'), hint: t('cases.outcome.solved.hint') },
-              { value: 'not_solved', label: t('cases.outcome.not_solved'), hint: t('cases.outcome.not_solved.hint') },
-            ]}
-            onChange={(outcome) => form.set('outcome', outcome)}
-            error={form.errorAt('/outcome')}
-          />
+          {!outcome && (
+            <Choice
+              label={t('cases.field.phone_outcome')}
+              value={form.values.outcome || undefined}
+              options={[
+                { value: 'solved', label: t('cases.outcome.solved'), hint: t('cases.outcome.solved.hint') },
+                { value: 'not_solved', label: t('cases.outcome.not_solved'), hint: t('cases.outcome.not_solved.hint') },
+              ]}
+              onChange={(outcome) => form.set('outcome', outcome)}
+              error={form.errorAt('/outcome')}
+            />
+          )}
+          {form.values.outcome === 'solved' && outcome !== 'solved' && (
+            <CauseField
+              causes={causes}
+              value={form.values.cause_code}
+              onChange={(code) => form.set('cause_code', code)}
+              error={form.errorAt('/cause_code')}
+            />
+          )}
           {form.values.outcome === 'solved' && (
             <Field
               label={t('cases.field.fix_plan')}
@@ -218,6 +246,18 @@ export function PhoneResultDialog({ view, onClose, solution }: StepProps & { sol
       )}
     </StepDialog>
   );
+}
+
+/** The outcome that a key said counts, also over that of a draft; what was typed in it stays. */
+function TakeOver<T extends { outcome: '' | Schemas['PhoneOutcome'] }>(props: {
+  form: Form<T>;
+  outcome: Schemas['PhoneOutcome'];
+}) {
+  const { form, outcome } = props;
+  useEffect(() => {
+    if (form.values.outcome !== outcome) form.set('outcome', outcome as T['outcome']);
+  }, [form, outcome]);
+  return null;
 }
 
 /** Both sides agree to a visit (P41): who, how, when; without a try by phone, why. */

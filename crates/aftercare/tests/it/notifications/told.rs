@@ -136,3 +136,35 @@ both!(p08_who_was_told_of_a_visit_is_told_that_it_is_cancelled, |world| async mo
     types.sort();
     assert_eq!(types, ["visit.broken_off", "visit.cancelled", "visit.cancelled"]);
 });
+
+both!(p37_who_calls_the_hotline_gets_number_and_promise_by_sms, |world| async move {
+    let receiver = Receiver::start(&[]).await;
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
+    let desk = crate::cases::desk(&world).await;
+    // Without a provider nothing is planned.
+    desk.agent.post("/api/cases", desk.report()).await.expect(201);
+    world.deliver().await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM job WHERE kind = 'deliver.sms_received'").await, 0);
+    let url = format!("http://127.0.0.1:{}/sms", receiver.port);
+    let set = json!({ "url": url, "signature": "示范售后" });
+    let set = system.command(Method::PUT, "/api/sms-settings", &system.key(), None, set).await.expect(200);
+
+    let made = desk.agent.post("/api/cases", desk.report()).await.expect(201);
+    world.deliver().await;
+    let requests = receiver.requests();
+    assert_eq!(requests.len(), 1, "once");
+    requests[0].verify(set["secret"].as_str().unwrap());
+    let told = requests[0].json();
+    assert_eq!(told["type"], "sms.received");
+    assert_eq!(told["data"]["to"], "+8613812341234");
+    let text = told["data"]["text"].as_str().unwrap();
+    assert!(text.contains(made["number"].as_str().unwrap()), "{text}");
+    let due: kit::Ts = made["promise"]["respond"]["due_at"].as_str().unwrap().parse().unwrap();
+    let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
+    let due = due.timestamp().to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string();
+    assert!(text.contains(&due), "the promise that was stored: {text} {due}");
+    let hours = made["promise"]["arrive"]["target_s"].as_i64().unwrap() / 3600;
+    assert!(text.contains(&format!("{hours} 小时")), "{text}");
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'sms.link_sent'").await, 1);
+});

@@ -1,0 +1,50 @@
+/** The next case of mine by one key, read ahead so that it stands there at once. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { keys } from '../../api/queries.ts';
+import { useT } from '../../i18n/index.ts';
+import { useMay } from '../../identity/me.ts';
+import { announce } from '../../ui/announce.tsx';
+import { useActions } from '../../ui-desk/actions.ts';
+import { caseQuery, myQueueQuery, timeline } from '../requests.ts';
+
+/** Offers it where a person helps by phone; `here` is the case on the screen, which is never the next. */
+export function useNextCase(here?: string): void {
+  const t = useT();
+  const may = useMay();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const helps = may('cases.support');
+  const queue = useQuery({ ...myQueueQuery, enabled: helps }).data ?? [];
+  const at = queue.findIndex(({ id }) => id === here);
+  const next = [...queue.slice(at + 1), ...queue.slice(0, Math.max(at, 0))].find(({ id }) => id !== here)?.id;
+
+  useEffect(() => {
+    if (!next) return;
+    void queries.prefetchQuery({ ...caseQuery(next), staleTime: 30_000 });
+    void queries.prefetchInfiniteQuery({
+      queryKey: keys.part('case', next, 'timeline'),
+      queryFn: () => timeline(next, undefined),
+      initialPageParam: undefined as number | undefined,
+      staleTime: 30_000,
+    });
+  }, [next, queries]);
+
+  useActions(
+    helps
+      ? [
+          {
+            id: 'next_case',
+            label: t('cases.action.next_case'),
+            icon: 'cases',
+            key: 'j',
+            run: () => {
+              if (next) void navigate({ to: `/cases/${next}` });
+              else announce(t('cases.next_case.none'));
+            },
+          },
+        ]
+      : [],
+  );
+}
