@@ -55,7 +55,11 @@ pub fn router(app: App, press: Press) -> Router {
     let doors = portal::Doors::new(notifications::sms_gateway());
     let relay = notifications::relay_gateway();
     let rounds = http::live::Rounds::new();
-    let api = api().layer(Extension(units)).layer(Extension(press)).layer(Extension(relay)).layer(Extension(rounds));
+    let api = api()
+        .layer(Extension(units))
+        .layer(Extension(press))
+        .layer(Extension(relay))
+        .layer(Extension(rounds));
     http::around(app, api.router(), &doors)
 }
 
