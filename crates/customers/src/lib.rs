@@ -40,7 +40,7 @@ pub use store::customers::CustomerFilter;
 pub use store::search;
 pub use store::sites::SiteFilter;
 pub use store::tables::keyed;
-pub use store::{Among, SITE_SCOPE, found_among, look_up, match_caller};
+pub use store::{SITE_SCOPE, look_up, match_caller};
 
 use kit::{DbError, Failure, Page, Reach, Ts, Tx};
 

@@ -93,11 +93,13 @@ struct Looks {
     /// Somebody looks.
     looking: AtomicBool,
     /// What was read in this round, by whom it is for and from where to where.
-    read: Mutex<HashMap<Asked, Arc<OnceCell<Arc<[StoredEvent]>>>>>,
+    read: Mutex<HashMap<Asked, Arc<Answered>>>,
 }
 
 /// Reach and audiences, the last event known, the newest of the round.
 type Asked = (String, i64, i64);
+/// What stands there, read by whoever asked first.
+type Answered = OnceCell<Arc<[StoredEvent]>>;
 
 impl Rounds {
     /// For one node.
