@@ -228,7 +228,7 @@ pub(crate) async fn plan_received(
     event: &kit::events::StoredEvent,
 ) -> Result<(), Failure> {
     let said = |name: &str| event.body.get(name).and_then(|v| v.as_str());
-    if said("channel") != Some("phone") || settings(tx).await?.is_none() {
+    if said("channel") != Some("phone") || ADAPTER.settings(tx).await?.is_none() {
         return Ok(());
     }
     let (Some(Ok(case_id)), Some(Ok(contact_id))) =
