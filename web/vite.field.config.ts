@@ -6,7 +6,8 @@ const ownTexts = new Set(['common', 'status', 'field', 'visits', 'errors_visits'
 
 /**
  * The engineer's app, built apart: a phone that opens it without a signal asks its worker for each file, and that takes longer than
- * reading what is in them. So the app is one file, and its texts are one per language.
+ * reading what is in them. What the desk would share with it stands in pieces of their own there; here its texts are one file per
+ * language.
  */
 export default defineConfig({
   plugins: [react()],
@@ -22,8 +23,7 @@ export default defineConfig({
             {
               name: (id: string) => {
                 const texts = /texts[\\/]([\w-]+)[\\/](\w+)\.json$/.exec(id);
-                if (!texts) return 'app';
-                return ownTexts.has(texts[2] ?? '') ? `texts-${texts[1]}` : null;
+                return texts && ownTexts.has(texts[2] ?? '') ? `texts-${texts[1]}` : null;
               },
             },
           ],
