@@ -11,7 +11,10 @@ import type { paths } from './schema.d.ts';
 import { learnServerTime } from './server-clock.ts';
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-const endListeners = new Set<() => void>();
+
+/** Why nothing more is answered: nobody is signed in any more, or the role first wants a second factor. */
+export type SessionEnd = 'ended' | 'second_factor';
+const endListeners = new Set<(why: SessionEnd) => void>();
 
 const headers: Middleware = {
   onRequest({ request }) {
@@ -21,12 +24,26 @@ const headers: Middleware = {
     }
     return request;
   },
-  onResponse({ request, response }) {
+  async onResponse({ request, response }) {
     learnServerTime(response.headers);
     const signingIn = request.method === 'POST' && new URL(request.url).pathname === '/api/session';
-    if (response.status === 401 && !signingIn) for (const listener of endListeners) listener();
+    if (response.status === 401 && !signingIn) tellEnd('ended');
+    if (response.status === 403 && (await codeOf(response.clone())) === 'second_factor_required')
+      tellEnd('second_factor');
   },
 };
+
+function tellEnd(why: SessionEnd) {
+  for (const listener of endListeners) listener(why);
+}
+
+async function codeOf(response: Response): Promise<unknown> {
+  try {
+    return ((await response.json()) as { code?: unknown }).code;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Calls by path and method, typed by the server's OpenAPI document. Pass it through `call` or `read`. */
 export const api = createClient<paths>({
@@ -36,8 +53,8 @@ export const api = createClient<paths>({
 });
 api.use(headers);
 
-/** Told when an answer says that nobody is signed in any more. Returns the way to stop listening. */
-export function onSessionEnd(listener: () => void): () => void {
+/** Told when an answer says that nobody is signed in any more, or what has to be done first. Returns the way to stop listening. */
+export function onSessionEnd(listener: (why: SessionEnd) => void): () => void {
   endListeners.add(listener);
   return () => endListeners.delete(listener);
 }

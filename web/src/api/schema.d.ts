@@ -153,6 +153,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take away the second factor of somebody who has lost it; every session of theirs ends. */
+        post: operations["reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agreements": {
         parameters: {
             query?: never;
@@ -2019,6 +2036,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one's second factor stands. */
+        get: operations["second_factor"];
+        put?: never;
+        /**
+         * Begin to set a second factor up, or to put another in its place: a secret for an authenticator, which counts once a code of it
+         *     was shown within half an hour.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm it by a code: from now on signing in asks for one, and other devices are signed out. The recovery codes in the answer are
+         *     shown once.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn one's second factor off, unless a role of one's own asks for it. Other devices are signed out. */
+        post: operations["turn_second_factor_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes; the older ones no longer work. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sessions": {
         parameters: {
             query?: never;
@@ -2648,7 +2740,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in: the session comes as an HttpOnly cookie. Wrong login and wrong password are answered alike. */
+        /**
+         * Sign in: the session comes as an HttpOnly cookie. Wrong login and wrong password are answered alike. Where a second factor is set up, the
+         *     right password is answered `second_factor_needed`: send both again with the code.
+         */
         post: operations["sign_in"];
         /** Sign out: the session ends on the server, the cookie is taken back. Without a session there is nothing to end, and no error. */
         delete: operations["sign_out"];
@@ -3925,6 +4020,7 @@ export interface components {
             password_changed_at?: components["schemas"]["Ts"] | null;
             /** @description Roles. */
             roles: components["schemas"]["Role"][];
+            second_factor_at?: components["schemas"]["Ts"] | null;
             /** @description Whether they can sign in. */
             state: components["schemas"]["AccountState"];
             /** @description The unit the person works in. */
@@ -4455,6 +4551,16 @@ export interface components {
             sent: boolean;
             /** @description Where to. */
             visits: components["schemas"]["SentToday"][];
+        };
+        /** @description What beginning to set it up takes. */
+        BeginFactor: {
+            /** @description A code of the one that stands, or a recovery code, to put another in its place. */
+            code?: string | null;
+            /**
+             * Format: password
+             * @description The present password.
+             */
+            current_password: string;
         };
         /** @description What keeps a case open (decision 9). */
         Blocker: {
@@ -6038,6 +6144,15 @@ export interface components {
             ended_at?: components["schemas"]["Ts"] | null;
             outcome?: components["schemas"]["CallOutcome"] | null;
         };
+        /** @description A second factor that waits for its first code. */
+        Enrolment: {
+            /** @description The same as a QR code, SVG. */
+            qr_svg: string;
+            /** @description The secret, to be typed into an authenticator: base32. Shown once. */
+            secret: string;
+            /** @description The same for a program: `otpauth://totp/…`. */
+            uri: string;
+        };
         /** Format: uuid */
         EvidenceId: string;
         /** @enum {string} */
@@ -6144,6 +6259,43 @@ export interface components {
             applies: boolean;
             /** @description Why. */
             reason: string;
+        };
+        /** @description A code. */
+        FactorCode: {
+            /** @description Six digits of the authenticator. */
+            code: string;
+        };
+        /** @description What changing it takes. */
+        FactorProof: {
+            /** @description Six digits of the authenticator, or a recovery code. */
+            code: string;
+            /**
+             * Format: password
+             * @description The present password.
+             */
+            current_password: string;
+        };
+        /** @description That somebody took a second factor away. */
+        FactorReset: {
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description Who, by name; absent if it was done at the server's terminal. */
+            by?: string | null;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description How one's second factor stands. */
+        FactorState: {
+            /**
+             * Format: int64
+             * @description Recovery codes that are left.
+             */
+            codes_left: number;
+            /** @description Whether a role of one's own asks for it: then it can't be turned off. */
+            required: boolean;
+            required_from?: components["schemas"]["Ts"] | null;
+            reset?: components["schemas"]["FactorReset"] | null;
+            since?: components["schemas"]["Ts"] | null;
         };
         /** @description A case of the same fault. */
         FamilyMember: {
@@ -6971,6 +7123,8 @@ export interface components {
             permissions: string[];
             /** @description Roles. */
             roles: components["schemas"]["Role"][];
+            second_factor_from?: components["schemas"]["Ts"] | null;
+            second_factor_reset_at?: components["schemas"]["Ts"] | null;
             unit?: components["schemas"]["MeUnit"] | null;
             /** @description IANA zone in which times are shown: the unit's, else the company's. */
             zone: string;
@@ -7635,6 +7789,7 @@ export interface components {
                 password_changed_at?: components["schemas"]["Ts"] | null;
                 /** @description Roles. */
                 roles: components["schemas"]["Role"][];
+                second_factor_at?: components["schemas"]["Ts"] | null;
                 /** @description Whether they can sign in. */
                 state: components["schemas"]["AccountState"];
                 /** @description The unit the person works in. */
@@ -9043,6 +9198,11 @@ export interface components {
             /** @description What was tried, in order; at least one. */
             steps_tried: string[];
         };
+        /** @description Recovery codes, each good for one sign-in. Shown once. */
+        RecoveryCodes: {
+            /** @description `ABCD-EFGH-IJKL`. */
+            codes: string[];
+        };
         /** @description The customer doesn't sign (P72). */
         RefuseSignature: {
             /** @description SHA-256 of the document that was shown. */
@@ -9142,6 +9302,11 @@ export interface components {
         };
         /** Format: uuid */
         RequestId: string;
+        /** @description Why somebody's second factor is taken away. */
+        ResetFactor: {
+            /** @description 1 to 500 characters; whose it was reads it. */
+            reason: string;
+        };
         /**
          * @description How a fault was mended.
          * @enum {string}
@@ -9433,6 +9598,13 @@ export interface components {
             password_profile: components["schemas"]["PasswordProfile"];
             /**
              * Format: int64
+             * @description Days in which they may set it up, from the day on which their role was put on that list, 0 to 30.
+             */
+            second_factor_grace_days: number;
+            /** @description Who has to sign in with a second factor: staff and administrators. */
+            second_factor_roles: components["schemas"]["Role"][];
+            /**
+             * Format: int64
              * @description Days after which an account that nobody uses is closed, 30 to 365.
              */
             unused_days: number;
@@ -9692,6 +9864,8 @@ export interface components {
         };
         /** @description What signing in takes. */
         SignIn: {
+            /** @description Six digits of the authenticator or a recovery code, if the account asks for one (`second_factor_needed`). */
+            code?: string | null;
             /** @description Login name, in any case. */
             login: string;
             /**
@@ -11190,6 +11364,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetFactor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
                 };
             };
             "4XX": {
@@ -15394,6 +15601,155 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorState"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginFactor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turn_second_factor_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorProof"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorProof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
             };
             "4XX": {
                 headers: {

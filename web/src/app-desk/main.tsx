@@ -15,8 +15,12 @@ const queries = makeQueryClient();
 const router = makeRouter(queries);
 
 // A session that ends in the middle of work leads to the sign-in page and back to the same place; drafts are kept.
-onSessionEnd(() => {
+onSessionEnd((why) => {
   const { pathname, href } = router.state.location;
+  if (why === 'second_factor') {
+    if (pathname !== '/second-factor') void router.navigate({ to: '/second-factor', search: { next: href } });
+    return;
+  }
   if (['/login', '/setup', '/password'].includes(pathname) || !queries.getQueryData(meQuery.queryKey)) return;
   queries.removeQueries({ queryKey: meQuery.queryKey });
   void router.navigate({ to: '/login', search: { next: href, ended: true } });

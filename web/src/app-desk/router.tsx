@@ -15,7 +15,7 @@ import { announceSession } from '../api/live.ts';
 import { ProblemError } from '../api/problem.ts';
 import { loadTexts } from '../i18n/index.ts';
 import { LoginPage } from '../identity/login.tsx';
-import { allows, meQuery } from '../identity/me.ts';
+import { allows, meQuery, mustEnrol } from '../identity/me.ts';
 import { PasswordPage } from '../identity/password.tsx';
 import { SetupPage } from '../identity/setup.tsx';
 import { Announcer } from '../ui/announce.tsx';
@@ -39,7 +39,7 @@ const root = createRootRouteWithContext<Context>()({
 
 /** Only a path of our own is followed after sign-in: `next` comes from the address and could name another site. */
 export function safeNext(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/';
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !/^\/(login|second-factor)/.test(next) ? next : '/';
 }
 
 const login = createRoute({
@@ -61,7 +61,8 @@ const login = createRoute({
           queries.setQueryData(meQuery.queryKey, me);
           announceSession();
           const to = safeNext(next);
-          if (to.startsWith('/field')) location.assign(to);
+          if (mustEnrol(me)) void navigate({ to: '/second-factor', search: { next: to }, replace: true });
+          else if (to.startsWith('/field')) location.assign(to);
           else void navigate({ href: to, replace: true });
         }}
       />
@@ -91,12 +92,52 @@ const password = createRoute({
   },
 });
 
+const SecondFactor = lazy(() => import('../identity/second-factor.tsx'));
+
+/** One's second factor: outside of the shell, since whoever has to have one is led here before anything else. */
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  validateSearch: (search: Record<string, unknown>): { next?: string; what?: 'codes' | 'off' } => ({
+    ...(search.next ? { next: safeNext(search.next) } : {}),
+    ...(search.what === 'codes' || search.what === 'off' ? { what: search.what } : {}),
+  }),
+  beforeLoad: async ({ context, location: { href } }) => {
+    try {
+      await context.queries.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.status === 401)
+        throw redirect({ to: '/login', search: { next: href } });
+      throw error;
+    }
+  },
+  loader: () => Promise.all([import('../identity/second-factor.tsx'), loadTexts(['factor'])]).then(() => undefined),
+  component: function Factor() {
+    const { next, what } = secondFactor.useSearch();
+    const navigate = useNavigate();
+    return (
+      <SecondFactor
+        key={what ?? 'device'}
+        task={what ?? 'device'}
+        onDone={() => {
+          const to = safeNext(next);
+          if (to.startsWith('/field')) location.assign(to);
+          else void navigate({ href: to, replace: true });
+        }}
+      />
+    );
+  },
+  errorComponent: ({ error }) => <BrokenPage error={error} />,
+  pendingComponent: () => <Loading shape="form" />,
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ context, location: { href } }) => {
     try {
       const [me] = await Promise.all([context.queries.ensureQueryData(meQuery), loadTexts(['shell', 'status'])]);
+      if (mustEnrol(me)) throw redirect({ to: '/second-factor', search: { next: href } });
       return { me };
     } catch (error) {
       if (error instanceof ProblemError && error.problem.status === 401) {
@@ -133,7 +174,13 @@ const missing = createRoute({ getParentRoute: () => shell, path: '$', component:
 /** The desk's router. Addresses are put together at run time, so `to` is a plain string. */
 export function makeRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, setup, password, shell.addChildren([...screens.map(screenRoute), missing])]),
+    routeTree: root.addChildren([
+      login,
+      setup,
+      password,
+      secondFactor,
+      shell.addChildren([...screens.map(screenRoute), missing]),
+    ]),
     context: { queries },
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -10,6 +10,7 @@ import { IncomingCalls } from '../calls/incoming.desk.tsx';
 import { DeskPhone } from '../calls/phone.desk.tsx';
 import { hoursQuery } from '../cases/requests.ts';
 import { useT } from '../i18n/index.ts';
+import { FactorNotice } from '../identity/factor-notice.tsx';
 import { allows, meQuery } from '../identity/me.ts';
 import { signOut } from '../identity/session.ts';
 import { MyAlerts } from '../notifications/alerts.desk.tsx';
@@ -123,6 +124,7 @@ export default function DeskShell() {
         }}
       >
         <Shortcuts />
+        <FactorNotice me={me} />
         {takes_calls && <IncomingCalls />}
         {allows(me.permissions, ['notifications.alerts']) && <MyAlerts />}
         <Outlet />

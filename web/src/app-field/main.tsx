@@ -16,7 +16,7 @@ import { createRoot } from 'react-dom/client';
 import { onSessionEnd } from '../api/client.ts';
 import { makeQueryClient } from '../api/queries.ts';
 import { currentLanguage, loadTexts } from '../i18n/index.ts';
-import { meQuery } from '../identity/me.ts';
+import { meQuery, secondFactorPath } from '../identity/me.ts';
 import { wipeReads } from '../outbox/reads.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { ErrorState, Loading } from '../ui/states.tsx';
@@ -64,7 +64,12 @@ const router = createRouter({
   defaultPendingMs: 300,
 });
 
-onSessionEnd(() => {
+onSessionEnd((why) => {
+  if (why === 'second_factor') {
+    // The day stays on the phone, and so does what waits: the same person goes on in a minute.
+    location.assign(secondFactorPath(location.pathname + location.search));
+    return;
+  }
   // What was read belongs to the session that ended; what waits to be sent stays and goes on after signing in.
   void wipeReads(queries).finally(leave);
 });

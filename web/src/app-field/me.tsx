@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { announceSession } from '../api/live.ts';
 import { useT } from '../i18n/index.ts';
-import { meQuery } from '../identity/me.ts';
+import { FactorNotice } from '../identity/factor-notice.tsx';
+import { meQuery, secondFactorPath } from '../identity/me.ts';
 import { LanguageSwitch } from '../identity/page-card.tsx';
 import { signOut } from '../identity/session.ts';
 import { useQueue } from '../outbox/outbox.ts';
@@ -77,6 +78,10 @@ export default function MePage() {
             </fieldset>
             <WayChoice />
           </section>
+          <FactorNotice me={person} />
+          <a className="ac-button ac-button-plain" href={secondFactorPath('/field/me')}>
+            {t('common.second_factor')}
+          </a>
           {error !== undefined && <ErrorState error={error} inline />}
           {asked && unsent > 0 ? (
             <section className="ac-panel af-card" role="alert">

@@ -19,7 +19,7 @@ import { EditAccountDialog } from './account-form.desk.tsx';
 import { Invitations } from './invitations.tsx';
 import { useMe } from './me.ts';
 import { languageNames } from './page-card.tsx';
-import { type Account, account, disableAccount, enableAccount, resetPassword } from './requests.ts';
+import { type Account, account, disableAccount, enableAccount, resetFactor, resetPassword } from './requests.ts';
 import type { Invitation } from './session.ts';
 
 export default function AccountPage() {
@@ -33,7 +33,7 @@ export default function AccountPage() {
   );
 }
 
-type Step = 'disable' | 'enable' | 'link';
+type Step = 'disable' | 'enable' | 'link' | 'factor';
 
 function AccountDetail({ account: shown }: { account: Account }) {
   const t = useT();
@@ -44,7 +44,8 @@ function AccountDetail({ account: shown }: { account: Account }) {
   const [link, setLink] = useState<Invitation>();
   const touches = [keys.one('account', shown.id), ['account', 'list']];
   const command = useCommand(
-    async (which: Step, options: CommandOptions): Promise<Invitation | Account> => {
+    async ([which, reason]: [Step, string], options: CommandOptions): Promise<Invitation | Account> => {
+      if (which === 'factor') return resetFactor(shown.id, reason, options);
       if (which === 'disable') return disableAccount(shown.id, options);
       if (which === 'enable') return enableAccount(shown.id, options);
       return resetPassword(shown.id, options);
@@ -78,6 +79,15 @@ function AccountDetail({ account: shown }: { account: Account }) {
           <Fact label={t('accounts.password_changed_at')}>
             <DateTime at={shown.password_changed_at} />
           </Fact>
+          <Fact label={t('common.second_factor')}>
+            {shown.second_factor_at ? (
+              <span>
+                {t('accounts.factor.on')} <DateTime at={shown.second_factor_at} />
+              </span>
+            ) : (
+              t('accounts.factor.none')
+            )}
+          </Fact>
           {disabled && (
             <Fact label={t('accounts.disabled_at')}>
               <DateTime at={shown.disabled_at} />
@@ -93,6 +103,9 @@ function AccountDetail({ account: shown }: { account: Account }) {
               {t(shown.state === 'invited' ? 'accounts.invite' : 'accounts.reset')}
             </Button>
           )}
+          {shown.second_factor_at && shown.id !== me?.id && (
+            <Button onClick={() => setStep('factor')}>{t('accounts.step.factor.verb')}</Button>
+          )}
           {!disabled && shown.id !== me?.id && (
             <Button kind="danger" onClick={() => setStep('disable')}>
               {t('accounts.disable')}
@@ -107,13 +120,14 @@ function AccountDetail({ account: shown }: { account: Account }) {
         title={step ? t(`accounts.step.${step}.title`, { name: shown.name }) : ''}
         consequences={step ? [t(`accounts.step.${step}.first`), t(`accounts.step.${step}.second`)] : []}
         verb={step ? t(`accounts.step.${step}.verb`) : ''}
-        danger={step === 'disable'}
+        danger={step === 'disable' || step === 'factor'}
+        {...(step === 'factor' ? { reason: 'required' as const } : {})}
         busy={command.busy}
         problem={command.problem}
         onCancel={close}
-        onConfirm={async () => {
+        onConfirm={async (reason) => {
           if (!step) return;
-          const answer = await command.run(step);
+          const answer = await command.run([step, reason]);
           if (!answer) return;
           if ('expires_at' in answer) setLink(answer);
           else announce(t(`accounts.step.${step}.done`));

@@ -15,10 +15,18 @@ import { Panel } from '../ui-desk/detail-page.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
 import { Invitations } from './invitations.tsx';
-import { useMay, useMe } from './me.ts';
+import { secondFactorPath, useMay, useMe } from './me.ts';
 import { languageNames } from './page-card.tsx';
 import { PasswordInput } from './password-input.tsx';
-import { changePassword, type Device, devices, endDevice, keepLanguage, reissueInvitations } from './requests.ts';
+import {
+  changePassword,
+  type Device,
+  devices,
+  endDevice,
+  factorQuery,
+  keepLanguage,
+  reissueInvitations,
+} from './requests.ts';
 
 export default function MyAccountPage() {
   const t = useT();
@@ -39,6 +47,7 @@ export default function MyAccountPage() {
         <LookPanel />
       </div>
       <PasswordPanel />
+      <FactorPanel />
       <DevicesPanel />
       {may('system.settings') && <InvitationsPanel />}
     </SettingsFrame>
@@ -120,6 +129,61 @@ function PasswordPanel() {
           </Button>
         </div>
       </form>
+    </Panel>
+  );
+}
+
+function FactorPanel() {
+  const t = useT();
+  const query = useQuery(factorQuery);
+  return (
+    <Panel title={t('common.second_factor')} hint={t('accounts.factor.hint')}>
+      <Query of={query} shape="list">
+        {({ since, codes_left, required, required_from, reset }) => (
+          <>
+            <dl>
+              <Fact label={t('accounts.factor.state')}>
+                {since ? (
+                  <span>
+                    {t('accounts.factor.on')} <DateTime at={since} />
+                  </span>
+                ) : (
+                  t('accounts.factor.none')
+                )}
+              </Fact>
+              {since && <Fact label={t('accounts.factor.codes_left')}>{codes_left}</Fact>}
+              {required && <Fact label={t('accounts.factor.required')}>{t('accounts.factor.required.yes')}</Fact>}
+              {required_from && (
+                <Fact label={t('accounts.factor.required_from')}>
+                  <DateTime at={required_from} />
+                </Fact>
+              )}
+              {reset && (
+                <Fact label={t('accounts.factor.reset_at')}>
+                  <span>
+                    <DateTime at={reset.at} /> {reset.by ?? t('accounts.factor.at_server')} · {reset.reason}
+                  </span>
+                </Fact>
+              )}
+            </dl>
+            <div className="ad-row">
+              <a className="ac-button ac-button-plain" href={secondFactorPath('/settings/me')}>
+                {t(since ? 'accounts.factor.replace' : 'common.second_factor.set_up')}
+              </a>
+              {since && (
+                <a className="ac-button ac-button-plain" href={secondFactorPath('/settings/me', 'codes')}>
+                  {t('accounts.factor.codes')}
+                </a>
+              )}
+              {since && !required && (
+                <a className="ac-button ac-button-danger" href={secondFactorPath('/settings/me', 'off')}>
+                  {t('accounts.factor.off')}
+                </a>
+              )}
+            </div>
+          </>
+        )}
+      </Query>
     </Panel>
   );
 }

@@ -2,6 +2,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, call } from '../api/client.ts';
 import type { components } from '../api/schema.d.ts';
+import { serverNow } from '../api/server-clock.ts';
 import { languageIsChosen, languages, setLanguage } from '../i18n/index.ts';
 import { ownDrafts } from '../ui/draft.ts';
 import { setZone } from '../ui/zone.ts';
@@ -26,6 +27,16 @@ export const meQuery = queryOptions({
   queryFn: async () => welcome(await call(api.GET('/api/me'))),
   staleTime: 5 * 60_000,
 });
+
+/** Whether the second factor that the role asks for has to be set up before anything else. */
+export function mustEnrol(me: Me): boolean {
+  return me.second_factor_from != null && Date.parse(me.second_factor_from) <= serverNow();
+}
+
+/** The page of one's second factor, which leads back to `next`. */
+export function secondFactorPath(next: string, what?: 'codes' | 'off'): string {
+  return `/second-factor?next=${encodeURIComponent(next)}${what ? `&what=${what}` : ''}`;
+}
 
 /** The signed-in person; only inside of the shell, whose guard has read it. */
 export function useMe(): Me | undefined {

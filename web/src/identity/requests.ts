@@ -1,4 +1,5 @@
 /** What the screens of accounts, devices and tokens ask of the server. */
+import { queryOptions } from '@tanstack/react-query';
 import { api, call, read, type Tagged } from '../api/client.ts';
 import type { CommandOptions } from '../api/command.ts';
 import type { components } from '../api/schema.d.ts';
@@ -111,6 +112,34 @@ export async function changePassword(
   await call(api.POST('/api/me/password', { body, ...options }));
   return 'done';
 }
+
+export type FactorState = Schemas['FactorState'];
+export type Enrolment = Schemas['Enrolment'];
+
+/** How one's second factor stands. */
+export const factorQuery = queryOptions({
+  queryKey: ['me', 'second_factor'],
+  queryFn: () => call(api.GET('/api/me/second-factor')),
+});
+
+/** A new secret for an authenticator; it counts once a code of it was shown. */
+export const beginFactor = (body: Schemas['BeginFactor'], options: CommandOptions): Promise<Enrolment> =>
+  call(api.POST('/api/me/second-factor', { body, ...options }));
+
+export const confirmFactor = (body: Schemas['FactorCode'], options: CommandOptions) =>
+  call(api.POST('/api/me/second-factor/confirm', { body, ...options }));
+
+export const renewRecoveryCodes = (body: Schemas['FactorProof'], options: CommandOptions) =>
+  call(api.POST('/api/me/second-factor/recovery-codes', { body, ...options }));
+
+export async function turnFactorOff(body: Schemas['FactorProof'], options: CommandOptions): Promise<'done'> {
+  await call(api.POST('/api/me/second-factor/off', { body, ...options }));
+  return 'done';
+}
+
+/** Takes away the second factor of somebody who has lost it; they read the reason. */
+export const resetFactor = (id: string, reason: string, options: CommandOptions) =>
+  call(api.POST('/api/accounts/{id}/reset-second-factor', { params: { path: { id } }, body: { reason }, ...options }));
 
 export const keepLanguage = (body: { language: Schemas['Lang'] }, options: CommandOptions) =>
   call(api.PUT('/api/me/language', { body, ...options }));

@@ -7,11 +7,14 @@ import { Button } from '../ui/button.tsx';
 import { Field, useSaveKey } from '../ui/form.tsx';
 import { ErrorState, Query } from '../ui/states.tsx';
 import { wholeNumber } from '../ui/whole-number.ts';
+import { Checks } from '../ui-desk/checks.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { DraftNote, unplaced } from '../ui-desk/dialog.tsx';
 import { useEdit } from '../ui-desk/edit.tsx';
 import {
   type PasswordProfile,
+  type Role,
+  roles,
   type SecuritySettings,
   type SecuritySettingsView,
   securitySettings,
@@ -28,11 +31,17 @@ const ranges = {
   desk_session_hours: [1, 720],
   field_session_days: [1, 90],
   unused_days: [30, 365],
-} as const satisfies Record<Exclude<keyof SecuritySettings, 'password_profile'>, readonly [number, number]>;
+  second_factor_grace_days: [0, 30],
+} as const satisfies Record<
+  Exclude<keyof SecuritySettings, 'password_profile' | 'second_factor_roles'>,
+  readonly [number, number]
+>;
 type Limit = keyof typeof ranges;
 const names = Object.keys(ranges) as Limit[];
 /** As typed: numbers are text until they are sent. */
-type Typed = Record<Limit, string> & { password_profile: PasswordProfile };
+type Typed = Record<Limit, string> & { password_profile: PasswordProfile; second_factor_roles: Role[] };
+/** Who can be asked for a second factor: people who work here. */
+const people = roles.filter((role) => role !== 'customer_contact' && role !== 'telephone_system');
 const profiles = ['asvs', 'mlps'] as const satisfies readonly PasswordProfile[];
 
 export default function SecurityPage() {
@@ -53,6 +62,7 @@ function SecurityForm({ view }: { view: SecuritySettingsView }) {
     view,
     values: (of: SecuritySettingsView): Typed => ({
       password_profile: of.password_profile,
+      second_factor_roles: of.second_factor_roles,
       ...(Object.fromEntries(names.map((name) => [name, String(of[name])])) as Record<Limit, string>),
     }),
     fields: [
@@ -60,6 +70,11 @@ function SecurityForm({ view }: { view: SecuritySettingsView }) {
         name: 'password_profile',
         label: t('accounts.security.password_profile'),
         show: (profile: PasswordProfile) => t(`accounts.security.password_profile.${profile}`),
+      },
+      {
+        name: 'second_factor_roles',
+        label: t('accounts.security.second_factor_roles'),
+        show: (list: Role[]) => list.map((role) => t(`status.role.${role}`)).join(', ') || '—',
       },
       ...names.map((name) => ({ name, label: t(`accounts.security.${name}`) })),
     ],
@@ -74,10 +89,11 @@ function SecurityForm({ view }: { view: SecuritySettingsView }) {
       );
       return wrong.length === 0;
     },
-    send: ({ password_profile, ...limits }, options) =>
+    send: ({ password_profile, second_factor_roles, ...limits }, options) =>
       setSecuritySettings(
         {
           password_profile,
+          second_factor_roles,
           ...(Object.fromEntries(names.map((name) => [name, Number(limits[name])])) as Record<Limit, number>),
         },
         options,
@@ -115,6 +131,14 @@ function SecurityForm({ view }: { view: SecuritySettingsView }) {
             </select>
           )}
         </Field>
+        <Checks
+          legend={t('accounts.security.second_factor_roles')}
+          value={form.values.second_factor_roles}
+          options={people.map((value) => ({ value, label: t(`status.role.${value}`) }))}
+          onChange={(next) => form.set('second_factor_roles', next)}
+          error={form.errorAt('/second_factor_roles')}
+        />
+        <p className="ac-hint">{t('accounts.security.second_factor_roles.hint')}</p>
         <div className="ad-two">
           {names.map((name) => (
             <Field

@@ -2,7 +2,7 @@
 import { api, call } from '../api/client.ts';
 import type { CommandOptions } from '../api/command.ts';
 import type { components } from '../api/schema.d.ts';
-import { type Me, welcome } from './me.ts';
+import { type Me, mustEnrol, welcome } from './me.ts';
 
 export type SetUp = components['schemas']['SetUp'];
 
@@ -12,10 +12,21 @@ export type Invitation = components['schemas']['Invitation'];
 
 /** Signs in; the session itself is an HttpOnly cookie. */
 export async function signIn(
-  body: { login: string; password: string; new_password?: string },
+  body: { login: string; password: string; new_password?: string; code?: string },
   options: CommandOptions,
 ): Promise<Me> {
-  return welcome(await call(api.POST('/api/session', { body, ...options })));
+  const me = await welcome(await call(api.POST('/api/session', { body, ...options })));
+  if (mustEnrol(me)) justTyped = body.new_password ?? body.password;
+  return me;
+}
+
+let justTyped: string | undefined;
+
+/** The password of a moment ago, once: whoever is led from signing in to the second factor needn't type it again. */
+export function takeTypedPassword(): string | undefined {
+  const typed = justTyped;
+  justTyped = undefined;
+  return typed;
 }
 
 /** Ends the session on the server. */

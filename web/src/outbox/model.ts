@@ -50,7 +50,7 @@ export type Outcome =
   | { type: 'done' }
   /** No definite answer: the same again, later. */
   | { type: 'again'; problem: Problem }
-  /** Nobody is signed in: the whole queue waits for that. */
+  /** Nobody is signed in, or not yet with the second factor that the role asks for: the whole queue waits for that. */
   | { type: 'signed_out'; problem: Problem }
   /** Refused: it stays as it is until a person decides. `whole_lane` when nothing of the visit can be taken any more. */
   | { type: 'refused'; problem: Problem; whole_lane: boolean };
@@ -65,7 +65,8 @@ export function outcomeOf(problem: Problem | undefined): Outcome {
   if (problem.code === 'already_applied') return { type: 'done' };
   // The step stands already, by another phone or the desk: what was wanted is so.
   if (problem.code === 'visit_step_done') return { type: 'done' };
-  if (problem.status === 401) return { type: 'signed_out', problem };
+  // The second factor comes first: what waits goes on after that, as after signing in.
+  if (problem.status === 401 || problem.code === 'second_factor_required') return { type: 'signed_out', problem };
   if (isTransient(problem) || problem.status === 408) return { type: 'again', problem };
   return { type: 'refused', problem, whole_lane: problem.status === 403 || gone.has(problem.code) };
 }

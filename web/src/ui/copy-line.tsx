@@ -4,7 +4,8 @@ import { useT } from '../i18n/index.ts';
 import { announce } from './announce.tsx';
 import { Button } from './button.tsx';
 
-export function CopyLine({ label, text }: { label: string; text: string }) {
+/** `bare` is the button alone, where the text stands beside it in another form. */
+export function CopyLine({ label, text, bare = false }: { label: string; text: string; bare?: boolean }) {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
@@ -27,7 +28,8 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
     <div className="ac-copy">
       <input
         ref={input}
-        className="ac-input ac-figure"
+        className={bare ? 'ac-hidden' : 'ac-input ac-figure'}
+        {...(bare ? { tabIndex: -1 } : {})}
         readOnly
         aria-label={label}
         value={text}
