@@ -41,19 +41,21 @@ pub fn routes() -> Routes {
     Routes::new().routes(routes!(live))
 }
 
-/// How far the chain stands, asked for once for all streams of a node that look within [`GATHER`].
+/// How far the chain stands, asked for once after a change for all streams of a node: when, after which change, how far.
 #[derive(Clone, Default)]
-pub struct Newest(Arc<Mutex<Option<(Instant, i64)>>>);
+pub struct Newest(Arc<Mutex<Option<(Instant, u64, i64)>>>);
 
 impl Newest {
-    async fn ask(&self, app: &App) -> Result<i64, kit::DbError> {
+    /// `change` is the newest that the asker has heard of. What is told of nowhere (a notice of another node was lost) is found
+    /// by asking again after a while.
+    async fn ask(&self, app: &App, change: u64) -> Result<i64, kit::DbError> {
         // Whoever comes meanwhile waits for the same answer.
         let mut known = self.0.lock().await;
         match *known {
-            Some((at, newest)) if at.elapsed() < GATHER => Ok(newest),
+            Some((at, after, newest)) if after >= change && at.elapsed() < IDLE / 2 => Ok(newest),
             _ => {
                 let newest = events::newest(&mut app.db.reader().await?).await?;
-                *known = Some((Instant::now(), newest));
+                *known = Some((Instant::now(), change, newest));
                 Ok(newest)
             }
         }
@@ -134,7 +136,8 @@ async fn feed(
             looked = tokio::time::Instant::now();
         }
         let audiences = audiences(&principal.roles);
-        match caught_up(&app, &chain, &principal, audiences, seq).await {
+        let change = *changes.borrow_and_update();
+        match caught_up(&app, (&chain, change), &principal, audiences, seq).await {
             Ok((found, newest)) => {
                 let telling = tell(&sender, &found);
                 match tokio::time::timeout(PATIENCE, telling).await {
@@ -182,12 +185,12 @@ async fn tell(sender: &mpsc::Sender<Result<Sse, Infallible>>, found: &[StoredEve
 // What is new for a reader, and how far the chain stood before it was asked.
 async fn caught_up(
     app: &App,
-    chain: &Newest,
+    (chain, change): (&Newest, u64),
     principal: &Principal,
     audiences: &[Audience],
     seq: i64,
 ) -> Result<(Vec<StoredEvent>, i64), kit::DbError> {
-    let newest = chain.ask(app).await?;
+    let newest = chain.ask(app, change).await?;
     if newest <= seq {
         return Ok((Vec::new(), newest));
     }
