@@ -188,13 +188,10 @@ fn run(asked: &Asked) -> Result<bool> {
     println!("seed {}", asked.seed);
     let began = Instant::now();
     let wanted: Vec<&Fault> = FAULTS.iter().filter(|fault| asked.wants(fault)).collect();
-    let mut engines = Vec::new();
-    if wanted.iter().any(|fault| fault.sqlite) {
-        engines.push(runtime.block_on(Engine::sqlite(&binary))?);
-    }
+    let mut engines = vec![runtime.block_on(Engine::sqlite(&binary))?];
     match std::env::var("AFTERCARE_TEST_POSTGRES") {
         Ok(server) if wanted.iter().any(|fault| fault.postgres) => {
-            engines.push(runtime.block_on(Engine::postgres(&binary, &server))?);
+            engines.push(runtime.block_on(Engine::postgres(&binary, &server, &engines[0]))?);
         }
         Ok(_) => {}
         Err(_) => println!("PostgreSQL takes no part: AFTERCARE_TEST_POSTGRES names no server."),

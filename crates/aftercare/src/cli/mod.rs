@@ -150,7 +150,11 @@ fn init_log() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_env("AFTERCARE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let json = std::env::var("AFTERCARE_LOG_FORMAT").is_ok_and(|f| f == "json");
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A line that can't be written (the log's disk is full) is lost; it used to take the answer along that it was about.
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     let started = if json { log.json().try_init() } else { log.compact().try_init() };
     drop(started); // a second start in one process keeps the first log
 }

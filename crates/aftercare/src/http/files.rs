@@ -30,9 +30,8 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let length = super::guard::announced(request.headers());
         // Who doesn't say how much comes may send as much as there can be.
-        let length =
-            request.headers().get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
         let kib = length.unwrap_or(MAX_BYTES).min(MAX_BYTES).div_ceil(1024).max(1);
         let room = ON_THE_WAY.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(ON_THE_WAY_KIB)).await;
         let room = room.map_err(|_| Refusal::new(503, "overloaded").into_response())?;

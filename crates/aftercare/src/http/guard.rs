@@ -4,6 +4,8 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, Method, header};
+use kit::files::MAX_BYTES;
+use kit::http::MAX_JSON_BYTES;
 use kit::{App, Refusal};
 
 /// Refuses a change that another site's page asks for: `Sec-Fetch-Site` where the browser sends it, else `Origin`.
@@ -43,6 +45,27 @@ fn own_page(headers: &HeaderMap, base_url: &str) -> bool {
 // A browser names its languages and tells where it comes from; a script with a cookie jar sends neither header.
 fn no_browser(headers: &HeaderMap) -> bool {
     !headers.contains_key(header::REFERER)
+}
+
+/// The length of a body as its sender announces it.
+pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Refuses a body that is announced too large at once: not after waiting for it (G14).
+pub async fn size(request: Request, next: Next) -> Response {
+    let length = announced(request.headers()).unwrap_or(0);
+    let refusal = if request.uri().path().contains("/files/") {
+        let mib = MAX_BYTES / 1024 / 1024;
+        (length > MAX_BYTES).then(|| Refusal::new(413, "file_too_large").value("max_mib", mib))
+    } else {
+        let kib = MAX_JSON_BYTES / 1024;
+        (length > MAX_JSON_BYTES as u64).then(|| Refusal::new(413, "payload_too_large").value("max_kib", kib))
+    };
+    match refusal {
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    }
 }
 
 /// Security headers, the server's time, and no caching of API answers.

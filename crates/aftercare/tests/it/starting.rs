@@ -4,7 +4,8 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
 
-use crate::world::Database;
+use crate::program::{Http, Place, Program};
+use crate::world::{Backend, Database, World};
 
 const PASSWORD: &str = "sehr-geheim";
 
@@ -132,6 +133,56 @@ fn the_help_does_not_show_the_databases_password() {
         .unwrap();
     let said = String::from_utf8(help.stdout).unwrap();
     assert!(said.contains("AFTERCARE_DATABASE") && !said.contains(PASSWORD), "{said}");
+}
+
+// The log's disk is full: what is being answered must not be lost with a line about it (F3).
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_log_that_cannot_be_written_takes_no_answer_along() {
+    use sha2::Digest as _;
+    let world = World::start_at(Backend::Sqlite, kit::Clock::system()).await;
+    let agent = world.client(identity::Role::HotlineAgent).await.cookie();
+    let database = world.end();
+    let place = Place { data: database.folder().to_owned(), database: None };
+    std::os::unix::fs::symlink("/dev/full", place.data.join("server.log")).unwrap();
+    let program = Program::serve(std::path::Path::new(env!("CARGO_BIN_EXE_aftercare")), &place, &[]).unwrap();
+    // Nothing can arrive any more, and the program has something to say about it.
+    std::fs::remove_dir_all(place.data.join("files/arriving")).unwrap();
+    let mut http = Http::connect(program.address, &agent).await.unwrap();
+    let picture = b"\x89PNG\r\n\x1a\n";
+    let path = format!("/api/files/{}", hex::encode(sha2::Sha256::digest(picture)));
+    let headers = [("content-type", "application/octet-stream")];
+    for _ in 0..2 {
+        let reply = http.send("PUT", &path, &headers, picture).await.unwrap();
+        assert_eq!(reply.status, 503, "{}", String::from_utf8_lossy(&reply.body));
+    }
+}
+
+// Who announces a gibibyte is refused before it comes, not half a minute later (F11).
+#[tokio::test]
+async fn f11_a_body_that_is_announced_too_large_is_refused_at_once() {
+    let world = World::start_at(Backend::Sqlite, kit::Clock::system()).await;
+    let agent = world.client(identity::Role::HotlineAgent).await.cookie();
+    let database = world.end();
+    let place = Place { data: database.folder().to_owned(), database: None };
+    let program = Program::serve(std::path::Path::new(env!("CARGO_BIN_EXE_aftercare")), &place, &[]).unwrap();
+    let digest = "0".repeat(64);
+    for (line, kind) in [
+        ("POST /api/cases".to_owned(), "application/json"),
+        (format!("PUT /api/files/{digest}"), "application/octet-stream"),
+    ] {
+        let mut stream = TcpStream::connect(program.address).unwrap();
+        stream.set_read_timeout(Some(std::time::Duration::from_secs(5))).unwrap();
+        let key = "018f0000-0000-7000-8000-000000000000";
+        let head = format!(
+            "{line} HTTP/1.1\r\nhost: x\r\ncookie: {agent}\r\ncontent-type: {kind}\r\nidempotency-key: {key}\r\n\
+             content-length: 1073741824\r\n\r\n "
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut first = [0; 12];
+        stream.read_exact(&mut first).unwrap();
+        assert_eq!(String::from_utf8_lossy(&first), "HTTP/1.1 413", "{line}");
+    }
 }
 
 #[cfg(unix)]
