@@ -45,7 +45,6 @@ pub fn around(app: App, api: Router<App>, doors: &portal::Doors) -> Router {
         .merge(customer::routes())
         .fallback(web::page)
         .layer(axum::Extension(doors.clone()))
-        .layer(axum::Extension(live::Newest::default()))
         .layer(DefaultBodyLimit::max(kit::http::MAX_JSON_BYTES))
         .layer(CompressionLayer::new().gzip(true).br(true).compress_when(compressed))
         .layer(middleware::from_fn(guard::size))
