@@ -241,7 +241,7 @@ both!(all_or_nothing_also_when_the_world_has_changed_since_the_trial, |world| as
     let stored = store(&world, &client, &import).await;
     assert_eq!(stored["state"], "stored");
     let node = world.restarted().await;
-    let waiting =
+    const WAITING: &str =
         "UPDATE job SET state = 'waiting', lease_until = NULL, run_at = 0 WHERE kind LIKE 'import.%'";
     node.app.db.write(|tx| Box::pin(async move { tx.execute(WAITING, &[]).await })).await.unwrap();
     node.run_jobs().await;
@@ -267,6 +267,10 @@ both!(a_branch_brings_rows_into_its_own_units_only, |world| async move {
     ] {
         let import = tried(&world, &far, kind, text).await;
         assert_eq!(counts(&import["report"])[4], faults, "{kind}: {import}");
+        let path = format!("/api/imports/{}/drop", id(&import));
+        let dropped =
+            far.command(Method::POST, &path, &far.key(), import["version"].as_i64(), json!({})).await;
+        assert_eq!(dropped.expect(200)["state"], "dropped");
     }
     assert_eq!(tables(&world).await, before);
     let theirs = "ID,Customer name\nG1,天河城\n";
