@@ -139,7 +139,13 @@ test('a file that is missing or too large is told before it is sent, and a good 
 });
 
 test('faults stand with row, column, value and cure, and nothing can be stored', async () => {
-  const fault = { row: 7, column: 'SN', value: '1.38E+10', what: 'Its last digits are lost', cure: 'Format it as text' };
+  const fault = {
+    row: 7,
+    column: 'SN',
+    value: '1.38E+10',
+    what: 'Its last digits are lost',
+    cure: 'Format it as text',
+  };
   const bad = { ...report, new: 1, bad: 1, faults: [fault], more_faults: 3, unknown: ['Remark'] };
   answers.mockImplementation(async () => json(200, { ...view, report: bad }, '"2"'));
   shown(`/imports/${view.id}`);

@@ -9,7 +9,16 @@ import { ErrorState, Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { DetailPage, Panel } from '../ui-desk/detail-page.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
-import { dropImport, faultsAddress, type Import, type ImportReport, importOf, runs, steps, storeImport } from './requests.ts';
+import {
+  dropImport,
+  faultsAddress,
+  type Import,
+  type ImportReport,
+  importOf,
+  runs,
+  steps,
+  storeImport,
+} from './requests.ts';
 import './imports.css';
 
 export default function ImportPage() {
@@ -106,7 +115,9 @@ function Standing({ view }: { view: Import }) {
       {state === 'dropped' && <p className="ad-import-said">{t('imports.dropped')}</p>}
       {report && <Counts report={report} />}
       {state === 'checked' && report && report.bad === 0 && (
-        <p className="ad-import-said">{t(report.new + report.changed > 0 ? 'imports.fine' : 'imports.nothing_to_do')}</p>
+        <p className="ad-import-said">
+          {t(report.new + report.changed > 0 ? 'imports.fine' : 'imports.nothing_to_do')}
+        </p>
       )}
       {report && report.unknown.length > 0 && (
         <p className="ac-second">
@@ -157,7 +168,11 @@ function Faults({ id, report }: { id: string; report: ImportReport }) {
         columns={[
           { key: 'row', title: t('imports.row'), align: 'right', render: ({ row }) => row },
           { key: 'column', title: t('imports.column'), render: ({ column }) => column },
-          { key: 'value', title: t('imports.value'), render: ({ value }) => <span className="ad-import-value">{value}</span> },
+          {
+            key: 'value',
+            title: t('imports.value'),
+            render: ({ value }) => <span className="ad-import-value">{value}</span>,
+          },
           {
             key: 'what',
             title: t('imports.what'),

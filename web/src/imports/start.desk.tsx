@@ -12,7 +12,17 @@ import { Empty, ErrorState, Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import { useTitle } from '../ui-desk/title.ts';
-import { type Import, imports, mostBytes, runs, sendImport, stampOf, type TableKind, tableKinds, templateAddress } from './requests.ts';
+import {
+  type Import,
+  imports,
+  mostBytes,
+  runs,
+  sendImport,
+  stampOf,
+  type TableKind,
+  tableKinds,
+  templateAddress,
+} from './requests.ts';
 import './imports.css';
 
 const remembered = 'aftercare.imports.source';
