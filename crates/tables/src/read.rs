@@ -258,6 +258,9 @@ mod tests {
             table.faults.iter().map(|f| (f.row, f.field.as_deref().unwrap_or_default())).collect();
         assert_eq!(faults, [(5, "external_ref"), (7, "name")]);
         assert_eq!((table.rows, table.bad), (5, 2));
+        let windows = "ID,Name\r\n\r\nA1,x\r\nA2,\"y\r\ny\"\r\n\r\n\r\nA3,z\r\n";
+        let rows: Vec<u32> = self::table(windows).unwrap().records.iter().map(|r| r.row).collect();
+        assert_eq!(rows, [3, 4, 7]);
     }
 
     #[test]

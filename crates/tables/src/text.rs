@@ -24,6 +24,8 @@ pub(crate) fn read(bytes: &[u8], collect: &mut Collect<'_>) -> Result<(), TableE
     let mut record = csv::StringRecord::new();
     // Lines that are no rows: those within quotes.
     let mut within = 0_u64;
+    // What comes before a record, empty lines and all, is counted here: the parser passes over it.
+    let (mut counted, mut lines) = (0_usize, 1_u64);
     let mut cells = Vec::new();
     loop {
         let more = reader.read_record(&mut record).map_err(|e| {
@@ -33,9 +35,13 @@ pub(crate) fn read(bytes: &[u8], collect: &mut Collect<'_>) -> Result<(), TableE
         if !more {
             return Ok(());
         }
-        let line = record.position().map_or(1, csv::Position::line);
-        let row = u32::try_from(line.saturating_sub(within)).unwrap_or(u32::MAX);
-        within += record.iter().map(line_breaks).sum::<u64>();
+        let from = record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(counted);
+        let rest = text.as_bytes().get(from..).unwrap_or_default();
+        let begin = from + rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        lines += line_breaks(text.as_bytes().get(counted..begin).unwrap_or_default());
+        counted = begin;
+        let row = u32::try_from(lines.saturating_sub(within)).unwrap_or(u32::MAX);
+        within += record.iter().map(|field| line_breaks(field.as_bytes())).sum::<u64>();
         cells.clear();
         cells.extend(
             record.iter().map(
@@ -48,8 +54,8 @@ pub(crate) fn read(bytes: &[u8], collect: &mut Collect<'_>) -> Result<(), TableE
     }
 }
 
-fn line_breaks(field: &str) -> u64 {
-    field.bytes().filter(|b| *b == b'\n').count() as u64
+fn line_breaks(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|b| **b == b'\n').count() as u64
 }
 
 // The sign that occurs most in the first line that says something, outside of quotes.

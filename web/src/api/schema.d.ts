@@ -1898,6 +1898,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file to fill in: the headings in one's language, and a line that shows how. */
+        get: operations["import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's imports, the newest first, at most 50. */
+        get: operations["list_imports"];
+        put?: never;
+        /** Send a table (CSV or XLSX, at most 20 MiB). Its trial begins at once and writes nothing. */
+        post: operations["send_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of one's imports. */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let go of a table that isn't stored; its file is removed. */
+        post: operations["drop_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is wrong with a table, as CSV or XLSX. */
+        get: operations["import_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store a table whose trial found nothing wrong: all of it, or nothing. */
+        post: operations["store_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jurisdictions": {
         parameters: {
             query?: never;
@@ -6755,6 +6858,22 @@ export interface components {
          * @enum {string}
          */
         How: "remote" | "onsite";
+        /** @description What is wrong with a row. */
+        ImportFault: {
+            /** @description The heading of its column. */
+            column: string;
+            /** @description How to mend it. */
+            cure: string;
+            /**
+             * Format: int32
+             * @description The row as a spreadsheet counts it: the headings stand in row 1.
+             */
+            row: number;
+            /** @description What stands there, shortened. */
+            value: string;
+            /** @description What is wrong. */
+            what: string;
+        };
         /** @description A year's list to import. */
         ImportHolidays: {
             /** @description Days closed, as the State Council's notice says; 26 to 31 December of the year before may stand here. */
@@ -6766,6 +6885,98 @@ export interface components {
              * @description The year, 2004 to 2100.
              */
             year: number;
+        };
+        /** Format: uuid */
+        ImportId: string;
+        /** @description How far an import is that runs. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Rows done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Rows to do.
+             */
+            total: number;
+        };
+        /** @description What a trial found, or what was stored. */
+        ImportReport: {
+            /**
+             * Format: int64
+             * @description Rows with something wrong.
+             */
+            bad: number;
+            /**
+             * Format: int64
+             * @description Here, and different.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Lines that only show how a template is filled in; they are left out.
+             */
+            examples: number;
+            /** @description What is wrong, by row; at most 200 entries. */
+            faults: components["schemas"]["ImportFault"][];
+            /**
+             * Format: int64
+             * @description How many more entries the file of faults has.
+             */
+            more_faults: number;
+            /**
+             * Format: int64
+             * @description Not here yet.
+             */
+            new: number;
+            refusal?: components["schemas"]["Said"] | null;
+            /**
+             * Format: int64
+             * @description Rows below the headings.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Here, and the same.
+             */
+            same: number;
+            /** @description Columns that are not used, by their headings. */
+            unknown: string[];
+        };
+        /**
+         * @description How far a table is.
+         * @enum {string}
+         */
+        ImportState: "checking" | "checked" | "refused" | "storing" | "stored" | "dropped";
+        /** @description An import as its sender sees it. */
+        ImportView: {
+            /**
+             * Format: int64
+             * @description The file's size.
+             */
+            bytes: number;
+            /** @description When it last went on. */
+            changed_at: components["schemas"]["Ts"];
+            /** @description The file's name. */
+            file_name: string;
+            /** @description Id. */
+            id: components["schemas"]["ImportId"];
+            /** @description What the table holds. */
+            kind: components["schemas"]["TableKind"];
+            /** @description When it was sent. */
+            made_at: components["schemas"]["Ts"];
+            progress?: components["schemas"]["ImportProgress"] | null;
+            report?: components["schemas"]["ImportReport"] | null;
+            /** @description The name of the other system. */
+            source: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
         };
         /** @description A link by which somebody sets their password: shown once, single use, 60 minutes. */
         Invitation: {
@@ -9443,6 +9654,13 @@ export interface components {
             /** @description Its zone: the rota's minutes are of its days. */
             zone: string;
         };
+        /** @description What is wrong, and how to mend it. */
+        Said: {
+            /** @description How to mend it. */
+            cure: string;
+            /** @description What is wrong. */
+            what: string;
+        };
         /** @description Whether a fault repeats an earlier repair. */
         SameFault: {
             /** @description The number of the earlier case. */
@@ -10195,6 +10413,11 @@ export interface components {
             /** @description In words. */
             name: components["schemas"]["Both"];
         };
+        /**
+         * @description What a table holds.
+         * @enum {string}
+         */
+        TableKind: "customers" | "sites" | "contacts" | "assets";
         /** @description How long a promise may take. */
         Target: {
             /** @description Whose time counts. */
@@ -15306,6 +15529,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hotline"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_template: {
+        parameters: {
+            query: {
+                /** @description What the table holds. */
+                kind: "customers" | "sites" | "contacts" | "assets";
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The language of the headings; one's own unless given. A link that a browser follows can't say it otherwise. */
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_import: {
+        parameters: {
+            query: {
+                /** @description What the table holds. */
+                kind: "customers" | "sites" | "contacts" | "assets";
+                /** @description The name of the other system; `table` unless given. Numbers of two systems don't meet. */
+                source?: string;
+                /** @description The file's name. */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_faults: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The language of the list; one's own unless given. */
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    store_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             "4XX": {

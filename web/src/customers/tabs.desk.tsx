@@ -7,6 +7,7 @@ const places = [
   ['customers', '/customers', 'customers.read'],
   ['sites', '/sites', 'customers.read'],
   ['assets', '/assets', 'assets.read'],
+  ['import', '/imports', 'customers.import'],
 ] as const;
 
 export function CustomerTabs() {

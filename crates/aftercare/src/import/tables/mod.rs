@@ -227,7 +227,8 @@ pub async fn trial(app: &App, asked: &Asked, sent: &Sent, done: Arc<AtomicU64>) 
     if sent.report.refusal.is_some() {
         return Ok(sent.report.clone());
     }
-    let mut tx = app.db.snapshot_reader().await?;
+    // No snapshot: asking whose a county is takes a lock, which a read-only transaction may not.
+    let mut tx = app.db.reader().await?;
     let (_, report) = planned(&mut tx, asked, &bringer(asked, false, done), sent).await?;
     Ok(report)
 }
@@ -246,6 +247,19 @@ pub async fn store(
     if sent.report.refusal.is_some() {
         return Ok(sent.report.clone());
     }
+    store::hold_pages(tx, store::MANY_ROWS_KIB).await?;
+    let stored = keep(tx, cx, asked, sent, done).await;
+    store::hold_pages(tx, store::USUAL_KIB).await?;
+    stored
+}
+
+async fn keep(
+    tx: &mut Tx,
+    cx: &Cx,
+    asked: &Asked,
+    sent: &Sent,
+    done: Arc<AtomicU64>,
+) -> Result<Report, Failure> {
     let bringer = bringer(asked, true, done);
     let (plan, report) = planned(tx, asked, &bringer, sent).await?;
     if !report.fine() {
