@@ -34,6 +34,11 @@ const BENCHES: &[Bench] = &[
                 start, memory",
         cargo: &["bench", "--package", "aftercare", "--bench", "http"],
     },
+    Bench {
+        name: "import",
+        tells: "rows/s of 100,000 assets from a table on both databases: read, tried, stored, again: [ROWS]",
+        cargo: &["bench", "--package", "aftercare", "--bench", "import"],
+    },
 ];
 
 /// Runs one measurement, or lists them.
@@ -49,8 +54,12 @@ pub fn bench(arguments: &[String]) -> Outcome {
         return Err(format!("There is no measurement `{name}`, only {}.", names.join(", ")));
     };
     let mut step = Step::cargo(bench.name, bench.cargo).limit(Duration::from_hours(1));
-    // The measurement of the whole program also measures on PostgreSQL.
-    let postgres = if bench.name == "http" { Some(crate::postgres::Postgres::obtain()?) } else { None };
+    // What concerns the whole program is also measured on PostgreSQL.
+    let postgres = if matches!(bench.name, "http" | "import") {
+        Some(crate::postgres::Postgres::obtain()?)
+    } else {
+        None
+    };
     if let Some(postgres) = &postgres {
         step = step.env("AFTERCARE_TEST_POSTGRES", &postgres.url);
     }
