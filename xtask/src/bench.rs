@@ -50,10 +50,15 @@ const BENCHES: &[Bench] = &[
                 [--seed N] [--only F3,F7] [--minutes N]",
         cargo: &["bench", "--profile", "demo", "--package", "aftercare", "--bench", "faults"],
     },
+    Bench {
+        name: "import",
+        tells: "rows/s of 100,000 assets from a table on both databases: read, tried, stored, again: [ROWS]",
+        cargo: &["bench", "--package", "aftercare", "--bench", "import"],
+    },
 ];
 
 /// Those that run the whole program, on PostgreSQL too.
-const WHOLE: [&str; 4] = ["faults", "http", "lists", "load"];
+const WHOLE: [&str; 5] = ["faults", "http", "import", "lists", "load"];
 
 /// Runs one measurement, or lists them.
 pub fn bench(arguments: &[String]) -> Outcome {
