@@ -1941,6 +1941,52 @@ UPDATE delivery SET failure = CASE
     ELSE 'refused' END
   WHERE last_error IS NOT NULL;
 
+-- step 25: which node holds a job
+-- Which node holds a job, by the number under which it shows that it lives: a dead one's jobs are nobody's at once.
+-- Null: the time of the lease alone counts.
+ALTER TABLE job ADD COLUMN holder BIGINT;
+
+-- step 26: cases found by the words on them
+-- Cases found by the words on them: each word's cases in the order of their reports, open ones apart, so that a search reads one
+-- short range of this key however many cases there are.
+
+-- The report's second and 28 bits of the id: a number that orders cases by their reports and stands for one.
+ALTER TABLE service_case ADD COLUMN recency BIGINT;
+CREATE INDEX service_case_recency ON service_case (recency);
+
+-- What a case is found by: pairs of Han characters, Latin words, pinyin initials by threes (in capitals).
+CREATE TABLE case_term (
+  term TEXT NOT NULL,
+  open BIGINT NOT NULL CHECK (open IN (0, 1)),
+  recency BIGINT NOT NULL,
+  PRIMARY KEY (term, open, recency)
+) WITHOUT ROWID;
+
+-- The terms of each case as they stand in case_term, a JSON array: they leave by the same key by which they came.
+CREATE TABLE case_words (
+  case_id TEXT PRIMARY KEY REFERENCES service_case (id),
+  open BIGINT NOT NULL,
+  terms TEXT NOT NULL
+);
+
+-- Cases whose words are to be read again: all there are at this step, later those of a site or product that was renamed.
+CREATE TABLE case_unread (
+  case_id TEXT PRIMARY KEY REFERENCES service_case (id)
+);
+INSERT INTO case_unread (case_id) SELECT id FROM service_case;
+
+-- The last four digits in the order of the reports; whom a case reaches.
+DROP INDEX service_case_tail;
+CREATE INDEX service_case_tail ON service_case (number_tail, reported_at);
+CREATE INDEX service_case_contact ON service_case (contact_id, reported_at) WHERE contact_id IS NOT NULL;
+
+-- The order of the two long lists, with what says who may see a row: a branch passes over the cases of others without reading them.
+DROP INDEX service_case_open_due;
+CREATE INDEX service_case_open_due ON service_case (next_due_at, id, unit_id, second_unit_id, owner_id, reported_by, hand_over_to)
+  WHERE closed_at IS NULL;
+DROP INDEX service_case_reported;
+CREATE INDEX service_case_reported ON service_case (reported_at, id, unit_id, second_unit_id, owner_id, reported_by, hand_over_to);
+
 -- step 27: codes of an app as a second factor
 -- Codes from an app as a second factor of signing in (RFC 6238), and codes on paper for whoever lost the phone.
 
@@ -1981,6 +2027,205 @@ CREATE INDEX second_factor_reset_account ON second_factor_reset (account_id, at)
 
 -- From when on a session opens nothing but the way to a second factor.
 ALTER TABLE session ADD COLUMN enrol_from BIGINT;
+
+-- step 28: tables brought from another system, contacts' numbers there
+-- Tables brought from another system (CSV, XLSX): what was sent, what a trial found, what was stored.
+
+-- A contact is known again by its number in the other system, as customers, sites and assets are.
+ALTER TABLE contact ADD COLUMN imported_from TEXT;
+CREATE UNIQUE INDEX contact_imported ON contact (imported_from) WHERE imported_from IS NOT NULL;
+
+CREATE TABLE table_import (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('customers', 'sites', 'contacts', 'assets')),
+  -- The name of the other system: numbers of two systems don't meet.
+  source TEXT NOT NULL CHECK (source <> ''),
+  file_name TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  state TEXT NOT NULL CHECK (state IN ('checking', 'checked', 'refused', 'storing', 'stored', 'dropped')),
+  -- What the trial found, or what was stored.
+  report TEXT,
+  made_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (report IS NOT NULL OR state IN ('checking', 'dropped'))
+);
+CREATE INDEX table_import_account ON table_import (account_id, made_at);
+CREATE INDEX table_import_changed ON table_import (changed_at);
+
+-- The file itself, only until it is stored, refused, dropped or a day old: it may hold numbers of people.
+CREATE TABLE table_import_file (
+  import_id TEXT PRIMARY KEY REFERENCES table_import (id),
+  content BLOB NOT NULL
+);
+
+-- step 29: complaints with finding and answer, labels found by their codes
+-- Complaints: whom they concern, what was found, what the customer was told and said. And labels found by what their code leads to.
+
+CREATE TABLE case_concern (
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  -- Neither they nor anybody in their line answers it (P9).
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  named_by TEXT NOT NULL,
+  named_at BIGINT NOT NULL,
+  PRIMARY KEY (case_id, employee_id)
+);
+
+CREATE TABLE complaint (
+  case_id TEXT PRIMARY KEY REFERENCES service_case (id),
+  -- The case that it is about, if the customer complained on its page.
+  about_case_id TEXT REFERENCES service_case (id),
+  received_at BIGINT NOT NULL,
+  acknowledged_at BIGINT,
+  acknowledged_by TEXT,
+  -- What was found. Words stand here, not in events: they may name people.
+  finding TEXT CHECK (finding IN ('founded', 'partly', 'unfounded')),
+  cause TEXT,
+  remedy TEXT,
+  -- What the customer is told.
+  answer TEXT,
+  answered_at BIGINT,
+  answered_by TEXT,
+  -- What the customer says to it.
+  reaction TEXT CHECK (reaction IN ('content', 'not_content', 'no_answer')),
+  reaction_words TEXT,
+  reacted_at BIGINT,
+  -- How often an answer was owed again.
+  rounds BIGINT NOT NULL DEFAULT 0 CHECK (rounds >= 0),
+  closed_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
+  CHECK ((answered_at IS NULL) = (answered_by IS NULL)),
+  -- Nothing is answered without a finding, its cause and a remedy (P9).
+  CHECK (answered_at IS NULL OR (acknowledged_at IS NOT NULL AND finding IS NOT NULL AND cause IS NOT NULL AND remedy IS NOT NULL
+    AND answer IS NOT NULL)),
+  CHECK ((reaction IS NULL) = (reacted_at IS NULL)),
+  CHECK (closed_at IS NULL OR (answered_at IS NOT NULL AND reaction IN ('content', 'no_answer')))
+);
+CREATE INDEX complaint_owed ON complaint (received_at, case_id) WHERE answered_at IS NULL;
+CREATE INDEX complaint_open ON complaint (received_at, case_id) WHERE closed_at IS NULL;
+CREATE INDEX complaint_closed ON complaint (closed_at, case_id) WHERE closed_at IS NOT NULL;
+CREATE INDEX complaint_about ON complaint (about_case_id) WHERE about_case_id IS NOT NULL;
+
+-- Complaints from before are owed what every complaint is.
+INSERT INTO complaint (case_id, about_case_id, received_at)
+  SELECT c.id, (SELECT MIN(r.case_id) FROM customer_request r WHERE r.complaint_case_id = c.id), c.reported_at
+  FROM service_case c WHERE c.kind = 'complaint' AND c.closed_at IS NULL;
+INSERT INTO case_hold (case_id, kind, hold_key, label, since)
+  SELECT p.case_id, 'complaint', p.case_id, c.number, p.received_at
+  FROM complaint p JOIN service_case c ON c.id = p.case_id;
+
+INSERT INTO search_key (kind, term, record, record_id)
+  SELECT 'code', l.code, 'asset', l.asset_id FROM asset_label l WHERE l.revoked_at IS NULL;
+
+-- Why an agreement was suspended or ended.
+ALTER TABLE agreement_suspension ADD COLUMN reason TEXT;
+ALTER TABLE agreement ADD COLUMN terminated_reason TEXT;
+
+-- step 30: devices scanned on site, the way there, relay numbers, scores given on site
+-- What the engineer's phone adds: the device that was scanned, the way there, relay numbers, what the customer thought on site.
+
+-- The device before which somebody stood, as scanned or typed. Another one than ordered takes a reason.
+CREATE TABLE device_check (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  -- What was scanned or typed.
+  said TEXT NOT NULL CHECK (said <> ''),
+  -- The device it belongs to; none if it is of no device that we know.
+  asset_id TEXT REFERENCES asset (id),
+  method TEXT NOT NULL CHECK (method IN ('scan', 'typed')),
+  matches BIGINT NOT NULL CHECK (matches IN (0, 1)),
+  reason TEXT,
+  at BIGINT NOT NULL,
+  CHECK (matches = 1 OR reason IS NOT NULL)
+);
+CREATE INDEX device_check_order ON device_check (work_order_id, at, id);
+CREATE INDEX device_check_visit ON device_check (visit_id);
+
+-- Where an engineer was between setting out and arriving, with their consent; removed by night after some days.
+CREATE TABLE visit_position (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  at BIGINT NOT NULL,
+  lon DOUBLE PRECISION NOT NULL,
+  lat DOUBLE PRECISION NOT NULL,
+  accuracy_m DOUBLE PRECISION NOT NULL,
+  PRIMARY KEY (visit_id, at)
+);
+CREATE INDEX visit_position_at ON visit_position (at);
+
+-- Whether an engineer shares their way, by which version of the consent's text.
+CREATE TABLE position_consent (
+  employee_id TEXT PRIMARY KEY REFERENCES employee (id),
+  agreed BIGINT NOT NULL CHECK (agreed IN (0, 1)),
+  text_version BIGINT NOT NULL CHECK (text_version > 0),
+  changed_at BIGINT NOT NULL
+);
+
+-- What the customer thought while the engineer was there (P7): one score per visit.
+CREATE TABLE visit_rating (
+  visit_id TEXT PRIMARY KEY REFERENCES visit (id),
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  rating BIGINT NOT NULL CHECK (rating BETWEEN 1 AND 5),
+  comment TEXT,
+  at BIGINT NOT NULL
+);
+CREATE INDEX visit_rating_case ON visit_rating (case_id, at);
+
+-- A number between engineer and customer that lives as long as the visit (P68).
+CREATE TABLE relay_number (
+  visit_id TEXT PRIMARY KEY REFERENCES visit (id),
+  -- Whose it is: another engineer of the same visit gets another.
+  engineer_id TEXT NOT NULL REFERENCES employee (id),
+  -- The provider's own name of it; empty for one that was only simulated.
+  reference TEXT NOT NULL,
+  number TEXT NOT NULL CHECK (number <> ''),
+  extension TEXT,
+  simulated BIGINT NOT NULL DEFAULT 0 CHECK (simulated IN (0, 1)),
+  bound_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+CREATE INDEX relay_number_open ON relay_number (bound_at) WHERE ended_at IS NULL;
+
+CREATE INDEX visit_engineer_left ON visit (engineer_id, left_at);
+
+-- step 31: templates of notes, causes of what was mended by phone, complaints out of calls
+-- Templates of notes, why what was mended by phone had failed, the complaint that a low score opened.
+
+-- What people write again and again on cases, in both languages; the English one may be missing.
+CREATE TABLE note_template (
+  id TEXT PRIMARY KEY,
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  text_zh TEXT NOT NULL CHECK (text_zh <> ''),
+  text_en TEXT NOT NULL,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  ordinal BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1
+);
+INSERT INTO note_template (id, name_zh, name_en, text_zh, text_en, active, ordinal, changed_at) VALUES
+  ('0199a000-0000-7000-8000-000000000001', '电话未接通', 'Not reached',
+   '致电客户未接通，稍后再拨。', 'Called the customer, nobody answered; will call again later.', 1, 10, 0),
+  ('0199a000-0000-7000-8000-000000000002', '供电检查', 'Power checked',
+   '已请客户检查：进线电压正常、空气开关已合、指示灯状态：', 'Asked the customer to check: supply voltage normal, breaker on, state of the lamps: ', 1, 20, 0),
+  ('0199a000-0000-7000-8000-000000000003', '断电重启', 'Restarted',
+   '已指导客户断电 30 秒后重新上电。重启后现象：', 'Guided the customer to switch off for 30 s and on again. Afterwards: ', 1, 30, 0),
+  ('0199a000-0000-7000-8000-000000000004', '网络检查', 'Network checked',
+   '已检查网络：网口灯、IP 地址、能否连通控制器。结果：', 'Network checked: port lamps, IP address, whether the controller answers. Result: ', 1, 40, 0),
+  ('0199a000-0000-7000-8000-000000000005', '参数核对', 'Settings compared',
+   '已远程核对参数，与验收记录一致。', 'Settings compared remotely; they are as at acceptance.', 1, 50, 0),
+  ('0199a000-0000-7000-8000-000000000006', '等待客户资料', 'Waiting for the customer',
+   '已请客户提供现场照片和故障时间，收到后继续。', 'Asked the customer for photos and the time of the fault; going on once they are here.', 1, 60, 0),
+  ('0199a000-0000-7000-8000-000000000007', '建议上门', 'Visit advised',
+   '远程未能恢复，已说明上门安排和可能的费用，客户同意。', 'Not mended remotely; visit and possible charges explained, the customer agrees.', 1, 70, 0),
+  ('0199a000-0000-7000-8000-000000000008', '已恢复', 'Works again',
+   '客户确认设备已恢复正常使用。', 'The customer confirms that the device works again.', 1, 80, 0);
+
+ALTER TABLE phone_support ADD COLUMN cause_code TEXT;
+ALTER TABLE follow_up ADD COLUMN complaint_case_id TEXT REFERENCES service_case (id);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -3843,6 +4088,52 @@ UPDATE delivery SET failure = CASE
     ELSE 'refused' END
   WHERE last_error IS NOT NULL;
 
+-- step 25: which node holds a job
+-- Which node holds a job, by the number under which it shows that it lives: a dead one's jobs are nobody's at once.
+-- Null: the time of the lease alone counts.
+ALTER TABLE job ADD COLUMN holder BIGINT;
+
+-- step 26: cases found by the words on them
+-- Cases found by the words on them: each word's cases in the order of their reports, open ones apart, so that a search reads one
+-- short range of this key however many cases there are.
+
+-- The report's second and 28 bits of the id: a number that orders cases by their reports and stands for one.
+ALTER TABLE service_case ADD COLUMN recency BIGINT;
+CREATE INDEX service_case_recency ON service_case (recency);
+
+-- What a case is found by: pairs of Han characters, Latin words, pinyin initials by threes (in capitals).
+CREATE TABLE case_term (
+  term TEXT COLLATE "C" NOT NULL,
+  open BIGINT NOT NULL CHECK (open IN (0, 1)),
+  recency BIGINT NOT NULL,
+  PRIMARY KEY (term, open, recency)
+);
+
+-- The terms of each case as they stand in case_term, a JSON array: they leave by the same key by which they came.
+CREATE TABLE case_words (
+  case_id TEXT PRIMARY KEY REFERENCES service_case (id),
+  open BIGINT NOT NULL,
+  terms TEXT NOT NULL
+);
+
+-- Cases whose words are to be read again: all there are at this step, later those of a site or product that was renamed.
+CREATE TABLE case_unread (
+  case_id TEXT PRIMARY KEY REFERENCES service_case (id)
+);
+INSERT INTO case_unread (case_id) SELECT id FROM service_case;
+
+-- The last four digits in the order of the reports; whom a case reaches.
+DROP INDEX service_case_tail;
+CREATE INDEX service_case_tail ON service_case (number_tail, reported_at);
+CREATE INDEX service_case_contact ON service_case (contact_id, reported_at) WHERE contact_id IS NOT NULL;
+
+-- The order of the two long lists, with what says who may see a row: a branch passes over the cases of others without reading them.
+DROP INDEX service_case_open_due;
+CREATE INDEX service_case_open_due ON service_case (next_due_at, id, unit_id, second_unit_id, owner_id, reported_by, hand_over_to)
+  WHERE closed_at IS NULL;
+DROP INDEX service_case_reported;
+CREATE INDEX service_case_reported ON service_case (reported_at, id, unit_id, second_unit_id, owner_id, reported_by, hand_over_to);
+
 -- step 27: codes of an app as a second factor
 -- Codes from an app as a second factor of signing in (RFC 6238), and codes on paper for whoever lost the phone.
 
@@ -3883,3 +4174,202 @@ CREATE INDEX second_factor_reset_account ON second_factor_reset (account_id, at)
 
 -- From when on a session opens nothing but the way to a second factor.
 ALTER TABLE session ADD COLUMN enrol_from BIGINT;
+
+-- step 28: tables brought from another system, contacts' numbers there
+-- Tables brought from another system (CSV, XLSX): what was sent, what a trial found, what was stored.
+
+-- A contact is known again by its number in the other system, as customers, sites and assets are.
+ALTER TABLE contact ADD COLUMN imported_from TEXT;
+CREATE UNIQUE INDEX contact_imported ON contact (imported_from) WHERE imported_from IS NOT NULL;
+
+CREATE TABLE table_import (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('customers', 'sites', 'contacts', 'assets')),
+  -- The name of the other system: numbers of two systems don't meet.
+  source TEXT NOT NULL CHECK (source <> ''),
+  file_name TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  state TEXT NOT NULL CHECK (state IN ('checking', 'checked', 'refused', 'storing', 'stored', 'dropped')),
+  -- What the trial found, or what was stored.
+  report TEXT,
+  made_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK (report IS NOT NULL OR state IN ('checking', 'dropped'))
+);
+CREATE INDEX table_import_account ON table_import (account_id, made_at);
+CREATE INDEX table_import_changed ON table_import (changed_at);
+
+-- The file itself, only until it is stored, refused, dropped or a day old: it may hold numbers of people.
+CREATE TABLE table_import_file (
+  import_id TEXT PRIMARY KEY REFERENCES table_import (id),
+  content BYTEA NOT NULL
+);
+
+-- step 29: complaints with finding and answer, labels found by their codes
+-- Complaints: whom they concern, what was found, what the customer was told and said. And labels found by what their code leads to.
+
+CREATE TABLE case_concern (
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  -- Neither they nor anybody in their line answers it (P9).
+  employee_id TEXT NOT NULL REFERENCES employee (id),
+  named_by TEXT NOT NULL,
+  named_at BIGINT NOT NULL,
+  PRIMARY KEY (case_id, employee_id)
+);
+
+CREATE TABLE complaint (
+  case_id TEXT PRIMARY KEY REFERENCES service_case (id),
+  -- The case that it is about, if the customer complained on its page.
+  about_case_id TEXT REFERENCES service_case (id),
+  received_at BIGINT NOT NULL,
+  acknowledged_at BIGINT,
+  acknowledged_by TEXT,
+  -- What was found. Words stand here, not in events: they may name people.
+  finding TEXT CHECK (finding IN ('founded', 'partly', 'unfounded')),
+  cause TEXT,
+  remedy TEXT,
+  -- What the customer is told.
+  answer TEXT,
+  answered_at BIGINT,
+  answered_by TEXT,
+  -- What the customer says to it.
+  reaction TEXT CHECK (reaction IN ('content', 'not_content', 'no_answer')),
+  reaction_words TEXT,
+  reacted_at BIGINT,
+  -- How often an answer was owed again.
+  rounds BIGINT NOT NULL DEFAULT 0 CHECK (rounds >= 0),
+  closed_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
+  CHECK ((answered_at IS NULL) = (answered_by IS NULL)),
+  -- Nothing is answered without a finding, its cause and a remedy (P9).
+  CHECK (answered_at IS NULL OR (acknowledged_at IS NOT NULL AND finding IS NOT NULL AND cause IS NOT NULL AND remedy IS NOT NULL
+    AND answer IS NOT NULL)),
+  CHECK ((reaction IS NULL) = (reacted_at IS NULL)),
+  CHECK (closed_at IS NULL OR (answered_at IS NOT NULL AND reaction IN ('content', 'no_answer')))
+);
+CREATE INDEX complaint_owed ON complaint (received_at, case_id) WHERE answered_at IS NULL;
+CREATE INDEX complaint_open ON complaint (received_at, case_id) WHERE closed_at IS NULL;
+CREATE INDEX complaint_closed ON complaint (closed_at, case_id) WHERE closed_at IS NOT NULL;
+CREATE INDEX complaint_about ON complaint (about_case_id) WHERE about_case_id IS NOT NULL;
+
+-- Complaints from before are owed what every complaint is.
+INSERT INTO complaint (case_id, about_case_id, received_at)
+  SELECT c.id, (SELECT MIN(r.case_id) FROM customer_request r WHERE r.complaint_case_id = c.id), c.reported_at
+  FROM service_case c WHERE c.kind = 'complaint' AND c.closed_at IS NULL;
+INSERT INTO case_hold (case_id, kind, hold_key, label, since)
+  SELECT p.case_id, 'complaint', p.case_id, c.number, p.received_at
+  FROM complaint p JOIN service_case c ON c.id = p.case_id;
+
+INSERT INTO search_key (kind, term, record, record_id)
+  SELECT 'code', l.code, 'asset', l.asset_id FROM asset_label l WHERE l.revoked_at IS NULL;
+
+-- Why an agreement was suspended or ended.
+ALTER TABLE agreement_suspension ADD COLUMN reason TEXT;
+ALTER TABLE agreement ADD COLUMN terminated_reason TEXT;
+
+-- step 30: devices scanned on site, the way there, relay numbers, scores given on site
+-- What the engineer's phone adds: the device that was scanned, the way there, relay numbers, what the customer thought on site.
+
+-- The device before which somebody stood, as scanned or typed. Another one than ordered takes a reason.
+CREATE TABLE device_check (
+  id TEXT PRIMARY KEY,
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  work_order_id TEXT NOT NULL REFERENCES work_order (id),
+  -- What was scanned or typed.
+  said TEXT NOT NULL CHECK (said <> ''),
+  -- The device it belongs to; none if it is of no device that we know.
+  asset_id TEXT REFERENCES asset (id),
+  method TEXT NOT NULL CHECK (method IN ('scan', 'typed')),
+  matches BIGINT NOT NULL CHECK (matches IN (0, 1)),
+  reason TEXT,
+  at BIGINT NOT NULL,
+  CHECK (matches = 1 OR reason IS NOT NULL)
+);
+CREATE INDEX device_check_order ON device_check (work_order_id, at, id);
+CREATE INDEX device_check_visit ON device_check (visit_id);
+
+-- Where an engineer was between setting out and arriving, with their consent; removed by night after some days.
+CREATE TABLE visit_position (
+  visit_id TEXT NOT NULL REFERENCES visit (id),
+  at BIGINT NOT NULL,
+  lon DOUBLE PRECISION NOT NULL,
+  lat DOUBLE PRECISION NOT NULL,
+  accuracy_m DOUBLE PRECISION NOT NULL,
+  PRIMARY KEY (visit_id, at)
+);
+CREATE INDEX visit_position_at ON visit_position (at);
+
+-- Whether an engineer shares their way, by which version of the consent's text.
+CREATE TABLE position_consent (
+  employee_id TEXT PRIMARY KEY REFERENCES employee (id),
+  agreed BIGINT NOT NULL CHECK (agreed IN (0, 1)),
+  text_version BIGINT NOT NULL CHECK (text_version > 0),
+  changed_at BIGINT NOT NULL
+);
+
+-- What the customer thought while the engineer was there (P7): one score per visit.
+CREATE TABLE visit_rating (
+  visit_id TEXT PRIMARY KEY REFERENCES visit (id),
+  case_id TEXT NOT NULL REFERENCES service_case (id),
+  rating BIGINT NOT NULL CHECK (rating BETWEEN 1 AND 5),
+  comment TEXT,
+  at BIGINT NOT NULL
+);
+CREATE INDEX visit_rating_case ON visit_rating (case_id, at);
+
+-- A number between engineer and customer that lives as long as the visit (P68).
+CREATE TABLE relay_number (
+  visit_id TEXT PRIMARY KEY REFERENCES visit (id),
+  -- Whose it is: another engineer of the same visit gets another.
+  engineer_id TEXT NOT NULL REFERENCES employee (id),
+  -- The provider's own name of it; empty for one that was only simulated.
+  reference TEXT NOT NULL,
+  number TEXT NOT NULL CHECK (number <> ''),
+  extension TEXT,
+  simulated BIGINT NOT NULL DEFAULT 0 CHECK (simulated IN (0, 1)),
+  bound_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+CREATE INDEX relay_number_open ON relay_number (bound_at) WHERE ended_at IS NULL;
+
+CREATE INDEX visit_engineer_left ON visit (engineer_id, left_at);
+
+-- step 31: templates of notes, causes of what was mended by phone, complaints out of calls
+-- Templates of notes, why what was mended by phone had failed, the complaint that a low score opened.
+
+-- What people write again and again on cases, in both languages; the English one may be missing.
+CREATE TABLE note_template (
+  id TEXT PRIMARY KEY,
+  name_zh TEXT NOT NULL CHECK (name_zh <> ''),
+  name_en TEXT NOT NULL,
+  text_zh TEXT NOT NULL CHECK (text_zh <> ''),
+  text_en TEXT NOT NULL,
+  active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  ordinal BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1
+);
+INSERT INTO note_template (id, name_zh, name_en, text_zh, text_en, active, ordinal, changed_at) VALUES
+  ('0199a000-0000-7000-8000-000000000001', '电话未接通', 'Not reached',
+   '致电客户未接通，稍后再拨。', 'Called the customer, nobody answered; will call again later.', 1, 10, 0),
+  ('0199a000-0000-7000-8000-000000000002', '供电检查', 'Power checked',
+   '已请客户检查：进线电压正常、空气开关已合、指示灯状态：', 'Asked the customer to check: supply voltage normal, breaker on, state of the lamps: ', 1, 20, 0),
+  ('0199a000-0000-7000-8000-000000000003', '断电重启', 'Restarted',
+   '已指导客户断电 30 秒后重新上电。重启后现象：', 'Guided the customer to switch off for 30 s and on again. Afterwards: ', 1, 30, 0),
+  ('0199a000-0000-7000-8000-000000000004', '网络检查', 'Network checked',
+   '已检查网络：网口灯、IP 地址、能否连通控制器。结果：', 'Network checked: port lamps, IP address, whether the controller answers. Result: ', 1, 40, 0),
+  ('0199a000-0000-7000-8000-000000000005', '参数核对', 'Settings compared',
+   '已远程核对参数，与验收记录一致。', 'Settings compared remotely; they are as at acceptance.', 1, 50, 0),
+  ('0199a000-0000-7000-8000-000000000006', '等待客户资料', 'Waiting for the customer',
+   '已请客户提供现场照片和故障时间，收到后继续。', 'Asked the customer for photos and the time of the fault; going on once they are here.', 1, 60, 0),
+  ('0199a000-0000-7000-8000-000000000007', '建议上门', 'Visit advised',
+   '远程未能恢复，已说明上门安排和可能的费用，客户同意。', 'Not mended remotely; visit and possible charges explained, the customer agrees.', 1, 70, 0),
+  ('0199a000-0000-7000-8000-000000000008', '已恢复', 'Works again',
+   '客户确认设备已恢复正常使用。', 'The customer confirms that the device works again.', 1, 80, 0);
+
+ALTER TABLE phone_support ADD COLUMN cause_code TEXT;
+ALTER TABLE follow_up ADD COLUMN complaint_case_id TEXT REFERENCES service_case (id);

@@ -1,9 +1,9 @@
 /** Keys, the palette's names, kept views and the address of an export. */
 import { describe, expect, it } from 'vitest';
-import { exportAddress } from '../src/ui-desk/export-address.ts';
 import { standing } from '../src/identity/saved-views.ts';
 import { initialsOf, standsFor } from '../src/ui/initials.ts';
 import { isShortcut, type KeyPress } from '../src/ui-desk/actions.ts';
+import { exportAddress } from '../src/ui-desk/export-address.ts';
 
 const press = (change: Partial<KeyPress> = {}): KeyPress => ({
   key: 'a',

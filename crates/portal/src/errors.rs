@@ -70,7 +70,7 @@ kit::errors! {
         /// Nobody at the customer's can be called: the case has no contact with a number.
         CallNoNumber => 409 "call_contact_without_number",
         /// Neither a provider of masked numbers nor a hotline is set up.
-        CallNoWay => 503 "call_no_way",
+        CallNoWay => 409 "call_no_way",
         /// The provider of masked numbers gave none.
         CallRelayFailed => 503 "call_relay_failed",
         /// Days a link lives on after the end of its case.

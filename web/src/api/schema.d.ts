@@ -361,6 +361,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log. */
+        get: operations["export_assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/{id}": {
         parameters: {
             query?: never;
@@ -1009,6 +1026,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/past-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last visits to a case's site, newest first, those to its device first: what was found and done before. */
+        get: operations["past_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/phone-result": {
         parameters: {
             query?: never;
@@ -1277,6 +1311,125 @@ export interface paths {
         /** Change the company's name and zone. */
         put: operations["change_company"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints to answer, and those answered or closed. */
+        get: operations["list_complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log. */
+        get: operations["export_complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A complaint in full, by the id of its case. */
+        get: operations["show_complaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a complaint up: it is one's own, and the customer sees that somebody has it. Refused in the line of whom it concerns (P9). */
+        post: operations["acknowledge_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a complaint with finding, cause and remedy (P9): the customer sees the answer on their page. */
+        post: operations["answer_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/concerned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name whom a complaint concerns: nobody in their line answers it (P9). */
+        post: operations["concern_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{id}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the customer says to the answer: content closes the complaint, not content owes another answer. */
+        post: operations["react_to_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1752,6 +1905,23 @@ export interface paths {
         };
         /** Follow-up calls to make, and those made. */
         get: operations["list_follow_ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log. */
+        get: operations["export_follow_ups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2265,6 +2435,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices at the sites of my visits, with the codes on their labels: so that a phone without a signal says before which one it is. */
+        get: operations["my_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/way-sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my way to visits is shared. */
+        get: operations["way_sharing"];
+        /** Agree to share my way, or take that back: what was kept of it goes. */
+        put: operations["share_way"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/note-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates of notes in their order. */
+        get: operations["list_note_templates"];
+        put?: never;
+        /** Add a template of a note. */
+        post: operations["create_note_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/note-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a template of a note. */
+        put: operations["change_note_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notification-settings": {
         parameters: {
             query?: never;
@@ -2636,6 +2876,24 @@ export interface paths {
         /** The public prices (P70): for everybody, without signing in. */
         get: operations["public_price_list"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relay-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where numbers between engineers and customers come from; the key is never shown. */
+        get: operations["show_relay_settings"];
+        /** Change where numbers between engineers and customers come from; a new key is shown once, absent in a repeated answer. */
+        put: operations["change_relay_settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3080,6 +3338,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/track/complaint-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say to the answer of a complaint whether it will do (P65): content closes it, not content owes another answer. */
+        post: operations["say_to_answer_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/track/files/{sha256}": {
         parameters: {
             query?: never;
@@ -3320,6 +3595,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call the customer of a visit: a number between both that ends with the visit, or the service hotline. Neither learns the other's
+         *     number (P68); each call is on the timeline.
+         */
+        post: operations["call_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/cancel": {
         parameters: {
             query?: never;
@@ -3416,6 +3711,23 @@ export interface paths {
         put?: never;
         /** Set out, with work clothes, badge and tools answered for (P20). */
         post: operations["depart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say before which device the engineer stands; another one than ordered takes a reason. */
+        post: operations["check_device"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3629,6 +3941,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell where the phone was on the way: kept only between setting out and arriving, and only if the engineer agreed. */
+        post: operations["tell_way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/present": {
         parameters: {
             query?: never;
@@ -3640,6 +3969,26 @@ export interface paths {
         put?: never;
         /** Freeze the service order and show it to the customer (P70, P72). */
         post: operations["present_service_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep what the customer thinks of a visit, given on the engineer's phone after signing (P7). The score is for whoever calls
+         *     afterwards; the engineer is not told it again.
+         */
+        post: operations["rate_visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3800,6 +4149,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log. */
+        get: operations["export_work_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-orders/{id}": {
         parameters: {
             query?: never;
@@ -3896,127 +4262,6 @@ export interface paths {
         put?: never;
         /** Plan a visit: an engineer and a window; nobody is booked twice (decision 15). */
         post: operations["plan_visit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/device": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record what somebody of the customer was shown (P25). */
-        post: operations["check_device"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/positions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record what somebody of the customer was shown (P25). */
-        post: operations["tell_way"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/rating": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record what somebody of the customer was shown (P25). */
-        post: operations["rate_visit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/visits/{id}/call": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin to work. */
-        post: operations["call_customer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/way-sharing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My visits of today and tomorrow, with all that is needed without a signal (decision 13). */
-        get: operations["way_sharing"];
-        /** Change where messages to phones go; a new key is shown once, absent in a repeated answer. */
-        put: operations["share_way"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/my/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My visits of today and tomorrow, with all that is needed without a signal (decision 13). */
-        get: operations["my_devices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/relay-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where messages to phones go; the key is never shown. */
-        get: operations["show_relay_settings"];
-        /** Change where messages to phones go; a new key is shown once, absent in a repeated answer. */
-        put: operations["change_relay_settings"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4297,6 +4542,8 @@ export interface components {
              * @description First day without cover, if terminated.
              */
             terminated_from?: string | null;
+            /** @description Why it was ended before its time. */
+            terminated_reason?: string | null;
             /**
              * Format: int64
              * @description Its version, for `If-Match`.
@@ -4386,6 +4633,17 @@ export interface components {
             reason: string;
             /** @enum {string} */
             result: "skipped";
+        };
+        /** @description The answer to a complaint (P65). */
+        AnswerComplaint: {
+            /** @description What the customer is told; 1 to 1000 characters. */
+            answer: string;
+            /** @description Why it came to it; 1 to 1000 characters. */
+            cause: string;
+            /** @description What was found. */
+            finding: components["schemas"]["ComplaintFinding"];
+            /** @description What is done about it; 1 to 1000 characters. */
+            remedy: string;
         };
         /** @description Facts that a person states, so that an undecided case can be decided. */
         AnswerFacts: {
@@ -4759,6 +5017,7 @@ export interface components {
             load_min: number;
             /** @description Their name. */
             name: string;
+            on_way?: components["schemas"]["BoardWay"] | null;
             /** @description Their photo. */
             photo_sha256?: string | null;
             /**
@@ -4772,7 +5031,6 @@ export interface components {
             skills: string[];
             /** @description Their unit. */
             unit_id: components["schemas"]["UnitId"];
-            on_way?: null | components["schemas"]["BoardWay"];
         };
         /** @description What the board shows of a work order. */
         BoardOrder: {
@@ -4809,6 +5067,20 @@ export interface components {
             work_order_id: components["schemas"]["WorkOrderId"];
             /** @description The zone of its times. */
             zone: string;
+        };
+        /** @description Where somebody is on the way to a visit. */
+        BoardWay: {
+            /**
+             * Format: int64
+             * @description Minutes until they are there, in steps of five; none if they were last seen too long ago or the site has no point.
+             */
+            arrive_in_min?: number | null;
+            /** @description Where. */
+            point: components["schemas"]["Point"];
+            /** @description When their phone said so. */
+            seen_at: components["schemas"]["Ts"];
+            /** @description To which. */
+            visit_id: components["schemas"]["VisitId"];
         };
         /** @description A text of the catalogue data (clauses, checklists, symptoms): a missing `en` falls back to Chinese with a mark. */
         Both: {
@@ -4882,6 +5154,11 @@ export interface components {
          * @enum {string}
          */
         CallOutcome: "ringing" | "case_made" | "case_continued" | "answered" | "missed" | "no_concern";
+        /**
+         * @description Through what an engineer calls a customer.
+         * @enum {string}
+         */
+        CallVia: "relay" | "service";
         /** @description A call. */
         CallView: {
             /** @description Who took it, or at whose phone it rang last; none while it waits in the queue. */
@@ -4904,6 +5181,17 @@ export interface components {
             outcome: components["schemas"]["CallOutcome"];
             /** @description When it began. */
             started_at: components["schemas"]["Ts"];
+        };
+        /** @description How an engineer calls a customer. */
+        CallWay: {
+            /** @description What is dialled after it. */
+            extension?: string | null;
+            /** @description What is dialled. */
+            number: string;
+            /** @description Whether the program only plays the provider: a demo. */
+            simulated: boolean;
+            /** @description Through what. */
+            via: components["schemas"]["CallVia"];
         };
         /** @description An open case of somebody who may be calling. */
         CallerCase: {
@@ -5392,6 +5680,16 @@ export interface components {
             /** @description The sums. */
             totals: components["schemas"]["Totals"];
         };
+        /** @description The device before which the engineer stands. */
+        CheckDevice: {
+            asset_id?: components["schemas"]["AssetId"] | null;
+            /** @description How. */
+            method: components["schemas"]["DeviceMethod"];
+            /** @description Why the work goes on at another device than ordered; needed then. */
+            reason?: string | null;
+            /** @description What was scanned or typed: an address, a label, a serial number; 1 to 200 characters. */
+            said: string;
+        };
         /** @description A checklist as a visit carries it: copied at planning, so that a later version changes no running visit. */
         Checklist: {
             /** @description Its steps in order. */
@@ -5560,6 +5858,117 @@ export interface components {
         Complain: {
             /** @description In words. */
             words: string;
+        };
+        /**
+         * @description What was found (P9): no complaint closes without it.
+         * @enum {string}
+         */
+        ComplaintFinding: "founded" | "partly" | "unfounded";
+        /** @description Somebody a complaint concerns, or who did something about it. */
+        ComplaintPerson: {
+            /** @description Employee or account. */
+            id: string;
+            /** @description Name on screen; empty if it is nobody's any more. */
+            name: string;
+        };
+        /**
+         * @description What the customer says to the answer.
+         * @enum {string}
+         */
+        ComplaintReaction: "content" | "not_content" | "no_answer";
+        /** @description The complaint that came of a call. */
+        ComplaintRef: {
+            /** @description Its case. */
+            id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
+        };
+        /** @description A complaint as lists show it. */
+        ComplaintRow: {
+            about_case_id?: components["schemas"]["CaseId"] | null;
+            /** @description That case's number. */
+            about_number?: string | null;
+            /** @description Its case. */
+            case_id: components["schemas"]["CaseId"];
+            closed_at?: components["schemas"]["Ts"] | null;
+            /** @description Whose it is. */
+            customer_name: string;
+            due_at?: components["schemas"]["Ts"] | null;
+            finding?: components["schemas"]["ComplaintFinding"] | null;
+            /** @description Whether that is over. */
+            late: boolean;
+            /** @description Whether that is the reader. */
+            mine: boolean;
+            /** @description The case's number. */
+            number: string;
+            /** @description Who answers it. */
+            owner: components["schemas"]["ComplaintPerson"];
+            /** @description When it came. */
+            received_at: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description How often an answer was owed again.
+             */
+            rounds: number;
+            /** @description Where. */
+            site_id: components["schemas"]["SiteId"];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description How far it has come. */
+            state: components["schemas"]["ComplaintState"];
+            /** @description What the customer says. */
+            words: string;
+            /** @description The zone of the times. */
+            zone: string;
+        };
+        /**
+         * @description How far a complaint has come.
+         * @enum {string}
+         */
+        ComplaintState: "received" | "acknowledged" | "answered" | "closed";
+        /** @description What the customer sees of their complaint. */
+        ComplaintTold: {
+            /** @description The answer. */
+            answer?: string | null;
+            answered_at?: components["schemas"]["Ts"] | null;
+            due_at?: components["schemas"]["Ts"] | null;
+            reaction?: components["schemas"]["ComplaintReaction"] | null;
+            /** @description How far it has come. */
+            state: components["schemas"]["ComplaintState"];
+        };
+        /** @description A complaint in full. */
+        ComplaintView: components["schemas"]["ComplaintRow"] & {
+            acknowledged_at?: components["schemas"]["Ts"] | null;
+            /** @description Who. */
+            acknowledged_by?: string | null;
+            /** @description What the customer is told. */
+            answer?: string | null;
+            answered_at?: components["schemas"]["Ts"] | null;
+            /** @description By whom. */
+            answered_by?: string | null;
+            /** @description Why it came to it. */
+            cause?: string | null;
+            /** @description Whom it concerns: nobody in their line answers it (P9). */
+            concerned: components["schemas"]["ComplaintPerson"][];
+            /** @description Whether the reader may answer it. */
+            may_answer: boolean;
+            reacted_at?: components["schemas"]["Ts"] | null;
+            reaction?: components["schemas"]["ComplaintReaction"] | null;
+            /** @description In words. */
+            reaction_words?: string | null;
+            /** @description What is done about it. */
+            remedy?: string | null;
+            unanswered_closes_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description Whom a complaint concerns. */
+        ConcernPeople: {
+            /** @description Employees, 1 to 10. */
+            employee_ids: components["schemas"]["EmployeeId"][];
         };
         /** @description All that can be changed of a contact. */
         ContactChange: {
@@ -6090,6 +6499,31 @@ export interface components {
             /** @description Whether calls come up on the screen. */
             takes_calls: boolean;
         };
+        /** Format: uuid */
+        DeviceCheckId: string;
+        /** @description The device before which the engineer stood. */
+        DeviceCheckView: {
+            asset_id?: components["schemas"]["AssetId"] | null;
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description Its id. */
+            id: components["schemas"]["DeviceCheckId"];
+            /** @description Whether it is the one ordered. */
+            matches: boolean;
+            /** @description How it was named. */
+            method: components["schemas"]["DeviceMethod"];
+            /** @description Why the work went on there all the same. */
+            reason?: string | null;
+            /** @description What was scanned or typed. */
+            said: string;
+            /** @description On which visit. */
+            visit_id: components["schemas"]["VisitId"];
+        };
+        /**
+         * @description How a device was named before which an engineer stands.
+         * @enum {string}
+         */
+        DeviceMethod: "scan" | "typed";
         /** @description What a dispatcher starts the day with. */
         DispatchHome: {
             /**
@@ -6633,13 +7067,16 @@ export interface components {
             };
             /** @description Every attempt, oldest first. */
             attempt_list: components["schemas"]["AttemptView"][];
+            /** @description The number that the customer will see: a line of ours that can call out, as it is dialled here; a 400 number can't. */
+            calls_from?: string | null;
             /** @description What the customer said. */
             comment?: string | null;
+            complaint?: components["schemas"]["ComplaintRef"] | null;
             /** @description Whether it may be given up now if nobody is reached again. */
             may_give_up: boolean;
+            on_site?: components["schemas"]["OnSiteRating"] | null;
             /** @description What is asked, in order. */
             script: components["schemas"]["Question"][];
-            on_site?: null | components["schemas"]["OnSiteRating"];
         };
         /** @description A unit to found. */
         FoundUnit: {
@@ -7114,11 +7551,14 @@ export interface components {
             messages_days: number;
             /**
              * Format: int64
+             * @description Days that engineers' ways to visits are kept, 1 to 90.
+             */
+            positions_days?: number;
+            /**
+             * Format: int64
              * @description Days an upload that was broken off can be resumed, 1 to 90.
              */
             uploads_days: number;
-            /** Format: int64 */
-            positions_days?: number;
         };
         /** @description The settings with their version. */
         KeepingSettingsView: components["schemas"]["KeepingSettings"] & {
@@ -7294,7 +7734,7 @@ export interface components {
             assets: components["schemas"]["AssetHit"][];
             /** @description Who may be calling, if the words are a number. */
             callers: components["schemas"]["CallerMatch"][];
-            /** @description Cases by their number, within reach. */
+            /** @description Cases by their number or words, within reach, the newest first. */
             cases: components["schemas"]["CaseRef"][];
             /** @description Customers and sites, over all units. */
             customers: components["schemas"]["LookUpHit"][];
@@ -7426,9 +7866,10 @@ export interface components {
             today: string;
             /** @description Visits of today and tomorrow, and those under way. */
             visits: components["schemas"]["DayCard"][];
+            /** @description Whether the engineer's way to visits is shared. */
+            way: components["schemas"]["WaySharing"];
             /** @description The zone in which the days are cut. */
             zone: string;
-            way: components["schemas"]["WaySharing"];
         };
         /** @description Something that is missing before a step. */
         Need: {
@@ -7676,7 +8117,7 @@ export interface components {
          * @description What is to be done next; never empty while a case is open (P10, invariant 7).
          * @enum {string}
          */
-        NextStep: "triage" | "phone_support" | "phone_result" | "agree_onsite" | "plan_visit" | "visit" | "ask_customer" | "receive_parts" | "follow_up_call" | "settle" | "other";
+        NextStep: "triage" | "phone_support" | "phone_result" | "agree_onsite" | "plan_visit" | "visit" | "ask_customer" | "receive_parts" | "follow_up_call" | "settle" | "answer_complaint" | "other";
         /** @description The one step a phone offers, and what must be there first. */
         NextStepView: {
             /** @description Codes of refusals that it would meet now; empty if it can be taken. */
@@ -7694,6 +8135,45 @@ export interface components {
          * @enum {string}
          */
         NodeState: "done" | "now" | "ahead";
+        /** Format: uuid */
+        NoteTemplateId: string;
+        /** @description All that can be changed of a template. */
+        NoteTemplateInput: {
+            /** @description Whether it can be chosen. */
+            active: boolean;
+            /** @description What it is found by, 1 to 60 characters; the English one may be empty. */
+            name: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its place in the list, smallest first.
+             */
+            ordinal: number;
+            /** @description The words, 1 to 2000 characters; the English ones may be empty. */
+            text: components["schemas"]["Both"];
+        };
+        /** @description A template of a note. */
+        NoteTemplateView: {
+            /** @description Whether it can be chosen. */
+            active: boolean;
+            /** @description Last change. */
+            changed_at: components["schemas"]["Ts"];
+            /** @description Its id. */
+            id: components["schemas"]["NoteTemplateId"];
+            /** @description What it is found by. */
+            name: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its place in the list.
+             */
+            ordinal: number;
+            /** @description The words. */
+            text: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
+        };
         /** @description The input of a command that needs none: an empty object, or no body at all. */
         Nothing: Record<string, never>;
         /** @description Offering the case to somebody. */
@@ -7782,6 +8262,18 @@ export interface components {
             unit: components["schemas"]["Both"];
             /** @description The unit. */
             unit_id: components["schemas"]["UnitId"];
+        };
+        /** @description A score that a customer gave while the engineer was there. */
+        OnSiteRating: {
+            /** @description When. */
+            at: components["schemas"]["Ts"];
+            /** @description In their words. */
+            comment?: string | null;
+            /**
+             * Format: int64
+             * @description 1 to 5, 5 the best.
+             */
+            rating: number;
         };
         /** Format: uuid */
         OnsiteAgreementId: string;
@@ -8065,6 +8557,8 @@ export interface components {
                  * @description First day without cover, if terminated.
                  */
                 terminated_from?: string | null;
+                /** @description Why it was ended before its time. */
+                terminated_reason?: string | null;
                 /**
                  * Format: int64
                  * @description Its version, for `If-Match`.
@@ -8158,6 +8652,49 @@ export interface components {
                 subject_type: string;
                 /** @description The unit concerned. */
                 unit_id?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ComplaintRow: {
+            /** @description The rows. */
+            items: {
+                about_case_id?: components["schemas"]["CaseId"] | null;
+                /** @description That case's number. */
+                about_number?: string | null;
+                /** @description Its case. */
+                case_id: components["schemas"]["CaseId"];
+                closed_at?: components["schemas"]["Ts"] | null;
+                /** @description Whose it is. */
+                customer_name: string;
+                due_at?: components["schemas"]["Ts"] | null;
+                finding?: components["schemas"]["ComplaintFinding"] | null;
+                /** @description Whether that is over. */
+                late: boolean;
+                /** @description Whether that is the reader. */
+                mine: boolean;
+                /** @description The case's number. */
+                number: string;
+                /** @description Who answers it. */
+                owner: components["schemas"]["ComplaintPerson"];
+                /** @description When it came. */
+                received_at: components["schemas"]["Ts"];
+                /**
+                 * Format: int64
+                 * @description How often an answer was owed again.
+                 */
+                rounds: number;
+                /** @description Where. */
+                site_id: components["schemas"]["SiteId"];
+                /** @description The site's name. */
+                site_name: string;
+                /** @description How far it has come. */
+                state: components["schemas"]["ComplaintState"];
+                /** @description What the customer says. */
+                words: string;
+                /** @description The zone of the times. */
+                zone: string;
             }[];
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
@@ -8700,6 +9237,9 @@ export interface components {
         PhoneSupportId: string;
         /** @description An attempt to help by phone. */
         PhoneSupportView: {
+            cause?: components["schemas"]["Both"] | null;
+            /** @description Why the fault had come: a code of the catalogue. */
+            cause_code?: string | null;
             ended_at?: components["schemas"]["Ts"] | null;
             /**
              * Format: int64
@@ -8773,6 +9313,11 @@ export interface components {
             arrival_start: components["schemas"]["ArrivalStart"];
             /** @description Whose hours count. */
             calendars: components["schemas"]["Calendars"];
+            /**
+             * Format: int32
+             * @description Working days from its report within which a complaint is answered (P65).
+             */
+            complaint_working_days?: number;
             /** @description Warranty, exclusions, who pays (P28-P35, P49, P53, P55, P74). */
             coverage: Record<string, never>;
             /** @description Questions whose answers give the severity (P45). */
@@ -9319,6 +9864,28 @@ export interface components {
             /** @description SHA-256 of its canonical bytes: `quote_hash` of the acknowledgement. */
             sha256: string;
         };
+        /** @description What a customer thinks while the engineer is there. */
+        RateVisit: {
+            /** @description In their words. */
+            comment?: string | null;
+            /**
+             * Format: int64
+             * @description 1 to 5, 5 the best.
+             */
+            rating: number;
+        };
+        /** @description That a score is kept: the score itself is not told to who did the work. */
+        RatingKept: {
+            /** @description When the customer gave it. */
+            at: components["schemas"]["Ts"];
+        };
+        /** @description What the customer says to the answer. */
+        ReactToAnswer: {
+            /** @description Content closes the complaint; not content owes another answer; `no_answer` closes it when nothing came for a week. */
+            reaction: components["schemas"]["ComplaintReaction"];
+            /** @description In words; needed if they are not content. */
+            words?: string | null;
+        };
         /** @description A step that needs a reason. */
         Reason: {
             /** @description Why, 1 to 500 characters. */
@@ -9391,6 +9958,8 @@ export interface components {
         };
         /** @description What came of helping by phone (P38). */
         RecordPhoneResult: {
+            /** @description Why the fault had come, a code of the catalogue; only if solved. */
+            cause_code?: string | null;
             /**
              * Format: int64
              * @description Minutes of work expected on site, 1 to 10080.
@@ -9422,6 +9991,22 @@ export interface components {
             reason: string;
             /** @description Who saw it. */
             witness: string;
+        };
+        /** @description Where numbers between engineers and customers are to come from. */
+        RelayInput: {
+            /** @description Make another key; one is made with the first address anyhow. */
+            new_key?: boolean;
+            /** @description `https://…`; none turns them off. */
+            url?: string | null;
+        };
+        /** @description Where numbers between engineers and customers come from, as shown. */
+        RelayView: {
+            /** @description The key that signs requests; shown once, when it is made. */
+            secret?: string | null;
+            /** @description `off` (calls go through the service hotline), `simulated` (a demo) or `on`. */
+            standing: string;
+            /** @description The company's adapter to its provider; none: calls go through the service hotline. */
+            url?: string | null;
         };
         /** @description The next link of a renewal chain. */
         RenewAgreement: {
@@ -9770,6 +10355,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description What the customer says to the answer of a complaint. */
+        SayToAnswer: {
+            /** @description Whether the answer will do. */
+            content: boolean;
+            /** @description The complaint's number. */
+            number: string;
+            /** @description In words; needed if it will not. */
+            words?: string | null;
+        };
         /**
          * @description When a step is taken.
          * @enum {string}
@@ -10042,6 +10636,16 @@ export interface components {
          * @enum {string}
          */
         Severity: "major" | "normal";
+        /** @description An engineer's word on whether their way is shared. */
+        ShareWay: {
+            /** @description Whether. */
+            agreed: boolean;
+            /**
+             * Format: int64
+             * @description The version of the text that was shown.
+             */
+            text_version: number;
+        };
         /** @description A row of a shift plan, in minutes of the unit's local day. */
         Shift: {
             /**
@@ -10181,6 +10785,23 @@ export interface components {
             vip_level: components["schemas"]["VipLevel"];
             /** @description IANA zone. */
             zone: string;
+        };
+        /** @description A device at a site of the engineer's visits. */
+        SiteDevice: {
+            /** @description The code behind the QR code on its label; none if there is no label. */
+            code?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["AssetId"];
+            /** @description What its plate says. */
+            label: string;
+            /** @description Its model. */
+            model: string;
+            /** @description What it is. */
+            product: components["schemas"]["Both"];
+            /** @description Its serial number. */
+            serial: string;
+            /** @description Where it stands. */
+            site_id: components["schemas"]["SiteId"];
         };
         /** Format: uuid */
         SiteId: string;
@@ -10400,6 +11021,8 @@ export interface components {
              * @description First day without cover.
              */
             from: string;
+            /** @description Why; none where nobody wrote it down then. */
+            reason?: string | null;
             /**
              * Format: date
              * @description Last day without cover; none until further notice.
@@ -10459,6 +11082,11 @@ export interface components {
          * @enum {string}
          */
         TelephoneNews: "ringing" | "answered" | "ended";
+        /** @description A stretch of the way. */
+        TellWay: {
+            /** @description Where the phone was, 1 to 240 points. */
+            points: components["schemas"]["WayPoint"][];
+        };
         /** @description The end of an agreement before its time. */
         TerminateAgreement: {
             /**
@@ -10682,6 +11310,7 @@ export interface components {
         TrackRequest: {
             /** @description What we said. */
             answer?: string | null;
+            complaint?: components["schemas"]["ComplaintTold"] | null;
             /** @description The number of the complaint. */
             complaint_number?: string | null;
             /** @description What. */
@@ -10702,11 +11331,21 @@ export interface components {
             arrived_at?: components["schemas"]["Ts"] | null;
             /** @description Who comes. */
             engineer: components["schemas"]["TrackEngineer"];
+            way?: components["schemas"]["TrackWay"] | null;
             /** @description Until when. */
             window_end: components["schemas"]["Ts"];
             /** @description When. */
             window_start: components["schemas"]["Ts"];
-            way?: null | components["schemas"]["TrackWay"];
+        };
+        /** @description Where who comes is on the way. */
+        TrackWay: {
+            /**
+             * Format: int64
+             * @description Minutes until they are there, in steps of five; none if that can't be said.
+             */
+            arrive_in_min?: number | null;
+            /** @description When their phone last said where it is. */
+            seen_at: components["schemas"]["Ts"];
         };
         /** @description A link as the desk sees it: never its address. */
         TrackingLinkView: {
@@ -10911,6 +11550,8 @@ export interface components {
             charges: components["schemas"]["ChargesView"];
             /** @description The checklist as it stood at planning. */
             checklist: components["schemas"]["Checklist"];
+            /** @description Devices before which somebody stood, of the whole work order. */
+            devices: components["schemas"]["DeviceCheckView"][];
             /** @description SHA-256 of the service order that was shown last. */
             document_sha256?: string | null;
             /** @description Photos of the whole work order. */
@@ -10938,7 +11579,6 @@ export interface components {
             state_note?: string | null;
             /** @description Every step the table allows now. */
             steps: components["schemas"]["VisitStep"][];
-            devices: components["schemas"]["DeviceCheckView"][];
         };
         /** @description The case waits. */
         WaitCase: {
@@ -10954,6 +11594,49 @@ export interface components {
          * @enum {string}
          */
         WaitFor: "customer" | "parts";
+        /** @description Where a phone was on the way. */
+        WayPoint: {
+            /**
+             * Format: double
+             * @description Radius of certainty in metres.
+             */
+            accuracy_m: number;
+            /** @description When, by the phone's clock as corrected. */
+            at: components["schemas"]["Ts"];
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
+        /** @description Whether an engineer's way is shared. */
+        WaySharing: {
+            /** @description Whether they agreed; none as long as they were not asked about this text. */
+            agreed?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version of the text by which they agree.
+             */
+            text_version: number;
+        };
+        /** @description What came of a stretch of the way. */
+        WayTold: {
+            /**
+             * Format: int64
+             * @description Points that are kept.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Points from outside of the way, or told before.
+             */
+            left_out: number;
+        };
         /** Format: uuid */
         WebhookId: string;
         /** @description A webhook, as shown. */
@@ -11099,113 +11782,6 @@ export interface components {
             for_customer?: boolean;
             /** @description 1 to 4000 characters. */
             text: string;
-        };
-        /** @enum {string} */
-        DeviceMethod: "scan" | "typed";
-        /** @enum {string} */
-        CallVia: "relay" | "service";
-        CheckDevice: {
-            said: string;
-            method: components["schemas"]["DeviceMethod"];
-            asset_id?: null | components["schemas"]["AssetId"];
-            reason?: string | null;
-        };
-        WayPoint: {
-            /** @description The end of the window to which the customer holds us (P8). */
-            at: components["schemas"]["Ts"];
-            /** Format: double */
-            lon: number;
-            /** Format: double */
-            lat: number;
-            /** Format: double */
-            accuracy_m: number;
-        };
-        TellWay: {
-            points: components["schemas"]["WayPoint"][];
-        };
-        WayTold: {
-            /** Format: int64 */
-            kept: number;
-            /** Format: int64 */
-            left_out: number;
-        };
-        ShareWay: {
-            agreed: boolean;
-            /** Format: int64 */
-            text_version: number;
-        };
-        WaySharing: {
-            agreed?: boolean | null;
-            /** Format: int64 */
-            text_version: number;
-        };
-        RateVisit: {
-            /** Format: int64 */
-            rating: number;
-            comment?: string | null;
-        };
-        RatingKept: {
-            /** @description The end of the window to which the customer holds us (P8). */
-            at: components["schemas"]["Ts"];
-        };
-        OnSiteRating: {
-            /** Format: int64 */
-            rating: number;
-            comment?: string | null;
-            /** @description The end of the window to which the customer holds us (P8). */
-            at: components["schemas"]["Ts"];
-        };
-        CallWay: {
-            via: components["schemas"]["CallVia"];
-            number: string;
-            extension?: string | null;
-            simulated: boolean;
-        };
-        SiteDevice: {
-            /** @description Its id. */
-            id: components["schemas"]["AssetId"];
-            /** @description Its id. */
-            site_id: components["schemas"]["AssetId"];
-            serial: string;
-            label: string;
-            model: string;
-            product: components["schemas"]["Both"];
-            code?: string | null;
-        };
-        RelayView: {
-            standing: string;
-            url?: string | null;
-            secret?: string | null;
-        };
-        RelayInput: {
-            url?: string | null;
-            new_key?: boolean;
-        };
-        DeviceCheckView: {
-            /** @description Its id. */
-            id: components["schemas"]["AssetId"];
-            /** @description Its id. */
-            visit_id: components["schemas"]["AssetId"];
-            said: string;
-            asset_id?: null | components["schemas"]["AssetId"];
-            method: components["schemas"]["DeviceMethod"];
-            matches: boolean;
-            reason?: string | null;
-            /** @description The end of the window to which the customer holds us (P8). */
-            at: components["schemas"]["Ts"];
-        };
-        TrackWay: {
-            /** @description The end of the window to which the customer holds us (P8). */
-            seen_at: components["schemas"]["Ts"];
-            arrive_in_min?: number | null;
-        };
-        BoardWay: {
-            /** @description Its id. */
-            visit_id: components["schemas"]["AssetId"];
-            /** @description The end of the window to which the customer holds us (P8). */
-            seen_at: components["schemas"]["Ts"];
-            point: components["schemas"]["SitePoint"];
-            arrive_in_min?: number | null;
         };
     };
     responses: never;
@@ -12090,6 +12666,42 @@ export interface operations {
             };
         };
     };
+    export_assets: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The columns in order, with commas between them; all unless given. */
+                columns?: string;
+                /** @description A serial or its last characters, or what stands on a label. */
+                q?: string;
+                /** @description Only those with (or without) a signed acceptance. */
+                accepted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_asset: {
         parameters: {
             query?: never;
@@ -12733,7 +13345,10 @@ export interface operations {
                 unit?: components["schemas"]["UnitId"];
                 /** @description On this site. */
                 site?: components["schemas"]["SiteId"];
-                /** @description A number, its last four digits, a customer's or a site's name. */
+                /**
+                 * @description A number or its last four digits, a serial or its ending, words or pinyin initials of symptom, site, customer or product; the
+                 *     newest 200 that match.
+                 */
                 q?: string;
                 /** @description Rows on the page, 1 to 200; 50 unless given. */
                 limit?: number;
@@ -12812,7 +13427,7 @@ export interface operations {
                 unit?: components["schemas"]["UnitId"];
                 /** @description On this site. */
                 site?: components["schemas"]["SiteId"];
-                /** @description A number, its last four digits, a customer's or a site's name. */
+                /** @description As in the list; the newest 10,000 that match. */
                 q?: string;
             };
             header?: never;
@@ -13447,6 +14062,35 @@ export interface operations {
             };
         };
     };
+    past_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastVisit"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_phone_result: {
         parameters: {
             query?: never;
@@ -14012,6 +14656,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_complaints: {
+        parameters: {
+            query?: {
+                /** @description The list; `owed` unless given. */
+                view?: "owed" | "mine" | "late" | "answered" | "closed";
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ComplaintRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_complaints: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The columns in order, with commas between them; all unless given. */
+                columns?: string;
+                /** @description The list; `owed` unless given. */
+                view?: "owed" | "mine" | "late" | "answered" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerComplaint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    concern_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    react_to_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactToAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
                 };
             };
             "4XX": {
@@ -15247,6 +16116,40 @@ export interface operations {
             };
         };
     };
+    export_follow_ups: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The columns in order, with commas between them; all unless given. */
+                columns?: string;
+                /** @description The list; `due` unless given. */
+                view?: "due" | "late" | "mine" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_follow_up: {
         parameters: {
             query?: never;
@@ -15949,7 +16852,7 @@ export interface operations {
     look_up: {
         parameters: {
             query: {
-                /** @description A number, a name, pinyin initials, a serial, a plate, a case number's last four digits. */
+                /** @description A number, a name, pinyin initials, a serial, a plate, a case number's last four digits, words of a case. */
                 q: string;
             };
             header?: never;
@@ -16281,6 +17184,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyDay"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDevice"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    way_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaySharing"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareWay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaySharing"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_note_templates: {
+        parameters: {
+            query?: {
+                /** @description Also those that can no longer be chosen. */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplateView"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_note_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTemplateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_note_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTemplateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteTemplateView"];
                 };
             };
             "4XX": {
@@ -17184,6 +18266,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceListView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_relay_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_relay_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelayInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayView"];
                 };
             };
             "4XX": {
@@ -18293,6 +19433,39 @@ export interface operations {
             };
         };
     };
+    say_to_answer_by_link: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Link": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayToAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_file_by_link: {
         parameters: {
             query?: never;
@@ -18808,6 +19981,47 @@ export interface operations {
             };
         };
     };
+    call_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallWay"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_visit: {
         parameters: {
             query?: never;
@@ -18986,6 +20200,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Depart"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDevice"];
             };
         };
         responses: {
@@ -19403,6 +20650,39 @@ export interface operations {
             };
         };
     };
+    tell_way: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellWay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayTold"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     present_service_order: {
         parameters: {
             query?: never;
@@ -19424,6 +20704,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceOrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingKept"];
                 };
             };
             "4XX": {
@@ -19763,6 +21076,44 @@ export interface operations {
             };
         };
     };
+    export_work_orders: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "csv" | "xlsx";
+                /** @description The columns in order, with commas between them; all unless given. */
+                columns?: string;
+                /** @description The list; `all` unless given. */
+                view?: "unassigned" | "today" | "late" | "all";
+                /** @description In this state. */
+                state?: components["schemas"]["WorkOrderState"];
+                /** @description Of this unit and the units below it. */
+                unit?: components["schemas"]["UnitId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     work_order: {
         parameters: {
             query?: never;
@@ -19942,281 +21293,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitView"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    check_device: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CheckDevice"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitView"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    tell_way: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TellWay"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WayTold"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rate_visit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RateVisit"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RatingKept"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    call_customer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Nothing"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CallWay"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    way_sharing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaySharing"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    share_way: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ShareWay"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaySharing"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    my_devices: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteDevice"][];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    show_relay_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelayView"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_relay_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RelayInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelayView"];
                 };
             };
             "4XX": {

@@ -112,9 +112,7 @@ export default function AssetsPage() {
         columns={columns}
         empty={{ title: t('assets.empty'), hint: t('assets.empty.hint') }}
       />
-      {labelling && (
-        <LabelsDialog asset_ids={labelling} onClose={() => setLabelling(undefined)} />
-      )}
+      {labelling && <LabelsDialog asset_ids={labelling} onClose={() => setLabelling(undefined)} />}
       {making && <AssetDialog onClose={() => setMaking(false)} />}
     </div>
   );

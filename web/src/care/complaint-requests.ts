@@ -48,4 +48,7 @@ export const concernPeople = (id: string, body: Schemas['ConcernPeople'], option
   call(api.POST('/api/complaints/{id}/concerned', { params: { path: { id } }, body, ...options }));
 
 /** What a step on a complaint changes. */
-export const touchedBy = (id: string) => [['case', id], ['case', 'list']];
+export const touchedBy = (id: string) => [
+  ['case', id],
+  ['case', 'list'],
+];

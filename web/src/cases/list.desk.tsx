@@ -226,7 +226,9 @@ export default function CaseListScreen() {
         tools={
           <>
             {may('identity.saved_views') && <SavedViews list="cases" place={{ ...place, view }} />}
-            {may('cases.export') && <ExportMenu path="/api/cases/export" query={filter} place={{ columns: shown }} columns={columns} />}
+            {may('cases.export') && (
+              <ExportMenu path="/api/cases/export" query={filter} place={{ columns: shown }} columns={columns} />
+            )}
           </>
         }
         {...(may('cases.triage')

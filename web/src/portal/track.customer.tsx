@@ -10,7 +10,7 @@ import { DateTime } from '../ui/values.tsx';
 import { setZone } from '../ui/zone.ts';
 import { Actions } from './actions.tsx';
 import { askTrack, linkHere } from './ahead.ts';
-import { ask, picture, type TrackPage } from './call.ts';
+import { picture, type TrackPage } from './call.ts';
 import { ComplaintLine } from './complaint.tsx';
 
 /** How often an open page asks again; not while it is out of sight. */
@@ -139,9 +139,7 @@ function Track({ page, link, onPage }: { page: TrackPage; link: string; onPage: 
             <div key={request.made_at + request.kind} className="at-request">
               <p>
                 <b>{t(`track.request.${request.kind}`)}</b> <DateTime at={request.made_at} zone={zone} />{' '}
-                {!request.complaint && (
-                  <span className="ac-second">{t(`track.request.state.${request.state}`)}</span>
-                )}
+                {!request.complaint && <span className="ac-second">{t(`track.request.state.${request.state}`)}</span>}
               </p>
               {request.wish_start && request.wish_end && (
                 <p>

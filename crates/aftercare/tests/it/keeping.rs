@@ -104,7 +104,7 @@ both!(g10_after_a_restore_nobody_is_signed_in_and_nothing_is_sent_again, |world|
             kit::db::Dialect::Sqlite => Backend::Postgres,
             kit::db::Dialect::Postgres => Backend::Sqlite,
         };
-        let there = World::start(other).await;
+        let there = World::elsewhere(other).await;
         let came = restored(&there, &archive, keep_tokens).await;
         assert!(came.ended.sessions >= 3 && came.ended.links == 1, "{:?}", came.ended);
         assert_eq!((came.ended.tokens, came.messages), (u64::from(!keep_tokens), 1));
@@ -241,8 +241,7 @@ both!(what_is_old_is_removed_and_events_stay, |world| async move {
         assert_eq!(answer.refused(422), "keeping_setting_range");
         assert_eq!(answer.json["errors"][0]["pointer"], format!("/{field}"));
     }
-    let periods =
-        json!({ "done_jobs_days": 10, "failed_jobs_days": 40, "messages_days": 20, "uploads_days": 2 });
+    let periods = json!({ "done_jobs_days": 10, "failed_jobs_days": 40, "messages_days": 20, "positions_days": 5, "uploads_days": 2 });
     let kept = system.put("/api/keeping-settings", 1, periods.clone()).await;
     assert_eq!((kept.version(), kept.expect(200)["uploads_days"].as_i64()), (2, Some(2)));
     let stands = system.get("/api/keeping-settings").await.expect(200);

@@ -266,6 +266,9 @@ impl Near {
         if route.path.ends_with("/merge") {
             body["into"] = json!(self.ids["other_case"]);
         }
+        if route.path.ends_with("/concerned") {
+            body["employee_ids"] = json!([self.ids["employee"]]);
+        }
         if route.path == "/api/visits/{id}/exclusion" {
             body["code"] = json!("abnormal_operation");
         }

@@ -10,7 +10,7 @@ use super::{IDLE_JOB, answer, at, event, load_for_neighbour, save, settle, take,
 use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, TriageCase};
-use crate::model::{CaseId, CaseKind, CaseState, EscalationCause, NextStep, PhoneProgress, person};
+use crate::model::{CaseId, CaseKind, CaseState, EscalationCause, NextStep, PhoneProgress, ResolvedHow, person};
 use crate::{neighbours, store};
 
 /// How long the customer's word on an answer is waited for until somebody asks.
@@ -157,6 +157,9 @@ pub async fn close_complaint(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<CaseAns
         case.phone = PhoneProgress::NotTried;
     }
     drop_offer(tx, cx, &mut case).await?;
+    // Nobody went out for the answer.
+    case.resolved_how.get_or_insert(ResolvedHow::Remote);
+    case.resolved_at.get_or_insert(cx.now);
     case.state = CaseState::Closed { at: cx.now };
     case.next = None;
     neighbours::fell_away(tx, cx, &case).await?;

@@ -217,10 +217,16 @@ impl Parts {
                     )
                 })
                 .collect();
-            // CROSS JOIN: SQLite then reads the term first.
+            // The term first, then its cases one by one: SQLite by CROSS JOIN; PostgreSQL would else walk all cases beside it, back
+            // to the oldest that has it.
+            let case = match dialect {
+                Dialect::Sqlite => "service_case c WHERE c.recency = t.recency",
+                Dialect::Postgres => {
+                    "LATERAL (SELECT * FROM service_case s WHERE s.recency = t.recency OFFSET 0) c WHERE TRUE"
+                }
+            };
             self.push(&format!(
-                "SELECT {} FROM ({} ORDER BY recency DESC LIMIT {}) t CROSS JOIN service_case c \
-                 WHERE c.recency = t.recency{others}{condition}{order}",
+                "SELECT {} FROM ({} ORDER BY recency DESC LIMIT {}) t CROSS JOIN {case}{others}{condition}{order}",
                 Self::COLUMNS,
                 all.join(" UNION ALL "),
                 self.bounds.window

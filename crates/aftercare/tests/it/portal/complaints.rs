@@ -28,7 +28,6 @@ async fn complained(world: &World) -> (Job, Guest, Client, String, Value) {
     (job, guest, outside, top, owed)
 }
 
-/// Their session anew: one rests for half a day.
 async fn at_top(world: &World, job: &Job, employee: &str) -> Client {
     let unit = &job.desk.company.headquarters;
     world.client_in(&[Role::HotlineAgent], Some(unit), Some(employee), None).await
@@ -98,7 +97,7 @@ both!(p09_a_complaint_is_answered_outside_the_line_of_whom_it_concerns, |world| 
 both!(
     p65_a_complaint_is_acknowledged_answered_in_time_and_closed_by_the_customers_word,
     |world| async move {
-        let (job, guest, outside, top, owed) = complained(&world).await;
+        let (job, guest, outside, _, owed) = complained(&world).await;
         let case_id = owed["case_id"].as_str().unwrap().to_owned();
         let (path, case) = (format!("/api/complaints/{case_id}"), format!("/api/cases/{case_id}"));
         // Friday; Saturday 2026-10-10 is a make-up workday: Saturday, Monday, Tuesday.
@@ -184,14 +183,14 @@ both!(
         assert_eq!((view["state"].as_str(), view["rounds"].as_i64()), (Some("acknowledged"), Some(2)));
         outside.post(&format!("{path}/answer"), words("partly")).await.expect(200);
         world.app.clock.advance(7 * Ts::DAY);
-        let outside = at_top(&world, &job, &top).await;
+        let outside = world.client_of(&outside.account_id).await;
         outside.post(&format!("{path}/reaction"), late).await.expect(200);
         sound(&world).await;
     }
 );
 
 both!(p65_a_complaint_nobody_answers_is_warned_of_and_raised_once, |world| async move {
-    let (job, _, outside, top, owed) = complained(&world).await;
+    let (_job, _, outside, _, owed) = complained(&world).await;
     let case = format!("/api/cases/{}", owed["case_id"].as_str().unwrap());
     let acknowledge = format!("/api/complaints/{}/acknowledge", owed["case_id"].as_str().unwrap());
     outside.post(&acknowledge, json!({})).await.expect(200);
@@ -201,7 +200,7 @@ both!(p65_a_complaint_nobody_answers_is_warned_of_and_raised_once, |world| async
         world.app.clock.set(at);
         world.run_jobs().await;
     }
-    let outside = at_top(&world, &job, &top).await;
+    let outside = world.client_of(&outside.account_id).await;
     let warned = "SELECT COUNT(*) FROM event WHERE kind IN ('clock.warned', 'clock.breached') AND body LIKE '%answer_complaint%'";
     assert!(world.count(warned).await >= 2, "warned of before, told when it was over");
     let late = outside.get("/api/complaints?view=late").await.expect(200);

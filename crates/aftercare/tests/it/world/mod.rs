@@ -76,10 +76,20 @@ impl World {
         Self::on(Database::fresh(backend).await, clock).await
     }
 
+    /// A node that takes over what another had: its ids and secrets are its own.
+    pub async fn elsewhere(backend: Backend) -> Self {
+        let clock = Clock::standing_at(START.parse().unwrap());
+        Self::drawing(Database::fresh(backend).await, clock, Ids::seeded(2)).await
+    }
+
     /// A node on a database that stands.
     pub async fn on(database: Database, clock: Clock) -> Self {
+        Self::drawing(database, clock, Ids::seeded(1)).await
+    }
+
+    async fn drawing(database: Database, clock: Clock, ids: Ids) -> Self {
         let files = Files::open(&database.folder().join("files")).unwrap();
-        let app = App::new(database.open().await, clock, Ids::seeded(1), files, WebConfig::default());
+        let app = App::new(database.open().await, clock, ids, files, WebConfig::default());
         let router = aftercare::app::router(app.clone(), press(&app));
         Self { app, router, _database: Arc::new(database) }
     }
@@ -99,12 +109,6 @@ impl World {
     ) -> Client {
         let now = self.app.clock.now();
         let account_id = self.app.ids.next(now).to_string();
-        let session_id = self.app.ids.next(now).to_string();
-        let secret = self.app.ids.secret();
-        let token_hash = {
-            use sha2::Digest as _;
-            hex::encode(sha2::Sha256::digest(secret.as_bytes()))
-        };
         let roles = serde_json::to_string(roles).unwrap();
         let (unit_id, employee_id, customer_id) =
             (unit_id.map(str::to_owned), employee_id.map(str::to_owned), customer_id.map(str::to_owned));
@@ -118,7 +122,28 @@ impl World {
                          created_at, password_changed_at) VALUES ($1, $2, $3, '', $4, $5, $6, $7, $8, $8)",
                         params![&id, format!("login-{id}"), "Test account", roles, unit_id, employee_id, customer_id, now],
                     )
-                    .await?;
+                    .await
+                })
+            })
+            .await
+            .unwrap();
+        self.client_of(&account_id).await
+    }
+
+    /// The client of an account that is there, signed in now: a session rests for half a day at most.
+    pub async fn client_of(&self, account_id: &str) -> Client {
+        let now = self.app.clock.now();
+        let session_id = self.app.ids.next(now).to_string();
+        let secret = self.app.ids.secret();
+        let token_hash = {
+            use sha2::Digest as _;
+            hex::encode(sha2::Sha256::digest(secret.as_bytes()))
+        };
+        let id = account_id.to_owned();
+        self.app
+            .db
+            .write(move |tx| {
+                Box::pin(async move {
                     tx.execute(
                         "INSERT INTO session (id, account_id, token_hash, device, address, created_at, last_seen_at, idle_until, expires_at, idle_us) \
                          VALUES ($1, $2, $3, 'test', '127.0.0.1', $4, $4, $5, $5, $6)",
@@ -129,7 +154,7 @@ impl World {
             })
             .await
             .unwrap();
-        Client::new(self.router.clone(), self.app.clone(), Some(secret), account_id)
+        Client::new(self.router.clone(), self.app.clone(), Some(secret), account_id.to_owned())
     }
 
     /// A client that is not signed in.
