@@ -41,8 +41,43 @@ export function ComplaintFacts({ case_id, now_ms }: { case_id: string; now_ms: n
   const acts = may('care.complaints') && state !== 'closed';
   const answers = acts && complaint.may_answer;
   const close = () => setStep(undefined);
+  const foot = (
+    <>
+      {acts && !complaint.may_answer && <p className="ac-second">{t('care.complaint.own_line')}</p>}
+      {answers && (
+        <div className="ad-row">
+          {state === 'received' && (
+            <Button
+              kind="primary"
+              icon="check"
+              busy={take.busy}
+              onClick={async () => {
+                if (await take.run(null)) announce(t('care.complaint.acknowledged'));
+              }}
+            >
+              {t('care.complaint.acknowledge')}
+            </Button>
+          )}
+          {state === 'acknowledged' && (
+            <Button kind="primary" icon="message" onClick={() => setStep('answer')}>
+              {t('care.complaint.do_answer')}
+            </Button>
+          )}
+          {state === 'answered' && (
+            <Button kind="primary" icon="check" onClick={() => setStep('react')}>
+              {t('care.complaint.react')}
+            </Button>
+          )}
+        </div>
+      )}
+      {take.problem && <ErrorState error={take.problem} inline />}
+      {step === 'answer' && <AnswerDialog complaint={complaint} onClose={close} />}
+      {step === 'react' && <ReactDialog complaint={complaint} now_ms={now_ms} onClose={close} />}
+      {step === 'concern' && <ConcernDialog complaint={complaint} onClose={close} />}
+    </>
+  );
   return (
-    <FactGroup title={t('care.complaint.title')}>
+    <FactGroup title={t('care.complaint.title')} foot={foot}>
       <Fact label={t('care.complaint.state')}>
         {t(`care.complaint.state.${state}`)}
         {complaint.rounds > 0 && (
@@ -98,37 +133,6 @@ export function ComplaintFacts({ case_id, now_ms }: { case_id: string; now_ms: n
           {complaint.reaction_words && <div>{complaint.reaction_words}</div>}
         </Fact>
       )}
-      {acts && !complaint.may_answer && <p className="ac-second">{t('care.complaint.own_line')}</p>}
-      {answers && (
-        <div className="ad-row">
-          {state === 'received' && (
-            <Button
-              kind="primary"
-              icon="check"
-              busy={take.busy}
-              onClick={async () => {
-                if (await take.run(null)) announce(t('care.complaint.acknowledged'));
-              }}
-            >
-              {t('care.complaint.acknowledge')}
-            </Button>
-          )}
-          {state === 'acknowledged' && (
-            <Button kind="primary" icon="message" onClick={() => setStep('answer')}>
-              {t('care.complaint.do_answer')}
-            </Button>
-          )}
-          {state === 'answered' && (
-            <Button kind="primary" icon="check" onClick={() => setStep('react')}>
-              {t('care.complaint.react')}
-            </Button>
-          )}
-        </div>
-      )}
-      {take.problem && <ErrorState error={take.problem} inline />}
-      {step === 'answer' && <AnswerDialog complaint={complaint} onClose={close} />}
-      {step === 'react' && <ReactDialog complaint={complaint} now_ms={now_ms} onClose={close} />}
-      {step === 'concern' && <ConcernDialog complaint={complaint} onClose={close} />}
     </FactGroup>
   );
 }

@@ -12,6 +12,7 @@ import { Field, useForm } from '../ui/form.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { Dialog, FormDialog } from '../ui-desk/dialog.tsx';
+import { SideGroup } from '../ui-desk/record-page.tsx';
 import './portal.desk.css';
 import { answerRequest, type CustomerRequest, makeLink, openRequestsQuery, revokeLink, sideQuery } from './requests.ts';
 
@@ -26,15 +27,16 @@ export function CustomerSideFacts({ case_id }: { case_id: string }) {
   const { requests, photos } = side;
   if (requests.length + photos.length === 0 && !triages) return null;
   return (
-    <section className="ac-panel ad-fact-group">
-      <div className="ad-head">
-        <h2>{t('portal.side')}</h2>
-        {triages && (
+    <SideGroup
+      title={t('portal.side')}
+      action={
+        triages && (
           <button type="button" className="ac-link" onClick={() => setLinks(true)}>
             {t('portal.links')}
           </button>
-        )}
-      </div>
+        )
+      }
+    >
       {requests.length + photos.length === 0 && <p className="ac-second">{t('portal.side.none')}</p>}
       {photos.length > 0 && (
         <div className="ad-customer-photos">
@@ -49,7 +51,7 @@ export function CustomerSideFacts({ case_id }: { case_id: string }) {
         <Asked key={request.id} request={request} answers={triages} />
       ))}
       {links && <LinksDialog case_id={case_id} onClose={() => setLinks(false)} />}
-    </section>
+    </SideGroup>
   );
 }
 

@@ -98,16 +98,33 @@ export function RecordPage(props: {
   );
 }
 
-/** A small group of facts with its title. */
-export function FactGroup({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+interface GroupProps {
+  title: string;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** A small group beside a record with its title; what stands in it is no list of facts. */
+export function SideGroup({ title, action, children }: GroupProps) {
   return (
     <section className="ac-panel ad-fact-group">
       <div className="ad-head">
         <h2>{title}</h2>
         {action}
       </div>
-      <dl>{children}</dl>
+      {children}
     </section>
+  );
+}
+
+/** A small group of facts with its title; `lead` stands above the list, `foot` below it. */
+export function FactGroup({ children, lead, foot, ...group }: GroupProps & { lead?: ReactNode; foot?: ReactNode }) {
+  return (
+    <SideGroup {...group}>
+      {lead}
+      <dl>{children}</dl>
+      {foot}
+    </SideGroup>
   );
 }
 

@@ -102,10 +102,14 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
       onSave={() => void save()}
       onCancel={() => router.history.back()}
       aside={
-        <FactGroup title={t('workorders.case')}>
-          <div className="ad-badges">
-            <CaseBadges row={of} as_of={of.as_of} />
-          </div>
+        <FactGroup
+          title={t('workorders.case')}
+          lead={
+            <div className="ad-badges">
+              <CaseBadges row={of} as_of={of.as_of} />
+            </div>
+          }
+        >
           <Fact label={t('workorders.case')}>
             <Link to={`/cases/${of.id}`} className="ac-figure">
               {of.number}

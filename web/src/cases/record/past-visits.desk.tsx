@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../i18n/index.ts';
 import { DateTime } from '../../ui/values.tsx';
-import { FactGroup } from '../../ui-desk/record-page.tsx';
+import { SideGroup } from '../../ui-desk/record-page.tsx';
 import { pastVisitsQuery } from '../requests.ts';
 
 export function PastVisits({ case_id }: { case_id: string }) {
@@ -10,7 +10,7 @@ export function PastVisits({ case_id }: { case_id: string }) {
   const visits = useQuery(pastVisitsQuery(case_id)).data;
   if (!visits) return null;
   return (
-    <FactGroup title={t('cases.group.past')}>
+    <SideGroup title={t('cases.group.past')}>
       {visits.length === 0 ? (
         <p className="ac-second">{t('cases.past.none')}</p>
       ) : (
@@ -33,6 +33,6 @@ export function PastVisits({ case_id }: { case_id: string }) {
           ))}
         </ul>
       )}
-    </FactGroup>
+    </SideGroup>
   );
 }
