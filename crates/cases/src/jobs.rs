@@ -24,13 +24,13 @@ pub fn workers() -> Vec<Worker> {
     ]
 }
 
-/// Who looks for what was renamed: its cases are found by the new name within moments.
+/// Who looks for what was reported or renamed: its cases are found by their words within moments.
 #[must_use]
 pub fn readers() -> Vec<Reader> {
     vec![Reader {
         name: "cases.words",
-        kinds: &["site.changed", "customer.changed", "asset.changed", "product.changed"],
-        read: |tx, cx, events| Box::pin(renamed(tx, cx, events)),
+        kinds: &["case.reported", "site.changed", "customer.changed", "asset.changed", "product.changed"],
+        read: |tx, cx, events| Box::pin(worded_anew(tx, cx, events)),
     }]
 }
 
@@ -45,17 +45,29 @@ pub async fn start(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn renamed(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {
+async fn worded_anew(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {
+    let mut renamed = false;
     for event in events {
         let what = match event.kind.as_str() {
+            "case.reported" => continue,
             "site.changed" => Renamed::Site,
             "customer.changed" => Renamed::Customer,
             "asset.changed" => Renamed::Asset,
             _ => Renamed::Product,
         };
+        renamed = true;
         search::renamed(tx, what, &event.subject_id).await?;
     }
-    schedule(tx, cx, WORDS_JOB, WORDS_KEY, cx.now, &()).await
+    // What was reported is read at once, the newest first; a renaming may concern thousands.
+    if !renamed {
+        let cases = search::take_unread(tx, WORDS_AT_ONCE).await?;
+        search::read_again(tx, &cases).await?;
+    }
+    if search::any_unread(tx).await? {
+        schedule(tx, cx, WORDS_JOB, WORDS_KEY, cx.now, &()).await
+    } else {
+        Ok(())
+    }
 }
 
 async fn read_words(app: App, job: Job) -> Result<(), Failure> {

@@ -133,7 +133,6 @@ pub(crate) fn report_ahead(
 ) {
     customers::site_ahead(tx, &Reach::Everything, site, contact);
     identity::settings::zone_ahead(tx);
-    crate::store::search::names_ahead(tx, site, asset);
     clocks::start_ahead(tx, SUBJECT, &id.to_string(), Promise::Respond);
     if let Some(asset) = asset {
         assets::asset_ahead(tx, &Reach::Everything, asset);

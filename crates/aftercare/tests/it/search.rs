@@ -83,6 +83,7 @@ both!(d02_a_word_that_others_have_more_often_finds_ones_own, |world| async move 
         })
     });
     write.await.unwrap();
+    world.run_jobs().await;
     let ids = |rows: &[Value]| {
         let mut ids: Vec<String> = rows.iter().map(id).collect();
         ids.sort_unstable();
@@ -135,6 +136,8 @@ both!(cases_are_found_by_words_initials_serials_and_numbers, |world| async move 
     other["symptom"] = json!("岗亭显示屏黑屏,报警 E05");
     other["asset_id"] = Value::Null;
     let second = id(&desk.agent.post("/api/cases", other).await.expect(201));
+    // Words are written beside the report, within moments.
+    world.run_jobs().await;
     let ids = |rows: Vec<Value>| {
         let mut ids: Vec<String> = rows.iter().map(id).collect();
         ids.sort_unstable();
@@ -194,6 +197,7 @@ both!(cases_are_found_by_words_initials_serials_and_numbers, |world| async move 
 both!(words_follow_the_case_and_the_names, |world| async move {
     let desk = desk(&world).await;
     let case = desk.reported().await;
+    world.run_jobs().await;
     let finds = async |view: &str, words: &str| {
         found(&desk.agent, &url(&format!("/api/cases?view={view}&q={words}"))).await.len()
     };
@@ -236,6 +240,7 @@ both!(words_follow_the_case_and_the_names, |world| async move {
 /// Closed cases of one site with one word, more than a search looks at.
 async fn filled(world: &World, desk: &crate::cases::Desk, cases: i64) {
     let case = desk.reported().await;
+    world.run_jobs().await;
     let copied = "kind, channel, severity, phone, customer_id, site_id, symptom, effects, unit_id, owner_id, reported_by, \
                   touched_at, policy_version, promise";
     let statements = [

@@ -10,7 +10,9 @@ use super::{IDLE_JOB, answer, at, event, load_for_neighbour, save, settle, take,
 use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, TriageCase};
-use crate::model::{CaseId, CaseKind, CaseState, EscalationCause, NextStep, PhoneProgress, ResolvedHow, person};
+use crate::model::{
+    CaseId, CaseKind, CaseState, EscalationCause, NextStep, PhoneProgress, ResolvedHow, person,
+};
 use crate::{neighbours, store};
 
 /// How long the customer's word on an answer is waited for until somebody asks.

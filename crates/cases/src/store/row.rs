@@ -238,14 +238,22 @@ fn all_columns(case: &Case) -> Result<Vec<(&'static str, Value)>, DbError> {
 }
 
 /// Inserts a new case.
+///
+/// Its words are written within moments, many cases at once: fifty places of an index are no part of taking a report.
 pub(crate) async fn insert(tx: &mut Tx, case: &Case) -> Result<(), DbError> {
-    insert_many(tx, std::slice::from_ref(case)).await?;
+    insert_rows(tx, std::slice::from_ref(case)).await?;
+    search::unread(tx, case.id).await?;
     // A form may be sent twice at once: whoever is second hears it here.
     if case.draft_id.is_some() { tx.settle().await } else { Ok(()) }
 }
 
-/// Inserts new cases in few statements.
+/// Inserts new cases with their words in few statements.
 pub(crate) async fn insert_many(tx: &mut Tx, cases: &[Case]) -> Result<(), DbError> {
+    insert_rows(tx, cases).await?;
+    search::insert_words(tx, cases).await
+}
+
+async fn insert_rows(tx: &mut Tx, cases: &[Case]) -> Result<(), DbError> {
     let mut names: Vec<&str> = Vec::new();
     let mut rows = Vec::with_capacity(cases.len());
     for case in cases {
@@ -255,8 +263,7 @@ pub(crate) async fn insert_many(tx: &mut Tx, cases: &[Case]) -> Result<(), DbErr
         }
         rows.push(all.into_iter().map(|(_, value)| value).collect());
     }
-    tx.insert_many("service_case", &names, &rows).await?;
-    search::insert_words(tx, cases).await
+    tx.insert_many("service_case", &names, &rows).await
 }
 
 /// Saves what changed and counts the version up. `false` if somebody else was faster.

@@ -307,16 +307,6 @@ impl Worded {
     }
 }
 
-/// What the words of a report will be made of is asked ahead.
-pub(crate) fn names_ahead(tx: &mut Tx, site: customers::SiteId, asset: Option<assets::AssetId>) {
-    let (sql, values) = names_of(SITE_NAMES, "s.id", &BTreeSet::from([site.to_string()]));
-    tx.ahead(sql, &values);
-    if let Some(asset) = asset {
-        let (sql, values) = names_of(ASSET_NAMES, "a.id", &BTreeSet::from([asset.to_string()]));
-        tx.ahead(sql, &values);
-    }
-}
-
 const SITE_NAMES: &str = "SELECT s.id, s.name AS name_1, cu.name AS name_2, NULL AS name_3 FROM site s JOIN customer cu ON cu.id = s.customer_id";
 const ASSET_NAMES: &str = "SELECT a.id, p.name_zh AS name_1, p.name_en AS name_2, p.model AS name_3 FROM asset a JOIN product p ON p.id = a.product_id";
 
@@ -462,6 +452,11 @@ pub(crate) async fn renamed(tx: &mut Tx, what: Renamed, id: &str) -> Result<(), 
         "INSERT INTO case_unread (case_id) SELECT id FROM service_case WHERE {of} ON CONFLICT (case_id) DO NOTHING"
     );
     tx.execute(&sql, params![id]).await.map(drop)
+}
+
+/// Puts a case on the list of those to be read.
+pub(crate) async fn unread(tx: &mut Tx, case: CaseId) -> Result<(), DbError> {
+    tx.put("INSERT INTO case_unread (case_id) VALUES ($1)", params![case]).await
 }
 
 /// Whether any case is to be read again.

@@ -498,7 +498,8 @@ pub async fn keyed(
     if !fresh {
         for part in of.chunks(AT_ONCE) {
             let mut filter = Where::new();
-            filter.and("record = ?", [record.name().into()]);
+            // What a printed label leads to stays: it is no word of the record.
+            filter.and("record = ? AND kind <> 'code'", [record.name().into()]);
             filter.any("record_id", part.iter().map(|(id, _)| id));
             tx.put(&format!("DELETE FROM search_key {}", filter.sql()), filter.params()).await?;
         }

@@ -160,7 +160,10 @@ pub(crate) async fn called(
             way = shown(&relay);
         } else if let Some(stands) = field::relay(tx, id).await? {
             way = shown(&stands);
-            release(tx, cx, &relay).await?;
+            // A provider that is asked twice for the same may give the same.
+            if stands.reference != relay.reference {
+                release(tx, cx, &relay).await?;
+            }
         }
     }
     let event = Event::new("visit.customer_called", "visit", id)
