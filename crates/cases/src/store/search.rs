@@ -1,4 +1,4 @@
-//! Cases by words: an index of exact terms kept in the command's transaction, and read by recency within a window.
+//! Cases by words: an index of exact terms written beside reports and with every change, read by recency within a window.
 //!
 //! A term's cases stand in the order of their reports, open ones apart. A search walks the rarest term from its newest case on,
 //! looks the others up, and stops at its bound: a word that every case has costs as much as a rare one.
