@@ -72,6 +72,18 @@ both!(p09_a_complaint_is_answered_outside_the_line_of_whom_it_concerns, |world| 
         manager.post(&format!("{path}/answer"), words("unfounded")).await.refused(403),
         "case_own_line"
     );
+    // Nor does it say whom it concerns, or that the customer is content with what headquarters answered.
+    let names = json!({ "employee_ids": [to] });
+    assert_eq!(manager.post(&format!("{path}/concerned"), names).await.refused(403), "case_own_line");
+    outside.post(&format!("{path}/answer"), words("founded")).await.expect(200);
+    let content = json!({ "reaction": "content" });
+    assert_eq!(manager.post(&format!("{path}/reaction"), content).await.refused(403), "case_own_line");
+    let view = outside.get(&path).await.expect(200);
+    assert_eq!(
+        (view["state"].as_str(), view["concerned"].as_array().map(Vec::len)),
+        (Some("answered"), Some(1)),
+        "{view}"
+    );
 
     // One that the desk takes: whom it concerns is named later, and its owner leaves it to somebody outside.
     let report = json!({
