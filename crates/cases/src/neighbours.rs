@@ -15,6 +15,7 @@ use service_calendar::{HolidayYears, PauseReason, Period, RestDayRule, RetargetC
 
 use crate::case::{ArriveFrom, Case, CasePromise, PromisedTime};
 use crate::errors::CaseError;
+use crate::inputs::ReportFault;
 use crate::model::{CaseId, CaseKind};
 use crate::rules::{self, PhoneRule, Repaired};
 use crate::views::PhoneSupportView;
@@ -438,6 +439,34 @@ pub(crate) async fn contact_of(tx: &mut Tx, id: ContactId, customer_id: Customer
         Ok(contact) if contact.customer_id == customer_id => Ok(()),
         Ok(_) => Err(CaseError::ContactUnknown.into()),
         Err(Failure::Refused(refusal)) if refusal.status == 404 => Err(CaseError::ContactUnknown.into()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Leaves off a report what was taken from an earlier case and holds no more: a device that has left the site, a contact who is no
+/// longer its customer's. The report itself stands without them.
+///
+/// # Errors
+/// `case_site_unknown`.
+pub async fn leave_off_gone(tx: &mut Tx, report: &mut ReportFault) -> Result<(), Failure> {
+    if let Some(id) = report.asset_id
+        && !holds(asset_at(tx, id, report.site_id).await)?
+    {
+        report.asset_id = None;
+    }
+    if let Some(id) = report.contact.as_ref().and_then(|contact| contact.id) {
+        let customer_id = site(tx, report.site_id).await?.customer_id;
+        if !holds(contact_of(tx, id, customer_id).await)? {
+            report.contact = None;
+        }
+    }
+    Ok(())
+}
+
+fn holds(answer: Result<(), Failure>) -> Result<bool, Failure> {
+    match answer {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(_)) => Ok(false),
         Err(failure) => Err(failure),
     }
 }

@@ -98,7 +98,7 @@ export function ComplaintFacts({ case_id, now_ms }: { case_id: string; now_ms: n
       )}
       <Fact label={t('care.complaint.concerned')}>
         {complaint.concerned.map(({ name }) => name).join(', ') || t('care.complaint.concerned.none')}
-        {acts && (
+        {answers && (
           <>
             {' '}
             <button type="button" className="ac-link" onClick={() => setStep('concern')}>

@@ -1,6 +1,6 @@
 //! What happens to complaints: opened with their case, taken up, answered, judged by the customer, closed.
 
-use cases::{CaseId, CaseKind};
+use cases::{CaseError, CaseId, CaseKind};
 use kit::{Actor, Audience, Cx, Event, Failure, Refusal, Ts, Tx};
 use serde_json::json;
 
@@ -44,6 +44,14 @@ async fn load(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Complaint, Failu
         Err(Failure::Refused(_)) => Err(unknown()),
         Err(other) => Err(other),
     }
+}
+
+/// Nobody in the line of whom a complaint concerns has a hand in it (P9): a word of the customer recorded by them would close it.
+async fn outside(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<(), Failure> {
+    if cases::may_answer(tx, id, &cases::person(actor)).await? {
+        return Ok(());
+    }
+    Err(CaseError::OwnLine.into())
 }
 
 /// A complaint as the desk sees it.
@@ -152,7 +160,7 @@ pub(super) async fn acknowledge(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<Comp
 /// Names whom a complaint concerns: if its owner works in their line, it goes to somebody who doesn't (P9).
 ///
 /// # Errors
-/// `complaint_unknown`, `complaint_closed`, `complaint_concern_count`, `employee_unknown`.
+/// `complaint_unknown`, `case_own_line`, `complaint_closed`, `complaint_concern_count`, `employee_unknown`.
 pub(super) async fn concern(
     tx: &mut Tx,
     cx: &Cx,
@@ -160,6 +168,7 @@ pub(super) async fn concern(
     input: ConcernPeople,
 ) -> Result<ComplaintView, Failure> {
     let complaint = load(tx, &cx.actor, id).await?;
+    outside(tx, &cx.actor, id).await?;
     if complaint.closed_at.is_some() {
         return Err(CareError::ComplaintClosed.into());
     }
@@ -207,7 +216,7 @@ pub(super) async fn answer(
 /// Records what the customer says to the answer, as the desk hears it.
 ///
 /// # Errors
-/// `complaint_unknown`, and as [`rules::reaction`].
+/// `complaint_unknown`, `case_own_line`, and as [`rules::reaction`].
 pub(super) async fn react(
     tx: &mut Tx,
     cx: &Cx,
@@ -215,6 +224,7 @@ pub(super) async fn react(
     input: ReactToAnswer,
 ) -> Result<ComplaintView, Failure> {
     let complaint = load(tx, &cx.actor, id).await?;
+    outside(tx, &cx.actor, id).await?;
     reacted(tx, cx, complaint, input).await?;
     shown(tx, &cx.actor, id, cx.now).await
 }
