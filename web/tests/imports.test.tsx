@@ -7,7 +7,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadTexts, setLanguage } from '../src/i18n/index.ts';
 import { type Me, meQuery } from '../src/identity/me.ts';
@@ -163,6 +163,10 @@ test('a table without faults is stored from the version that was seen', async ()
   );
   shown(`/imports/${view.id}`);
   fireEvent.click(await screen.findByRole('button', { name: 'Store everything' }));
+  const dialog = await screen.findByRole('dialog');
+  within(dialog).getByText('Rows written: 2 (new: 2, changed: 0).');
+  expect(answers.mock.calls.every(([request]) => request.method === 'GET')).toBe(true);
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Store everything' }));
   await waitFor(() => expect(answers.mock.calls.some(([request]) => request.method === 'POST')).toBe(true));
   const [sent] = answers.mock.calls.find(([request]) => request.method === 'POST') ?? [];
   expect(new URL(sent?.url ?? '').pathname).toBe(`/api/imports/${view.id}/store`);

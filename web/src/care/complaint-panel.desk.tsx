@@ -10,7 +10,7 @@ import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, useForm } from '../ui/form.tsx';
 import { formatInstant } from '../ui/format.ts';
-import { ErrorState } from '../ui/states.tsx';
+import { ErrorState, Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { FormDialog } from '../ui-desk/dialog.tsx';
 import { RecordPicker } from '../ui-desk/picker.tsx';
@@ -29,15 +29,18 @@ import {
 type Step = 'answer' | 'react' | 'concern';
 
 export function ComplaintFacts({ case_id, now_ms }: { case_id: string; now_ms: number }) {
+  const query = useQuery(complaintQuery(case_id));
+  return <Query of={query}>{(complaint) => <Facts complaint={complaint} now_ms={now_ms} />}</Query>;
+}
+
+function Facts({ complaint, now_ms }: { complaint: ComplaintView; now_ms: number }) {
   const t = useT();
   const may = useMay();
-  const { data: complaint } = useQuery(complaintQuery(case_id));
+  const { case_id, state, zone } = complaint;
   const [step, setStep] = useState<Step>();
   const take = useCommand((_: null, options: CommandOptions) => acknowledge(case_id, options), {
     touches: touchedBy(case_id),
   });
-  if (!complaint) return null;
-  const { state, zone } = complaint;
   const acts = may('care.complaints') && state !== 'closed';
   const answers = acts && complaint.may_answer;
   const close = () => setStep(undefined);

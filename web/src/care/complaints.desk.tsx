@@ -52,7 +52,7 @@ export default function ComplaintListPage() {
       },
       {
         key: 'site',
-        title: t('care.customer'),
+        title: t('care.site'),
         width: 220,
         render: ({ site_name, customer_name }) => <span title={customer_name}>{site_name}</span>,
       },

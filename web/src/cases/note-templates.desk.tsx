@@ -11,6 +11,7 @@ import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, type Form, useForm } from '../ui/form.tsx';
 import { Empty, Query } from '../ui/states.tsx';
+import { wholeNumber } from '../ui/whole-number.ts';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { FormDialog } from '../ui-desk/dialog.tsx';
 import { useEdit } from '../ui-desk/edit.tsx';
@@ -28,10 +29,22 @@ interface Values {
   active: boolean;
 }
 
+/** Least and most place in the list. */
+const places = [0, 999_999] as const;
+
+/** False, and said at its field, where the place is no number. */
+function checked(t: ReturnType<typeof useT>, form: Pick<Form<Values>, 'values' | 'setErrors'>): boolean {
+  if (!Number.isNaN(wholeNumber(form.values.ordinal, places))) return true;
+  const [least, most] = places;
+  const detail = t('cases.template.ordinal.range', { least, most });
+  form.setErrors([{ pointer: '/ordinal', code: 'range', detail }]);
+  return false;
+}
+
 const body = (values: Values): Schemas['NoteTemplateInput'] => ({
   name: { zh_cn: values.name_zh.trim(), en: values.name_en.trim() },
   text: { zh_cn: values.text_zh.trim(), en: values.text_en.trim() },
-  ordinal: Number.parseInt(values.ordinal, 10) || 0,
+  ordinal: wholeNumber(values.ordinal, places),
   active: values.active,
 });
 
@@ -67,7 +80,7 @@ export default function NoteTemplatesPage() {
                 rows={rows}
                 rowId={({ id }) => id}
                 columns={[
-                  { key: 'name', title: t('cases.template.name_zh'), render: ({ name }) => both(name) },
+                  { key: 'name', title: t('cases.template.column.name'), render: ({ name }) => both(name) },
                   { key: 'text', title: t('cases.template.column.text'), render: ({ text }) => both(text) },
                   {
                     key: 'active',
@@ -151,7 +164,7 @@ function NewDialog({ onClose }: { onClose: () => void }) {
       problem={command.problem}
       onClose={onClose}
       onSave={async () => {
-        if (!(await command.run(body(form.values)))) return;
+        if (!checked(t, form) || !(await command.run(body(form.values)))) return;
         form.reset();
         announce(t('common.saved'));
         onClose();
@@ -183,6 +196,7 @@ function EditDialog({ of, onClose }: { of: Template; onClose: () => void }) {
       { name: 'active', label: t('cases.template.active'), show: (on: boolean) => t(on ? 'common.yes' : 'common.no') },
     ],
     draft_key: `cases.note_template.${of.id}`,
+    check: (form) => checked(t, form),
     send: (values, options) =>
       call(api.PUT('/api/note-templates/{id}', { params: { path: { id: of.id } }, body: body(values), ...options })),
     touches: [['note_template']],

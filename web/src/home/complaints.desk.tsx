@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ComplaintDue } from '../care/complaint-due.tsx';
 import { owedQuery } from '../care/complaint-requests.ts';
 import { useT } from '../i18n/index.ts';
+import { ErrorState } from '../ui/states.tsx';
 import { Line, Panel } from './parts.tsx';
 
 /** Lines on the home page. */
@@ -10,7 +11,14 @@ const shown = 5;
 
 export default function ComplaintsPanel() {
   const t = useT();
-  const items = useQuery(owedQuery).data?.items ?? [];
+  const { data, error, refetch } = useQuery(owedQuery);
+  if (!data && error)
+    return (
+      <Panel title={t('care.complaint.home')}>
+        <ErrorState error={error} onRetry={() => void refetch()} inline />
+      </Panel>
+    );
+  const items = data?.items ?? [];
   if (items.length === 0) return null;
   const late = items.filter((row) => row.late).length;
   return (

@@ -132,6 +132,8 @@ export function LoginPage({ onDone, ended = false }: { onDone: (me: Me) => void;
               type="button"
               className="ac-link"
               onClick={() => {
+                command.clear();
+                setMissing(false);
                 form.set('code', '');
                 setRecovery(!recovery);
               }}

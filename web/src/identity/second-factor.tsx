@@ -33,12 +33,14 @@ import './second-factor.css';
 /** What somebody came for; a device is set up or replaced unless said. */
 export type FactorTask = 'device' | 'codes' | 'off';
 
-export default function SecondFactorPage({ task, onDone }: { task: FactorTask; onDone: () => void }) {
+export default function SecondFactorPage(props: { task: FactorTask; onDone: () => void }) {
   const t = useT();
   const queries = useQueryClient();
   const state = useQuery(factorQuery);
   const setup = useQuery({ queryKey: ['setup', 'state'], queryFn: setupState, staleTime: 60_000 });
   const brand = setup.data?.company_name || t('common.product');
+  const { onDone } = props;
+  const [task, setTask] = useState(props.task);
   const [enrolment, setEnrolment] = useState<Enrolment>();
   const [codes, setCodes] = useState<readonly string[]>();
   const on = state.data?.since != null;
@@ -73,22 +75,28 @@ export default function SecondFactorPage({ task, onDone }: { task: FactorTask; o
         <Query of={state} shape="form">
           {(view) => {
             const before = view.required_from != null && Date.parse(view.required_from) <= serverNow();
+            if (task !== 'device' && view.since == null)
+              return (
+                <div className="ac-form">
+                  <p>{t('factor.none')}</p>
+                  <Button kind="primary" onClick={() => setTask('device')}>
+                    {t('factor.title')}
+                  </Button>
+                  <Button onClick={onDone}>{t('factor.later')}</Button>
+                </div>
+              );
             return (
               <>
                 <Why view={view} task={task} before={before} />
-                {task !== 'device' && view.since == null ? (
-                  <Button onClick={onDone}>{t('factor.later')}</Button>
-                ) : (
-                  <Prove
-                    view={view}
-                    task={task}
-                    onEnrolment={setEnrolment}
-                    onCodes={setCodes}
-                    onOff={() => void done()}
-                    onLater={before ? () => void leave() : onDone}
-                    later={t(before ? 'factor.sign_out' : on ? 'common.cancel' : 'factor.later')}
-                  />
-                )}
+                <Prove
+                  view={view}
+                  task={task}
+                  onEnrolment={setEnrolment}
+                  onCodes={setCodes}
+                  onOff={() => void done()}
+                  onLater={before ? () => void leave() : onDone}
+                  later={t(before ? 'factor.sign_out' : on ? 'common.cancel' : 'factor.later')}
+                />
               </>
             );
           }}

@@ -1,12 +1,14 @@
 /** One table: how far it is, what its trial found, and the step to store it. */
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useCommand } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
 import { useT } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
-import { ErrorState, Query } from '../ui/states.tsx';
+import { Query } from '../ui/states.tsx';
 import { DateTime } from '../ui/values.tsx';
+import { ConfirmInWords } from '../ui-desk/confirm-in-words.tsx';
 import { DetailPage, Panel } from '../ui-desk/detail-page.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import {
@@ -38,7 +40,12 @@ function ImportRecord({ view, etag }: { view: Import; etag: string | undefined }
   const store = useCommand((_: Record<string, never>, command) => storeImport(view.id, command), options);
   const drop = useCommand((_: Record<string, never>, command) => dropImport(view.id, command), options);
   const can = steps(view);
-  const problem = store.problem ?? drop.problem;
+  const [asked, setAsked] = useState<'store' | 'drop'>();
+  const ask = (what: 'store' | 'drop') => {
+    store.clear();
+    drop.clear();
+    setAsked(what);
+  };
   const ended = !runs(view) && view.state !== 'checked';
   const mended = view.state === 'checked' && !can.store;
   return (
@@ -56,12 +63,12 @@ function ImportRecord({ view, etag }: { view: Import; etag: string | undefined }
       actions={
         <>
           {can.drop && (
-            <Button busy={drop.busy} onClick={() => void drop.run({})}>
+            <Button busy={drop.busy} onClick={() => ask('drop')}>
               {t('imports.drop')}
             </Button>
           )}
           {can.store && (
-            <Button kind="primary" busy={store.busy} onClick={() => void store.run({})}>
+            <Button kind="primary" busy={store.busy} onClick={() => ask('store')}>
               {t('imports.store')}
             </Button>
           )}
@@ -73,10 +80,45 @@ function ImportRecord({ view, etag }: { view: Import; etag: string | undefined }
         </>
       }
     >
-      <section className="ac-panel ad-panel ad-wide" aria-live="polite">
-        {problem && <ErrorState error={problem} inline />}
+      <section className="ac-panel ad-panel ad-wide">
         <Standing view={view} />
       </section>
+      {view.report && (
+        <>
+          <ConfirmInWords
+            open={asked === 'store' && can.store}
+            title={t('imports.store')}
+            consequences={[
+              t('imports.store.will', {
+                count: view.report.new + view.report.changed,
+                new: view.report.new,
+                changed: view.report.changed,
+              }),
+              t('imports.store.whole'),
+            ]}
+            verb={t('imports.store')}
+            busy={store.busy}
+            problem={store.problem}
+            onCancel={() => setAsked(undefined)}
+            onConfirm={async () => {
+              if (await store.run({})) setAsked(undefined);
+            }}
+          />
+          <ConfirmInWords
+            open={asked === 'drop' && can.drop}
+            danger
+            title={t('imports.drop')}
+            consequences={[t('imports.drop.will', { count: view.report.rows }), t('imports.drop.file')]}
+            verb={t('imports.drop')}
+            busy={drop.busy}
+            problem={drop.problem}
+            onCancel={() => setAsked(undefined)}
+            onConfirm={async () => {
+              if (await drop.run({})) setAsked(undefined);
+            }}
+          />
+        </>
+      )}
       {view.report && view.report.faults.length > 0 && <Faults id={view.id} report={view.report} />}
     </DetailPage>
   );
@@ -84,42 +126,31 @@ function ImportRecord({ view, etag }: { view: Import; etag: string | undefined }
 
 function Standing({ view }: { view: Import }) {
   const t = useT();
-  const { state, report, progress } = view;
-  if (report?.refusal) {
-    return (
-      <div role="alert">
-        <h2>{t('imports.refused')}</h2>
-        <p>{report.refusal.what}</p>
-        <p className="ac-second">{report.refusal.cure}</p>
-      </div>
-    );
-  }
-  if (runs(view)) {
-    return (
-      <>
-        <p>{t(state === 'checking' ? 'imports.checking' : 'imports.storing')}</p>
-        {progress && progress.total > 0 ? (
+  const { report, progress } = view;
+  const going = runs(view);
+  return (
+    <>
+      <p role="status" className={going ? undefined : 'ad-import-said'}>
+        {sentence(t, view)}
+      </p>
+      {report?.refusal ? (
+        <>
+          <p>{report.refusal.what}</p>
+          <p className="ac-second">{report.refusal.cure}</p>
+        </>
+      ) : going ? (
+        progress && progress.total > 0 ? (
           <label className="ad-import-progress">
             <progress value={progress.done} max={progress.total} />
             <span className="ac-figure">{t('imports.progress', { done: progress.done, total: progress.total })}</span>
           </label>
         ) : (
           <p className="ac-second">{t('imports.progress.wait')}</p>
-        )}
-      </>
-    );
-  }
-  return (
-    <>
-      {state === 'stored' && <p className="ad-import-said">{t('imports.stored')}</p>}
-      {state === 'dropped' && <p className="ad-import-said">{t('imports.dropped')}</p>}
-      {report && <Counts report={report} />}
-      {state === 'checked' && report && report.bad === 0 && (
-        <p className="ad-import-said">
-          {t(report.new + report.changed > 0 ? 'imports.fine' : 'imports.nothing_to_do')}
-        </p>
+        )
+      ) : (
+        report && <Counts report={report} />
       )}
-      {report && report.unknown.length > 0 && (
+      {!going && report && !report.refusal && report.unknown.length > 0 && (
         <p className="ac-second">
           {t('imports.unknown')}: {report.unknown.join(', ')}
         </p>
@@ -127,6 +158,22 @@ function Standing({ view }: { view: Import }) {
     </>
   );
 }
+
+/** How it stands: the one sentence that is read out when it changes. */
+function sentence(t: ReturnType<typeof useT>, { state, report }: Import): string {
+  if (report?.refusal) return t('imports.refused');
+  if (state !== 'checked') return t(states[state]);
+  if (report && report.bad > 0) return t('imports.bad', { count: report.bad });
+  return t(report && report.new + report.changed > 0 ? 'imports.fine' : 'imports.nothing_to_do');
+}
+
+const states = {
+  checking: 'imports.checking',
+  storing: 'imports.storing',
+  stored: 'imports.stored',
+  dropped: 'imports.dropped',
+  refused: 'imports.refused',
+} as const;
 
 const counted = ['rows', 'new', 'changed', 'same', 'bad'] as const;
 

@@ -27,6 +27,23 @@ import './imports.css';
 
 const remembered = 'aftercare.imports.source';
 
+function lastSource(): string {
+  try {
+    return localStorage.getItem(remembered) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** A browser that refuses storage asks again next time. */
+function rememberSource(source: string): void {
+  try {
+    localStorage.setItem(remembered, source);
+  } catch {
+    // See above.
+  }
+}
+
 export default function ImportsPage() {
   const t = useT();
   useTitle(t('imports.title'));
@@ -53,7 +70,7 @@ function SendForm() {
   const t = useT();
   const navigate = useNavigate();
   const [kind, setKind] = useState<TableKind>('customers');
-  const [source, setSource] = useState(() => localStorage.getItem(remembered) ?? '');
+  const [source, setSource] = useState(lastSource);
   const [file, setFile] = useState<File>();
   const [fault, setFault] = useState<string>();
   const send = useCommand(sendImport, { touches: [keys.list('table_import')] });
@@ -62,7 +79,7 @@ function SendForm() {
     const wrong = !file ? t('imports.file.missing') : file.size > mostBytes ? t('imports.file.large') : undefined;
     setFault(wrong);
     if (!file || wrong) return;
-    localStorage.setItem(remembered, source.trim());
+    rememberSource(source.trim());
     const sent = await send.run({ kind, source, file, stamp: stampOf(file) });
     if (sent) void navigate({ to: '/imports/$import_id', params: { import_id: sent.id } });
   };

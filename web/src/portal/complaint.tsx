@@ -19,13 +19,15 @@ export function ComplaintLine(props: {
   const { request, page, link, onPage } = props;
   const t = useT();
   const { run, busy, problem } = useDo(link, onPage);
-  const [against, setAgainst] = useState(false);
+  const [step, setStep] = useState<'content' | 'against'>();
   const [words, setWords] = useState('');
   const { complaint, complaint_number: number } = request;
   if (!complaint) return null;
   const say = (content: boolean) =>
     run('complaint-answer', { number, content, ...(content ? {} : { words: words.trim() }) });
   const { state, due_at, answer } = complaint;
+  // At the field of the words, where that is on screen.
+  const fault = state === 'answered' && step === 'against' ? problem?.errors[0]?.detail : undefined;
   const at = due_at ? formatInstant(due_at, page.zone, Date.parse(page.now)) : undefined;
   return (
     <>
@@ -37,18 +39,31 @@ export function ComplaintLine(props: {
       )}
       {answer && <p>{t('track.complaint.answered', { answer })}</p>}
       {state === 'closed' && <p className="ac-second">{t('track.complaint.closed')}</p>}
-      {state === 'answered' && !against && (
+      {state === 'answered' && !step && (
         <>
           <p>{t('track.complaint.question')}</p>
-          <Button icon="check" busy={busy} onClick={() => void say(true)}>
+          <Button icon="check" onClick={() => setStep('content')}>
             {t('track.complaint.content')}
           </Button>
-          <Button onClick={() => setAgainst(true)}>{t('track.complaint.not_content')}</Button>
+          <Button onClick={() => setStep('against')}>{t('track.complaint.not_content')}</Button>
         </>
       )}
-      {state === 'answered' && against && (
+      {state === 'answered' && step === 'content' && (
         <div className="ac-form">
-          <Field label={t('track.complaint.words')} required error={problem?.errors[0]?.detail}>
+          <p>{t('track.complaint.content.sure')}</p>
+          <Buttons
+            verb={t('track.complaint.content.do')}
+            busy={busy}
+            onSend={async () => {
+              if (await say(true)) setStep(undefined);
+            }}
+            onClose={() => setStep(undefined)}
+          />
+        </div>
+      )}
+      {state === 'answered' && step === 'against' && (
+        <div className="ac-form">
+          <Field label={t('track.complaint.words')} required error={fault}>
             {(input) => (
               <textarea
                 {...input}
@@ -64,13 +79,13 @@ export function ComplaintLine(props: {
             busy={busy}
             disabled={!words.trim()}
             onSend={async () => {
-              if (await say(false)) setAgainst(false);
+              if (await say(false)) setStep(undefined);
             }}
-            onClose={() => setAgainst(false)}
+            onClose={() => setStep(undefined)}
           />
         </div>
       )}
-      {problem && problem.errors.length === 0 && <ErrorState error={problem} inline />}
+      {problem && !fault && <ErrorState error={problem} inline />}
     </>
   );
 }

@@ -10,19 +10,20 @@ import { Icon } from '../ui/icon.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { unplaced } from '../ui-desk/dialog.tsx';
+import { NewKey } from './new-key.desk.tsx';
 import { changeRelay, type RelayView, relayQuery } from './requests.ts';
 
 export function RelayForm({ view }: { view: RelayView }) {
   const t = useT();
   const [secret, setSecret] = useState<string>();
   const command = useCommand(
-    (values: { url: string; new_key: boolean }, options: CommandOptions) =>
-      changeRelay({ url: values.url.trim() || null, new_key: values.new_key }, options),
+    (values: { url: string }, options: CommandOptions) =>
+      changeRelay({ url: values.url.trim() || null, new_key: false }, options),
     { touches: [relayQuery.queryKey] },
   );
   const form = useForm({ initial: { url: view.url ?? '' }, problem: command.problem });
-  const save = async (new_key: boolean) => {
-    const saved = await command.run({ ...form.values, new_key });
+  const save = async () => {
+    const saved = await command.run(form.values);
     if (!saved) return;
     if (saved.secret) setSecret(saved.secret);
     announce(t('common.saved'));
@@ -34,7 +35,7 @@ export function RelayForm({ view }: { view: RelayView }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save(false);
+          void save();
         }}
       >
         <p role="status">
@@ -52,9 +53,11 @@ export function RelayForm({ view }: { view: RelayView }) {
         {command.problem && unplaced(command.problem) && <ErrorState error={command.problem} inline />}
         <div className="ad-steps">
           {view.url && (
-            <Button busy={command.busy} onClick={() => void save(true)}>
-              {t('portal.sms.new_key')}
-            </Button>
+            <NewKey
+              send={(options) => changeRelay({ url: view.url, new_key: true }, options)}
+              touches={relayQuery.queryKey}
+              onKey={setSecret}
+            />
           )}
           <Button kind="primary" type="submit" busy={command.busy}>
             {t('common.save')}

@@ -13,6 +13,7 @@ import { ErrorState, Query } from '../ui/states.tsx';
 import { wholeNumber } from '../ui/whole-number.ts';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { unplaced } from '../ui-desk/dialog.tsx';
+import { NewKey } from './new-key.desk.tsx';
 import { RelayForm } from './relay-form.desk.tsx';
 import {
   changePages,
@@ -35,7 +36,7 @@ export default function CustomerPagesSettings() {
       <Query of={sms} shape="form">
         {(view) => (
           <>
-            <SmsForm key={`${view.url}${view.signature}`} view={view} />
+            <SmsForm view={view} />
             {view.standing === 'on' && <TestSms />}
           </>
         )}
@@ -54,13 +55,13 @@ function SmsForm({ view }: { view: SmsView }) {
   const t = useT();
   const [secret, setSecret] = useState<string>();
   const command = useCommand(
-    (values: { url: string; signature: string; new_key: boolean }, options: CommandOptions) =>
-      changeSms({ url: values.url.trim() || null, signature: values.signature, new_key: values.new_key }, options),
+    (values: { url: string; signature: string }, options: CommandOptions) =>
+      changeSms({ url: values.url.trim() || null, signature: values.signature, new_key: false }, options),
     { touches: [smsQuery.queryKey] },
   );
   const form = useForm({ initial: { url: view.url ?? '', signature: view.signature }, problem: command.problem });
-  const save = async (new_key: boolean) => {
-    const saved = await command.run({ ...form.values, new_key });
+  const save = async () => {
+    const saved = await command.run(form.values);
     if (!saved) return;
     if (saved.secret) setSecret(saved.secret);
     announce(t('common.saved'));
@@ -72,7 +73,7 @@ function SmsForm({ view }: { view: SmsView }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save(false);
+          void save();
         }}
       >
         <p role="status">
@@ -97,9 +98,11 @@ function SmsForm({ view }: { view: SmsView }) {
         {command.problem && unplaced(command.problem) && <ErrorState error={command.problem} inline />}
         <div className="ad-steps">
           {view.url && (
-            <Button busy={command.busy} onClick={() => void save(true)}>
-              {t('portal.sms.new_key')}
-            </Button>
+            <NewKey
+              send={(options) => changeSms({ url: view.url, signature: view.signature, new_key: true }, options)}
+              touches={smsQuery.queryKey}
+              onKey={setSecret}
+            />
           )}
           <Button kind="primary" type="submit" busy={command.busy}>
             {t('common.save')}

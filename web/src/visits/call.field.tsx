@@ -43,7 +43,7 @@ export function CallCustomer({ visit }: { visit: Visit }) {
     <div className="af-call">
       {shown ? (
         <>
-          <a className="ac-button ac-button-primary" href={dialLink(shown)}>
+          <a className="ac-button" href={dialLink(shown)}>
             <Icon name="phone" /> {shown.number}
             {shown.extension && ` ${t('visits.call.extension', { extension: shown.extension })}`}
           </a>

@@ -115,7 +115,8 @@ export function DeviceCheck({ visit, device }: { visit: Visit; device: DeviceSta
           className="ac-form"
           onSubmit={(event) => {
             event.preventDefault();
-            if (said.trim()) read(said, 'typed');
+            if (said.trim()) return read(said, 'typed');
+            form.setErrors([{ pointer: '/said', code: 'missing', detail: t('visits.device.said.missing') }]);
           }}
         >
           <p className="ac-second">{t('visits.device.hint', { device: nameOf(ordered.id) ?? ordered.serial })}</p>
@@ -132,7 +133,8 @@ export function DeviceCheck({ visit, device }: { visit: Visit; device: DeviceSta
           className="ac-form"
           onSubmit={(event) => {
             event.preventDefault();
-            void device.send(said, method, reason.trim() || null, ended);
+            if (reason.trim()) return void device.send(said, method, reason.trim(), ended);
+            form.setErrors([{ pointer: '/reason', code: 'missing', detail: t('visits.device.reason.missing') }]);
           }}
         >
           <p role="alert" className="af-warn">
@@ -145,9 +147,7 @@ export function DeviceCheck({ visit, device }: { visit: Visit; device: DeviceSta
           {(!command.problem || command.problem.errors.length === 0) && <Refusal problem={command.problem} />}
           <div className="af-actions">
             <Button onClick={form.reset}>{t('visits.device.again')}</Button>
-            <Button type="submit" kind="primary">
-              {t('visits.device.go_on')}
-            </Button>
+            <Button type="submit">{t('visits.device.go_on')}</Button>
           </div>
         </form>
       )}

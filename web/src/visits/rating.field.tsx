@@ -103,9 +103,7 @@ export function RateVisit({ visit, of }: { visit: Visit; of: RatingState }) {
           {(input) => <textarea {...input} {...form.text('comment')} rows={2} maxLength={500} />}
         </Field>
         <Refusal problem={command.problem} onRetry={send} />
-        <Button type="submit" kind="primary">
-          {t('visits.rate.send')}
-        </Button>
+        <Button type="submit">{t('visits.rate.send')}</Button>
       </form>
     </Section>
   );

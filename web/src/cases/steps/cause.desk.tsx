@@ -3,14 +3,27 @@ import { useId } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useBoth } from '../../ui/both.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Query } from '../../ui/states.tsx';
 import type { Schemas } from '../requests.ts';
 
-export function CauseField(props: {
-  causes: readonly Schemas['FaultCodeView'][];
+type Causes = readonly Schemas['FaultCodeView'][];
+
+interface Choosing {
   value: string;
   onChange: (code: string) => void;
   error?: string | undefined;
-}) {
+}
+
+/** While the catalogue can't be read that is said, with a retry; where it holds none, none is asked for. */
+export function CauseField({ of, ...choosing }: Choosing & { of: Parameters<typeof Query<Causes>>[0]['of'] }) {
+  return (
+    <Query of={of} shape="form">
+      {(causes) => causes.length > 0 && <Causes causes={causes} {...choosing} />}
+    </Query>
+  );
+}
+
+function Causes(props: Choosing & { causes: Causes }) {
   const t = useT();
   const both = useBoth();
   const id = useId();

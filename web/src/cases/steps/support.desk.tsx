@@ -117,7 +117,8 @@ export function PhoneResultDialog(
 ) {
   const { view, onClose, solution, outcome } = props;
   const t = useT();
-  const causes = useQuery(causesQuery).data ?? [];
+  const catalogue = useQuery(causesQuery);
+  const causes = catalogue.data ?? [];
   return (
     <StepDialog
       view={view}
@@ -136,7 +137,9 @@ export function PhoneResultDialog(
       check={(values) => ({
         ...(values.outcome ? {} : { '/outcome': t('cases.missing.outcome') }),
         ...(lines(values.steps_tried).length > 0 ? {} : { '/steps_tried': t('cases.missing.steps') }),
-        ...(values.outcome === 'solved' && !values.cause_code ? { '/cause_code': t('cases.missing.cause') } : {}),
+        ...(values.outcome === 'solved' && causes.length > 0 && !values.cause_code
+          ? { '/cause_code': t('cases.missing.cause') }
+          : {}),
         ...(values.outcome === 'solved' && !values.fix_plan.trim() ? { '/fix_plan': t('cases.missing.fix_plan') } : {}),
         ...(values.outcome === 'not_solved' && !values.reason.trim() ? { '/reason': t('cases.missing.reason') } : {}),
       })}
@@ -147,7 +150,7 @@ export function PhoneResultDialog(
             outcome: values.outcome || 'not_solved',
             steps_tried: lines(values.steps_tried),
             ...(values.outcome === 'solved'
-              ? { fix_plan: values.fix_plan.trim(), cause_code: values.cause_code }
+              ? { fix_plan: values.fix_plan.trim(), ...(values.cause_code ? { cause_code: values.cause_code } : {}) }
               : {
                   reason: values.reason.trim(),
                   ...(values.needed_skill ? { needed_skill: values.needed_skill } : {}),
@@ -165,7 +168,7 @@ export function PhoneResultDialog(
           {outcome && <TakeOver form={form} outcome={outcome} />}
           {form.values.outcome === 'solved' && outcome === 'solved' && (
             <CauseField
-              causes={causes}
+              of={catalogue}
               value={form.values.cause_code}
               onChange={(code) => form.set('cause_code', code)}
               error={form.errorAt('/cause_code')}
@@ -193,7 +196,7 @@ export function PhoneResultDialog(
           )}
           {form.values.outcome === 'solved' && outcome !== 'solved' && (
             <CauseField
-              causes={causes}
+              of={catalogue}
               value={form.values.cause_code}
               onChange={(code) => form.set('cause_code', code)}
               error={form.errorAt('/cause_code')}
