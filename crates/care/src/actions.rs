@@ -242,7 +242,7 @@ async fn complaint(tx: &mut Tx, cx: &Cx, follow_up: &FollowUp) -> Result<Option<
         None => lead,
     };
     let by_customer = cx.actor.kind == kit::ActorKind::Customer;
-    let report = ReportFault {
+    let mut report = ReportFault {
         kind: Some(CaseKind::Complaint),
         channel: if by_customer { ReportChannel::Portal } else { ReportChannel::Phone },
         caller_number: None,
@@ -258,6 +258,8 @@ async fn complaint(tx: &mut Tx, cx: &Cx, follow_up: &FollowUp) -> Result<Option<
         draft_id: None,
         call_id: None,
     };
+    // What the customer said is kept, wherever device and contact are by now.
+    cases::leave_off_gone(tx, &mut report).await?;
     let made = match cases::report_by_customer(tx, cx, report.clone()).await {
         Ok(made) => made.id,
         Err(Failure::Refused(why)) if why.code == "case_nobody_answers" && by_customer => return Ok(None),

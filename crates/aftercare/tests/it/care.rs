@@ -5,7 +5,7 @@ use kit::Ts;
 use serde_json::{Value, json};
 
 use crate::both;
-use crate::customers::id;
+use crate::customers::{NANSHAN, customer, id, site};
 use crate::visits::{Job, job};
 use crate::world::{Client, World};
 
@@ -314,6 +314,38 @@ both!(p65_a_low_score_opens_a_complaint_that_names_the_case_and_has_an_owner, |w
     assert_eq!(agent.get(&path).await.expect(200)["complaint"]["number"], view["number"]);
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case WHERE kind = 'complaint'").await, 1);
     world.sealed().await;
+});
+
+both!(p65_a_low_score_is_kept_though_device_and_contact_are_there_no_more, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (_, follow_up) = mended(&world, &job).await;
+    // The device went to another site, the contact works for somebody else now.
+    let path = format!("/api/assets/{}", job.desk.asset);
+    let device = job.manager.get(&path).await.expect(200);
+    let elsewhere =
+        site(&job.desk.agent, device["customer_id"].as_str().unwrap(), "云杉广场二期", NANSHAN).await;
+    let moved =
+        json!({ "serial": device["serial"], "product_id": device["product"]["id"], "site_id": elsewhere });
+    job.manager.put(&path, device["version"].as_i64().unwrap(), moved).await.expect(200);
+    let (contact, other) = (job.desk.contact.clone(), customer(&job.desk.agent, "天河公司").await);
+    let sql = "UPDATE contact SET customer_id = $1, site_id = NULL WHERE id = $2";
+    let left = world
+        .app
+        .db
+        .write(move |tx| Box::pin(async move { tx.execute(sql, kit::params![other, contact]).await }));
+    assert_eq!(left.await.unwrap(), 1);
+
+    let agent = caller(&world, &job).await;
+    let path = format!("/api/follow-ups/{follow_up}/record");
+    let done = agent.post(&path, answered(true, 1)).await.expect(200);
+    assert_eq!((done["state"].as_str(), done["rating"].as_i64()), (Some("done"), Some(1)));
+    let complaint = done["complaint"]["id"].as_str().unwrap();
+    let view = job.desk.agent.get(&format!("/api/cases/{complaint}")).await.expect(200);
+    assert_eq!(
+        (view["kind"].as_str(), view["site_id"].as_str()),
+        (Some("complaint"), Some(job.desk.site.as_str()))
+    );
+    assert!(view["asset"].is_null() && view["contact"].is_null(), "{view}");
 });
 
 both!(p07_a_fair_score_opens_no_complaint, |world| async move {
