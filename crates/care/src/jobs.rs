@@ -37,7 +37,7 @@ pub fn readers() -> Vec<Reader> {
             "case.withdrawn",
             "case.merged",
             "case.released",
-            "case.reported",
+            "complaint.reported",
             "clock.breached",
         ],
         read: |tx, cx, events| Box::pin(read(tx, cx, events)),
@@ -49,13 +49,11 @@ async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failur
         let said = |name: &str| event.body.get(name).and_then(|value| value.as_str());
         match event.kind.as_str() {
             "case.released" => actions::close_if_free(tx, cx, &event.subject_id).await?,
-            "case.reported" if said("kind") == Some("complaint") => {
-                complaints::opened(tx, cx, &event.subject_id).await?;
-            }
+            "complaint.reported" => complaints::opened(tx, cx, &event.subject_id).await?,
             "clock.breached" if said("promise") == Some("answer_complaint") => {
                 complaints::late(tx, cx, said("subject_id").unwrap_or_default()).await?;
             }
-            "case.reported" | "clock.breached" => {}
+            "clock.breached" => {}
             kind => {
                 actions::fall_away(tx, cx, &event.subject_id, event.at).await?;
                 if kind == "case.reopened" {

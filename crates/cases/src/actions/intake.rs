@@ -275,8 +275,17 @@ async fn tell_reported(
         "respond_due_at": case.promise.respond.as_ref().and_then(|r| r.due_at),
         "rework_proposed": rework.map(|r| r.case_id),
     });
-    Ok(kit::events::append(tx, cx, event(case, "case.reported").audience(Audience::Customer).body(&body))
-        .await?)
+    kit::events::append(tx, cx, event(case, "case.reported").audience(Audience::Customer).body(&body))
+        .await?;
+    if case.kind == CaseKind::Complaint {
+        // For whoever opens complaints: else every fault would wake them. It stands on no timeline, where the report does.
+        let event = Event::new("complaint.reported", "complaint", case.id)
+            .unit(case.unit_id)
+            .customer(case.customer_id)
+            .body(&serde_json::json!({ "state": "received" }));
+        kit::events::append(tx, cx, event).await?;
+    }
+    Ok(())
 }
 
 // The answers decide; a person may set another severity with a reason (P45).

@@ -201,6 +201,31 @@ both!(
     }
 );
 
+both!(p65_only_a_complaint_wakes_who_opens_complaints, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let care = aftercare::app::readers().into_iter().find(|reader| reader.name == "care").unwrap();
+    assert!(!care.kinds.contains(&"case.reported"), "{:?}", care.kinds);
+    job.reported().await;
+    let told = "SELECT COUNT(*) FROM event WHERE kind = 'complaint.reported'";
+    assert_eq!(world.count(told).await, 0, "a fault is none of its business");
+    let report = json!({
+        "kind": "complaint", "channel": "phone", "site_id": job.desk.site, "contact": { "id": job.desk.contact },
+        "symptom": "乱收费", "effects": {},
+    });
+    let taken = id(&job.desk.agent.post("/api/cases", report).await.expect(201));
+    assert_eq!(world.count(&format!("{told} AND subject_id = '{taken}'")).await, 1);
+    world.run_jobs().await;
+    let view = job.desk.agent.get(&format!("/api/complaints/{taken}")).await.expect(200);
+    assert_eq!(view["state"], "received");
+    // People read once that it was reported, and that it was opened.
+    let timeline = job.desk.agent.get(&format!("/api/cases/{taken}/timeline")).await.expect(200);
+    let kinds: Vec<_> =
+        timeline["items"].as_array().unwrap().iter().filter_map(|e| e["kind"].as_str()).collect();
+    assert!(kinds.contains(&"case.reported") && kinds.contains(&"complaint.opened"), "{kinds:?}");
+    assert!(!kinds.contains(&"complaint.reported"), "{kinds:?}");
+    sound(&world).await;
+});
+
 both!(p65_a_complaint_nobody_answers_is_warned_of_and_raised_once, |world| async move {
     let (_job, _, outside, _, owed) = complained(&world).await;
     let case = format!("/api/cases/{}", owed["case_id"].as_str().unwrap());
