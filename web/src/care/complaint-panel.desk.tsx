@@ -39,6 +39,7 @@ function Facts({ complaint, now_ms }: { complaint: ComplaintView; now_ms: number
   const { case_id, state, zone } = complaint;
   const [step, setStep] = useState<Step>();
   const take = useCommand((_: null, options: CommandOptions) => acknowledge(case_id, options), {
+    ...(complaint ? { ifMatch: `"${complaint.version}"` } : {}),
     touches: touchedBy(case_id),
   });
   const acts = may('care.complaints') && state !== 'closed';
@@ -145,9 +146,11 @@ const findings = ['founded', 'partly', 'unfounded'] as const;
 function AnswerDialog({ complaint, onClose }: { complaint: ComplaintView; onClose: () => void }) {
   const t = useT();
   const id = complaint.case_id;
+  // What the dialog was opened on, not what came in meanwhile.
+  const [seen] = useState(complaint.version);
   const command = useCommand(
     (body: Parameters<typeof answerComplaint>[1], options: CommandOptions) => answerComplaint(id, body, options),
-    { touches: touchedBy(id) },
+    { touches: touchedBy(id), ifMatch: `"${seen}"` },
   );
   const form = useForm({
     initial: {
@@ -224,9 +227,11 @@ function ReactDialog(props: { complaint: ComplaintView; now_ms: number; onClose:
   const t = useT();
   const { complaint, now_ms, onClose } = props;
   const id = complaint.case_id;
+  // What the dialog was opened on, not what came in meanwhile.
+  const [seen] = useState(complaint.version);
   const command = useCommand(
     (body: Parameters<typeof reactToAnswer>[1], options: CommandOptions) => reactToAnswer(id, body, options),
-    { touches: touchedBy(id) },
+    { touches: touchedBy(id), ifMatch: `"${seen}"` },
   );
   const form = useForm({
     initial: { reaction: '' as '' | (typeof reactions)[number], words: '' },
@@ -298,9 +303,11 @@ function ReactDialog(props: { complaint: ComplaintView; now_ms: number; onClose:
 function ConcernDialog({ complaint, onClose }: { complaint: ComplaintView; onClose: () => void }) {
   const t = useT();
   const id = complaint.case_id;
+  // What the dialog was opened on, not what came in meanwhile.
+  const [seen] = useState(complaint.version);
   const command = useCommand(
     (employee_id: string, options: CommandOptions) => concernPeople(id, { employee_ids: [employee_id] }, options),
-    { touches: touchedBy(id) },
+    { touches: touchedBy(id), ifMatch: `"${seen}"` },
   );
   const form = useForm({
     initial: { who: null as { id: string; label: string } | null },

@@ -46,6 +46,16 @@ async fn load(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Complaint, Failu
     }
 }
 
+// The complaint as the actor saw it: two who step at once, or one on an old page, don't undo each other's word.
+async fn load_seen(tx: &mut Tx, cx: &Cx, id: CaseId, seen: i64) -> Result<Complaint, Failure> {
+    let complaint = load(tx, &cx.actor, id).await?;
+    if complaint.version != seen {
+        let stands = shown(tx, &cx.actor, id, cx.now).await?;
+        kit::http::same_version(seen, complaint.version, stands)?;
+    }
+    Ok(complaint)
+}
+
 /// Nobody in the line of whom a complaint concerns has a hand in it (P9): a word of the customer recorded by them would close it.
 async fn outside(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<(), Failure> {
     if cases::may_answer(tx, id, &cases::person(actor)).await? {
@@ -145,9 +155,14 @@ pub(crate) async fn late(tx: &mut Tx, cx: &Cx, case_id: &str) -> Result<(), Fail
 /// Takes a complaint up: it is the actor's, and the customer sees that somebody has it.
 ///
 /// # Errors
-/// `complaint_unknown`, `complaint_acknowledged`, `case_own_line`.
-pub(super) async fn acknowledge(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<ComplaintView, Failure> {
-    let mut complaint = load(tx, &cx.actor, id).await?;
+/// `complaint_unknown`, `version_changed`, `complaint_acknowledged`, `case_own_line`.
+pub(super) async fn acknowledge(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: CaseId,
+    seen: i64,
+) -> Result<ComplaintView, Failure> {
+    let mut complaint = load_seen(tx, cx, id, seen).await?;
     rules::may_acknowledge(&complaint)?;
     cases::complaint_taken(tx, cx, id).await?;
     complaint.acknowledged_at = Some(cx.now);
@@ -160,14 +175,15 @@ pub(super) async fn acknowledge(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<Comp
 /// Names whom a complaint concerns: if its owner works in their line, it goes to somebody who doesn't (P9).
 ///
 /// # Errors
-/// `complaint_unknown`, `case_own_line`, `complaint_closed`, `complaint_concern_count`, `employee_unknown`.
+/// `complaint_unknown`, `version_changed`, `case_own_line`, `complaint_closed`, `complaint_concern_count`, `employee_unknown`.
 pub(super) async fn concern(
     tx: &mut Tx,
     cx: &Cx,
     id: CaseId,
+    seen: i64,
     input: ConcernPeople,
 ) -> Result<ComplaintView, Failure> {
-    let complaint = load(tx, &cx.actor, id).await?;
+    let complaint = load_seen(tx, cx, id, seen).await?;
     outside(tx, &cx.actor, id).await?;
     if complaint.closed_at.is_some() {
         return Err(CareError::ComplaintClosed.into());
@@ -189,14 +205,16 @@ pub(super) async fn concern(
 /// Answers a complaint with what was found, why it came to it and what is done (P9): the customer sees the answer on their page.
 ///
 /// # Errors
-/// `complaint_unknown`, `complaint_not_acknowledged`, `complaint_answered`, `case_own_line`, and the faults of the fields.
+/// `complaint_unknown`, `version_changed`, `complaint_not_acknowledged`, `complaint_answered`, `case_own_line`, and the faults of the
+/// fields.
 pub(super) async fn answer(
     tx: &mut Tx,
     cx: &Cx,
     id: CaseId,
+    seen: i64,
     input: AnswerComplaint,
 ) -> Result<ComplaintView, Failure> {
-    let mut complaint = load(tx, &cx.actor, id).await?;
+    let mut complaint = load_seen(tx, cx, id, seen).await?;
     rules::may_answer(&complaint)?;
     let said = |text: &str, missing| rules::said(text, missing).map(cases::masked);
     complaint.finding = Some(input.finding);
@@ -216,14 +234,15 @@ pub(super) async fn answer(
 /// Records what the customer says to the answer, as the desk hears it.
 ///
 /// # Errors
-/// `complaint_unknown`, `case_own_line`, and as [`rules::reaction`].
+/// `complaint_unknown`, `version_changed`, `case_own_line`, and as [`rules::reaction`].
 pub(super) async fn react(
     tx: &mut Tx,
     cx: &Cx,
     id: CaseId,
+    seen: i64,
     input: ReactToAnswer,
 ) -> Result<ComplaintView, Failure> {
-    let complaint = load(tx, &cx.actor, id).await?;
+    let complaint = load_seen(tx, cx, id, seen).await?;
     outside(tx, &cx.actor, id).await?;
     reacted(tx, cx, complaint, input).await?;
     shown(tx, &cx.actor, id, cx.now).await

@@ -114,9 +114,14 @@ async fn show_complaint(
     Ok(Json(actions::shown(&mut tx, &permit.actor(), id, app.clock.now()).await?))
 }
 
+fn done(view: ComplaintView) -> Done<ComplaintView> {
+    let version = view.version;
+    Done::ok(view).version(version)
+}
+
 /// Take a complaint up: it is one's own, and the customer sees that somebody has it. Refused in the line of whom it concerns (P9).
 #[utoipa::path(post, path = "/api/complaints/{id}/acknowledge", tag = "care", operation_id = "acknowledge_complaint",
-    params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header)),
+    params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = ComplaintView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("care.complaints"))))]
 async fn acknowledge_complaint(
@@ -125,15 +130,16 @@ async fn acknowledge_complaint(
     Path(id): Path<CaseId>,
     command: Command<Nothing>,
 ) -> Result<Answer, Failure> {
+    let seen = command.version()?;
     app.run(command.envelope, permit.actor(), move |tx, cx| {
-        Box::pin(async move { Ok(Done::ok(actions::acknowledge(tx, cx, id).await?)) })
+        Box::pin(async move { Ok(done(actions::acknowledge(tx, cx, id, seen).await?)) })
     })
     .await
 }
 
 /// Name whom a complaint concerns: nobody in their line answers it (P9).
 #[utoipa::path(post, path = "/api/complaints/{id}/concerned", tag = "care", operation_id = "concern_people",
-    request_body = ConcernPeople, params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header)),
+    request_body = ConcernPeople, params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = ComplaintView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("care.complaints"))))]
 async fn concern_people(
@@ -142,16 +148,17 @@ async fn concern_people(
     Path(id): Path<CaseId>,
     command: Command<ConcernPeople>,
 ) -> Result<Answer, Failure> {
+    let seen = command.version()?;
     let Command { input, envelope, .. } = command;
     app.run(envelope, permit.actor(), move |tx, cx| {
-        Box::pin(async move { Ok(Done::ok(actions::concern(tx, cx, id, input).await?)) })
+        Box::pin(async move { Ok(done(actions::concern(tx, cx, id, seen, input).await?)) })
     })
     .await
 }
 
 /// Answer a complaint with finding, cause and remedy (P9): the customer sees the answer on their page.
 #[utoipa::path(post, path = "/api/complaints/{id}/answer", tag = "care", operation_id = "answer_complaint",
-    request_body = AnswerComplaint, params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header)),
+    request_body = AnswerComplaint, params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = ComplaintView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("care.complaints"))))]
 async fn answer_complaint(
@@ -160,16 +167,17 @@ async fn answer_complaint(
     Path(id): Path<CaseId>,
     command: Command<AnswerComplaint>,
 ) -> Result<Answer, Failure> {
+    let seen = command.version()?;
     let Command { input, envelope, .. } = command;
     app.run(envelope, permit.actor(), move |tx, cx| {
-        Box::pin(async move { Ok(Done::ok(actions::answer(tx, cx, id, input).await?)) })
+        Box::pin(async move { Ok(done(actions::answer(tx, cx, id, seen, input).await?)) })
     })
     .await
 }
 
 /// Record what the customer says to the answer: content closes the complaint, not content owes another answer.
 #[utoipa::path(post, path = "/api/complaints/{id}/reaction", tag = "care", operation_id = "react_to_answer",
-    request_body = ReactToAnswer, params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header)),
+    request_body = ReactToAnswer, params(("id" = CaseId, Path), ("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = ComplaintView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("care.complaints"))))]
 async fn react_to_answer(
@@ -178,9 +186,10 @@ async fn react_to_answer(
     Path(id): Path<CaseId>,
     command: Command<ReactToAnswer>,
 ) -> Result<Answer, Failure> {
+    let seen = command.version()?;
     let Command { input, envelope, .. } = command;
     app.run(envelope, permit.actor(), move |tx, cx| {
-        Box::pin(async move { Ok(Done::ok(actions::react(tx, cx, id, input).await?)) })
+        Box::pin(async move { Ok(done(actions::react(tx, cx, id, seen, input).await?)) })
     })
     .await
 }

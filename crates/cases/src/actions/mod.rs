@@ -34,7 +34,7 @@ pub use field::{
 };
 pub use hand_over::{accept_hand_over, decline_hand_over, hand_over, time_out_hand_over};
 pub(crate) use intake::{earlier, proposal, rework};
-pub use intake::{record_call, report_by_customer, report_fault};
+pub use intake::{leave_off_gone, record_call, report_by_customer, report_fault};
 pub(crate) use masking::Masker;
 pub use masking::masked;
 pub use phone::{agree_onsite, record_phone_result, start_phone_support};

@@ -1,5 +1,6 @@
 //! Complaints: answered outside the line of whom they concern, in time, with a finding, and closed by the customer's word.
 
+use http::Method;
 use identity::Role;
 use kit::Ts;
 use serde_json::{Value, json};
@@ -8,7 +9,7 @@ use super::{Guest, answers};
 use crate::both;
 use crate::customers::id;
 use crate::visits::{Job, job};
-use crate::world::{Client, World};
+use crate::world::{Answer, Client, World};
 
 /// A job whose engineer was sent, the customer's link to it, and somebody at headquarters who answers.
 async fn complained(world: &World) -> (Job, Guest, Client, String, Value) {
@@ -37,6 +38,12 @@ fn words(finding: &str) -> Value {
     json!({ "finding": finding, "cause": "未按规范解释收费", "remedy": "已批评教育并重新培训", "answer": "向您致歉，已对当事人作出处理。" })
 }
 
+/// A step on a complaint as it stands now.
+async fn step(client: &Client, path: &str, step: &str, body: Value) -> Answer {
+    let seen = client.get(path).await.expect(200)["version"].as_i64();
+    client.command(Method::POST, &format!("{path}/{step}"), &client.key(), seen, body).await
+}
+
 async fn sound(world: &World) {
     world.run_jobs().await;
     for finding in aftercare::checks::run(&world.app).await.unwrap() {
@@ -57,8 +64,7 @@ both!(p09_a_complaint_is_answered_outside_the_line_of_whom_it_concerns, |world| 
     // The branch sees it, and can neither take it up, answer it nor be given it.
     let manager = &job.manager;
     assert_eq!(manager.get(&path).await.expect(200)["may_answer"], false);
-    let acknowledge = format!("{path}/acknowledge");
-    let refused = manager.post(&acknowledge, json!({})).await;
+    let refused = step(manager, &path, "acknowledge", json!({})).await;
     assert_eq!(refused.refused(403), "case_own_line");
     assert!(refused.text.contains("同属一条线"), "in words: {}", refused.text);
     let case = format!("/api/cases/{}", owed["case_id"].as_str().unwrap());
@@ -66,18 +72,15 @@ both!(p09_a_complaint_is_answered_outside_the_line_of_whom_it_concerns, |world| 
     let (to, _) = &job.engineers[1];
     let offer = json!({ "to_id": to, "reason": "请本地处理" });
     assert_eq!(outside.post(&format!("{case}/hand-over"), offer).await.refused(403), "case_own_line");
-    outside.post(&acknowledge, json!({})).await.expect(200);
-    assert_eq!(outside.post(&acknowledge, json!({})).await.refused(409), "complaint_acknowledged");
-    assert_eq!(
-        manager.post(&format!("{path}/answer"), words("unfounded")).await.refused(403),
-        "case_own_line"
-    );
+    step(&outside, &path, "acknowledge", json!({})).await.expect(200);
+    assert_eq!(step(&outside, &path, "acknowledge", json!({})).await.refused(409), "complaint_acknowledged");
+    assert_eq!(step(manager, &path, "answer", words("unfounded")).await.refused(403), "case_own_line");
     // Nor does it say whom it concerns, or that the customer is content with what headquarters answered.
     let names = json!({ "employee_ids": [to] });
-    assert_eq!(manager.post(&format!("{path}/concerned"), names).await.refused(403), "case_own_line");
-    outside.post(&format!("{path}/answer"), words("founded")).await.expect(200);
+    assert_eq!(step(manager, &path, "concerned", names).await.refused(403), "case_own_line");
+    step(&outside, &path, "answer", words("founded")).await.expect(200);
     let content = json!({ "reaction": "content" });
-    assert_eq!(manager.post(&format!("{path}/reaction"), content).await.refused(403), "case_own_line");
+    assert_eq!(step(manager, &path, "reaction", content).await.refused(403), "case_own_line");
     let view = outside.get(&path).await.expect(200);
     assert_eq!(
         (view["state"].as_str(), view["concerned"].as_array().map(Vec::len)),
@@ -97,11 +100,11 @@ both!(p09_a_complaint_is_answered_outside_the_line_of_whom_it_concerns, |world| 
     assert_eq!((view["state"].as_str(), view["may_answer"].as_bool()), (Some("received"), Some(true)));
     let nobody = json!({ "employee_ids": [] });
     assert_eq!(
-        job.desk.agent.post(&format!("{path}/concerned"), nobody).await.refused(422),
+        step(&job.desk.agent, &path, "concerned", nobody).await.refused(422),
         "complaint_concern_count"
     );
     let named = json!({ "employee_ids": [job.engineers[0].0] });
-    let view = job.desk.agent.post(&format!("{path}/concerned"), named).await.expect(200);
+    let view = step(&job.desk.agent, &path, "concerned", named).await.expect(200);
     assert_eq!((view["owner"]["id"].clone(), view["may_answer"].clone()), (json!(top), json!(false)));
     sound(&world).await;
 });
@@ -117,10 +120,10 @@ both!(
         let tuesday: Ts = "2026-10-13T00:00:00+08:00".parse().unwrap();
         assert!(due > tuesday && due <= tuesday.plus(Ts::DAY), "{owed}");
         assert_eq!(
-            outside.post(&format!("{path}/answer"), words("founded")).await.refused(409),
+            step(&outside, &path, "answer", words("founded")).await.refused(409),
             "complaint_not_acknowledged"
         );
-        outside.post(&format!("{path}/acknowledge"), json!({})).await.expect(200);
+        step(&outside, &path, "acknowledge", json!({})).await.expect(200);
         let page = guest.get("/api/track").await.expect(200);
         assert_eq!(page["requests"][0]["complaint"]["state"], "acknowledged");
         for (field, code) in [
@@ -130,7 +133,7 @@ both!(
         ] {
             let mut lacking = words("founded");
             lacking[field] = json!(" ");
-            assert_eq!(outside.post(&format!("{path}/answer"), lacking).await.refused(422), code);
+            assert_eq!(step(&outside, &path, "answer", lacking).await.refused(422), code);
         }
         // Nothing else ends it without a finding (P9).
         let reason = json!({ "reason": "客户算了" });
@@ -141,11 +144,11 @@ both!(
             "complaint_not_answered"
         );
 
-        let answered = outside.post(&format!("{path}/answer"), words("founded")).await.expect(200);
+        let answered = step(&outside, &path, "answer", words("founded")).await.expect(200);
         assert_eq!((answered["state"].as_str(), answered["due_at"].is_null()), (Some("answered"), true));
         let late = json!({ "reaction": "no_answer" });
         assert_eq!(
-            outside.post(&format!("{path}/reaction"), late.clone()).await.refused(409),
+            step(&outside, &path, "reaction", late.clone()).await.refused(409),
             "complaint_too_early_to_close"
         );
         let page = guest.get("/api/track").await.expect(200);
@@ -172,7 +175,7 @@ both!(
         assert!(
             view["due_at"].is_string() && outside.get(&case).await.expect(200)["escalated_at"].is_string()
         );
-        outside.post(&format!("{path}/answer"), words("founded")).await.expect(200);
+        step(&outside, &path, "answer", words("founded")).await.expect(200);
         guest.post("/api/track/complaint-answer", say(true, None)).await.expect(200);
         assert_eq!(outside.get(&path).await.expect(200)["state"], "closed");
         assert_eq!(outside.get(&case).await.expect(200)["state"], "closed");
@@ -193,13 +196,41 @@ both!(
         world.run_jobs().await;
         let view = outside.get(&path).await.expect(200);
         assert_eq!((view["state"].as_str(), view["rounds"].as_i64()), (Some("acknowledged"), Some(2)));
-        outside.post(&format!("{path}/answer"), words("partly")).await.expect(200);
+        step(&outside, &path, "answer", words("partly")).await.expect(200);
         world.app.clock.advance(7 * Ts::DAY);
         let outside = world.client_of(&outside.account_id).await;
-        outside.post(&format!("{path}/reaction"), late).await.expect(200);
+        step(&outside, &path, "reaction", late).await.expect(200);
         sound(&world).await;
     }
 );
+
+both!(p65_a_step_on_a_complaint_that_went_on_meanwhile_is_refused, |world| async move {
+    let (_job, guest, outside, _, owed) = complained(&world).await;
+    let path = format!("/api/complaints/{}", owed["case_id"].as_str().unwrap());
+    let at = async |step: &str, seen: Option<i64>, body: Value| {
+        outside.command(Method::POST, &format!("{path}/{step}"), &outside.key(), seen, body).await
+    };
+    let steps = [
+        ("acknowledge", json!({})),
+        ("concerned", json!({ "employee_ids": [outside.key()] })),
+        ("answer", words("founded")),
+        ("reaction", json!({ "reaction": "content" })),
+    ];
+    for (step, body) in steps {
+        assert_eq!(at(step, None, body.clone()).await.refused(428), "if_match_missing", "{step}");
+        assert_eq!(at(step, Some(7), body).await.refused(412), "version_changed", "{step}");
+    }
+    let taken = at("acknowledge", Some(1), json!({})).await;
+    assert_eq!((taken.status, taken.version()), (200, 2), "{}", taken.text);
+    at("answer", Some(2), words("founded")).await.expect(200);
+    // The customer is not content while the desk still looks at the answer.
+    let say = json!({ "number": owed["number"], "content": false, "words": "没有退费" });
+    guest.post("/api/track/complaint-answer", say).await.expect(200);
+    let late = at("reaction", Some(3), json!({ "reaction": "content" })).await;
+    assert_eq!(late.refused(412), "version_changed");
+    let stands = &late.json["current"];
+    assert_eq!((stands["state"].as_str(), stands["version"].as_i64()), (Some("acknowledged"), Some(4)));
+});
 
 both!(p65_only_a_complaint_wakes_who_opens_complaints, |world| async move {
     let job = job(&world, "2026-03-03").await;
@@ -229,8 +260,8 @@ both!(p65_only_a_complaint_wakes_who_opens_complaints, |world| async move {
 both!(p65_a_complaint_nobody_answers_is_warned_of_and_raised_once, |world| async move {
     let (_job, _, outside, _, owed) = complained(&world).await;
     let case = format!("/api/cases/{}", owed["case_id"].as_str().unwrap());
-    let acknowledge = format!("/api/complaints/{}/acknowledge", owed["case_id"].as_str().unwrap());
-    outside.post(&acknowledge, json!({})).await.expect(200);
+    let path = format!("/api/complaints/{}", owed["case_id"].as_str().unwrap());
+    step(&outside, &path, "acknowledge", json!({})).await.expect(200);
     // Past each warning, and past the close of Tuesday; not so long that it would lie idle beside.
     let due: Ts = owed["due_at"].as_str().unwrap().parse().unwrap();
     for at in [due.plus(-Ts::DAY), due.plus(-Ts::HOUR), due.plus(Ts::MINUTE)] {
