@@ -320,6 +320,7 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
         return Ok(Vec::new());
     }
     let holder = app.db.node();
+    let free = nobodys(&app.db, "$2");
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -327,7 +328,6 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
                     Dialect::Sqlite => "",
                     Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
                 };
-                let free = nobodys(tx.dialect(), "$2");
                 let sql = format!(
                     "UPDATE job SET attempts = attempts + 1, fence = fence + 1, lease_until = $1, holder = $4 \
                      WHERE id IN (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $2 \
@@ -341,15 +341,21 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
         .await
 }
 
-// That nobody holds a job at `now`. A lease that ends later than one can was given by a clock that has been put back since. The
-// living are asked for only where somebody holds what is due.
-fn nobodys(dialect: Dialect, now: &str) -> String {
-    let free =
-        format!("lease_until IS NULL OR lease_until < {now} OR lease_until > {now} + {}", 2 * LEASE_US);
-    match dialect {
-        Dialect::Sqlite => format!("({free})"),
+// That nobody holds a job at `now`. A lease that ends later than one can was given by a clock that has been put back since, if it
+// was this node's clock; another node that lives may have a clock that is ahead, and keeps what it holds. The living are asked for
+// only where somebody holds what is due.
+fn nobodys(db: &Db, now: &str) -> String {
+    let over = format!("lease_until IS NULL OR lease_until < {now}");
+    let ahead = format!("lease_until > {now} + {}", 2 * LEASE_US);
+    match db.dialect() {
+        Dialect::Sqlite => format!("({over} OR {ahead})"),
         Dialect::Postgres => {
-            format!("({free} OR (holder IS NOT NULL AND holder NOT IN ({})))", Db::living_nodes())
+            let own = db.node().map(|node| format!(" OR holder = {node}")).unwrap_or_default();
+            format!(
+                "({over} OR ({ahead} AND (holder IS NULL{own})) \
+                 OR (holder IS NOT NULL AND holder NOT IN ({})))",
+                Db::living_nodes()
+            )
         }
     }
 }
@@ -373,7 +379,7 @@ fn kind_list(kinds: &[&str]) -> String {
 
 // Which kinds have something due. Looked up through a reader first, so that an idle node doesn't write.
 async fn kinds_due(app: &App, kinds: &str, now: Ts) -> Result<Vec<String>, DbError> {
-    let free = nobodys(app.db.dialect(), "$1");
+    let free = nobodys(&app.db, "$1");
     let sql = format!(
         "SELECT DISTINCT kind FROM job WHERE state = 'waiting' AND run_at <= $1 AND kind IN ({kinds}) AND {free}"
     );

@@ -19,24 +19,34 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// KiB of files on their way that the memory holds at once; what is beyond waits before it is read (G14).
 const ON_THE_WAY_KIB: u32 = 48 * 1024;
+/// The same of customers' photos, apart: whoever has no account and sends slowly holds up nobody who works.
+const GUESTS_KIB: u32 = 16 * 1024;
 
 static ON_THE_WAY: LazyLock<Arc<Semaphore>> =
     LazyLock::new(|| Arc::new(Semaphore::new(ON_THE_WAY_KIB as usize)));
+static GUESTS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(GUESTS_KIB as usize)));
 
 /// The bytes of a request, and the room in memory that they take up until it is answered.
 struct Sent(Bytes, OwnedSemaphorePermit);
 
+impl Sent {
+    // Of `most` bytes at most, once there is room.
+    async fn read(request: Request, room: &Arc<Semaphore>, most: u64) -> Result<Self, Response> {
+        let length = super::guard::announced(request.headers());
+        // Who doesn't say how much comes may send as much as there can be.
+        let kib = length.unwrap_or(most).min(most).div_ceil(1024).max(1);
+        let room = room.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(GUESTS_KIB)).await;
+        let room = room.map_err(|_| Refusal::new(503, "overloaded").into_response())?;
+        let bytes = Bytes::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+        Ok(Self(bytes, room))
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let length = super::guard::announced(request.headers());
-        // Who doesn't say how much comes may send as much as there can be.
-        let kib = length.unwrap_or(MAX_BYTES).min(MAX_BYTES).div_ceil(1024).max(1);
-        let room = ON_THE_WAY.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(ON_THE_WAY_KIB)).await;
-        let room = room.map_err(|_| Refusal::new(503, "overloaded").into_response())?;
-        let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        Ok(Self(bytes, room))
+    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
+        Self::read(request, &ON_THE_WAY, MAX_BYTES).await
     }
 }
 
@@ -92,11 +102,10 @@ async fn send_at_label(
     State(app): State<App>,
     visitor: portal::Visitor,
     Path((code, sha256)): Path<(String, String)>,
-    headers: HeaderMap,
-    Sent(bytes, _room): Sent,
+    request: Request,
 ) -> Result<Response, Failure> {
     let by = portal::label_sender(&app, &visitor, &code).await?;
-    take_photo(&app, sha256, &headers, bytes, by).await
+    take_photo(&app, sha256, request, by).await
 }
 
 /// Send a photo, or the next range of it, for the case that a link opens: at most 300 KB, pictures only.
@@ -109,21 +118,21 @@ async fn send_by_link(
     State(app): State<App>,
     visitor: portal::Visitor,
     Path(sha256): Path<String>,
-    headers: HeaderMap,
-    Sent(bytes, _room): Sent,
+    request: Request,
 ) -> Result<Response, Failure> {
     let by = portal::link_sender(&app, &visitor).await?;
-    take_photo(&app, sha256, &headers, bytes, by).await
+    take_photo(&app, sha256, request, by).await
 }
 
-async fn take_photo(
-    app: &App,
-    sha256: String,
-    headers: &HeaderMap,
-    bytes: Bytes,
-    by: String,
-) -> Result<Response, Failure> {
-    let range = range_of(headers, &bytes)?;
+// Reads the photo only now: who may send it is known, and that it announces no more than it may have.
+async fn take_photo(app: &App, sha256: String, request: Request, by: String) -> Result<Response, Failure> {
+    portal::rules::photo_fits(super::guard::announced(request.headers()).unwrap_or(0))?;
+    let headers = request.headers().clone();
+    let Sent(bytes, _room) = match Sent::read(request, &GUESTS, portal::rules::PHOTO_BYTES).await {
+        Ok(sent) => sent,
+        Err(refusal) => return Ok(refusal),
+    };
+    let range = range_of(&headers, &bytes)?;
     portal::rules::photo_fits(range.1)?;
     if range.0 == 0 && !media_type(&bytes).is_some_and(|t| t.starts_with("image/")) {
         return Err(Refusal::new(415, "content_type_wrong").into());

@@ -8,6 +8,8 @@ use kit::files::MAX_BYTES;
 use kit::http::MAX_JSON_BYTES;
 use kit::{App, Refusal};
 
+use super::imports::{ImportError, MOST_BYTES};
+
 /// Refuses a change that another site's page asks for: `Sec-Fetch-Site` where the browser sends it, else `Origin`.
 ///
 /// Programs (no cookie, bearer token) send neither and pass; the cookie is `SameSite=Lax` besides.
@@ -55,9 +57,12 @@ pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
 /// Refuses a body that is announced too large at once: not after waiting for it (G14).
 pub async fn size(request: Request, next: Next) -> Response {
     let length = announced(request.headers()).unwrap_or(0);
-    let refusal = if request.uri().path().contains("/files/") {
+    let path = request.uri().path();
+    let refusal = if path.contains("/files/") {
         let mib = MAX_BYTES / 1024 / 1024;
         (length > MAX_BYTES).then(|| Refusal::new(413, "file_too_large").value("max_mib", mib))
+    } else if path == "/api/imports" {
+        (length > MOST_BYTES as u64).then(|| ImportError::too_large().into())
     } else {
         let kib = MAX_JSON_BYTES / 1024;
         (length > MAX_JSON_BYTES as u64).then(|| Refusal::new(413, "payload_too_large").value("max_kib", kib))

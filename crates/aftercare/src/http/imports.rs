@@ -34,8 +34,15 @@ kit::errors! {
     }
 }
 
+impl ImportError {
+    /// That a file has more than [`MOST_BYTES`], or none.
+    pub(super) fn too_large() -> Self {
+        Self::FileSize { max_mib: MOST_BYTES / 1024 / 1024 }
+    }
+}
+
 /// Bytes of a file.
-const MOST_BYTES: usize = 20 * 1024 * 1024;
+pub(super) const MOST_BYTES: usize = 20 * 1024 * 1024;
 /// Faults that an answer holds; the file of faults holds them all.
 const MOST_SHOWN: usize = 200;
 
@@ -249,8 +256,7 @@ async fn send_import(
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<Answer, Failure> {
     let key = kit::http::command_key(&headers)?;
-    let max_mib = MOST_BYTES / 1024 / 1024;
-    let bytes = body.ok().filter(|bytes| !bytes.is_empty()).ok_or(ImportError::FileSize { max_mib })?;
+    let bytes = body.ok().filter(|bytes| !bytes.is_empty()).ok_or_else(ImportError::too_large)?;
     let path = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
     let envelope = Envelope::new(key, "POST", &path, &bytes);
     let (account, lang) = (permit.principal().account_id, permit.actor().lang);

@@ -216,8 +216,11 @@ async fn feed(
     loop {
         if looked.elapsed() >= RECHECK {
             match identity::signed_in(&parts, &app).await {
-                Ok(still) => principal = still,
-                Err(_) => return,
+                // As at its beginning ([`Permit`]): whoever is signed in may have lost the right, or owe a second factor by now.
+                Ok(still) if still.may::<may::FollowLive>() && !still.must_enrol(app.clock.now()) => {
+                    principal = still;
+                }
+                _ => return,
             }
             looked = tokio::time::Instant::now();
         }

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use kit::command::{ANSWERS_KEPT_US, forget_old_answers};
 use kit::db::Dialect;
-use kit::{Actor, DbError, Done, Envelope, Event, Failure, Ts, params};
+use kit::{Actor, Clock, DbError, Done, Envelope, Event, Failure, Ts, params};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::both;
-use crate::world::World;
+use crate::world::{Backend, World};
 
 async fn note(world: &World, key: Uuid, body: &'static str) -> Result<kit::Answer, Failure> {
     let envelope = Envelope::new(key, "POST", "/note", body.as_bytes());
@@ -180,6 +180,29 @@ both!(f04_a_lease_from_a_clock_that_was_ahead_ends_when_it_is_put_back, |world| 
     assert!(!finish(ahead).await.unwrap(), "the fence");
     assert!(finish(now).await.unwrap());
 });
+
+// To a node whose clock is behind, the lease of one whose clock is right looks as if it had been given by a clock that was ahead.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn g08_a_node_that_lives_keeps_its_jobs_from_one_whose_clock_is_behind() {
+    let world = World::start(Backend::Postgres).await;
+    let behind = world.beside(Clock::standing_at(world.app.clock.now())).await;
+    let made = world.app.act(Actor::system("test"), |tx, cx| {
+        Box::pin(async move { kit::jobs::schedule(tx, cx, "test.held", "1", cx.now, &()).await })
+    });
+    made.await.unwrap();
+    for _ in 0..200 {
+        if world.app.db.node().is_some() && behind.app.db.node().is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(world.app.db.node().is_some() && world.app.db.node() != behind.app.db.node());
+    world.app.clock.advance(Ts::HOUR);
+    let claim = async |node: &World| kit::jobs::claim(&node.app, &["test.held"], 8).await.unwrap();
+    assert_eq!(claim(&world).await.len(), 1);
+    assert_eq!(claim(&behind).await, [], "it is held");
+    assert_eq!(claim(&world).await, [], "it is held");
+}
 
 // Two commands that lock the same two rows in opposite order: PostgreSQL breaks one off, and both go through.
 both!(two_commands_that_meet_head_on_both_go_through, |world| async move {

@@ -4,10 +4,13 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use http_body_util::BodyExt as _;
-use kit::{Actor, Event, Failure};
+use identity::Role;
+use kit::{Actor, Event, Failure, params};
+use serde_json::json;
 
 use crate::both;
 use crate::customers::{agent, company};
+use crate::second_factor::demand;
 use crate::world::{Client, World};
 
 const EVENTS: i64 = 1_200;
@@ -82,4 +85,33 @@ both!(f13_who_does_not_read_is_dropped_and_resumes_without_a_gap, |world| async 
     let rest = read(&mut again, newest, Duration::ZERO).await;
     let all: Vec<i64> = first.into_iter().chain(rest).collect();
     assert!(all.len() as i64 >= EVENTS && all.is_sorted_by(|a, b| a < b), "{} came", all.len());
+});
+
+/// Whether a stream ends in that time.
+async fn ends(body: &mut Body, within: Duration) -> bool {
+    let all = async { while let Some(Ok(_)) = body.frame().await {} };
+    tokio::time::timeout(within, all).await.is_ok()
+}
+
+both!(who_loses_the_right_or_owes_a_second_factor_is_told_no_more, |world| async move {
+    let moved = world.client(Role::HotlineAgent).await;
+    let asked = world.client(Role::Dispatcher).await;
+    let same = world.client(Role::Expert).await;
+    let (mut of_moved, mut of_asked, mut of_same) =
+        (follow(&moved, 0).await, follow(&asked, 0).await, follow(&same, 0).await);
+    // Still signed in, both of them.
+    let id = moved.account_id.clone();
+    let roles = "UPDATE account SET roles = '[\"telephone_system\"]' WHERE id = $1";
+    world
+        .app
+        .db
+        .write(move |tx| Box::pin(async move { tx.execute(roles, params![id]).await }))
+        .await
+        .unwrap();
+    let security = world.client(Role::SecurityAdmin).await;
+    demand(&security, json!(["dispatcher"]), 0).await.expect(200);
+    let soon = Duration::from_secs(15);
+    assert!(ends(&mut of_moved, soon).await, "a lost right ends it");
+    assert!(ends(&mut of_asked, soon).await, "a second factor that is owed ends it");
+    assert!(!ends(&mut of_same, Duration::from_secs(1)).await, "nobody else's");
 });

@@ -79,7 +79,8 @@ async fn awake(world: &World, sessions: &[&Cookie], hours: i64) {
     }
 }
 
-async fn demand(security: &Client, roles: Value, grace_days: i64) -> Answer {
+/// Asks these roles for a second factor.
+pub async fn demand(security: &Client, roles: Value, grace_days: i64) -> Answer {
     let stands = security.get("/api/security-settings").await;
     let version = stands.version();
     let mut settings = stands.expect(200);

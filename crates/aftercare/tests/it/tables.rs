@@ -30,8 +30,12 @@ async fn product(world: &World, company: &Company) {
 
 async fn send_bytes(client: &Client, kind: &str, bytes: Vec<u8>) -> Answer {
     let path = format!("/api/imports?kind={kind}&source=old-desk&file_name=C%3A%5Ctables%5C{kind}.csv");
-    let headers =
-        [("content-type", "application/octet-stream".to_owned()), ("idempotency-key", client.key())];
+    // As a browser does, the length is said beforehand.
+    let headers = [
+        ("content-type", "application/octet-stream".to_owned()),
+        ("content-length", bytes.len().to_string()),
+        ("idempotency-key", client.key()),
+    ];
     client.send(Method::POST, &path, &headers, Some(bytes)).await
 }
 
@@ -345,6 +349,26 @@ both!(a_file_that_can_t_be_read_is_refused_with_a_sentence, |world| async move {
     aftercare::keeping::purge::remove_old(&world.app, &settings).await.unwrap();
     assert_eq!(world.count("SELECT COUNT(*) FROM table_import_file").await, 0);
     assert_eq!(world.count("SELECT COUNT(*) FROM table_import WHERE state = 'dropped'").await, 5);
+});
+
+both!(a_table_may_be_larger_than_what_is_said_in_json, |world| async move {
+    let company = company(&world).await;
+    let client = dispatcher(&world, &company.headquarters).await;
+    let mut large = CUSTOMERS.as_bytes().to_vec();
+    large.resize(2 * 1024 * 1024, b'\n');
+    let sent = send_bytes(&client, "customers", large).await.expect(201);
+    assert_eq!((sent["state"].as_str(), sent["bytes"].as_i64()), (Some("checking"), Some(2 * 1024 * 1024)));
+    // What is announced as too large is refused before it comes, in the same words.
+    let headers = [
+        ("content-type", "application/octet-stream".to_owned()),
+        ("content-length", (20 * 1024 * 1024 + 1).to_string()),
+        ("idempotency-key", client.key()),
+    ];
+    let path = "/api/imports?kind=customers&source=old-desk&file_name=a.csv";
+    let refused = client.send(Method::POST, path, &headers, Some(CUSTOMERS.into())).await;
+    assert_eq!(refused.refused(413), "import_file_size");
+    let elsewhere = client.send(Method::POST, "/api/customers", &headers, Some(b"{}".to_vec())).await;
+    assert_eq!(elsewhere.refused(413), "payload_too_large");
 });
 
 both!(templates_come_in_one_s_language_and_a_contact_typed_by_hand_is_known_again, |world| async move {

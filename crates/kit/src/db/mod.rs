@@ -386,25 +386,29 @@ impl Tx {
         columns: &[&str],
         rows: &[Vec<Value>],
     ) -> Result<(), DbError> {
-        use std::fmt::Write as _;
-        let at_once = (16_000 / columns.len().max(1)).min(500);
-        for chunk in rows.chunks(at_once.max(1)) {
-            let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
-            let mut params = Vec::with_capacity(chunk.len() * columns.len());
-            for (i, row) in chunk.iter().enumerate() {
-                sql.push_str(if i == 0 { "(" } else { ", (" });
-                for (j, value) in row.iter().enumerate() {
-                    if j > 0 {
-                        sql.push(',');
-                    }
-                    let _ = write!(sql, "${}", i * columns.len() + j + 1);
-                    params.push(value.clone());
-                }
-                sql.push(')');
-            }
+        for chunk in rows.chunks(at_once(columns)) {
+            let (sql, params) = inserting(table, columns, chunk);
             self.put_owned(sql, params).await?;
         }
         Ok(())
+    }
+
+    /// As [`Self::insert_many`], but a row that breaks a unique constraint is left out. Returns how many are new.
+    ///
+    /// # Errors
+    /// [`DbError`] by what the database said.
+    pub async fn insert_new(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &[Vec<Value>],
+    ) -> Result<u64, DbError> {
+        let mut new = 0;
+        for chunk in rows.chunks(at_once(columns)) {
+            let (sql, params) = inserting(table, columns, chunk);
+            new += self.execute(&format!("{sql} ON CONFLICT DO NOTHING"), &params).await?;
+        }
+        Ok(new)
     }
 
     /// Keeps what was read until the command or the read ends, so that it is read once however many ask for it.
@@ -512,6 +516,30 @@ impl Where {
     pub fn params(&self) -> &[Value] {
         &self.params
     }
+}
+
+// Rows that one statement inserts: the databases take so many parameters.
+fn at_once(columns: &[&str]) -> usize {
+    (16_000 / columns.len().max(1)).clamp(1, 500)
+}
+
+// The statement that inserts these rows, and its parameters.
+fn inserting(table: &str, columns: &[&str], rows: &[Vec<Value>]) -> (String, Vec<Value>) {
+    use std::fmt::Write as _;
+    let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+    let mut params = Vec::with_capacity(rows.len() * columns.len());
+    for (i, row) in rows.iter().enumerate() {
+        sql.push_str(if i == 0 { "(" } else { ", (" });
+        for (j, value) in row.iter().enumerate() {
+            if j > 0 {
+                sql.push(',');
+            }
+            let _ = write!(sql, "${}", i * columns.len() + j + 1);
+            params.push(value.clone());
+        }
+        sql.push(')');
+    }
+    (sql, params)
 }
 
 #[cfg(test)]

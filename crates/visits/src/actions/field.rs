@@ -87,7 +87,8 @@ pub async fn tell_way(tx: &mut Tx, cx: &Cx, id: VisitId, input: TellWay) -> Resu
     for point in &input.points {
         plan::position(&Position { lon: point.lon, lat: point.lat, accuracy_m: point.accuracy_m })?;
     }
-    if !field::shares(tx, visit.engineer_id).await?.is_some_and(|(agreed, _)| agreed) {
+    // As the phone is told: whoever agreed to another text is asked again, and until then nothing is kept.
+    if sharing(tx, visit.engineer_id).await?.agreed != Some(true) {
         return Err(at(&visit, VisitError::WayNotShared).into());
     }
     let stamps = records::stamps(tx, id).await?;
@@ -98,15 +99,9 @@ pub async fn tell_way(tx: &mut Tx, cx: &Cx, id: VisitId, input: TellWay) -> Resu
     let departed = when(&[VisitStep::Depart]).ok_or_else(|| at(&visit, VisitError::NotTravelling))?;
     let over = when(&[VisitStep::Arrive, VisitStep::NoAccess, VisitStep::BreakOff]);
     let until = over.unwrap_or_else(|| cx.now.plus(AHEAD_US));
-    let mut told = WayTold { kept: 0, left_out: 0 };
-    for point in &input.points {
-        if departed <= point.at && point.at <= until && field::insert_point(tx, id, point).await? {
-            told.kept += 1;
-        } else {
-            told.left_out += 1;
-        }
-    }
-    Ok(told)
+    let on_way: Vec<_> = input.points.iter().filter(|p| departed <= p.at && p.at <= until).collect();
+    let kept = field::insert_points(tx, id, &on_way).await?.cast_signed();
+    Ok(WayTold { kept, left_out: input.points.len() as i64 - kept })
 }
 
 /// How an engineer's way is shared.

@@ -53,12 +53,15 @@ pub(crate) const DEVICES: Hung<WorkOrderId, DeviceCheckView> = Hung::new(
     },
 );
 
-/// Keeps a point of the way; one that was told before stays. `true` if it is new.
-pub(crate) async fn insert_point(tx: &mut Tx, visit_id: VisitId, point: &WayPoint) -> Result<bool, DbError> {
-    let sql = "INSERT INTO visit_position (visit_id, at, lon, lat, accuracy_m) VALUES ($1, $2, $3, $4, $5) \
-               ON CONFLICT (visit_id, at) DO NOTHING";
-    let values = params![visit_id, point.at, point.lon, point.lat, point.accuracy_m];
-    Ok(tx.execute(sql, values).await? == 1)
+/// Keeps points of the way; one that was told before stays. Returns how many are new.
+pub(crate) async fn insert_points(
+    tx: &mut Tx,
+    visit_id: VisitId,
+    points: &[&WayPoint],
+) -> Result<u64, DbError> {
+    let columns = ["visit_id", "at", "lon", "lat", "accuracy_m"];
+    let row = |p: &&WayPoint| params![visit_id, p.at, p.lon, p.lat, p.accuracy_m].to_vec();
+    tx.insert_new("visit_position", &columns, &points.iter().map(row).collect::<Vec<_>>()).await
 }
 
 /// Where the engineer of a visit was last on the way.

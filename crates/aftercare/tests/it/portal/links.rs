@@ -1,6 +1,9 @@
 //! Links to a case, photos, badges, limits, and what a restore leaves of all that.
 
+use std::time::Duration;
+
 use aftercare::keeping::restore::{Options, restore};
+use axum::body::Body;
 use http::Method;
 use identity::Role;
 use kit::Ts;
@@ -272,6 +275,49 @@ both!(a_photo_is_sent_in_ranges_small_and_only_by_the_door_it_is_for, |world| as
     let stranger = Guest { link: Some("x".into()), ..Guest::new(&world) };
     let refused = photo(&stranger, &format!("/api/track/files/{digest}"), &bytes, None).await;
     assert_eq!(refused.refused(404), "link_unknown");
+});
+
+// A body of which nothing ever comes.
+fn never() -> Body {
+    Body::from_stream(futures::stream::pending::<Result<axum::body::Bytes, std::convert::Infallible>>())
+}
+
+both!(g14_photos_that_trickle_at_a_label_hold_nobody_up_who_works, |world| async move {
+    let (desk, code, _) = labelled(&world).await;
+    let bytes = [b"\x89PNG\r\n\x1a\n ".as_slice(), b"what an engineer saw"].concat();
+    let digest = hex::encode(sha2::Sha256::digest(&bytes));
+    let binary = ("content-type", "application/octet-stream".to_owned());
+    let slow: Vec<_> = (0..4)
+        .map(|_| {
+            let (guest, binary) = (Guest::new(&world), binary.clone());
+            let path = format!("/api/report/{code}/files/{digest}");
+            tokio::spawn(async move { guest.client.sending(Method::PUT, &path, &[binary], never()).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(slow.iter().all(|one| !one.is_finished()), "they wait for what comes");
+    let path = format!("/api/files/{digest}");
+    let sent = desk.agent.send(Method::PUT, &path, std::slice::from_ref(&binary), Some(bytes.clone()));
+    tokio::time::timeout(Duration::from_secs(5), sent).await.unwrap().expect(200);
+
+    // What can't be taken is refused before anything of it comes.
+    let large = ("content-length", (400 * 1024).to_string());
+    for (path, headers, status, refusal) in [
+        (format!("/api/report/{code}/files/{digest}"), vec![binary.clone(), large], 413, "file_too_large"),
+        (
+            format!("/api/report/{}/files/{digest}", "0".repeat(26)),
+            vec![binary.clone()],
+            404,
+            "label_unknown",
+        ),
+        (format!("/api/track/files/{digest}"), vec![binary, ("x-link", "x".into())], 404, "link_unknown"),
+    ] {
+        let client = world.anonymous();
+        let sent = client.sending(Method::PUT, &path, &headers, never());
+        let answer = tokio::time::timeout(Duration::from_secs(5), sent).await.unwrap();
+        assert_eq!(answer.refused(status), refusal);
+    }
+    slow.iter().for_each(tokio::task::JoinHandle::abort);
 });
 
 both!(p66_a_badge_says_whether_its_bearer_is_sent_today_and_nothing_else, |world| async move {

@@ -203,6 +203,31 @@ both!(p21_who_takes_the_word_back_leaves_nothing_of_the_way, |world| async move 
     assert_eq!(engineer.get("/api/my/way-sharing").await.expect(200)["agreed"], false);
 });
 
+both!(p21_a_way_is_kept_as_agreed_to_today_and_in_one_statement, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (_, visit) = planned(&job).await;
+    let engineer = &job.engineers[0].1;
+    let body = json!({ "agreed": true, "text_version": 1 });
+    engineer.command(Method::PUT, "/api/my/way-sharing", &engineer.key(), None, body).await.expect(200);
+    job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
+    let start = world.app.clock.now();
+    world.app.clock.advance(Ts::HOUR);
+    let tell = async |points: Value| job.step(&visit, "positions", json!({ "points": points })).await;
+    // The same minute twice in one request is one.
+    let way = |count: i64| {
+        (0..count).map(|n| point(start.plus(n.max(1) * 10 * Ts::SECOND), 113.9)).collect::<Value>()
+    };
+    assert_eq!(tell(way(240)).await.expect(200), json!({ "kept": 239, "left_out": 1 }));
+    assert_eq!(tell(way(240)).await.expect(200), json!({ "kept": 0, "left_out": 240 }));
+    assert_eq!(world.count("SELECT COUNT(*) FROM visit_position").await, 239);
+
+    // A word on a text that has been replaced since is none.
+    let older = "UPDATE position_consent SET text_version = 0";
+    world.app.db.write(move |tx| Box::pin(async move { tx.execute(older, &[]).await })).await.unwrap();
+    assert_eq!(tell(json!([point(start, 113.9)])).await.refused(409), "visit_way_not_shared");
+    assert_eq!(engineer.get("/api/my/way-sharing").await.expect(200)["agreed"], Value::Null);
+});
+
 both!(p7_a_score_given_on_site_is_for_who_calls_not_for_who_worked, |world| async move {
     let job = job(&world, "2026-03-03").await;
     let (case, visit) = planned(&job).await;

@@ -83,6 +83,17 @@ impl Client {
         headers: &[(&str, String)],
         body: Option<Vec<u8>>,
     ) -> Answer {
+        self.sending(method, path, headers, body.map_or_else(Body::empty, Body::from)).await
+    }
+
+    /// The same with a body that comes as it likes.
+    pub async fn sending(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Body,
+    ) -> Answer {
         let response = self.answer(method, path, headers, body).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
@@ -103,6 +114,7 @@ impl Client {
         headers: &[(&str, String)],
         body: Option<Vec<u8>>,
     ) -> (u16, String) {
+        let body = body.map_or_else(Body::empty, Body::from);
         let response = self.answer(method, path, headers, body).await;
         let status = response.status().as_u16();
         if status < 400 {
@@ -115,7 +127,7 @@ impl Client {
 
     /// A stream, to be read as slowly as one likes.
     pub async fn stream(&self, path: &str, headers: &[(&str, String)]) -> Body {
-        let response = self.answer(Method::GET, path, headers, None).await;
+        let response = self.answer(Method::GET, path, headers, Body::empty()).await;
         assert_eq!(response.status().as_u16(), 200);
         response.into_body()
     }
@@ -125,7 +137,7 @@ impl Client {
         method: Method,
         path: &str,
         headers: &[(&str, String)],
-        body: Option<Vec<u8>>,
+        body: Body,
     ) -> axum::response::Response {
         let mut request =
             Request::builder().method(method).uri(path).header(header::ACCEPT_LANGUAGE, self.lang);
@@ -136,10 +148,7 @@ impl Client {
             request = request.header(*name, value);
         }
         let peer = std::net::SocketAddr::from(([127, 0, 0, 1], 40_000));
-        let request = request
-            .extension(axum::extract::ConnectInfo(peer))
-            .body(body.map_or_else(Body::empty, Body::from))
-            .unwrap();
+        let request = request.extension(axum::extract::ConnectInfo(peer)).body(body).unwrap();
         self.router.clone().oneshot(request).await.unwrap()
     }
 

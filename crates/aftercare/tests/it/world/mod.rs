@@ -189,10 +189,14 @@ impl World {
 
     /// Another node on the same database, as after a restart; the clock goes on.
     pub async fn restarted(&self) -> Self {
+        self.beside(self.app.clock.clone()).await
+    }
+
+    /// Another node on the same database, by a clock of its own.
+    pub async fn beside(&self, clock: Clock) -> Self {
         let files = Files::open(&self._database.folder().join("files")).unwrap();
         let ids = Ids::seeded(2);
-        let app =
-            App::new(self._database.open().await, self.app.clock.clone(), ids, files, WebConfig::default());
+        let app = App::new(self._database.open().await, clock, ids, files, WebConfig::default());
         let router = aftercare::app::router(app.clone(), press(&app));
         Self { app, router, _database: self._database.clone() }
     }
