@@ -49,7 +49,6 @@ pub use model::{
     NextStep, NoteId, OnsiteAgreementId, PhoneOutcome, PhoneProgress, PhoneSupportId, ReportChannel,
     ResolvedHow, Severity, StateName, Step, Working, person,
 };
-pub use neighbours::leave_off_gone;
 pub use reads::{home, missed_calls, phone_queue};
 pub use store::search::{Statement, explained};
 pub use store::{CaseListView, EVENTS, ListQuery, within};

@@ -443,34 +443,6 @@ pub(crate) async fn contact_of(tx: &mut Tx, id: ContactId, customer_id: Customer
     }
 }
 
-/// Leaves off a report what was taken from an earlier case and holds no more: a device that has left the site, a contact who is no
-/// longer its customer's. The report itself stands without them.
-///
-/// # Errors
-/// `case_site_unknown`.
-pub async fn leave_off_gone(tx: &mut Tx, report: &mut ReportFault) -> Result<(), Failure> {
-    if let Some(id) = report.asset_id
-        && !holds(asset_at(tx, id, report.site_id).await)?
-    {
-        report.asset_id = None;
-    }
-    if let Some(id) = report.contact.as_ref().and_then(|contact| contact.id) {
-        let customer_id = site(tx, report.site_id).await?.customer_id;
-        if !holds(contact_of(tx, id, customer_id).await)? {
-            report.contact = None;
-        }
-    }
-    Ok(())
-}
-
-fn holds(answer: Result<(), Failure>) -> Result<bool, Failure> {
-    match answer {
-        Ok(()) => Ok(true),
-        Err(Failure::Refused(_)) => Ok(false),
-        Err(failure) => Err(failure),
-    }
-}
-
 /// A phone number in any format.
 pub(crate) fn number(text: &str, pointer: &'static str) -> Result<E164, Refusal> {
     customers::phones::normalise(text)
