@@ -15,7 +15,6 @@ use service_calendar::{HolidayYears, PauseReason, Period, RestDayRule, RetargetC
 
 use crate::case::{ArriveFrom, Case, CasePromise, PromisedTime};
 use crate::errors::CaseError;
-use crate::inputs::ReportFault;
 use crate::model::{CaseId, CaseKind};
 use crate::rules::{self, PhoneRule, Repaired};
 use crate::views::PhoneSupportView;

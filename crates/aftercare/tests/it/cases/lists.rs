@@ -37,6 +37,8 @@ both!(lists_are_paged_counted_and_narrowed, |world| async move {
     assert_eq!(older["items"].as_array().unwrap().len(), 2);
     let number = newest["items"][0]["number"].as_str().unwrap().to_owned();
     let site = &desk.site;
+    // Words are written beside the report, within moments.
+    world.run_jobs().await;
     for (query, expected) in [
         ("view=unowned".to_owned(), 2),
         ("view=mine".to_owned(), 3),

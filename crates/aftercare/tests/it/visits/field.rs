@@ -221,8 +221,8 @@ both!(p21_a_way_is_kept_as_agreed_to_today_and_in_one_statement, |world| async m
     assert_eq!(tell(way(240)).await.expect(200), json!({ "kept": 0, "left_out": 240 }));
     assert_eq!(world.count("SELECT COUNT(*) FROM visit_position").await, 239);
 
-    // A word on a text that has been replaced since is none.
-    let older = "UPDATE position_consent SET text_version = 0";
+    // A word on another text than today's is none.
+    let older = "UPDATE position_consent SET text_version = 9";
     world.app.db.write(move |tx| Box::pin(async move { tx.execute(older, &[]).await })).await.unwrap();
     assert_eq!(tell(json!([point(start, 113.9)])).await.refused(409), "visit_way_not_shared");
     assert_eq!(engineer.get("/api/my/way-sharing").await.expect(200)["agreed"], Value::Null);
@@ -341,7 +341,7 @@ both!(p68_engineer_and_customer_call_by_a_number_that_ends_with_the_visit, |worl
     let call = async || engineer.post(&path, json!({})).await;
 
     // No provider, no hotline: said so. With a hotline, that puts them through.
-    assert_eq!(call().await.refused(503), "call_no_way");
+    assert_eq!(call().await.refused(409), "call_no_way");
     hotline(&world, &job.desk.company.shenzhen).await;
     let way = call().await.expect(200);
     assert_eq!((way["via"].as_str(), way["number"].as_str()), (Some("service"), Some("4008100000")));
