@@ -11,7 +11,7 @@ pub(crate) fn read(bytes: &[u8], collect: &mut Collect<'_>) -> Result<(), TableE
     // Excel's own word for the separator, in a line before the headings.
     let (text, told) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (rest, first.bytes().nth(4))
+            (rest, first.as_bytes().get(4).copied())
         }
         _ => (&*text, None),
     };

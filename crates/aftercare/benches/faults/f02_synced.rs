@@ -85,14 +85,10 @@ fn in_order(trace: &str) -> Result<usize> {
     let (mut synced, mut answers) = (true, 0);
     for line in trace.lines() {
         let wal = line.contains("aftercare.db-wal");
+        let syncs = wal && (line.contains("fdatasync(") || line.contains("fsync("));
         if wal && (line.contains("pwrite64(") || line.contains("write(")) {
             synced = false;
-        } else if wal
-            && (line.contains("fdatasync(") || line.contains("fsync("))
-            && !line.contains("unfinished")
-        {
-            synced = true;
-        } else if line.contains("sync resumed>") {
+        } else if syncs && !line.contains("unfinished") || line.contains("sync resumed>") {
             synced = true;
         } else if line.contains("HTTP/1.1 201") {
             ensure!(synced, "an answer left before its change was synced: {line}");

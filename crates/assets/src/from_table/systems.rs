@@ -26,23 +26,23 @@ pub(super) async fn resolve(
     sites.dedup();
     let there = store::standing_at(tx, &sites).await?;
     let here = Here::of(drafts, there);
-    for at in 0..drafts.len() {
-        let found = match &drafts[at].parent_text {
+    for draft in drafts.iter_mut() {
+        let found = match &draft.parent_text {
             Some(text) => {
-                let found = here.find(bringer, text, drafts[at].place.id);
+                let found = here.find(bringer, text, draft.place.id);
                 if found.is_none() {
-                    findings.add(Fault::new(drafts[at].row, "parent", text, "parent_not_here"));
+                    findings.add(Fault::new(draft.row, "parent", text, "parent_not_here"));
                 }
                 found
             }
-            None => match drafts[at].parent {
+            None => match draft.parent {
                 Parent::Stored(id) => {
                     Some(here.by_id.get(&id).map_or(Parent::Stored(id), |at| Parent::Row(*at)))
                 }
                 other => Some(other),
             },
         };
-        drafts[at].parent = found.unwrap_or(Parent::None);
+        draft.parent = found.unwrap_or(Parent::None);
     }
     for at in 0..drafts.len() {
         let draft = &drafts[at];

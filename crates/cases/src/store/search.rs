@@ -89,7 +89,7 @@ pub(crate) async fn found(
             hits.push(hit);
         }
     }
-    hits.sort_unstable_by(|a, b| (b.reported_at, b.case.id).cmp(&(a.reported_at, a.case.id)));
+    hits.sort_unstable_by_key(|hit| std::cmp::Reverse((hit.reported_at, hit.case.id)));
     let more = hits.len() > bounds.most;
     hits.truncate(bounds.most);
     Ok(Found { hits, more })

@@ -1,6 +1,7 @@
 //! Archives for tests: workbooks as spreadsheets write them, and some that mean harm.
 
 #![allow(dead_code)] // each test takes what it needs
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::io::Write as _;
 

@@ -31,10 +31,13 @@ pub(super) async fn store_soon(tx: &mut Tx, cx: &Cx, id: ImportId) -> Result<(),
     jobs::schedule(tx, cx, STORE, &id.to_string(), cx.now, &()).await
 }
 
-/// Rows done and rows to do, of the imports that run on this node. A transaction shows nothing of itself before it ends.
-static RUNNING: LazyLock<Mutex<HashMap<ImportId, (Arc<AtomicU64>, u64)>>> = LazyLock::new(Mutex::default);
+/// Rows done and rows to do.
+type Progress = (Arc<AtomicU64>, u64);
 
-fn running() -> MutexGuard<'static, HashMap<ImportId, (Arc<AtomicU64>, u64)>> {
+/// Of the imports that run on this node. A transaction shows nothing of itself before it ends.
+static RUNNING: LazyLock<Mutex<HashMap<ImportId, Progress>>> = LazyLock::new(Mutex::default);
+
+fn running() -> MutexGuard<'static, HashMap<ImportId, Progress>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
