@@ -119,7 +119,8 @@ export async function report(world, lang, asset) {
 
 /** Presses the record's one next step and, if it asks for more, waits for its dialog. */
 async function next(page, dialog = true) {
-  await page.locator('.ad-record-side .ac-button-primary').click();
+  // The state is told live, before the step that brought it there is over: a press in between is none.
+  await page.locator('.ad-record-side .ac-button-primary[aria-busy="false"]').click();
   if (dialog) await page.locator('.ad-dialog form').waitFor();
 }
 
