@@ -273,7 +273,7 @@ fn walks(arguments: &[&str], postgres: Result<String, String>) -> Result<Step, S
         .env("AFTERCARE_CHROMIUM", chromium)
         .env("AFTERCARE_TEST_POSTGRES", postgres?)
         .count(Count::Plain)
-        .limit(Duration::from_mins(15)))
+        .limit(Duration::from_mins(30)))
 }
 
 #[cfg(test)]
