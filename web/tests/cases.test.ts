@@ -177,9 +177,9 @@ test('a report by the customer reads as their own, a complaint as one', () => {
   const context = { t, hasText, language: 'en' as const, zone: 'Asia/Shanghai', now_ms: 0 };
   const told = (body: object) => titleOf({ kind: 'case.reported', body } as unknown as TimelineItem, context);
   const due = { respond_due_at: '2026-10-09T10:00:00Z' };
-  expect(told({ kind: 'fault', channel: 'portal', ...due })).toMatch(/^reported it on the customer’s own page/);
+  expect(told({ kind: 'fault', channel: 'portal', ...due })).toMatch(/^reported it on the customer's own page/);
   expect(told({ kind: 'complaint', channel: 'portal', ...due })).toMatch(/^recorded the complaint/);
-  expect(told({ kind: 'fault', channel: 'phone', ...due })).not.toMatch(/customer’s own page/);
+  expect(told({ kind: 'fault', channel: 'phone', ...due })).not.toMatch(/customer's own page/);
 });
 
 test('a verdict without a last day says so without a dash in its place', () => {
