@@ -56,6 +56,15 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     },
     /** Fails if the screen has a serious or critical fault of accessibility. */
     async accessible(what) {
+      // Colours are measured when what fades in has come.
+      await self.page.evaluate(() =>
+        Promise.all(
+          document
+            .getAnimations()
+            .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
+            .map((each) => each.finished.catch(() => {})),
+        ),
+      );
       const found = await new AxeBuilder({ page: self.page }).analyze();
       const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
       if (serious.length > 0) {

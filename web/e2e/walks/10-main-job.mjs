@@ -55,11 +55,13 @@ export async function connect(world) {
   await admin.close();
 }
 
-/** An asset of the demo by its cover, at a site where nobody has an open case. */
-export async function pick(agent, verdict) {
+/**
+ * An asset of the demo by its cover, at a site where nobody has an open case. Where somebody shall go, it stands in a region
+ * whose engineers are on shift this Friday evening; a case that is solved by phone leaves those sites to others (`anywhere`).
+ */
+export async function pick(agent, verdict, { anywhere = false } = {}) {
   const taken = pick.taken ?? new Set();
   pick.taken = taken;
-  // Where engineers are on shift this Friday evening: a region of its own town.
   const near = (await agent.api('GET', '/api/units')).json;
   const units = new Set(
     (near.items ?? near)
@@ -72,7 +74,7 @@ export async function pick(agent, verdict) {
     const list = await agent.api('GET', `/api/assets?limit=200${after}`);
     for (const asset of list.json.items) {
       if (!asset.accepted_on || asset.product.kind !== 'barrier' || taken.has(asset.site_id)) continue;
-      if (!units.has(asset.unit_id ?? asset.unit?.id)) continue;
+      if (units.has(asset.unit_id ?? asset.unit?.id) === anywhere) continue;
       const years = (now - Date.parse(asset.accepted_on)) / 31_557_600_000;
       if (verdict === 'covered' ? years > 0.8 : years < 1.2) continue;
       const open = await agent.api('GET', `/api/cases/open-on?site_id=${asset.site_id}`);
