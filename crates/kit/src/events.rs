@@ -376,7 +376,7 @@ pub(crate) async fn seal_restored(
     let (mut seq, mut previous) = chain_end(tx).await?;
     for values in rows {
         seq += 1;
-        previous = stored(&Row::of(columns, values.clone()))?.hash_after(&previous, seq);
+        previous = stored(&Row::of(columns, values)?)?.hash_after(&previous, seq);
         values[seq_at] = seq.into();
         values[hash_at] = previous.as_str().into();
     }

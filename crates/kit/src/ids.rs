@@ -144,9 +144,9 @@ macro_rules! id_type {
             }
         }
         impl $crate::db::FromValue for $name {
-            fn from_value(value: &$crate::db::Value) -> Option<Self> {
-                match value {
-                    $crate::db::Value::Text(text) => text.parse().ok(),
+            fn from_value(cell: $crate::db::Cell<'_>) -> Option<Self> {
+                match cell {
+                    $crate::db::Cell::Text(text) => text.parse().ok(),
                     _ => None,
                 }
             }

@@ -146,7 +146,7 @@ async fn contents(tx: &mut Tx, tables: &[&Table]) -> Vec<Vec<Vec<Value>>> {
         loop {
             let portion = tx.portion(table, &mut position, 5_000).await.unwrap();
             let ended = portion.len() < 5_000;
-            rows.extend(portion.iter().map(|row| row.values().to_vec()));
+            rows.extend(portion.iter().map(|row| row.values(&table.columns).unwrap()));
             if ended {
                 break;
             }

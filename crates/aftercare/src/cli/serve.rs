@@ -1,8 +1,11 @@
 //! `serve` and `migrate`.
 
+use std::time::Duration;
+
 use documents::{Press, TemplateState};
 use kit::http::{Limits, Listener};
 use kit::{Actor, App, Clock, Lang, WebConfig};
+use tokio::sync::watch;
 
 use super::{Node, NodeArgs, ServeArgs, say};
 use crate::migrations;
@@ -47,6 +50,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
         _ => listener,
     };
     let sealing = tokio::spawn(seal(app.clone()));
+    let resting = tokio::spawn(rest(app.db.changes()));
     let upkeep = tokio::spawn(crate::http::metrics::upkeep());
     crate::app::start(&app).await?;
     kit::jobs::take_back(&app.db).await?;
@@ -60,6 +64,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     let router = crate::app::router(app, press);
     kit::http::serve(listener, router, limits, stopped()).await;
     sealing.abort();
+    resting.abort();
     upkeep.abort();
     jobs.abort();
     readers.abort();
@@ -125,6 +130,30 @@ pub(super) async fn migrate(args: NodeArgs, dry_run: bool) -> anyhow::Result<()>
         say("the schema is current");
     }
     Ok(())
+}
+
+/// How long nothing was committed when a burst is over; longer than the allocator keeps freed memory at hand (1 s).
+const AT_REST: Duration = Duration::from_millis(1_500);
+
+// What a burst needed and has freed goes back to the system when it is over. The allocator looks for it when it is asked for
+// more or when a thread ends; a node at rest does neither.
+async fn rest(mut changes: watch::Receiver<u64>) {
+    loop {
+        loop {
+            match tokio::time::timeout(AT_REST, changes.changed()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return,
+                Err(_) => break,
+            }
+        }
+        let ended = std::thread::Builder::new().spawn(|| std::hint::black_box(vec![0_u8; 1024]).len());
+        if let Err(error) = ended {
+            tracing::debug!(%error, "freed memory stays with the program");
+        }
+        if changes.changed().await.is_err() {
+            return;
+        }
+    }
 }
 
 // PostgreSQL's events wait to be sealed in commit order; on SQLite this returns at once.

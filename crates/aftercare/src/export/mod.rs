@@ -219,7 +219,7 @@ async fn file(
     loop {
         let page = store::page(tx, table, customer, reveal, after.as_deref()).await?;
         for row in &page {
-            let cells = table.columns.iter().zip(row.values());
+            let cells = table.columns.iter().zip(row.cells());
             if csv {
                 kit::sheet::csv_line(&mut lines, cells.map(|(c, v)| write::cell(c, v, reveal)));
             } else {

@@ -221,6 +221,11 @@ both!(check_names_each_invariant_that_is_broken, |world| async move {
             set("clock_event", "at = at - 1000000000000".into(), "step = 1".into()),
             set("clock_event", "at = at + 1000000000000".into(), "step = 1".into()),
         ),
+        (
+            CLOCKS,
+            set("clock", "course = course || ' '".into(), "1 = 1".into()),
+            set("clock", "course = rtrim(course)".into(), "1 = 1".into()),
+        ),
         // Invariant 9.
         (
             COVERAGE,

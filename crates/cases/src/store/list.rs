@@ -66,22 +66,22 @@ const JOINS: &str = "JOIN customer cu ON cu.id = c.customer_id JOIN site s ON s.
     LEFT JOIN asset a ON a.id = c.asset_id LEFT JOIN product p ON p.id = a.product_id \
     JOIN org_unit u ON u.id = c.unit_id LEFT JOIN employee e ON e.id = c.owner_id";
 
-fn case_row(row: &mut Row, now: Ts) -> Result<CaseRow, DbError> {
-    let owner_id = row.take("owner_id")?;
+fn case_row(row: &Row, now: Ts) -> Result<CaseRow, DbError> {
+    let owner_id = row.get("owner_id")?;
     let next = next(row)?;
     let asset = match row.get::<Option<assets::AssetId>>("asset_id")? {
         None => None,
         Some(id) => Some(CaseAsset {
             id,
-            serial: row.take("serial")?,
-            model: row.take("model")?,
-            product: Both::new(row.take("product_zh")?, row.take("product_en")?),
-            skill: row.take("product_kind")?,
+            serial: row.get("serial")?,
+            model: row.get("model")?,
+            product: Both::new(row.text("product_zh")?, row.text("product_en")?),
+            skill: row.get("product_kind")?,
         }),
     };
     Ok(CaseRow {
         id: row.get("id")?,
-        number: row.take("number")?,
+        number: row.get("number")?,
         kind: row.parse("kind")?,
         channel: row.parse("channel")?,
         severity: row.parse("severity")?,
@@ -89,19 +89,22 @@ fn case_row(row: &mut Row, now: Ts) -> Result<CaseRow, DbError> {
         back: maybe(row, "back")?,
         until: row.get("until_at")?,
         customer_id: row.get("customer_id")?,
-        customer_name: row.take("customer_name")?,
+        customer_name: row.get("customer_name")?,
         vip_level: row.parse("vip_level")?,
         site_id: row.get("site_id")?,
-        site_name: row.take("site_name")?,
-        zone: row.take("zone")?,
+        site_name: row.get("site_name")?,
+        zone: row.get("zone")?,
         asset,
-        symptom: row.take("symptom")?,
+        symptom: row.get("symptom")?,
         unit: CaseUnit {
             id: row.get("unit_id")?,
-            name: Both::new(row.take("unit_zh")?, row.take("unit_en")?),
+            name: Both::new(row.text("unit_zh")?, row.text("unit_en")?),
         },
-        owner: CasePerson { name: row.take_if("owner_name")?.unwrap_or_default(), id: owner_id },
-        hand_over_to: row.take_if("hand_over_to")?,
+        owner: CasePerson {
+            name: row.get::<Option<String>>("owner_name")?.unwrap_or_default(),
+            id: owner_id,
+        },
+        hand_over_to: row.get("hand_over_to")?,
         escalated_at: row.get("escalated_at")?,
         late: next.as_ref().is_some_and(|n| n.due_at < now),
         next,
@@ -200,7 +203,7 @@ async fn rows(
         "SELECT {COLUMNS} FROM service_case c {JOINS} {} ORDER BY {order} LIMIT {bound}",
         filter.sql()
     );
-    tx.rows(&sql, filter.params()).await?.iter_mut().map(|r| case_row(r, now)).collect()
+    tx.rows(&sql, filter.params()).await?.iter().map(|r| case_row(r, now)).collect()
 }
 
 /// A page of what a search found, in the order of its list.
@@ -226,7 +229,7 @@ pub(crate) async fn found_page(
         .collect();
     all.sort_unstable();
     if let Some([at, id]) = paging.after([Key::Time, Key::Id])? {
-        let after = Ts::from_value(&at).zip(CaseId::from_value(&id)).map(|(at, id)| key(at, id));
+        let after = Ts::from_value(at.cell()).zip(CaseId::from_value(id.cell())).map(|(at, id)| key(at, id));
         all.retain(|(key, ..)| after.is_none_or(|after| *key > after));
     }
     let limit = paging.limit();
@@ -305,9 +308,9 @@ pub(crate) async fn shown(tx: &mut Tx, id: CaseId, now: Ts) -> Result<Option<(Ca
     let sql = format!("SELECT {COLUMNS}, s.address FROM service_case c {JOINS} WHERE c.id = $1");
     match tx.row(&sql, kit::params![id]).await? {
         None => Ok(None),
-        Some(mut row) => {
-            let address = row.take("address")?;
-            Ok(Some((case_row(&mut row, now)?, address)))
+        Some(row) => {
+            let address = row.get("address")?;
+            Ok(Some((case_row(&row, now)?, address)))
         }
     }
 }

@@ -101,8 +101,8 @@ async fn table_lines(tx: &mut Tx, table: &Table, lines: &mut std::fs::File) -> a
         let ended = i64::try_from(portion.len())? < PORTION;
         for row in portion {
             let mut line = serde_json::Map::new();
-            for (name, value) in row.names().iter().zip(row.values()) {
-                line.insert(name.clone(), to_json(value));
+            for name in &table.columns {
+                line.insert(name.clone(), to_json(&row.get(name)?));
             }
             let mut line = serde_json::to_vec(&line)?;
             line.push(b'\n');

@@ -44,8 +44,8 @@ impl Db {
                         marks.join(", ")
                     );
                     let found = tx.rows(&sql, &kept.values).await?;
-                    let found: Vec<Vec<Value>> = found.into_iter().map(|r| r.values).collect();
-                    rows.push((table.clone(), found));
+                    let found: Result<Vec<_>, _> = found.iter().map(|r| r.values(&table.columns)).collect();
+                    rows.push((table.clone(), found?));
                 }
                 drop_everything(tx, tables.iter().rev().map(|t| t.name.as_str())).await?;
                 for step in list {

@@ -30,7 +30,7 @@ use tokio::sync::watch;
 pub use afresh::Kept;
 pub use migrate::{Migration, Pending};
 pub use schema::{Place, Table};
-pub use value::{FromValue, Row, Value};
+pub use value::{Cell, FromValue, Row, Value};
 
 /// Why storage could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -368,8 +368,8 @@ impl Tx {
     /// # Errors
     /// [`DbError::Column`] if there is no row or its first column is no integer.
     pub async fn int(&mut self, sql: &str, params: &[Value]) -> Result<i64, DbError> {
-        match self.row(sql, params).await?.as_ref().map(|r| &r.values[0]) {
-            Some(Value::Int(i)) => Ok(*i),
+        match self.row(sql, params).await?.as_ref().map(Row::first) {
+            Some(Cell::Int(i)) => Ok(i),
             _ => Err(DbError::Column { name: "first".into() }),
         }
     }

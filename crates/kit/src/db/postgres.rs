@@ -16,7 +16,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{AsyncMessage, Config, NoTls, Statement};
 
-use super::value::{Names, from_postgres};
+use super::value::{Answer, Names, from_postgres};
 use super::{DbError, Load, On, Row, Tx, Value, WriterCounts, server};
 
 /// The channel on which nodes wake each other; it carries nothing that may not be lost.
@@ -384,16 +384,13 @@ fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 }
 
 fn read(statement: &Statement, rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, DbError> {
-    let names = Names::new(statement.columns().iter().map(|c| c.name()));
-    let mut found = Vec::with_capacity(rows.len());
+    let mut answer = Answer::new(Names::of(statement), rows.len());
     for row in rows {
-        let mut values = Vec::with_capacity(names.len());
         for (at, column) in statement.columns().iter().enumerate() {
-            values.push(from_postgres(row, at, column.type_())?);
+            from_postgres(row, at, column.type_(), &mut answer)?;
         }
-        found.push(Row::new(names.clone(), values));
     }
-    Ok(found)
+    Ok(answer.rows())
 }
 
 impl Connection {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::value::Names;
 use super::{DbError, Dialect, Tx, Value};
 
 /// A table as both databases describe it.
@@ -135,12 +134,7 @@ impl Tx {
         if let Some(row) = rows.last() {
             *place = Place::Row(row.get("rowid_")?);
         }
-        let names = Names::new(&table.columns);
-        let without = |mut row: super::Row| {
-            row.values.pop();
-            super::Row::new(names.clone(), row.values)
-        };
-        Ok(rows.into_iter().map(without).collect())
+        Ok(rows)
     }
 
     async fn portion_by_key(

@@ -11,7 +11,7 @@ use futures::future::BoxFuture;
 use rusqlite::config::DbConfig;
 use tokio::sync::{Semaphore, oneshot, watch};
 
-use super::value::{Names, from_sqlite};
+use super::value::{Answer, Names, from_sqlite};
 use super::{DbError, Hooks, Load, On, Row, Tx, Value, WriterCounts};
 
 const READERS: usize = 4;
@@ -342,16 +342,15 @@ impl Connection {
         let text = raw.text(sql);
         let mut statement = raw.sqlite.prepare_cached(&text.sql)?;
         let names = text.names.get_or_init(|| Names::new(statement.column_names())).clone();
-        let mut found = Vec::new();
+        let wide = names.len();
+        let mut answer = Answer::new(names, 1);
         let mut rows = statement.query(rusqlite::params_from_iter(params))?;
         while let Some(row) = rows.next()? {
-            let mut values = Vec::with_capacity(names.len());
-            for at in 0..names.len() {
-                values.push(from_sqlite(row.get_ref(at)?));
+            for at in 0..wide {
+                from_sqlite(row.get_ref(at)?, &mut answer)?;
             }
-            found.push(Row::new(names.clone(), values));
         }
-        Ok(found)
+        Ok(answer.rows())
     }
 
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {

@@ -6,6 +6,7 @@ use service_calendar::{
     HolidayRule, replay_history,
 };
 
+use super::course;
 use super::model::{ClockEraView, ClockId, ClockStatus, ClockView};
 use super::store::{Cached, HeldTerms, ShownClock, StoredClock, StoredEvent};
 use crate::book::{Book, fault};
@@ -71,6 +72,7 @@ pub(crate) fn cached(book: &Book, events: &[StoredEvent]) -> Result<Cached, Fail
         stopped_at: state.stopped_at.map(Ts::from),
         outcome,
         provisional: !state.certainty.is_published(),
+        course: course::written(events)?,
     })
 }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use service_calendar::{ClockEvent, ClockEventKind, ClockTermsSpec, replay_tolerant};
 
 use super::model::{ClockId, ClockMismatch, ClockStart, ClockStatus};
-use super::store::{self, HeldTerms, StoredEvent};
+use super::store::{self, HeldTerms, StoredClock, StoredEvent};
 use super::{alerts, derive, new_clock, tell, terms_of};
 use crate::actions::establish;
 use crate::book::Book;
@@ -103,12 +103,19 @@ pub async fn recompute_provisional(tx: &mut Tx, cx: &Cx, year: i16) -> Result<u6
         let clocks = store::page(tx, &after, Some(touched)).await?;
         let Some(last) = clocks.last() else { return Ok(changed) };
         after = last.id.to_string();
-        for mut clock in clocks {
+        for clock in clocks {
+            let differs = |clock: &StoredClock, cached: &store::Cached| {
+                cached.due_at != clock.due_at
+                    || cached.outcome != clock.outcome.as_deref()
+                    || cached.provisional != clock.provisional
+            };
+            if !differs(&clock, &derive::cached(&book, &clock.events)?) {
+                continue;
+            }
+            // Read again under its lock: something may have happened to it since the page was read.
+            let Some(mut clock) = store::clock(tx, clock.id).await? else { continue };
             let cached = derive::cached(&book, &clock.events)?;
-            let same = cached.due_at == clock.due_at
-                && cached.outcome == clock.outcome.as_deref()
-                && cached.provisional == clock.provisional;
-            if same {
+            if !differs(&clock, &cached) {
                 continue;
             }
             changed += 1;
@@ -162,6 +169,7 @@ pub async fn verify(tx: &mut Tx) -> Result<(u64, Vec<ClockMismatch>), Failure> {
                     cached.outcome.unwrap_or("—").to_owned(),
                 ),
                 ("provisional", clock.provisional.to_string(), cached.provisional.to_string()),
+                ("course", clock.course.unwrap_or_else(|| cached.course.clone()), cached.course),
             ] {
                 if stored != computed {
                     found.push(ClockMismatch { clock_id: clock.id, field, stored, computed });

@@ -5,6 +5,7 @@
 //! a restart or on a second node.
 
 mod alerts;
+mod course;
 mod derive;
 mod many;
 mod model;
@@ -84,6 +85,7 @@ fn new_clock(cx: &Cx, input: &ClockStart, at: Ts, held: HeldTerms) -> StoredCloc
         outcome: None,
         provisional: false,
         quiet: cx.actor.kind == ActorKind::Import,
+        course: None,
         events: vec![StoredEvent { step: 0, event: ClockEvent::start(at.timestamp()), held: Some(held) }],
     }
 }

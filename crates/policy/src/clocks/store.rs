@@ -7,6 +7,7 @@ use kit::db::Dialect;
 use kit::{Cx, DbError, Row, Ts, Tx, Value, Where, params};
 use service_calendar::{ClockEvent, ClockEventKind, ClockTermsSpec};
 
+use super::course;
 use super::model::ClockId;
 use crate::model::{Promise, Severity};
 
@@ -44,6 +45,8 @@ pub(crate) struct StoredClock {
     pub provisional: bool,
     /// History of another desk: nothing is announced.
     pub quiet: bool,
+    /// What lists read of its events; none on a clock from before there was such a thing.
+    pub course: Option<String>,
     pub events: Vec<StoredEvent>,
 }
 
@@ -54,10 +57,12 @@ pub(crate) struct Cached {
     pub stopped_at: Option<Ts>,
     pub outcome: Option<&'static str>,
     pub provisional: bool,
+    /// The events in one piece.
+    pub course: String,
 }
 
 const CLOCK: &str = "c.id, c.subject_type, c.subject_id, c.thread_id, c.unit_id, c.division_code, c.customer_id, c.promise, \
-                     c.started_at, c.stopped_at, c.due_at, c.outcome, c.provisional, c.quiet, \
+                     c.started_at, c.stopped_at, c.due_at, c.outcome, c.provisional, c.quiet, c.course, \
                      e.step, e.at, e.kind, e.terms, e.severity, e.policy_version";
 
 /// What shows how a clock stands: its events, and whose it is.
@@ -92,18 +97,18 @@ async fn read<C>(
     tx: &mut Tx,
     columns: &str,
     filter: &Where,
-    new: fn(&mut Row) -> Result<C, DbError>,
+    new: fn(&Row) -> Result<C, DbError>,
     events: fn(&mut C) -> &mut Vec<StoredEvent>,
 ) -> Result<Vec<C>, DbError> {
     let sql =
         format!("SELECT {columns} FROM clock c JOIN clock_event e ON e.clock_id = c.id {}", filter.sql());
     let mut clocks: BTreeMap<(Ts, ClockId), C> = BTreeMap::new();
-    for mut row in tx.rows(&sql, filter.params()).await? {
+    for row in tx.rows(&sql, filter.params()).await? {
         let key: (Ts, ClockId) = (row.get("started_at")?, row.get("id")?);
         let event = event(&row)?;
         let clock = match clocks.entry(key) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(clock) => clock.insert(new(&mut row)?),
+            Entry::Vacant(clock) => clock.insert(new(&row)?),
         };
         events(clock).push(event);
     }
@@ -118,37 +123,39 @@ async fn whole(tx: &mut Tx, filter: &Where) -> Result<Vec<StoredClock>, DbError>
     read(tx, CLOCK, filter, clock_row, |clock| &mut clock.events).await
 }
 
-fn shown_row(row: &mut Row) -> Result<ShownClock, DbError> {
+fn shown_row(row: &Row) -> Result<ShownClock, DbError> {
     Ok(ShownClock {
         id: row.get("id")?,
-        subject_id: row.take("subject_id")?,
+        subject_id: row.get("subject_id")?,
         promise: row.parse("promise")?,
         started_at: row.get("started_at")?,
         events: Vec::new(),
     })
 }
 
-fn clock_row(row: &mut Row) -> Result<StoredClock, DbError> {
+fn clock_row(row: &Row) -> Result<StoredClock, DbError> {
     Ok(StoredClock {
         id: row.get("id")?,
-        subject_type: row.take("subject_type")?,
-        subject_id: row.take("subject_id")?,
-        thread_id: row.take("thread_id")?,
-        unit_id: row.take_if("unit_id")?,
-        division_code: row.take_if("division_code")?,
-        customer_id: row.take_if("customer_id")?,
+        subject_type: row.get("subject_type")?,
+        subject_id: row.get("subject_id")?,
+        thread_id: row.get("thread_id")?,
+        unit_id: row.get("unit_id")?,
+        division_code: row.get("division_code")?,
+        customer_id: row.get("customer_id")?,
         promise: row.parse("promise")?,
         started_at: row.get("started_at")?,
         stopped_at: row.get("stopped_at")?,
         due_at: row.get("due_at")?,
-        outcome: row.take_if("outcome")?,
+        outcome: row.get("outcome")?,
         provisional: row.get("provisional")?,
         quiet: row.get("quiet")?,
+        course: row.get("course")?,
         events: Vec::new(),
     })
 }
 
-/// How the clocks of these subjects stand, oldest first; one query for up to 500 of them.
+/// How the clocks of these subjects stand, oldest first; one query for up to 500 of them, and one more for clocks that
+/// nothing has happened to since their events are kept in one piece too.
 pub(crate) async fn of_subjects(
     tx: &mut Tx,
     subject_type: &str,
@@ -159,8 +166,25 @@ pub(crate) async fn of_subjects(
         let mut filter = Where::new();
         filter.and("c.subject_type = ?", [subject_type.into()]);
         filter.any("c.subject_id", part.iter());
-        clocks.extend(read(tx, SHOWN, &filter, shown_row, |clock| &mut clock.events).await?);
+        let sql = format!(
+            "SELECT c.id, c.subject_id, c.promise, c.started_at, c.course FROM clock c {}",
+            filter.sql()
+        );
+        let mut old = false;
+        for row in tx.rows(&sql, filter.params()).await? {
+            if row.is_null("course")? {
+                old = true;
+            } else {
+                let events = course::read(row.text("course")?)?;
+                clocks.push(ShownClock { events, ..shown_row(&row)? });
+            }
+        }
+        if old {
+            filter.and("c.course IS NULL", []);
+            clocks.extend(read(tx, SHOWN, &filter, shown_row, |clock| &mut clock.events).await?);
+        }
     }
+    clocks.sort_unstable_by_key(|clock| (clock.started_at, clock.id));
     Ok(clocks)
 }
 
@@ -269,6 +293,7 @@ pub(crate) async fn insert(
                 cached.outcome.into(),
                 cached.provisional.into(),
                 c.quiet.into(),
+                cached.course.as_str().into(),
             ]
         })
         .collect();
@@ -287,6 +312,7 @@ pub(crate) async fn insert(
         "outcome",
         "provisional",
         "quiet",
+        "course",
     ];
     tx.insert_many("clock", &columns, &rows).await?;
     let mut rows = Vec::new();
@@ -334,8 +360,15 @@ pub(crate) async fn append(
 /// Stores what lists read.
 pub(crate) async fn cache(tx: &mut Tx, clock_id: ClockId, cached: &Cached) -> Result<(), DbError> {
     tx.put(
-        "UPDATE clock SET due_at = $1, stopped_at = $2, outcome = $3, provisional = $4 WHERE id = $5",
-        params![cached.due_at, cached.stopped_at, cached.outcome, cached.provisional, clock_id],
+        "UPDATE clock SET due_at = $1, stopped_at = $2, outcome = $3, provisional = $4, course = $5 WHERE id = $6",
+        params![
+            cached.due_at,
+            cached.stopped_at,
+            cached.outcome,
+            cached.provisional,
+            cached.course.as_str(),
+            clock_id
+        ],
     )
     .await?;
     Ok(())
