@@ -2,6 +2,7 @@
 // With --check it writes nothing and fails when a file is not what it would write.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
+import ts from 'typescript';
 import { createServer } from 'vite';
 
 const here = (path) => new URL(path, import.meta.url).pathname;
@@ -33,7 +34,10 @@ for (const operations of Object.values(document.paths ?? {})) {
   }
 }
 const head = '// Generated from docs/openapi.json by "npm run generate". Do not edit.\n\n';
-put(here('../src/api/schema.d.ts'), head + astToString(await openapiTS(document)));
+// Bytes are what fetch sends and gives: a Blob.
+const blob = ts.factory.createTypeReferenceNode('Blob');
+const transform = (schema) => (schema.format === 'binary' ? blob : undefined);
+put(here('../src/api/schema.d.ts'), head + astToString(await openapiTS(document, { transform })));
 
 const vite = await createServer({
   configFile: false,

@@ -45,6 +45,7 @@ pub struct NewFaultCode {
     /// What it names.
     pub kind: FaultCodeKind,
     /// The code, lower-case letters, digits and underscores; it never changes.
+    #[schema(pattern = "^[a-z0-9_]{1,40}$")]
     pub code: String,
     /// All that can be changed.
     pub content: FaultCodeInput,

@@ -26,6 +26,7 @@ kit::id_type!(
 #[serde(deny_unknown_fields)]
 pub struct ProductInput {
     /// Model, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     pub model: String,
     /// Version of the model; empty if there is only one.
     #[serde(default)]
@@ -84,6 +85,7 @@ pub struct ProductName {
 #[serde(deny_unknown_fields)]
 pub struct AssetInput {
     /// Serial, unique within the product.
+    #[schema(min_length = 1, max_length = 64)]
     pub serial: String,
     /// What it is.
     pub product_id: ProductId,
@@ -162,8 +164,10 @@ pub struct SiteView {
 #[serde(deny_unknown_fields)]
 pub struct StrokePoint {
     /// Pixels from the left, 0 to 4096.
+    #[schema(minimum = 0, maximum = 4096)]
     pub x: u16,
     /// Pixels from the top, 0 to 4096.
+    #[schema(minimum = 0, maximum = 4096)]
     pub y: u16,
     /// Milliseconds since the first point.
     pub t_ms: u32,
@@ -178,6 +182,7 @@ pub struct SignatureInput {
     pub strokes: Option<Vec<Vec<StrokePoint>>>,
     /// SHA-256 of a stored picture.
     #[serde(default)]
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub file_sha256: Option<String>,
 }
 
@@ -188,6 +193,7 @@ pub struct NewAcceptance {
     /// Where.
     pub site_id: SiteId,
     /// What, 1 to 200 assets at the site.
+    #[schema(min_items = 1, max_items = 200)]
     pub asset_ids: Vec<AssetId>,
     /// The day of acceptance at the site, not in the future.
     #[schema(value_type = String, format = Date)]
@@ -203,6 +209,7 @@ pub struct NewAcceptance {
 #[serde(deny_unknown_fields)]
 pub struct RevokeAcceptance {
     /// At least four characters.
+    #[schema(min_length = 4)]
     pub reason: String,
 }
 

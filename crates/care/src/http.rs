@@ -96,7 +96,7 @@ struct FollowUpExport {
 
 /// The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log.
 #[utoipa::path(get, path = "/api/follow-ups/export", tag = "care", operation_id = "export_follow_ups", params(FollowUpExport),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    responses((status = 200, content((Vec<u8> = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("lists.export"))))]
 async fn export_follow_ups(
     State(app): State<App>,

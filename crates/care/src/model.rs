@@ -156,6 +156,7 @@ pub struct Owed {
 #[serde(deny_unknown_fields)]
 pub struct RateVisit {
     /// 1 to 5, 5 the best.
+    #[schema(minimum = 1, maximum = 5)]
     pub rating: i64,
     /// In their words.
     #[serde(default)]
@@ -304,6 +305,7 @@ pub struct RecordFollowUp {
     pub solved: Option<bool>,
     /// Satisfaction, 1 to 5; needed if reached (P7).
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 5)]
     pub rating: Option<i64>,
     /// Answers to the other questions of the script, by code.
     #[serde(default)]

@@ -67,6 +67,7 @@ pub struct TelephoneEvent {
     /// What happened.
     pub event: TelephoneNews,
     /// The telephone system's own name of the call, the same in all that it tells of it: 1 to 128 characters.
+    #[schema(min_length = 1, max_length = 128, pattern = r"\S")]
     pub call: String,
     /// Who called whom; to us unless said.
     #[serde(default)]
@@ -111,6 +112,7 @@ pub struct SettleCall {
 #[serde(deny_unknown_fields)]
 pub struct RevealCaller {
     /// Why, 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub reason: String,
 }
 
@@ -153,6 +155,7 @@ pub struct ReportFault {
     #[serde(default)]
     pub asset_id: Option<AssetId>,
     /// What happens, in the caller's words, 1 to 2000 characters.
+    #[schema(min_length = 1, max_length = 2000, pattern = r"\S")]
     pub symptom: String,
     /// The class of the symptom, if one was chosen.
     #[serde(default)]
@@ -232,6 +235,7 @@ pub struct RecordPhoneResult {
     pub expected_parts: Vec<String>,
     /// Minutes of work expected on site, 1 to 10080.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 10080)]
     pub expected_minutes: Option<i64>,
 }
 
@@ -285,6 +289,7 @@ pub struct WaitCase {
     /// When somebody looks again.
     pub until: Ts,
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 
@@ -295,6 +300,7 @@ pub struct OfferHandOver {
     /// Employee or account.
     pub to_id: String,
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 
@@ -303,6 +309,7 @@ pub struct OfferHandOver {
 #[serde(deny_unknown_fields)]
 pub struct CaseReason {
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 
@@ -313,6 +320,7 @@ pub struct MergeCase {
     /// The open case of the same site that goes on.
     pub into: CaseId,
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 
@@ -342,6 +350,7 @@ pub struct SetNextStep {
 #[serde(deny_unknown_fields)]
 pub struct CorrectCase {
     /// What happens.
+    #[schema(min_length = 1, max_length = 2000, pattern = r"\S")]
     pub symptom: String,
     /// The class of the symptom.
     #[serde(default)]
@@ -362,6 +371,7 @@ pub struct CorrectCase {
 #[serde(deny_unknown_fields)]
 pub struct WriteNote {
     /// 1 to 4000 characters.
+    #[schema(min_length = 1, max_length = 4000, pattern = r"\S")]
     pub text: String,
     /// Whether the customer may read it.
     #[serde(default)]

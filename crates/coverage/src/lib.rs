@@ -14,7 +14,7 @@ mod http;
 pub mod jobs;
 mod model;
 mod rules;
-mod schema;
+pub mod schema;
 mod store;
 mod terms;
 mod view;

@@ -107,6 +107,7 @@ impl AccessSpan {
 #[serde(deny_unknown_fields)]
 pub struct CustomerInput {
     /// 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub name: String,
     /// None unless said.
     #[serde(default)]
@@ -127,6 +128,7 @@ pub struct CustomerInput {
 #[serde(deny_unknown_fields)]
 pub struct SiteInput {
     /// 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub name: String,
     /// Street, building, entrance, box.
     pub address: String,
@@ -157,6 +159,7 @@ pub struct NewSite {
     /// Whose it is.
     pub customer_id: CustomerId,
     /// 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub name: String,
     /// Street, building, entrance, box.
     pub address: String,
@@ -459,6 +462,7 @@ pub struct LookUpHit {
 #[serde(deny_unknown_fields)]
 pub struct Reveal {
     /// At least four characters; stands in the audit event.
+    #[schema(min_length = 4)]
     pub reason: String,
 }
 

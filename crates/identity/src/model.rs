@@ -344,6 +344,7 @@ pub struct SaveView {
     /// Of which list: `cases`, `work_orders`, `follow_ups`, `customers`, `assets`.
     pub list: String,
     /// What it is called, 1 to 40 characters.
+    #[schema(min_length = 1, max_length = 40, pattern = r"\S")]
     pub name: String,
     /// What it says.
     pub content: ViewContent,

@@ -32,24 +32,33 @@ pub struct SecuritySettings {
     /// By which rules passwords are made.
     pub password_profile: PasswordProfile,
     /// Characters of a password at least, 8 to 64.
+    #[schema(minimum = 8, maximum = 64)]
     pub password_min: i64,
     /// Failures after which a login is locked, 3 to 20.
+    #[schema(minimum = 3, maximum = 20)]
     pub login_failures: i64,
     /// Failures after which an address is locked, 10 to 10000.
+    #[schema(minimum = 10, maximum = 10000)]
     pub address_failures: i64,
     /// Minutes a lock lasts, 5 to 1440; failures older than that are forgotten.
+    #[schema(minimum = 5, maximum = 1440)]
     pub lock_minutes: i64,
     /// Minutes a session at a desk may rest, 10 to 1440.
+    #[schema(minimum = 10, maximum = 1440)]
     pub desk_idle_minutes: i64,
     /// Hours a session at a desk lasts at most, 1 to 720.
+    #[schema(minimum = 1, maximum = 720)]
     pub desk_session_hours: i64,
     /// Days an engineer's session lasts and may rest at most, 1 to 90: phones stay offline for days.
+    #[schema(minimum = 1, maximum = 90)]
     pub field_session_days: i64,
     /// Days after which an account that nobody uses is closed, 30 to 365.
+    #[schema(minimum = 30, maximum = 365)]
     pub unused_days: i64,
     /// Who has to sign in with a second factor: staff and administrators.
     pub second_factor_roles: Vec<Role>,
     /// Days in which they may set it up, from the day on which their role was put on that list, 0 to 30.
+    #[schema(minimum = 0, maximum = 30)]
     pub second_factor_grace_days: i64,
 }
 

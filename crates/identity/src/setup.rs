@@ -70,6 +70,7 @@ pub struct SetUp {
     /// From the link that the program printed.
     pub token: String,
     /// As on service orders, 1 to 120 characters.
+    #[schema(min_length = 1, max_length = 120, pattern = r"\S")]
     pub company_name: String,
     /// Login of the system administrator.
     pub admin_login: String,

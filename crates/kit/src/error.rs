@@ -251,6 +251,7 @@ pub const ALL: &[ErrorEntry] = &[
     ErrorEntry { code: "file_range_invalid", status: 400 },
     ErrorEntry { code: "file_range_wrong", status: 416 },
     ErrorEntry { code: "file_too_large", status: 413 },
+    ErrorEntry { code: "file_type_wrong", status: 415 },
     ErrorEntry { code: "file_unknown", status: 404 },
     ErrorEntry { code: "if_match_invalid", status: 400 },
     ErrorEntry { code: "if_match_missing", status: 428 },

@@ -329,6 +329,7 @@ pub struct SmtpInput {
     /// Host name or address.
     pub host: String,
     /// Port, 1 to 65535: 25, 465 (TLS at once), 587.
+    #[schema(minimum = 1, maximum = 65535)]
     pub port: u16,
     /// How the connection is protected.
     pub tls: Tls,

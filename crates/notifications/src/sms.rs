@@ -40,6 +40,7 @@ pub struct SmsInput {
     pub url: Option<String>,
     /// The registered signature, at most 20 characters.
     #[serde(default)]
+    #[schema(max_length = 20)]
     pub signature: String,
     /// Make another key; one is made with the first address anyhow.
     #[serde(default)]

@@ -185,8 +185,10 @@ pub struct Hotline {
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// Longitude in degrees, east positive.
+    #[schema(minimum = -180, maximum = 180)]
     pub lon: f64,
     /// Latitude in degrees, north positive.
+    #[schema(minimum = -90, maximum = 90)]
     pub lat: f64,
 }
 
@@ -233,6 +235,7 @@ pub struct Skill {
     /// e.g. `barrier`, `access_control`, `turnstile`, `software`, `network`.
     pub code: String,
     /// 1 can help, 2 works alone, 3 expert.
+    #[schema(minimum = 1, maximum = 3)]
     pub level: i64,
 }
 
@@ -269,14 +272,17 @@ pub struct Shift {
     pub kind: ShiftKind,
     /// 1 Monday to 7 Sunday, for weekly rows.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 7)]
     pub weekday: Option<i64>,
     /// The day, for extra hours and leave.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub on_date: Option<Date>,
     /// First minute of the day, 0 to 1439.
+    #[schema(minimum = 0, maximum = 1439)]
     pub from_min: i64,
     /// First minute that is over, up to 1440.
+    #[schema(minimum = 1, maximum = 1440)]
     pub to_min: i64,
 }
 

@@ -62,17 +62,21 @@ pub struct Turn {
     pub employee_id: EmployeeId,
     /// Which week of the pattern, from 1.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 8)]
     pub week: Option<i64>,
     /// 1 Monday to 7 Sunday.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 7)]
     pub weekday: Option<i64>,
     /// The day of an exception.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub on_date: Option<Date>,
     /// First minute of the day, 0 to 1439.
+    #[schema(minimum = 0, maximum = 1439)]
     pub from_min: i64,
     /// First minute that is over, up to 2880: beyond 1440 it reaches into the next day.
+    #[schema(minimum = 1, maximum = 2880)]
     pub to_min: i64,
 }
 
@@ -81,11 +85,13 @@ pub struct Turn {
 #[serde(deny_unknown_fields)]
 pub struct Rota {
     /// After how many weeks the pattern begins again, 1 to 8.
+    #[schema(minimum = 1, maximum = 8)]
     pub cycle_weeks: i64,
     /// The Monday of a first week.
     #[schema(value_type = String, format = Date)]
     pub starts_on: Date,
     /// Minutes without an answer after which the backup is told too, 1 to 240.
+    #[schema(minimum = 1, maximum = 240)]
     pub backup_after_min: i64,
     /// The turns.
     pub turns: Vec<Turn>,

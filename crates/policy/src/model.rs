@@ -95,6 +95,7 @@ impl Calendars {
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// Minutes of the calendar's time.
+    #[schema(minimum = 1, maximum = 5_270_400)]
     pub minutes: u32,
     /// Whose time counts.
     pub calendar: CalendarKey,
@@ -184,20 +185,26 @@ pub struct PolicyContent {
     #[serde(default)]
     pub phone_exception: bool,
     /// Working days from completion within which the follow-up call is due (P13).
+    #[schema(minimum = 1, maximum = 30)]
     pub follow_up_working_days: u16,
     /// Working days from its report within which a complaint is answered (P65).
     #[serde(default = "complaint_working_days")]
+    #[schema(minimum = 1, maximum = 30)]
     pub complaint_working_days: u16,
     /// Questions whose answers give the severity (P45).
     pub effect_questions: Vec<EffectQuestion>,
     /// Hand-overs of a case after which it escalates (P10).
+    #[schema(minimum = 1, maximum = 20)]
     pub hand_over_limit: u16,
     /// Minutes an offered hand-over waits for its answer before it goes back (P10).
     #[serde(default = "hand_over_answer_minutes")]
+    #[schema(minimum = 5, maximum = 10080)]
     pub hand_over_answer_minutes: u32,
     /// Minutes without a step after which a case escalates (P10).
+    #[schema(minimum = 5, maximum = 43200)]
     pub idle_minutes: u32,
     /// Masked numbers a person may see in a day (P68).
+    #[schema(minimum = 1, maximum = 1000)]
     pub reveals_per_day: u32,
     /// Warranty, exclusions, who pays (P28-P35, P49, P53, P55, P74).
     #[schema(value_type = Object)]

@@ -56,8 +56,10 @@ pub struct NewPriceList {
     #[schema(value_type = Option<String>, format = Date)]
     pub valid_to: Option<Date>,
     /// `CNY`.
+    #[schema(pattern = "^CNY$")]
     pub currency: String,
     /// Why it was made.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
     /// Its prices.
     pub lines: Vec<NewPriceLine>,
@@ -68,6 +70,7 @@ pub struct NewPriceList {
 #[serde(deny_unknown_fields)]
 pub struct NewPriceLine {
     /// Its code, unique in the list.
+    #[schema(min_length = 1, max_length = 40, pattern = r"\S")]
     pub code: String,
     /// What it charges for.
     #[schema(value_type = schema::ChargeKind)]
@@ -77,6 +80,7 @@ pub struct NewPriceLine {
     /// The unit it is counted in.
     pub unit: Both,
     /// Fen per unit: the standard price, which the public page shows.
+    #[schema(minimum = 0)]
     pub price_minor: i64,
     /// Fen per unit for customers with a service agreement in force; left out for the standard price.
     #[serde(default)]
@@ -85,6 +89,7 @@ pub struct NewPriceLine {
     #[serde(default)]
     pub vip_price_minor: Option<i64>,
     /// Tax in parts per million: 13 % is 130000.
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub tax_ppm: i64,
     /// Whether the price includes the tax.
     pub tax_included: bool,
@@ -191,6 +196,7 @@ pub struct ChargeInput {
     /// The price in force that it stands on (P26).
     pub price_line_id: Option<PriceLineId>,
     /// Quantity in thousandths: 1.5 h is 1500.
+    #[schema(minimum = 1, maximum = 1_000_000_000)]
     pub quantity_milli: i64,
     /// The serial number of the part, for part warranties.
     pub part_serial: Option<String>,
@@ -252,6 +258,7 @@ pub struct OverridePayer {
     #[schema(value_type = schema::Payer)]
     pub payer: Payer,
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 

@@ -33,6 +33,7 @@ pub struct NewWorkOrder {
     pub skill: Option<String>,
     /// How long it should take, 15 to 1440 minutes; 60 unless said.
     #[serde(default)]
+    #[schema(minimum = 15, maximum = 1440)]
     pub duration_min: Option<i64>,
     /// The customer chose this later time: the arrival clock rests until the window opens (decision 10).
     #[serde(default)]
@@ -94,6 +95,7 @@ pub use kit::http::Nothing;
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// Why, 1 to 500 characters.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 
@@ -102,6 +104,7 @@ pub struct Reason {
 #[serde(deny_unknown_fields)]
 pub struct CancelWorkOrder {
     /// Why, 1 to 500 characters.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
     /// What the customer agreed to pay on an earlier visit is to be invoiced (P69).
     #[serde(default)]
@@ -174,6 +177,7 @@ pub struct NewEvidence {
     /// What it shows.
     pub kind: EvidenceKind,
     /// SHA-256 of the file.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub sha256: String,
     /// A remark.
     #[serde(default)]
@@ -185,6 +189,7 @@ pub struct NewEvidence {
 #[serde(deny_unknown_fields)]
 pub struct CheckDevice {
     /// What was scanned or typed: an address, a label, a serial number; 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub said: String,
     /// How.
     pub method: DeviceMethod,
@@ -215,6 +220,7 @@ pub struct WayPoint {
 #[serde(deny_unknown_fields)]
 pub struct TellWay {
     /// Where the phone was, 1 to 240 points.
+    #[schema(min_items = 1, max_items = 240)]
     pub points: Vec<WayPoint>,
 }
 
@@ -239,6 +245,7 @@ pub struct NewOldPart {
     pub serial: Option<String>,
     /// Pieces, 1 to 1000; 1 unless said.
     #[serde(default)]
+    #[schema(minimum = 1, maximum = 1000)]
     pub quantity: Option<i64>,
     /// What became of it.
     pub fate: OldPartFate,
@@ -249,10 +256,13 @@ pub struct NewOldPart {
 #[serde(deny_unknown_fields)]
 pub struct NewGuidance {
     /// Who was shown it, 1 to 80 characters.
+    #[schema(min_length = 1, max_length = 80, pattern = r"\S")]
     pub who: String,
     /// What about, 1 to 200 characters.
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub topic: String,
     /// Minutes, 1 to 480.
+    #[schema(minimum = 1, maximum = 480)]
     pub minutes: i64,
 }
 
@@ -261,7 +271,7 @@ pub struct NewGuidance {
 #[serde(deny_unknown_fields)]
 pub struct ExcludeOnSite {
     /// Which of P31-P34.
-    #[schema(value_type = String)]
+    #[schema(value_type = coverage::schema::ExclusionCode)]
     pub code: ExclusionCode,
     /// What was found, in words.
     pub text: Option<String>,
@@ -276,6 +286,7 @@ pub struct ExcludeOnSite {
     pub acknowledgement: Option<coverage::Acknowledge>,
     /// SHA-256 of the signature, when the customer signed.
     #[serde(default)]
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub signature_sha256: Option<String>,
     /// The decision; left out, it is proposed only.
     #[serde(default)]
@@ -315,10 +326,11 @@ pub struct NewCharge {
     #[serde(default)]
     pub price_line_id: Option<PriceLineId>,
     /// Quantity in thousandths.
+    #[schema(minimum = 1, maximum = 1_000_000_000)]
     pub quantity_milli: i64,
     /// What it charges for; checked against the price.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<coverage::schema::ChargeKind>)]
     pub kind: Option<ChargeKind>,
     /// The serial number of the part.
     #[serde(default)]
@@ -330,6 +342,7 @@ pub struct NewCharge {
 #[serde(deny_unknown_fields)]
 pub struct AcknowledgeQuote {
     /// SHA-256 of the quote that was shown.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub quote_hash: String,
     /// Who agrees.
     pub signer_name: String,
@@ -351,6 +364,7 @@ pub struct Present {
 #[serde(deny_unknown_fields)]
 pub struct HandIn {
     /// In words, 1 to 4000 characters.
+    #[schema(min_length = 1, max_length = 4000, pattern = r"\S")]
     pub text: String,
 }
 
@@ -359,6 +373,7 @@ pub struct HandIn {
 #[serde(deny_unknown_fields)]
 pub struct SignOrder {
     /// SHA-256 of the document that was shown.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub document_hash: String,
     /// Who signs.
     pub signer_name: String,
@@ -371,6 +386,7 @@ pub struct SignOrder {
 #[serde(deny_unknown_fields)]
 pub struct RefuseSignature {
     /// SHA-256 of the document that was shown.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub document_hash: String,
     /// Why not.
     pub reason: String,

@@ -461,9 +461,12 @@ impl Window {
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// Degrees east, −180 to 180.
+    #[schema(minimum = -180, maximum = 180)]
     pub lon: f64,
     /// Degrees north, −90 to 90.
+    #[schema(minimum = -90, maximum = 90)]
     pub lat: f64,
     /// Radius of certainty in metres.
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub accuracy_m: f64,
 }

@@ -406,7 +406,7 @@ pub struct SignatureView {
     /// Who signed.
     pub signer_name: Option<String>,
     /// The strokes.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Vec<Vec<assets::StrokePoint>>>)]
     pub strokes: Option<serde_json::Value>,
     /// SHA-256 of the strokes.
     pub strokes_sha256: Option<String>,

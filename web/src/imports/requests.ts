@@ -32,9 +32,8 @@ export const sendImport = ({ kind, source, file }: Sending, { headers }: Command
   call(
     api.POST('/api/imports', {
       params: { query: { kind, file_name: file.name, ...(source.trim() && { source: source.trim() }) } },
-      // The document describes bytes as numbers; a file is what fetch sends.
-      body: file as unknown as number[],
-      bodySerializer: (body) => body as unknown as BodyInit,
+      body: file,
+      bodySerializer: (body) => body,
       headers: { ...headers, 'Content-Type': 'application/octet-stream' },
     }),
   );

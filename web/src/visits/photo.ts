@@ -22,9 +22,8 @@ export async function sendFile(digest: string, bytes: ArrayBuffer, signal?: Abor
         api.PUT('/api/files/{sha256}', {
           params: { path: { sha256: digest } },
           signal: within(patience_ms, signal),
-          // The document describes bytes as numbers; a Blob is what fetch sends.
-          body: range as unknown as number[],
-          bodySerializer: (body) => body as unknown as BodyInit,
+          body: range,
+          bodySerializer: (body) => body,
           headers: {
             'Content-Type': 'application/octet-stream',
             'Content-Range': `bytes ${offset}-${end - 1}/${total}`,

@@ -135,7 +135,7 @@ async fn take_photo(app: &App, sha256: String, request: Request, by: String) -> 
     let range = range_of(&headers, &bytes)?;
     portal::rules::photo_fits(range.1)?;
     if range.0 == 0 && !media_type(&bytes).is_some_and(|t| t.starts_with("image/")) {
-        return Err(Refusal::new(415, "content_type_wrong").into());
+        return Err(Refusal::new(415, "file_type_wrong").into());
     }
     take(app, sha256, range, bytes, by).await
 }
@@ -158,7 +158,7 @@ async fn take(
     by: String,
 ) -> Result<Response, Failure> {
     if offset == 0 && media_type(&bytes).is_none() {
-        return Err(Refusal::new(415, "content_type_wrong").into());
+        return Err(Refusal::new(415, "file_type_wrong").into());
     }
     let end = offset.saturating_add(bytes.len() as u64);
     let files = app.files.clone();
@@ -230,8 +230,10 @@ async fn note(app: &App, sha256: &str, by: String, (from, to): (u64, u64)) -> Re
 }
 
 /// Fetch a file by its digest, if something that the reader sees refers to it, or the reader has just sent it.
-#[utoipa::path(get, path = "/api/files/{sha256}", tag = "files", operation_id = "fetch_file", params(("sha256" = String, Path)),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+#[utoipa::path(get, path = "/api/files/{sha256}", tag = "files", operation_id = "fetch_file",
+    params(("sha256" = String, Path), ("If-None-Match" = Option<String>, Header, description = "The `ETag` of the copy that one has.")),
+    responses((status = 200, content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"), (Vec<u8> = "application/octet-stream"))),
+        (status = 304, description = "The copy is the same."), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("files.use"))))]
 async fn fetch(
     State(app): State<App>,

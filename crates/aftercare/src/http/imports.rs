@@ -29,13 +29,15 @@ kit::errors! {
         HasFaults { bad: u64 } => 409 "import_has_faults",
         /// One account has so many files under way.
         TooMany { most: i64 } => 409 "imports_full",
-        /// The file is too large, or empty.
+        /// The file is too large.
         FileSize { max_mib: usize } => 413 "import_file_size",
+        /// The file is empty.
+        FileEmpty => 422 "import_file_empty",
     }
 }
 
 impl ImportError {
-    /// That a file has more than [`MOST_BYTES`], or none.
+    /// That a file has more than [`MOST_BYTES`].
     pub(super) fn too_large() -> Self {
         Self::FileSize { max_mib: MOST_BYTES / 1024 / 1024 }
     }
@@ -203,7 +205,7 @@ fn sent(bytes: Vec<u8>, format: SheetFormat, name: &str) -> Response {
 
 /// A file to fill in: the headings in one's language, and a line that shows how.
 #[utoipa::path(get, path = "/api/import-templates", tag = "imports", operation_id = "import_template", params(TemplateQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    responses((status = 200, content((Vec<u8> = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("customers.import"))))]
 async fn import_template(
     permit: Permit<may::ImportTables>,
@@ -256,7 +258,10 @@ async fn send_import(
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<Answer, Failure> {
     let key = kit::http::command_key(&headers)?;
-    let bytes = body.ok().filter(|bytes| !bytes.is_empty()).ok_or_else(ImportError::too_large)?;
+    let bytes = body.map_err(|_| ImportError::too_large())?;
+    if bytes.is_empty() {
+        return Err(ImportError::FileEmpty.into());
+    }
     let path = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
     let envelope = Envelope::new(key, "POST", &path, &bytes);
     let (account, lang) = (permit.principal().account_id, permit.actor().lang);
@@ -302,7 +307,7 @@ struct FormatQuery {
 /// Everything that is wrong with a table, as CSV or XLSX.
 #[utoipa::path(get, path = "/api/imports/{id}/faults", tag = "imports", operation_id = "import_faults",
     params(("id" = ImportId, Path), FormatQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    responses((status = 200, content((Vec<u8> = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("customers.import"))))]
 async fn import_faults(
     State(app): State<App>,

@@ -193,6 +193,7 @@ async fn show_demo(
 #[serde(deny_unknown_fields)]
 struct Advance {
     /// Seconds, 1 to 31 days.
+    #[schema(minimum = 1, maximum = 2_678_400)]
     advance_s: i64,
 }
 

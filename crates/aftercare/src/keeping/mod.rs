@@ -18,15 +18,20 @@ const LAST_BACKUP: &str = "last_backup";
 #[serde(deny_unknown_fields)]
 pub struct KeepingSettings {
     /// Days a job that is done stays on the list, 1 to 3650.
+    #[schema(minimum = 1, maximum = 3650)]
     pub done_jobs_days: i64,
     /// Days a job that was given up stays on the list, 30 to 3650.
+    #[schema(minimum = 30, maximum = 3650)]
     pub failed_jobs_days: i64,
     /// Days the content of a message is kept, 7 to 3650; who was told when stays.
+    #[schema(minimum = 7, maximum = 3650)]
     pub messages_days: i64,
     /// Days an upload that was broken off can be resumed, 1 to 90.
+    #[schema(minimum = 1, maximum = 90)]
     pub uploads_days: i64,
     /// Days that engineers' ways to visits are kept, 1 to 90.
     #[serde(default = "usual_positions_days")]
+    #[schema(minimum = 1, maximum = 90)]
     pub positions_days: i64,
 }
 

@@ -20,6 +20,7 @@ mod crash;
 mod cursors;
 mod customers;
 mod demo;
+mod described;
 mod dispatch;
 mod export;
 mod history;

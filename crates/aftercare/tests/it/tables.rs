@@ -333,7 +333,7 @@ both!(a_file_that_can_t_be_read_is_refused_with_a_sentence, |world| async move {
         assert!(what.starts_with(title), "{what}");
         assert!(import["report"]["refusal"]["cure"].as_str().unwrap().len() > 10);
     }
-    assert_eq!(send_bytes(&client, "customers", Vec::new()).await.refused(413), "import_file_size");
+    assert_eq!(send_bytes(&client, "customers", Vec::new()).await.refused(422), "import_file_empty");
     assert_eq!(
         send_bytes(&client, "customers", vec![b'x'; 20 * 1024 * 1024 + 1]).await.refused(413),
         "import_file_size"

@@ -75,7 +75,7 @@ struct ComplaintExport {
 
 /// The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log.
 #[utoipa::path(get, path = "/api/complaints/export", tag = "care", operation_id = "export_complaints", params(ComplaintExport),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    responses((status = 200, content((Vec<u8> = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("lists.export"))))]
 async fn export_complaints(
     State(app): State<App>,

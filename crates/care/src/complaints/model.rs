@@ -204,10 +204,13 @@ pub struct AnswerComplaint {
     /// What was found.
     pub finding: ComplaintFinding,
     /// Why it came to it; 1 to 1000 characters.
+    #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
     pub cause: String,
     /// What is done about it; 1 to 1000 characters.
+    #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
     pub remedy: String,
     /// What the customer is told; 1 to 1000 characters.
+    #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
     pub answer: String,
 }
 
@@ -227,5 +230,6 @@ pub struct ReactToAnswer {
 #[serde(deny_unknown_fields)]
 pub struct ConcernPeople {
     /// Employees, 1 to 10.
+    #[schema(min_items = 1, max_items = 10)]
     pub employee_ids: Vec<EmployeeId>,
 }

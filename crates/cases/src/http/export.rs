@@ -47,7 +47,7 @@ struct ExportQuery {
 
 /// The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log.
 #[utoipa::path(get, path = "/api/cases/export", tag = "cases", operation_id = "export_cases", params(ExportQuery),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    responses((status = 200, content((Vec<u8> = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("cases.export"))))]
 async fn export(
     State(app): State<App>,

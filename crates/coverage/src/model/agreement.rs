@@ -87,8 +87,10 @@ pub struct AgreementInput {
     #[schema(value_type = String, format = Date)]
     pub covered_to: Date,
     /// Price in fen.
+    #[schema(minimum = 0)]
     pub price_minor: i64,
     /// Currency.
+    #[schema(pattern = "^CNY$")]
     pub currency: String,
     /// AgreementTargets of its own; each one left out is the warranty's (P29).
     #[serde(default)]
@@ -103,6 +105,7 @@ pub struct RenewAgreement {
     #[schema(value_type = String, format = Date)]
     pub covered_to: Date,
     /// Price in fen.
+    #[schema(minimum = 0)]
     pub price_minor: i64,
 }
 
@@ -126,6 +129,7 @@ pub struct SuspendAgreement {
     #[schema(value_type = Option<String>, format = Date)]
     pub until: Option<Date>,
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 
@@ -146,6 +150,7 @@ pub struct TerminateAgreement {
     #[schema(value_type = String, format = Date)]
     pub from: Date,
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
 }
 

@@ -27,6 +27,7 @@ pub struct DesignatedInput {
     /// A person or a firm.
     pub kind: DesignatedKind,
     /// The name as on the contract, 1 to 120 characters.
+    #[schema(min_length = 1, max_length = 120, pattern = r"\S")]
     pub name: String,
     /// First day.
     #[schema(value_type = String, format = Date)]
@@ -36,6 +37,7 @@ pub struct DesignatedInput {
     pub valid_to: Option<Date>,
     /// Contract number, scope; at most 200 characters.
     #[serde(default)]
+    #[schema(max_length = 200)]
     pub remark: String,
 }
 

@@ -173,6 +173,7 @@ pub struct ProposeExclusion {
     /// How the customer took it.
     pub acknowledgement: Option<Acknowledge>,
     /// SHA-256 of the signature, when the customer signed.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub signature_sha256: Option<String>,
 }
 
@@ -183,6 +184,7 @@ pub struct DecideExclusion {
     /// Whether it applies.
     pub applies: bool,
     /// Why.
+    #[schema(min_length = 1, max_length = 2000, pattern = r"\S")]
     pub reason: String,
     /// What was found, in words.
     pub text: Option<String>,
@@ -195,6 +197,7 @@ pub struct DecideExclusion {
     /// How the customer took it.
     pub acknowledgement: Option<Acknowledge>,
     /// SHA-256 of the signature, when the customer signed.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub signature_sha256: Option<String>,
 }
 
@@ -309,6 +312,7 @@ pub struct PayerChoice {
 #[serde(deny_unknown_fields)]
 pub struct OverruleCoverage {
     /// Why.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: String,
     /// The new verdict, if it changes.
     #[schema(value_type = Option<schema::Verdict>)]

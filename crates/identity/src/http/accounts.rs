@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use kit::http::{Command, Path, Query, Versioned};
+use kit::http::{Command, Nothing, Path, Query, Versioned};
 use kit::{Answer, App, Done, Failure, Lang, Page, Paging};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,7 @@ pub(super) struct CreateAccount {
     /// 2 to 64 letters, digits, dots, dashes, underscores or @; kept in lower case.
     login: String,
     /// Name on screen, 1 to 80 characters.
+    #[schema(min_length = 1, max_length = 80, pattern = r"\S")]
     name: String,
     /// At least one.
     roles: Vec<Role>,
@@ -152,6 +153,7 @@ pub(super) async fn get_account(
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangeAccount {
     /// Name on screen, 1 to 80 characters.
+    #[schema(min_length = 1, max_length = 80, pattern = r"\S")]
     name: String,
     /// At least one. Other roles end the account's sessions.
     roles: Vec<Role>,
@@ -199,11 +201,6 @@ pub(super) async fn change_account(
     .await
 }
 
-/// A command without input.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NoInput {}
-
 /// Close an account: its sessions, tokens and links end at once.
 #[utoipa::path(post, path = "/api/accounts/{id}/disable", tag = "identity", operation_id = "disable_account",
     params(("id" = AccountId, Path), ("Idempotency-Key" = String, Header)),
@@ -213,7 +210,7 @@ pub(super) async fn disable_account(
     State(app): State<App>,
     permit: Permit<may::ManageAccounts>,
     Path(id): Path<AccountId>,
-    command: Command<NoInput>,
+    command: Command<Nothing>,
 ) -> Result<Answer, Failure> {
     app.run(command.envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
@@ -234,7 +231,7 @@ pub(super) async fn enable_account(
     State(app): State<App>,
     permit: Permit<may::ManageAccounts>,
     Path(id): Path<AccountId>,
-    command: Command<NoInput>,
+    command: Command<Nothing>,
 ) -> Result<Answer, Failure> {
     app.run(command.envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
@@ -255,7 +252,7 @@ pub(super) async fn reset_password(
     State(app): State<App>,
     permit: Permit<may::ManageAccounts>,
     Path(id): Path<AccountId>,
-    command: Command<NoInput>,
+    command: Command<Nothing>,
 ) -> Result<Answer, Failure> {
     let secret = app.ids.secret();
     let link = passwords::link(&app, &secret);

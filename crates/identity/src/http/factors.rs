@@ -49,6 +49,7 @@ pub(super) struct FactorProof {
 #[serde(deny_unknown_fields)]
 pub(super) struct ResetFactor {
     /// 1 to 500 characters; whose it was reads it.
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
     reason: String,
 }
 

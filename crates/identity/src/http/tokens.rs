@@ -2,11 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use kit::http::{Command, Path, Query};
+use kit::http::{Command, Nothing, Path, Query};
 use kit::{Answer, App, Done, Failure, Page, Paging, Ts};
 use serde::{Deserialize, Serialize};
 
-use super::accounts::NoInput;
 use super::showing;
 use crate::actions::tokens as actions;
 use crate::may;
@@ -48,6 +47,7 @@ pub(super) struct CreateToken {
     /// The account it acts as; best one of its own for each program.
     account_id: AccountId,
     /// What it is for, 1 to 80 characters.
+    #[schema(min_length = 1, max_length = 80, pattern = r"\S")]
     name: String,
     /// Permissions it is limited to, at least one, of those the account holds.
     scopes: Vec<String>,
@@ -104,7 +104,7 @@ pub(super) async fn revoke_token(
     State(app): State<App>,
     permit: Permit<may::ManageTokens>,
     Path(id): Path<TokenId>,
-    command: Command<NoInput>,
+    command: Command<Nothing>,
 ) -> Result<Answer, Failure> {
     app.run(command.envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move { Ok(Done::ok(actions::revoke(tx, cx, id).await?)) })

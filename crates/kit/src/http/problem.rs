@@ -31,7 +31,7 @@ pub struct Problem {
     pub errors: Vec<ProblemField>,
     /// What stands now, where that helps to decide.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     pub current: Option<serde_json::Value>,
 }
 

@@ -25,6 +25,7 @@ pub(super) fn routes() -> Routes {
 #[serde(deny_unknown_fields)]
 struct PrintLabels {
     /// The assets, 1 to 480, in the order of the labels.
+    #[schema(min_items = 1, max_items = 480)]
     asset_ids: Vec<AssetId>,
     /// On what they are printed.
     #[serde(default)]

@@ -144,6 +144,7 @@ pub struct AnswerRequest {
 #[serde(deny_unknown_fields)]
 pub struct PortalSettings {
     /// Days a link lives on after the end of its case, 1 to 365.
+    #[schema(minimum = 1, maximum = 365)]
     pub link_days: i64,
 }
 

@@ -42,7 +42,7 @@ struct OrderExport {
 
 /// The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log.
 #[utoipa::path(get, path = "/api/work-orders/export", tag = "visits", operation_id = "export_work_orders", params(OrderExport),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    responses((status = 200, content((Vec<u8> = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("lists.export"))))]
 async fn export_work_orders(
     State(app): State<App>,

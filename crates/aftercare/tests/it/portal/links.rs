@@ -252,7 +252,7 @@ both!(a_photo_is_sent_in_ranges_small_and_only_by_the_door_it_is_for, |world| as
     let large = format!("bytes 0-11/{}", 400 * 1024);
     assert_eq!(photo(&guest, &path, first, Some(&large)).await.refused(413), "file_too_large");
     let pdf = format!("/api/report/{code}/files/{}", hex::encode(sha2::Sha256::digest(b"%PDF-1.7 x")));
-    assert_eq!(photo(&guest, &pdf, b"%PDF-1.7 x", None).await.refused(415), "content_type_wrong");
+    assert_eq!(photo(&guest, &pdf, b"%PDF-1.7 x", None).await.refused(415), "file_type_wrong");
     let nowhere = format!("/api/report/00000000000000000000000000/files/{digest}");
     assert_eq!(photo(&guest, &nowhere, &bytes, None).await.refused(404), "label_unknown");
     let made = guest.post(&format!("/api/report/{code}"), report).await.expect(201);

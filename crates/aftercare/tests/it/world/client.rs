@@ -7,6 +7,8 @@ use kit::App;
 use serde_json::Value;
 use tower::ServiceExt as _;
 
+use super::described::misfit;
+
 /// Somebody who sends requests.
 #[derive(Clone)]
 pub struct Client {
@@ -94,9 +96,11 @@ impl Client {
         headers: &[(&str, String)],
         body: Body,
     ) -> Answer {
-        let response = self.answer(method, path, headers, body).await;
+        let response = self.answer(method.clone(), path, headers, body).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
+        let misfit = misfit(&method, path, parts.status.as_u16(), &parts.headers, &bytes);
+        assert_eq!(misfit, None, "the description says otherwise");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer {
             status: parts.status.as_u16(),
@@ -115,12 +119,18 @@ impl Client {
         body: Option<Vec<u8>>,
     ) -> (u16, String) {
         let body = body.map_or_else(Body::empty, Body::from);
-        let response = self.answer(method, path, headers, body).await;
+        let response = self.answer(method.clone(), path, headers, body).await;
         let status = response.status().as_u16();
         if status < 400 {
             return (status, String::new());
         }
-        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        assert_eq!(
+            misfit(&method, path, status, &parts.headers, &bytes),
+            None,
+            "the description says otherwise"
+        );
         let json: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         (status, json["code"].as_str().unwrap_or_default().to_owned())
     }

@@ -10,6 +10,7 @@
 
 mod client;
 mod database;
+mod described;
 
 use std::sync::Arc;
 
