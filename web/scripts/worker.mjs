@@ -22,8 +22,7 @@ function take(key) {
   for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) take(next);
 }
 
-take('field/index.html');
-files.delete('/field/index.html');
+take('src/app-field/main.tsx');
 const list = ['/field/index.html', '/icon.svg', '/field/app.webmanifest', ...[...files].sort()];
 for (const file of list) if (!existsSync(dist + file)) throw new Error(`${file} is missing in dist`);
 const version = createHash('sha256');

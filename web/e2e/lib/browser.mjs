@@ -1,5 +1,6 @@
 // Chromium, and people who sit in front of it.
 
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -14,6 +15,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** How long a walk waits for what must come. Only a failure lasts as long: a slow or busy machine makes no failure. */
+const PATIENCE_MS = 60_000;
+
 export const DESK = { width: 1366, height: 768 };
 export const PHONE = { width: 360, height: 800 };
 
@@ -21,6 +25,19 @@ export async function openBrowser() {
   const path = process.env.AFTERCARE_CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(path)) throw new Error(`there is no ${path}: install chromium, or name it in AFTERCARE_CHROMIUM`);
   return await chromium.launch({ executablePath: path, headless: true, args: FLAGS });
+}
+
+/** Where the app's own way (a session that ended leads to the sign-in page) crosses the walk's, the walk goes its way again. */
+function steady(page) {
+  const goto = page.goto.bind(page);
+  page.goto = async (...to) => {
+    try {
+      return await goto(...to);
+    } catch (error) {
+      if (!/interrupted by another navigation/.test(error.message)) throw error;
+      return await goto(...to);
+    }
+  };
 }
 
 /** A person with a browser of their own, signed in with a role unless `role` is null. */
@@ -34,8 +51,9 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     baseURL: world.demo.url,
     extraHTTPHeaders: { 'accept-language': lang },
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  steady(page);
   const faults = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 40[139]|status of 412|status of 422/.test(message.text()))
@@ -47,6 +65,15 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     page,
     context,
     faults,
+    demo: world.demo,
+    /** Waits until nothing on the screen is being loaded, as far as that is a matter of moments. */
+    async settled() {
+      await self.page
+        .waitForFunction(() => !document.querySelector('.ac-loading, [aria-busy="true"]'), undefined, {
+          timeout: 10_000,
+        })
+        .catch(() => {});
+    },
     /** Keeps a picture of the screen when pictures are asked for. */
     async picture(title) {
       if (world.pictures)
@@ -56,14 +83,18 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     },
     /** Fails if the screen has a serious or critical fault of accessibility. */
     async accessible(what) {
-      // Colours are measured when what fades in has come.
+      await self.settled();
+      // Colours are measured when what fades in has come; what stands still half-way is not waited for.
       await self.page.evaluate(() =>
-        Promise.all(
-          document
-            .getAnimations()
-            .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
-            .map((each) => each.finished.catch(() => {})),
-        ),
+        Promise.race([
+          Promise.all(
+            document
+              .getAnimations()
+              .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime))
+              .map((each) => each.finished.catch(() => {})),
+          ),
+          new Promise((resolve) => setTimeout(resolve, 5_000)),
+        ]),
       );
       const found = await new AxeBuilder({ page: self.page }).analyze();
       const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
@@ -80,18 +111,28 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     },
     /** A request as this person, for what a walk must know and no screen shows. */
     async api(method, path, body) {
-      return await self.page.evaluate(
-        async ([verb, url, data]) => {
-          const answer = await fetch(url, {
-            method: verb,
-            headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-            body: data === undefined ? undefined : JSON.stringify(data),
-          });
-          const text = await answer.text();
-          return { status: answer.status, json: text ? JSON.parse(text) : null };
-        },
-        [method, path, body],
-      );
+      const ask = () =>
+        self.page.evaluate(
+          async ([verb, url, data, key]) => {
+            const answer = await fetch(url, {
+              method: verb,
+              headers: { 'content-type': 'application/json', 'idempotency-key': key },
+              body: data === undefined ? undefined : JSON.stringify(data),
+            });
+            const text = await answer.text();
+            return { status: answer.status, json: text ? JSON.parse(text) : null };
+          },
+          [method, path, body, key],
+        );
+      const key = randomUUID();
+      try {
+        return await ask();
+      } catch (error) {
+        // The page went on to another address meanwhile. Asked again under the same key, nothing is done twice.
+        if (!/context was destroyed|because of a navigation/.test(error.message)) throw error;
+        await self.page.waitForLoadState();
+        return await ask();
+      }
     },
     close: () => context.close(),
   };

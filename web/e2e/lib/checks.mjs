@@ -37,7 +37,8 @@ export async function atDoubleSize(self, what) {
   const { page } = self;
   const size = page.viewportSize();
   await page.setViewportSize({ width: Math.floor(size.width / 2), height: Math.floor(size.height / 2) });
-  await page.waitForTimeout(200);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await self.settled();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await self.accessible(`${what} at 200 %`);
   await page.setViewportSize(size);
@@ -99,6 +100,27 @@ export function handOf(page) {
     },
     type: (text) => page.keyboard.insertText(text),
   };
+}
+
+/**
+ * A figure that depends on how fast the machine is and on what else runs on it: told where it is missed, and a failure only where the
+ * machine is known to be quiet (`--timed`). What doesn't depend on the machine (clicks, keys, fields, kilobytes) is asserted always.
+ */
+export function inTime(world, what, took, limit, unit = 's') {
+  if (took <= limit) return;
+  const words = `${what}: ${took} ${unit}, at most ${limit} ${unit}`;
+  if (world.timed) assert.fail(words);
+  console.log(`        slow    ${words}`);
+}
+
+/** Waits until a field holds the value, and says what it holds where it never does. */
+export async function holds(field, value, why) {
+  const handle = await field.elementHandle();
+  await field
+    .page()
+    .waitForFunction(([element, wanted]) => element.value === wanted, [handle, value], { timeout: 10_000 })
+    .catch(() => {});
+  assert.equal(await field.inputValue(), value, why);
 }
 
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];

@@ -2,32 +2,21 @@
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Friday afternoon; the Saturday after is a make-up workday, the Sunday is not. */
 export const CLOCK = '2026-10-09T16:40+08:00';
 
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
+/** The last line of a program that serves, with its address: it finds a free port by itself. */
+export const READY = /Aftercare is ready at (\S+)\r?\n/;
 
 /** Starts the demo and reads logins and password from what it prints. */
 export async function startDemo() {
   const program = process.env.AFTERCARE_BIN;
   if (!program) throw new Error('AFTERCARE_BIN names no program: run `cargo xtask e2e`, which builds it.');
   const folder = await mkdtemp(join(tmpdir(), 'aftercare-e2e-'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(program, ['demo', '--data', folder, '--listen', `127.0.0.1:${port}`, '--clock', CLOCK], {
+  const child = spawn(program, ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--clock', CLOCK], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, AFTERCARE_LOG: process.env.AFTERCARE_LOG ?? 'warn' },
   });
@@ -36,13 +25,14 @@ export async function startDemo() {
   child.stderr.on('data', (bytes) => {
     log += bytes;
   });
-  await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the demo is not ready after 60 s\n${said}\n${log}`)), 60_000);
+  const url = await new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`the demo is not ready after 3 minutes\n${said}\n${log}`)), 180_000);
     child.stdout.on('data', (bytes) => {
       said += bytes;
-      if (said.includes('Aftercare is ready')) {
+      const ready = READY.exec(said);
+      if (ready) {
         clearTimeout(late);
-        resolve();
+        resolve(ready[1]);
       }
     });
     child.on('exit', (code) => reject(new Error(`the demo ended with ${code}\n${said}\n${log}`)));

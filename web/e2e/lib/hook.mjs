@@ -34,9 +34,9 @@ export async function startHook() {
     use(given) {
       secrets.push(given);
     },
-    /** The first message that `fits`, waiting up to 20 seconds. */
+    /** The first message that `fits`, waiting up to a minute. */
     async until(fits) {
-      for (let tries = 0; tries < 200; tries += 1) {
+      for (let tries = 0; tries < 600; tries += 1) {
         const found = received.find(fits);
         if (found) return found;
         await new Promise((resolve) => setTimeout(resolve, 100));

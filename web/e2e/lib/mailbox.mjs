@@ -47,7 +47,7 @@ export async function startMailbox() {
   return {
     port: server.address().port,
     mails,
-    /** The first mail that `fits`, waiting up to 20 seconds for it. */
+    /** The first mail that `fits`, waiting up to a minute for it. */
     async until(fits) {
       const found = mails.find(fits);
       if (found) return found;
@@ -62,7 +62,7 @@ export async function startMailbox() {
         const late = setTimeout(() => {
           waiting.delete(look);
           reject(new Error(`no such mail came; there are ${mails.length}`));
-        }, 20_000);
+        }, 60_000);
         waiting.add(look);
       });
     },

@@ -1,7 +1,7 @@
 // The program by its commands: as an administrator starts it, and as a rehearsal of the worst day.
 
 import { spawn } from 'node:child_process';
-import { freePort } from './demo.mjs';
+import { READY } from './demo.mjs';
 
 const program = () => {
   const path = process.env.AFTERCARE_BIN;
@@ -31,29 +31,29 @@ export async function run(args, env) {
 
 /** `aftercare serve` on a data folder, at a free port unless one is given; resolves once it is ready. */
 export async function serve(folder, { env, port: wanted } = {}) {
-  const port = wanted ?? (await freePort());
-  const args = ['serve', '--data', folder, '--listen', `127.0.0.1:${port}`];
+  const args = ['serve', '--data', folder, '--listen', `127.0.0.1:${wanted ?? 0}`];
   const child = spawn(program(), args, { stdio: ['ignore', 'pipe', 'pipe'], env: surroundings(env) });
   let out = '';
   let err = '';
   child.stderr.on('data', (bytes) => {
     err += bytes;
   });
-  await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`not ready after 60 s\n${out}\n${err}`)), 60_000);
+  const url = await new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`not ready after 3 minutes\n${out}\n${err}`)), 180_000);
     child.stdout.on('data', (bytes) => {
       out += bytes;
-      if (out.includes('Aftercare is ready')) {
+      const ready = READY.exec(out);
+      if (ready) {
         clearTimeout(late);
-        resolve();
+        resolve(ready[1]);
       }
     });
     child.on('exit', (code) => reject(new Error(`it ended with ${code}\n${out}\n${err}`)));
   });
   let stopped = false;
   return {
-    port,
-    url: `http://127.0.0.1:${port}`,
+    port: Number(new URL(url).port),
+    url,
     said: () => out,
     log: () => err,
     async stop() {

@@ -5,7 +5,8 @@ import { DESK, PHONE, person } from '../lib/browser.mjs';
 
 async function inAndOut(world, lang, screen) {
   const agent = await person(world, { name: 'agent', role: 'hotline_agent', lang, screen });
-  await agent.page.waitForLoadState('networkidle');
+  await agent.page.locator('nav').first().waitFor();
+  await agent.settled();
   const me = await agent.api('GET', '/api/me');
   assert.equal(me.status, 200);
   assert.deepEqual(me.json.roles, ['hotline_agent']);

@@ -97,7 +97,8 @@ export default {
   'a role that must have it is led to it from where it stands': async (world) => {
     const security = await person(world, { name: 'security', role: 'security_admin' });
     const trainer = await person(world, { name: 'trainer', role: 'trainer', screen: PHONE });
-    await trainer.page.waitForLoadState('networkidle');
+    await trainer.page.locator('nav').first().waitFor();
+    await trainer.settled();
     await demand(security, ['trainer']);
     try {
       await trainer.page.goto('/settings/me');

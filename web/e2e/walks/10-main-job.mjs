@@ -60,8 +60,8 @@ export async function connect(world) {
  * whose engineers are on shift this Friday evening; a case that is solved by phone leaves those sites to others (`anywhere`).
  */
 export async function pick(agent, verdict, { anywhere = false } = {}) {
-  const taken = pick.taken ?? new Set();
-  pick.taken = taken;
+  agent.demo.taken ??= new Set();
+  const { taken } = agent.demo;
   const near = (await agent.api('GET', '/api/units')).json;
   const units = new Set(
     (near.items ?? near)
@@ -88,6 +88,13 @@ export async function pick(agent, verdict, { anywhere = false } = {}) {
   throw new Error(`the demo has no ${verdict} asset`);
 }
 
+/** The promise on the form once it is that of what was chosen last. */
+export async function standingPromise(page) {
+  const promise = page.locator('[data-intake="promise"]:not([aria-busy="true"])', { hasText: /\d/ });
+  await promise.waitFor();
+  return promise;
+}
+
 export async function report(world, lang, asset) {
   const agent = await person(world, { name: 'agent', role: 'hotline_agent', lang });
   const { page } = agent;
@@ -100,9 +107,7 @@ export async function report(world, lang, asset) {
   await symptom.waitFor();
   await symptom.fill(lang === 'en' ? 'The barrier stays down, cars can not leave' : '道闸不抬杆,车辆无法驶出');
   await page.locator('.ad-questions input[value="no"], .ad-questions input').nth(1).click();
-  const promise = page.locator('[data-intake="promise"]');
-  await promise.waitFor();
-  await page.waitForTimeout(800);
+  const promise = await standingPromise(page);
   const live = await promise.textContent();
   await agent.picture('intake');
   await agent.accessible('the intake form');
@@ -199,13 +204,13 @@ export async function plan(world, lang, case_id) {
       const answer = await dispatcher.api('GET', `/api/work-orders/${id}/proposals`);
       throw new Error(`${error.message}\n${JSON.stringify(answer.json).slice(0, 1500)}`);
     });
-  await page.waitForTimeout(300);
+  await dispatcher.settled();
   await dispatcher.picture('proposals');
   await dispatcher.accessible('the proposals');
   const name = await freeNow(dispatcher, new URL(page.url()).pathname.split('/').pop());
   await page.locator('.ad-proposal', { hasText: name }).locator('button').first().click();
   let order = null;
-  for (let tries = 0; tries < 60 && !order; tries += 1) {
+  for (let tries = 0; tries < 240 && !order; tries += 1) {
     const orders = await dispatcher.api('GET', `/api/work-orders?view=all&case=${case_id}`);
     order = orders.json.items?.find((o) => o.state === 'scheduled' || o.visits?.length > 0) ?? null;
     if (!order) await page.waitForTimeout(250);
@@ -219,7 +224,9 @@ export async function plan(world, lang, case_id) {
   const whole = await dispatcher.api('GET', `/api/work-orders/${order.id}`);
   const visit = whole.json.visits.at(-1);
   await page.goto('/dispatch');
-  await page.waitForTimeout(1500);
+  // The board stands once the block of the visit is on it, or its list or timeline is otherwise complete.
+  await page.locator('.ad-screen h1').first().waitFor();
+  await dispatcher.settled();
   await dispatcher.picture('dispatch');
   await dispatcher.accessible('the board');
   assert.deepEqual(dispatcher.faults, []);
@@ -229,12 +236,32 @@ export async function plan(world, lang, case_id) {
 
 export async function draw(page) {
   const canvas = page.locator('canvas').first();
-  await canvas.scrollIntoViewIfNeeded();
-  const box = await canvas.boundingBox();
-  await page.mouse.move(box.x + 30, box.y + 60);
-  await page.mouse.down();
-  for (let i = 0; i < 30; i += 1) await page.mouse.move(box.x + 30 + i * 7, box.y + 60 + Math.sin(i / 3) * 35);
-  await page.mouse.up();
+  await stroke(page, canvas, 30, 7);
+}
+
+/** A line drawn by a hand; where the page moved under it (a picture above arrived), it is drawn again. */
+export async function stroke(page, canvas, moves, step_px) {
+  const place = async () => {
+    await canvas.scrollIntoViewIfNeeded();
+    return await canvas.boundingBox();
+  };
+  for (let tries = 0; tries < 5; tries += 1) {
+    const box = await place();
+    await page.mouse.move(box.x + 30, box.y + 60);
+    await page.mouse.down();
+    for (let i = 0; i < moves; i += 1)
+      await page.mouse.move(box.x + 30 + i * step_px, box.y + 60 + Math.sin(i / 3) * 35);
+    await page.mouse.up();
+    if (await canvas.evaluate(hasInk)) return;
+  }
+  throw new Error('nothing stands in the field of the signature');
+}
+
+/** Whether something dark is drawn on the white. Runs in the page. */
+function hasInk(canvas) {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0 && data[at] < 128) return true;
+  return false;
 }
 
 export async function tick(page, part) {
@@ -440,7 +467,7 @@ async function followUp(world, lang, case_id) {
   const caller = await person(world, { name: 'caller', role: 'follow_up_agent', lang });
   const { page } = caller;
   let call = null;
-  for (let tries = 0; tries < 80 && !call; tries += 1) {
+  for (let tries = 0; tries < 240 && !call; tries += 1) {
     const found = await page.evaluate(async (wanted) => {
       for (let after = '', pages = 0; pages < 8; pages += 1) {
         const answer = await (await fetch(`/api/follow-ups?view=due&limit=200${after}`)).json();

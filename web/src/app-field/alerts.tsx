@@ -1,7 +1,7 @@
 /** New, changed and cancelled visits while the app is open: a calm banner, with a sound or a short vibration if the engineer wants it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { serverNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { outbox } from '../outbox/outbox.ts';
@@ -10,11 +10,10 @@ import { Icon } from '../ui/icon.tsx';
 import { type News, newsOf } from '../visits/news.ts';
 import { type MyDay, myDayQuery } from '../visits/requests.ts';
 import { look, useAlertSettings } from '../visits/seen.ts';
+import WayTeller from '../visits/way.field.tsx';
 
 /** How often the day is asked for where the live stream tells nothing, in milliseconds. */
 const poll_ms = 5 * 60_000;
-
-const WayTeller = lazy(() => import('../visits/way.field.tsx'));
 
 /** Two short notes, made here: a sound file would have to be carried along. */
 function chime() {
@@ -70,11 +69,7 @@ export function Alerts() {
   const close = (id: string) => setNews((now) => now.filter((one) => one.id !== id));
   return (
     <>
-      {travelling && (
-        <Suspense fallback={null}>
-          <WayTeller key={travelling.id} visit={travelling} />
-        </Suspense>
-      )}
+      {travelling && <WayTeller key={travelling.id} visit={travelling} />}
       <div role="status" className="af-news-place">
         {news.map((one) => {
           const time = (at: string) => formatInstant(at, one.zone, serverNow());

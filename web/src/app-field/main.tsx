@@ -1,4 +1,5 @@
-/** Start of the engineer's app. */
+/** The engineer's app, drawn once what start.ts asked for is there. */
+import './start.ts';
 import '../ui/tokens.css';
 import '../ui/ui.css';
 import './field.css';
@@ -15,7 +16,7 @@ import {
 import { createRoot } from 'react-dom/client';
 import { onSessionEnd } from '../api/client.ts';
 import { makeQueryClient } from '../api/queries.ts';
-import { currentLanguage, loadTexts } from '../i18n/index.ts';
+import { currentLanguage, loadTexts, takeTexts } from '../i18n/index.ts';
 import { meQuery, secondFactorPath } from '../identity/me.ts';
 import { wipeReads } from '../outbox/reads.ts';
 import { Announcer } from '../ui/announce.tsx';
@@ -23,6 +24,7 @@ import { ErrorState, Loading } from '../ui/states.tsx';
 import { startOffline } from './offline.ts';
 import { barPlaces, type FieldScreen, screenAt, screens } from './screen.ts';
 import { FieldShell } from './shell.tsx';
+import { ownTexts } from './texts.ts';
 
 const queries = makeQueryClient(true);
 
@@ -82,15 +84,21 @@ function leave() {
 document.documentElement.lang = currentLanguage();
 document.body.classList.add('ac-phone-type');
 const place = document.getElementById('root');
-if (place) {
+if (place) void draw(place);
+
+// Not awaited by the module itself: a screen that is fetched apart stands on it, and would wait for it in turn.
+async function draw(at: HTMLElement): Promise<void> {
   // The screen that was asked for is fetched beside what it needs, not after it.
   const asked = screenAt(location.pathname.slice('/field'.length));
+  const language = currentLanguage();
   await Promise.all([
-    loadTexts(['common', 'status', 'field', ...(asked?.areas ?? [])]),
+    ownTexts(language).then((areas) => takeTexts(language, areas)),
     asked?.load().catch(() => {}),
     startOffline(queries),
   ]);
-  createRoot(place).render(
+  // Its first drawing is that of the screen, not of a frame without one.
+  await router.load();
+  createRoot(at).render(
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />
     </QueryClientProvider>,

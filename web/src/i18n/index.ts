@@ -6,9 +6,9 @@
  * Areas are loaded on demand, so that a screen pulls in only its own words; a screen names its areas where it is registered.
  */
 import { useSyncExternalStore } from 'react';
+import { firstLanguage, type Language, languageKey, rememberedLanguage } from './language.ts';
 
-export const languages = ['zh-CN', 'en'] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages } from './language.ts';
 /** Values for the placeholders of a text. */
 export type Values = Record<string, string | number>;
 /** Translates a key; the values fill its placeholders. */
@@ -16,34 +16,13 @@ export type Translate = (key: string, values?: Values) => string;
 
 type Texts = Record<string, string>;
 const files = import.meta.glob<{ default: Texts }>('../../../texts/*/*.json');
-const storageKey = 'aftercare.language';
 
 const loaded = new Set<string>();
 const wanted = new Set<string>();
 const catalogue: Record<Language, Texts> = { 'zh-CN': {}, en: {} };
 const listeners = new Set<() => void>();
-let language: Language = rememberedLanguage() ?? preferredLanguage();
+let language: Language = firstLanguage();
 let translate = makeTranslate();
-
-function isLanguage(value: unknown): value is Language {
-  return languages.includes(value as Language);
-}
-
-function rememberedLanguage(): Language | undefined {
-  try {
-    const value = localStorage.getItem(storageKey);
-    return isLanguage(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function preferredLanguage(): Language {
-  return (globalThis.navigator?.languages ?? []).some((tag) => tag.toLowerCase().startsWith('zh')) ||
-    !globalThis.navigator?.language?.toLowerCase().startsWith('en')
-    ? 'zh-CN'
-    : 'en';
-}
 
 function makeTranslate(): Translate {
   const texts = catalogue[language];
@@ -66,9 +45,21 @@ async function loadFile(of: Language, area: string): Promise<void> {
   if (loaded.has(path)) return;
   const load = files[path];
   if (!load) throw new Error(`There is no text area ${area} for ${of}.`);
-  const texts = (await load()).default;
+  take(of, area, (await load()).default);
+}
+
+function take(of: Language, area: string, texts: Texts) {
   for (const [key, text] of Object.entries(texts)) catalogue[of][`${area}.${key}`] = text;
-  loaded.add(path);
+  loaded.add(`../../../texts/${of}/${area}.json`);
+}
+
+/** Takes areas of a language that were fetched together, for an app that asks for one file rather than for one per area. */
+export function takeTexts(of: Language, areas: Readonly<Record<string, Texts>>): void {
+  for (const [area, texts] of Object.entries(areas)) {
+    wanted.add(area);
+    take(of, area, texts);
+  }
+  changed();
 }
 
 /** Loads the areas in the language in use; call it before the screen that needs them is drawn. */
@@ -96,7 +87,7 @@ export async function setLanguage(next: Language, remember = true): Promise<void
   language = next;
   if (remember) {
     try {
-      localStorage.setItem(storageKey, next);
+      localStorage.setItem(languageKey, next);
     } catch {
       // Private windows may refuse storage; the choice then lasts as long as the page.
     }

@@ -84,6 +84,8 @@ export class Outbox {
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') this.flush();
     });
+    // What was read first may have been read before this tab listened to the others.
+    void this.reload();
     this.flush();
   }
 

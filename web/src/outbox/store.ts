@@ -151,9 +151,38 @@ export async function dropSentFiles(stays: (lane: string) => boolean): Promise<v
   });
 }
 
+interface Ahead {
+  reads: Promise<KeptRead[]>;
+  ops: Promise<Op[]>;
+}
+
+const ahead: Partial<Ahead> = {};
+
+/**
+ * Begins to read what the app needs before it can be drawn, while its code is still on its way. Whoever asks first for the queue or for
+ * the kept answers is given this; whoever asks again reads anew.
+ */
+export function readAhead(): void {
+  let reads: IDBRequest<KeptRead[]> | undefined;
+  const both = within<Op[]>(['reads', 'ops'], 'readonly', (of) => {
+    reads = of('reads').getAll();
+    return of('ops').getAll();
+  });
+  ahead.ops = both.then((ops) => ops ?? []);
+  ahead.reads = both.then(() => reads?.result ?? []);
+  // A failure is told to who asks.
+  for (const read of [ahead.ops, ahead.reads]) read.catch(() => {});
+}
+
+function takeAhead<K extends keyof Ahead>(what: K): Ahead[K] | undefined {
+  const read = ahead[what] as Ahead[K] | undefined;
+  delete ahead[what];
+  return read;
+}
+
 /** The whole queue, in order. */
 export async function loadOps(): Promise<Op[]> {
-  const ops = (await within<Op[]>(['ops'], 'readonly', (of) => of('ops').getAll())) ?? [];
+  const ops = (await (takeAhead('ops') ?? within<Op[]>(['ops'], 'readonly', (of) => of('ops').getAll()))) ?? [];
   return ops.sort((a, b) => a.order - b.order);
 }
 
@@ -170,7 +199,8 @@ export async function keepRead(read: KeptRead): Promise<void> {
 
 /** Every kept answer. */
 export async function keptReads(): Promise<KeptRead[]> {
-  return (await within<KeptRead[]>(['reads'], 'readonly', (of) => of('reads').getAll())) ?? [];
+  const read = takeAhead('reads') ?? within<KeptRead[]>(['reads'], 'readonly', (of) => of('reads').getAll());
+  return (await read) ?? [];
 }
 
 /** Forgets kept answers: all, or those named. */

@@ -122,7 +122,8 @@ export function IntakeForm(props: {
   const questions = values.kind === 'fault' ? (policy?.content.effect_questions ?? []) : [];
   const given = severityOf(questions, values.effects);
   const severity = values.severity || given.severity;
-  const promise = useQuery(promiseQuery(severity, values.kind, values.asset_id || undefined)).data;
+  const promised = useQuery(promiseQuery(severity, values.kind, values.asset_id || undefined));
+  const promise = promised.data;
   const zone = site.data?.zone ?? own;
 
   // The first time on this device: the hotline of one's own unit, or the first there is.
@@ -432,7 +433,10 @@ export function IntakeForm(props: {
               )}
               <blockquote className="ad-read-aloud">
                 <p className="ac-second">{t('intake.read_aloud')}</p>
-                <p data-intake="promise">{promise ? <PromiseWords promise={promise} zone={zone} /> : '—'}</p>
+                {/* Until the new one has come, the old one is not to be read aloud. */}
+                <p data-intake="promise" aria-busy={promised.isPlaceholderData}>
+                  {promise ? <PromiseWords promise={promise} zone={zone} /> : '—'}
+                </p>
               </blockquote>
             </div>
             {unplaced && command.problem && <ErrorState error={command.problem} inline />}

@@ -16,9 +16,8 @@ export function useNextCase(here?: string): void {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const helps = may('cases.support');
-  const queue = useQuery({ ...myQueueQuery, enabled: helps }).data ?? [];
-  const at = queue.findIndex(({ id }) => id === here);
-  const next = [...queue.slice(at + 1), ...queue.slice(0, Math.max(at, 0))].find(({ id }) => id !== here)?.id;
+  const queue = useQuery({ ...myQueueQuery, enabled: helps }).data;
+  const next = queue && nextIn(queue, here);
 
   useEffect(() => {
     if (!next) return;
@@ -39,12 +38,20 @@ export function useNextCase(here?: string): void {
             label: t('cases.action.next_case'),
             icon: 'cases',
             key: 'j',
-            run: () => {
-              if (next) void navigate({ to: `/cases/${next}` });
+            run: async () => {
+              // Pressed before the queue has been read, it waits for it.
+              const to = queue ? next : nextIn(await queries.ensureQueryData(myQueueQuery), here);
+              if (to) void navigate({ to: `/cases/${to}` });
               else announce(t('cases.next_case.none'));
             },
           },
         ]
       : [],
   );
+}
+
+/** The one after `here`, and after the last the first. */
+function nextIn(queue: readonly { id: string }[], here: string | undefined): string | undefined {
+  const at = queue.findIndex(({ id }) => id === here);
+  return [...queue.slice(at + 1), ...queue.slice(0, Math.max(at, 0))].find(({ id }) => id !== here)?.id;
 }
