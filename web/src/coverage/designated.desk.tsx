@@ -57,7 +57,10 @@ export default function DesignatedPage() {
           key: 'valid',
           title: t('coverage.designated.valid'),
           render: ({ valid_from, valid_to }) => (
-            <span className="ac-figure">{`${valid_from} – ${valid_to ?? t('coverage.designated.open_end')}`}</span>
+            <>
+              <span className="ac-figure">{`${valid_from} –`}</span>{' '}
+              {valid_to ? <span className="ac-figure">{valid_to}</span> : t('coverage.designated.open_end')}
+            </>
           ),
         },
         { key: 'remark', title: t('coverage.designated.remark'), render: ({ remark }) => remark || '—' },
