@@ -12,6 +12,9 @@ import type { Column } from '../ui-desk/table.tsx';
 import { type CustomerRequest, openRequests, requestsKey, requestViews } from './requests.ts';
 import { Asked } from './side.desk.tsx';
 
+/** A cell without a value; a card leaves it out. */
+const none = <span className="ad-none">—</span>;
+
 export default function CustomerRequestListPage() {
   const t = useT();
   const may = useMay();
@@ -45,7 +48,7 @@ export default function CustomerRequestListPage() {
         key: 'words',
         title: t('portal.requests.words'),
         width: 300,
-        render: ({ words }) => <span title={words ?? undefined}>{words || '—'}</span>,
+        render: ({ words }) => (words ? <span title={words}>{words}</span> : none),
       },
       {
         key: 'wish',
@@ -57,7 +60,7 @@ export default function CustomerRequestListPage() {
               <DateTime at={wish_start} zone={zone} />–<DateTime at={wish_end} zone={zone} />
             </>
           ) : (
-            '—'
+            none
           ),
       },
       {
