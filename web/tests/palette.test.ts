@@ -65,10 +65,18 @@ describe('kept views', () => {
     version: 1,
     content: { filters: {}, ...content },
   });
-  it('are recognised by view, filters in any order, and columns', () => {
+  it('are recognised by view, filters in any order, columns and order', () => {
     const kept = view({ view: 'open', filters: { severity: 'major', state: 'new' }, columns: ['number', 'site'] });
-    const place = { view: 'open', filters: { state: 'new', severity: 'major' }, columns: ['number', 'site'] };
+    const place = {
+      view: 'open',
+      filters: { state: 'new', severity: 'major' },
+      columns: ['number', 'site'],
+      sort: undefined,
+    };
     expect(standing([kept], place)).toBe(kept);
+    expect(standing([kept], { ...place, sort: 'reported_desc' })).toBeUndefined();
+    const sorted = view({ ...kept.content, sort: 'reported_desc' });
+    expect(standing([sorted], { ...place, sort: 'reported_desc' })).toBe(sorted);
     expect(standing([kept], { ...place, columns: undefined })).toBeUndefined();
     expect(standing([kept], { ...place, filters: { severity: 'major' } })).toBeUndefined();
     expect(standing([kept], { ...place, view: 'late' })).toBeUndefined();

@@ -139,6 +139,8 @@ kit::errors! {
         ReworkUnknown => 422 "case_rework_unknown" at "/rework_of",
         /// Nobody is on call for the unit, and nobody answers there or above it.
         NobodyAnswers => 409 "case_nobody_answers",
+        /// What has ended has no next step, so that all cases stand in no order of those.
+        SortNotOffered => 422 "case_sort_not_offered",
         /// This intake form was saved already.
         DraftUsed { number: String } => 409 "case_draft_used",
         /// The call ends before it starts.

@@ -51,7 +51,7 @@ pub use model::{
 };
 pub use reads::{home, missed_calls, phone_queue};
 pub use store::search::{Statement, explained};
-pub use store::{CaseListView, EVENTS, ListQuery, within};
+pub use store::{CaseListView, CaseSort, EVENTS, ListQuery, explained_lists, within};
 pub use views::{
     CaseHome, CaseList, CaseRow, CaseView, MissedCalls, PhoneQueue, PhoneSupportView, TimelineEntry,
 };

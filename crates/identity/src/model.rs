@@ -314,6 +314,9 @@ pub struct ViewContent {
     /// The columns in order; none for the list's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<String>>,
+    /// The order, as the list's address has it; none for the list's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
 }
 
 /// A kept view of a list.

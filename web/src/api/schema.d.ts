@@ -11481,6 +11481,8 @@ export interface components {
             filters?: {
                 [key: string]: string;
             };
+            /** @description The order, as the list's address has it; none for the list's own. */
+            sort?: string | null;
             /** @description The list's own view it starts from. */
             view?: string | null;
         };
@@ -13350,6 +13352,8 @@ export interface operations {
                  *     newest 200 that match.
                  */
                 q?: string;
+                /** @description The order; unless given, newest report first in `all` and next step due soonest first elsewhere. */
+                sort?: "due" | "due_desc" | "reported" | "reported_desc";
                 /** @description Rows on the page, 1 to 200; 50 unless given. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -15122,7 +15126,11 @@ export interface operations {
     };
     list_customer_requests: {
         parameters: {
-            query?: never;
+            query?: {
+                view?: "open" | "mine";
+                limit?: number;
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15134,7 +15142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerRequestView"][];
+                    "application/json": { items: components["schemas"]["CustomerRequestView"][]; next?: string | null };
                 };
             };
             "4XX": {

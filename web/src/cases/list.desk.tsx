@@ -10,13 +10,14 @@ import { SavedViews } from '../identity/saved-views.desk.tsx';
 import { useUnits } from '../organisation/requests.ts';
 import { SeverityBadge, StatusBadge } from '../ui/badges.tsx';
 import { useBoth } from '../ui/both.ts';
+import { Icon } from '../ui/icon.tsx';
 import { DateTime } from '../ui/values.tsx';
 import { ExportMenu } from '../ui-desk/export-menu.tsx';
 import { Filter, SearchFilter } from '../ui-desk/filters.tsx';
 import { useKeysetList } from '../ui-desk/keyset.ts';
 import { ListPage } from '../ui-desk/list-page.tsx';
 import { useListPlace } from '../ui-desk/list-place.ts';
-import type { Column } from '../ui-desk/table.tsx';
+import type { Column, Sort } from '../ui-desk/table.tsx';
 import { CaseClocks, CaseCoverage, countWords } from './badges.tsx';
 import { BulkActions, BulkDialog, type BulkStep } from './bulk.desk.tsx';
 import { CasePane } from './pane.desk.tsx';
@@ -39,6 +40,23 @@ const states = [
   'withdrawn',
 ] as const;
 const severities = ['major', 'normal'] as const;
+/** The orders that the server gives, by column; what has ended has no next step to be due. */
+const orders = {
+  due: { key: 'due', way: 'ascending' },
+  due_desc: { key: 'due', way: 'descending' },
+  reported: { key: 'reported', way: 'ascending' },
+  reported_desc: { key: 'reported', way: 'descending' },
+} as const satisfies Record<NonNullable<CaseFilter['sort']>, Sort>;
+type Order = keyof typeof orders;
+
+/** The order of a list: as its address says, or its own. */
+function orderOf(view: ViewKey, asked: string | undefined): { name: Order; sort: Sort; own: boolean } {
+  const own: Order = view === 'all' ? 'reported_desc' : 'due';
+  const offered = (Object.keys(orders) as Order[]).filter((name) => view !== 'all' || orders[name].key !== 'due');
+  const name = offered.find((each) => each === asked) ?? own;
+  return { name, sort: orders[name], own: name === own };
+}
+
 /** Columns that stand aside until somebody wants them. */
 const spare: readonly string[] = ['due', 'customer', 'unit'];
 
@@ -59,8 +77,11 @@ export default function CaseListScreen() {
     done: (left: ReadonlySet<string>) => void;
   }>();
   const { q, severity, state, unit, site } = place.filters;
+  const order = orderOf(view, place.sort);
+  const here = { ...place, view, sort: order.own ? undefined : order.name };
   const filter: CaseFilter = {
     view,
+    ...(order.own ? {} : { sort: order.name }),
     ...(q ? { q } : {}),
     ...(severity ? { severity: severity as CaseFilter['severity'] } : {}),
     ...(state ? { state: state as CaseFilter['state'] } : {}),
@@ -132,6 +153,7 @@ export default function CaseListScreen() {
         title: t('cases.column.due'),
         width: 150,
         align: 'right',
+        ...(view === 'all' ? {} : { sorts: 'ascending' as const }),
         render: ({ next, zone, late }) =>
           next ? (
             <span className={late ? 'ad-late' : undefined}>
@@ -161,10 +183,11 @@ export default function CaseListScreen() {
         title: t('cases.column.reported'),
         width: 150,
         align: 'right',
+        sorts: 'descending',
         render: ({ reported_at, zone }) => <DateTime at={reported_at} zone={zone} />,
       },
     ],
-    [t, both],
+    [t, both, view],
   );
 
   // Columns that a list shows unless a person chooses others: those that say what to do next.
@@ -188,7 +211,12 @@ export default function CaseListScreen() {
             ? t('cases.view.counted', { view: t(`cases.view.${key}`), count: counts[key] })
             : t(`cases.view.${key}`),
         }))}
-        place={{ ...place, view, columns: shown }}
+        place={{ ...here, columns: shown }}
+        sort={order.sort}
+        onSort={({ key, way }) => {
+          const name = way === 'descending' ? `${key}_desc` : key;
+          place.setSort(orderOf(view, name).own ? undefined : name);
+        }}
         list={list}
         columns={columns}
         rowId={(row) => row.id}
@@ -225,7 +253,7 @@ export default function CaseListScreen() {
         chips={chips}
         tools={
           <>
-            {may('identity.saved_views') && <SavedViews list="cases" place={{ ...place, view }} />}
+            {may('identity.saved_views') && <SavedViews list="cases" place={here} />}
             {may('cases.export') && (
               <ExportMenu path="/api/cases/export" query={filter} place={{ columns: shown }} columns={columns} />
             )}
@@ -238,15 +266,20 @@ export default function CaseListScreen() {
               ),
             }
           : {})}
-        {...(may('cases.report')
-          ? {
-              action: (
-                <Link to="/intake" className="ac-button">
-                  {t('cases.list.report')}
-                </Link>
-              ),
-            }
-          : {})}
+        action={
+          <>
+            {may('cases.triage') && (
+              <Link to="/cases/requests" className="ac-button">
+                <Icon name="message" /> {t('cases.list.requests')}
+              </Link>
+            )}
+            {may('cases.report') && (
+              <Link to="/intake" className="ac-button">
+                {t('cases.list.report')}
+              </Link>
+            )}
+          </>
+        }
         detail={(id) => <CasePane key={id} id={id} />}
         empty={{ title: t(`cases.empty.${view}`), hint: t('cases.empty.hint') }}
       />

@@ -197,6 +197,8 @@ export function Gallery() {
             selected,
             columns: undefined,
             setColumns: () => undefined,
+            sort: undefined,
+            setSort: () => undefined,
             open: () => undefined,
             setView,
             setFilter: () => undefined,

@@ -82,6 +82,7 @@ const contentOf = (place: ListPlace) => ({
   view: place.view,
   filters: { ...place.filters },
   ...(place.columns ? { columns: [...place.columns] } : {}),
+  ...(place.sort ? { sort: place.sort } : {}),
 });
 
 function KeepDialog(props: { list: string; place: ListPlace; onClose: () => void; onKept: (id: string) => void }) {

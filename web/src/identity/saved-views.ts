@@ -35,6 +35,7 @@ export interface Place {
   view: string;
   filters: Readonly<Record<string, string>>;
   columns: readonly string[] | undefined;
+  sort: string | undefined;
 }
 
 /** The kept view that is on the screen, if the place is exactly one. Pure. */
@@ -45,6 +46,7 @@ export function standing(views: readonly SavedView[], place: Place) {
     ({ content }) =>
       (content.view ?? place.view) === place.view &&
       same(content.filters ?? {}, place.filters) &&
-      (content.columns ?? []).join() === (place.columns ?? []).join(),
+      (content.columns ?? []).join() === (place.columns ?? []).join() &&
+      (content.sort ?? undefined) === place.sort,
   );
 }

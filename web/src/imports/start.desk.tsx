@@ -109,15 +109,22 @@ function SendForm() {
         </Field>
         <Field label={t('imports.file')} required error={fault}>
           {(input) => (
-            <input
-              {...input}
-              type="file"
-              accept=".csv,.tsv,.txt,.xlsx"
-              onChange={(event) => {
-                setFile(event.target.files?.[0]);
-                setFault(undefined);
-              }}
-            />
+            // In our words: the browser's own button speaks the browser's language.
+            <span className="ad-file">
+              <input
+                {...input}
+                type="file"
+                accept=".csv,.tsv,.txt,.xlsx"
+                onChange={(event) => {
+                  setFile(event.target.files?.[0]);
+                  setFault(undefined);
+                }}
+              />
+              <label htmlFor={input.id} className="ac-button">
+                {t('imports.file.choose')}
+              </label>
+              <span className={file ? 'ad-import-name' : 'ac-second'}>{file?.name ?? t('imports.file.none')}</span>
+            </span>
           )}
         </Field>
         {send.problem && send.problem.errors.length === 0 && <ErrorState error={send.problem} inline />}
@@ -133,12 +140,13 @@ function SendForm() {
 
 function History({ list }: { list: readonly Import[] }) {
   const t = useT();
-  if (list.length === 0) return <Empty title={t('imports.history.empty')} />;
+  if (list.length === 0) return <Empty title={t('imports.history.empty')} hint={t('imports.history.empty.hint')} />;
   return (
     <PlainTable
       label={t('imports.history')}
       rows={list}
       rowId={({ id }) => id}
+      cards
       columns={[
         { key: 'kind', title: t('imports.history.kind'), render: ({ kind }) => t(`imports.kind.${kind}`) },
         {

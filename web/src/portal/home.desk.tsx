@@ -3,26 +3,35 @@ import { useQuery } from '@tanstack/react-query';
 import { Line, Panel } from '../home/parts.tsx';
 import { useT } from '../i18n/index.ts';
 import { DateTime } from '../ui/values.tsx';
-import { openRequestsQuery } from './requests.ts';
+import { waitingQuery } from './requests.ts';
 
 /** Lines on the home page. */
 const shown = 8;
 
+const counted = (rows: readonly unknown[]) => (rows.length >= 100 ? '100+' : rows.length);
+
 export default function CustomerRequestsPanel() {
   const t = useT();
-  const { data } = useQuery(openRequestsQuery);
-  if (!data || data.length === 0) return null;
-  const mine = data.filter((request) => request.mine).length;
+  const { data } = useQuery(waitingQuery);
+  if (!data || data.all.length === 0) return null;
+  const { mine, all } = data;
   return (
     <Panel
       title={t('portal.home')}
       tiles={[
-        { key: 'mine', label: t('portal.home.mine'), count: mine, grave: true },
-        { key: 'all', label: t('portal.home.all'), count: data.length >= 100 ? '100+' : data.length },
+        {
+          key: 'mine',
+          label: t('portal.home.mine'),
+          count: counted(mine),
+          grave: true,
+          to: '/cases/requests',
+          search: { view: 'mine' },
+        },
+        { key: 'all', label: t('portal.home.all'), count: counted(all), to: '/cases/requests' },
       ]}
     >
       <ul className="ad-todo-list">
-        {data.slice(0, shown).map((request) => (
+        {[...mine, ...all.filter((request) => !request.mine)].slice(0, shown).map((request) => (
           <Line
             key={request.id}
             to={`/cases/${request.case_id}`}

@@ -2,7 +2,7 @@
 import { api, call } from '../api/client.ts';
 import type { CommandOptions } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
-import type { components } from '../api/schema.d.ts';
+import type { components, operations } from '../api/schema.d.ts';
 
 type Schemas = components['schemas'];
 export type CodeView = Schemas['PortalCodeView'];
@@ -45,10 +45,30 @@ export const makeLink = (id: string, options: CommandOptions) =>
 export const revokeLink = (id: string, options: CommandOptions) =>
   call(api.POST('/api/tracking-links/{id}/revoke', { params: { path: { id } }, ...options }));
 
-/** What nobody has answered. Events of cases read it again. */
-export const openRequestsQuery = {
-  queryKey: keys.list('case', { of: 'customer_requests' }),
-  queryFn: () => call(api.GET('/api/customer-requests')),
+export const requestViews = ['open', 'mine'] as const satisfies readonly NonNullable<
+  NonNullable<operations['list_customer_requests']['parameters']['query']>['view']
+>[];
+export type RequestList = (typeof requestViews)[number];
+
+/** Everything that reads what nobody has answered. Events of cases read it again. */
+export const openRequestsKey = keys.list('case', { of: 'customer_requests' });
+
+export const requestsKey = (view: RequestList) => keys.list('case', { of: 'customer_requests', view });
+
+/** A page of what nobody has answered, the longest waiting first. */
+export const openRequests = (query: { view: RequestList; limit?: number; after?: string | undefined }) =>
+  call(api.GET('/api/customer-requests', { params: { query } }));
+
+/** The first of both lists, for the home page. */
+export const waitingQuery = {
+  queryKey: keys.list('case', { of: 'customer_requests', first: true }),
+  queryFn: async () => {
+    const [mine, all] = await Promise.all([
+      openRequests({ view: 'mine', limit: 100 }),
+      openRequests({ view: 'open', limit: 100 }),
+    ]);
+    return { mine: mine.items, all: all.items };
+  },
 };
 
 export const answerRequest = (id: string, body: Schemas['AnswerRequest'], options: CommandOptions) =>

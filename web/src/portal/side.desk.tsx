@@ -14,7 +14,7 @@ import { DateTime } from '../ui/values.tsx';
 import { Dialog, FormDialog } from '../ui-desk/dialog.tsx';
 import { SideGroup } from '../ui-desk/record-page.tsx';
 import './portal.desk.css';
-import { answerRequest, type CustomerRequest, makeLink, openRequestsQuery, revokeLink, sideQuery } from './requests.ts';
+import { answerRequest, type CustomerRequest, makeLink, openRequestsKey, revokeLink, sideQuery } from './requests.ts';
 
 export function CustomerSideFacts({ case_id }: { case_id: string }) {
   const t = useT();
@@ -61,7 +61,7 @@ export function Asked({ request, answers }: { request: CustomerRequest; answers:
   const { kind, zone, state } = request;
   const [answering, setAnswering] = useState<'accepted' | 'declined' | 'seen'>();
   const seen = useCommand((_: null, options: CommandOptions) => answerRequest(request.id, { state: 'seen' }, options), {
-    touches: [sideQuery(request.case_id).queryKey, openRequestsQuery.queryKey],
+    touches: [sideQuery(request.case_id).queryKey, openRequestsKey],
   });
   return (
     <div className="ad-asked">
@@ -117,7 +117,7 @@ function AnswerDialog(props: {
   const command = useCommand(
     (answer: string, options: CommandOptions) =>
       answerRequest(request.id, { state, ...(answer.trim() ? { answer: answer.trim() } : {}) }, options),
-    { touches: [sideQuery(request.case_id).queryKey, openRequestsQuery.queryKey] },
+    { touches: [sideQuery(request.case_id).queryKey, openRequestsKey] },
   );
   const form = useForm({ initial: { answer: '' }, problem: command.problem });
   const save = async () => {

@@ -7,7 +7,7 @@ import { Empty, ErrorState, Loading } from '../ui/states.tsx';
 import { ColumnChoice } from './column-choice.tsx';
 import type { KeysetList } from './keyset.ts';
 import type { ListPlace } from './list-place.ts';
-import { type Column, VirtualTable } from './table.tsx';
+import { type Column, type Sort, VirtualTable } from './table.tsx';
 import { useTitle } from './title.ts';
 
 /** A saved view; `count` is shown where the server tells it. */
@@ -38,6 +38,9 @@ export function ListPage<Row>(props: {
   action?: ReactNode;
   /** What the right pane shows for the selected row. */
   detail?: (id: string) => ReactNode;
+  /** How the list stands, and how it is told to stand otherwise; for lists with columns that sort. */
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
   /** Actions for the marked rows; the rows get boxes. */
   bulk?: (ids: ReadonlySet<string>, mark: (left: ReadonlySet<string>) => void) => ReactNode;
   empty: { title: string; hint?: string; action?: ReactNode };
@@ -58,6 +61,8 @@ export function ListPage<Row>(props: {
     detail,
     bulk,
     empty,
+    sort,
+    onSort,
   } = props;
   const chosen = place.columns?.flatMap((key) => columns.filter((column) => column.key === key)) ?? [];
   const shown = chosen.length > 0 ? chosen : columns;
@@ -70,7 +75,7 @@ export function ListPage<Row>(props: {
     if (hasMore && !loadingMore && !error) loadMore();
   }, [hasMore, loadingMore, loadMore, error]);
 
-  const name = `${title}.${place.view}.${JSON.stringify(place.filters)}`;
+  const name = `${title}.${place.view}.${place.sort ?? ''}.${JSON.stringify(place.filters)}`;
   return (
     <div className="ad-list" data-pane={detail && place.selected ? 'open' : 'closed'}>
       <div className="ad-list-main">
@@ -120,6 +125,7 @@ export function ListPage<Row>(props: {
             )}
             {tools && (
               <span className="ad-list-tools">
+                {sort && onSort && <SortChoice columns={columns} sort={sort} onSort={onSort} />}
                 <ColumnChoice
                   all={columns.map(({ key, title: label }) => ({ key, label }))}
                   shown={shown.map(({ key }) => key)}
@@ -162,6 +168,8 @@ export function ListPage<Row>(props: {
               onOpen={onOpen}
               marked={bulk ? marked : undefined}
               onMark={bulk ? setMarked : undefined}
+              sort={sort}
+              onSort={onSort}
               onEnd={onEnd}
               place={name}
               footer={
@@ -189,5 +197,33 @@ export function ListPage<Row>(props: {
         </aside>
       )}
     </div>
+  );
+}
+
+/** The order of a list of cards, which has no titles to press. */
+function SortChoice<Row>(props: { columns: readonly Column<Row>[]; sort: Sort; onSort: (sort: Sort) => void }) {
+  const t = useT();
+  const { columns, sort, onSort } = props;
+  const ways = ['ascending', 'descending'] as const;
+  return (
+    <select
+      className="ac-input ad-filter ad-sort-choice"
+      aria-label={t('common.list.sort')}
+      value={`${sort.key} ${sort.way}`}
+      onChange={(event) => {
+        const [key = '', way] = event.target.value.split(' ');
+        onSort({ key, way: ways.find((each) => each === way) ?? 'ascending' });
+      }}
+    >
+      {columns
+        .filter(({ sorts }) => sorts)
+        .flatMap(({ key, title }) =>
+          ways.map((way) => (
+            <option key={`${key} ${way}`} value={`${key} ${way}`}>
+              {t(`common.list.sort.${way}`, { column: title })}
+            </option>
+          )),
+        )}
+    </select>
   );
 }

@@ -10,11 +10,15 @@ export interface ListPlace {
   /** The columns that are shown, in order; undefined for the list's own. */
   columns: readonly string[] | undefined;
   setColumns: (columns: readonly string[] | undefined) => void;
-  /** Goes to a kept view: its filters and columns take the place of those that stand. */
+  /** The order; undefined for the list's own. */
+  sort: string | undefined;
+  setSort: (sort: string | undefined) => void;
+  /** Goes to a kept view: its filters, columns and order take the place of those that stand. */
   open: (content: {
     view?: string | null;
     filters: Readonly<Record<string, string>>;
     columns?: readonly string[] | null;
+    sort?: string | null;
   }) => void;
   setView: (view: string) => void;
   setFilter: (name: string, value: string) => void;
@@ -26,7 +30,7 @@ export interface ListPlace {
 export function useListPlace(first_view: string): ListPlace {
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
-  const { view, sel, cols, ...rest } = search;
+  const { view, sel, cols, sort, ...rest } = search;
   const filters = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
   const change = useCallback(
     (next: Record<string, unknown>, replace: boolean) => {
@@ -40,12 +44,22 @@ export function useListPlace(first_view: string): ListPlace {
     filters,
     selected: sel === undefined ? undefined : String(sel),
     columns: typeof cols === 'string' && cols !== '' ? cols.split(',') : undefined,
-    setColumns: (next) => change({ ...filters, view, sel, cols: next?.join(',') }, true),
+    setColumns: (next) => change({ ...filters, view, sel, sort, cols: next?.join(',') }, true),
+    sort: typeof sort === 'string' && sort !== '' ? sort : undefined,
+    setSort: (next) => change({ ...filters, view, sel, cols, sort: next }, true),
     open: (content) =>
-      change({ ...content.filters, view: content.view ?? undefined, cols: content.columns?.join(',') }, false),
-    setView: (next) => change({ ...filters, view: next, cols }, false),
-    setFilter: (name, value) => change({ ...filters, view, cols, [name]: value }, true),
-    clearFilters: () => change({ view, cols }, true),
-    select: (id) => change({ ...filters, view, cols, sel: id }, true),
+      change(
+        {
+          ...content.filters,
+          view: content.view ?? undefined,
+          cols: content.columns?.join(','),
+          sort: content.sort ?? undefined,
+        },
+        false,
+      ),
+    setView: (next) => change({ ...filters, view: next, cols, sort }, false),
+    setFilter: (name, value) => change({ ...filters, view, cols, sort, [name]: value }, true),
+    clearFilters: () => change({ view, cols, sort }, true),
+    select: (id) => change({ ...filters, view, cols, sort, sel: id }, true),
   };
 }

@@ -14,15 +14,17 @@ export function PlainTable<Row>(props: {
   columns: readonly PlainColumn<Row>[];
   rows: readonly Row[];
   rowId: (row: Row, index: number) => string;
+  /** Where there is no room for columns, each row is a card: its first cell on top, the others each with its title. */
+  cards?: boolean;
 }) {
-  const { label, columns, rows, rowId } = props;
+  const { label, columns, rows, rowId, cards = false } = props;
   return (
     <div className="ad-scroll">
-      <table className="ad-plain-table" aria-label={label}>
+      <table className={cards ? 'ad-plain-table ad-plain-cards' : 'ad-plain-table'} aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ key, title, align }) => (
-              <th key={key} scope="col" style={{ textAlign: align }}>
+              <th key={key} scope="col" data-align={align}>
                 {title}
               </th>
             ))}
@@ -31,9 +33,9 @@ export function PlainTable<Row>(props: {
         <tbody>
           {rows.map((row, index) => (
             <tr key={rowId(row, index)}>
-              {columns.map(({ key, align, render }) => (
-                <td key={key} style={{ textAlign: align }}>
-                  {render(row)}
+              {columns.map(({ key, title, align, render }) => (
+                <td key={key} data-align={align} data-title={title}>
+                  {cards ? <div>{render(row)}</div> : render(row)}
                 </td>
               ))}
             </tr>

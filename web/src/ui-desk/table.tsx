@@ -5,6 +5,7 @@
  */
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useT } from '../i18n/index.ts';
+import { Icon } from '../ui/icon.tsx';
 
 /** A column; numbers are aligned right. The first column stays in sight when the table is scrolled sideways. */
 export interface Column<Row> {
@@ -12,7 +13,21 @@ export interface Column<Row> {
   title: string;
   width: number;
   align?: 'left' | 'right';
+  /** The way in which a first press on its title sorts; leave it out where the list can't stand by it. */
+  sorts?: 'ascending' | 'descending';
   render: (row: Row) => ReactNode;
+}
+
+/** By which column a list stands. */
+export interface Sort {
+  key: string;
+  way: 'ascending' | 'descending';
+}
+
+/** The way of the next press: the column's own first, then the other. */
+function turned(first: Sort['way'], now: Sort['way'] | undefined): Sort['way'] {
+  if (now === undefined) return first;
+  return now === 'ascending' ? 'descending' : 'ascending';
 }
 
 const line_px = 36;
@@ -31,6 +46,9 @@ export function VirtualTable<Row>(props: {
   /** Marked rows, for bulk actions; leave out where there are none. */
   marked?: ReadonlySet<string>;
   onMark?: (ids: ReadonlySet<string>) => void;
+  /** How the rows stand, where columns can be sorted by. */
+  sort?: Sort | undefined;
+  onSort?: ((sort: Sort) => void) | undefined;
   /** Called when the end comes into sight. */
   onEnd?: () => void;
   /** Name under which the scroll place is kept, so that back returns to it. */
@@ -39,6 +57,7 @@ export function VirtualTable<Row>(props: {
 }) {
   const t = useT();
   const { label, columns, rows, rowId, selected, onSelect, onOpen, marked, onMark, onEnd, place, footer } = props;
+  const { sort, onSort } = props;
   const box = useRef<HTMLDivElement>(null);
   const [top_px, setTop] = useState(0);
   const [height_px, setHeight] = useState(600);
@@ -157,16 +176,34 @@ export function VirtualTable<Row>(props: {
                 />
               </th>
             )}
-            {columns.map(({ key, title, align }, index) => (
-              <th
-                key={key}
-                scope="col"
-                className={index === 0 ? 'ad-fixed' : undefined}
-                style={{ textAlign: align, left: index === 0 ? fixedLeft : undefined }}
-              >
-                {title}
-              </th>
-            ))}
+            {columns.map(({ key, title, align, sorts }, index) => {
+              const way = sort?.key === key ? sort.way : undefined;
+              return (
+                <th
+                  key={key}
+                  scope="col"
+                  className={index === 0 ? 'ad-fixed' : undefined}
+                  style={{ textAlign: align, left: index === 0 ? fixedLeft : undefined }}
+                  aria-sort={sorts && onSort ? (way ?? 'none') : undefined}
+                >
+                  {sorts && onSort ? (
+                    <button
+                      type="button"
+                      className="ad-sort"
+                      data-align={align}
+                      onClick={() => onSort({ key, way: turned(sorts, way) })}
+                    >
+                      {title}
+                      <span className="ad-sort-way" data-stands={way !== undefined} data-way={way ?? sorts}>
+                        <Icon name="down" size={12} />
+                      </span>
+                    </button>
+                  ) : (
+                    title
+                  )}
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>

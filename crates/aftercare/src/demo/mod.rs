@@ -4,6 +4,7 @@
 //! again, and refuses once a real case exists.
 
 mod company;
+mod complaints;
 mod estate;
 mod field;
 mod history;
@@ -17,6 +18,7 @@ use kit::jobs::{Job, Worker};
 use kit::{Actor, ActorKind, App, Cx, Failure, Lang, Reach, Ts, Tx, Value};
 use serde::{Deserialize, Serialize};
 
+use complaints::Mended;
 use history::Outcome;
 pub use random::Dice;
 
@@ -173,7 +175,7 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                 let places = estate::places(tx, &mut maker, &company, &products).await?;
                 let desk = history::Desk::of(&company);
                 let mut field = field::Field::ready(tx, &mut maker, &company).await?;
-                let mut under_way = Vec::new();
+                let (mut under_way, mut mended) = (Vec::new(), Vec::new());
                 for at in history::instants(&mut maker) {
                     let over = match history::case(tx, &mut maker, &desk, &places, at).await? {
                         Outcome::Stands => None,
@@ -183,13 +185,20 @@ pub async fn make(app: &App, seed: u64, clock_ahead_us: i64) -> anyhow::Result<M
                             if over.is_none() {
                                 under_way.push(case.case_id);
                             }
-                            over.map(|at| (case.case_id, at))
+                            let over = over.map(|at| (case.case_id, at));
+                            mended.extend(over.map(|(case_id, over_at)| Mended {
+                                case_id,
+                                place: case.place,
+                                over_at,
+                            }));
+                            over
                         }
                     };
                     if let Some((case_id, at)) = over {
                         history::follow_up(tx, &mut maker, &desk, case_id, at).await?;
                     }
                 }
+                complaints::make(tx, &maker, &company, &places, mended).await?;
                 let customer = portal_side::make(tx, &maker, &places, &under_way).await?;
                 let marker = Marker {
                     customer,

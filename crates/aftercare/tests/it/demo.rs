@@ -2,6 +2,10 @@
 
 use std::process::Command;
 
+use identity::Role;
+
+use crate::world::{Backend, World};
+
 fn program(arguments: &[&str]) -> (bool, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_aftercare")).args(arguments).output().unwrap();
     let text = [done.stdout, done.stderr].concat();
@@ -23,5 +27,36 @@ fn the_demo_stands_at_any_hour() {
         assert!(made, "at {clock} from {seed}: {said}");
         let (holds, said) = program(&["check", "--data", data]);
         assert!(holds && said.contains("every invariant holds"), "at {clock} from {seed}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn complaints_of_the_demo_stand_in_every_list() {
+    let world = World::start(Backend::Sqlite).await;
+    let marker = aftercare::demo::make(&world.app, aftercare::demo::SEED, 0).await.unwrap();
+    let login = |role: Role| marker.logins.iter().find(|(r, _)| *r == role).unwrap().1.clone();
+    let account = |login: String| {
+        let app = world.app.clone();
+        async move {
+            let mut tx = app.db.reader().await.unwrap();
+            let row = tx.row("SELECT id FROM account WHERE login = $1", kit::params![login]).await.unwrap();
+            row.unwrap().get::<String>("id").unwrap()
+        }
+    };
+    let manager = world.client_of(&account(login(Role::BranchManager)).await).await;
+    let caller = world.client_of(&account(login(Role::FollowUpAgent)).await).await;
+    for (client, view, most) in [
+        (&manager, "owed", 4),
+        (&manager, "mine", 2),
+        (&manager, "late", 1),
+        (&manager, "answered", 1),
+        (&manager, "closed", 2),
+        (&caller, "owed", 4),
+    ] {
+        let page = client.get(&format!("/api/complaints?view={view}")).await.expect(200);
+        let rows = page["items"].as_array().unwrap();
+        assert!(rows.len() >= most, "{view}: {} of {most}", rows.len());
+        let about = rows.iter().filter(|row| row["about_number"].is_string()).count();
+        assert!(about >= most, "{view}: each is about a repair");
     }
 }

@@ -9,7 +9,7 @@ use crate::world::Client;
 
 fn view(name: &str, shared: bool) -> Value {
     json!({ "list": "cases", "name": name, "shared": shared,
-        "content": { "view": "open", "filters": { "severity": "major" }, "columns": ["number", "clock", "site"] } })
+        "content": { "view": "open", "filters": { "severity": "major" }, "columns": ["number", "clock", "site"], "sort": "reported_desc" } })
 }
 
 async fn names(client: &Client) -> Vec<String> {
@@ -29,6 +29,7 @@ both!(a_view_is_kept_shared_changed_and_removed, |world| async move {
     let made = mine.post("/api/saved-views", view("重要的", false)).await.expect(201);
     assert_eq!((&made["mine"], &made["shared"], &made["version"]), (&json!(true), &json!(false), &json!(1)));
     assert_eq!(made["content"]["filters"], json!({ "severity": "major" }));
+    assert_eq!(made["content"]["sort"], "reported_desc");
     assert_eq!(
         mine.post("/api/saved-views", view("重要的", false)).await.refused(409),
         "saved_view_name_taken"
@@ -61,6 +62,7 @@ both!(a_view_that_fits_no_list_is_refused, |world| async move {
         ("content", json!({ "columns": [] }), "saved_view_invalid"),
         ("content", json!({ "filters": { "a b": "x" } }), "saved_view_invalid"),
         ("content", json!({ "view": "DROP TABLE" }), "saved_view_invalid"),
+        ("content", json!({ "sort": "site DESC" }), "saved_view_invalid"),
     ] {
         let mut body = view("好的", false);
         body[name] = value;

@@ -238,7 +238,7 @@ both!(words_follow_the_case_and_the_names, |world| async move {
 });
 
 /// Closed cases of one site with one word, more than a search looks at.
-async fn filled(world: &World, desk: &crate::cases::Desk, cases: i64) {
+pub async fn filled(world: &World, desk: &crate::cases::Desk, cases: i64) {
     let case = desk.reported().await;
     world.run_jobs().await;
     let copied = "kind, channel, severity, phone, customer_id, site_id, symptom, effects, unit_id, owner_id, reported_by, \

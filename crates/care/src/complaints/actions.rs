@@ -156,12 +156,7 @@ pub(crate) async fn late(tx: &mut Tx, cx: &Cx, case_id: &str) -> Result<(), Fail
 ///
 /// # Errors
 /// `complaint_unknown`, `version_changed`, `complaint_acknowledged`, `case_own_line`.
-pub(super) async fn acknowledge(
-    tx: &mut Tx,
-    cx: &Cx,
-    id: CaseId,
-    seen: i64,
-) -> Result<ComplaintView, Failure> {
+pub async fn acknowledge(tx: &mut Tx, cx: &Cx, id: CaseId, seen: i64) -> Result<ComplaintView, Failure> {
     let mut complaint = load_seen(tx, cx, id, seen).await?;
     rules::may_acknowledge(&complaint)?;
     cases::complaint_taken(tx, cx, id).await?;
@@ -207,7 +202,7 @@ pub(super) async fn concern(
 /// # Errors
 /// `complaint_unknown`, `version_changed`, `complaint_not_acknowledged`, `complaint_answered`, `case_own_line`, and the faults of the
 /// fields.
-pub(super) async fn answer(
+pub async fn answer(
     tx: &mut Tx,
     cx: &Cx,
     id: CaseId,
@@ -235,7 +230,7 @@ pub(super) async fn answer(
 ///
 /// # Errors
 /// `complaint_unknown`, `version_changed`, `case_own_line`, and as [`rules::reaction`].
-pub(super) async fn react(
+pub async fn react(
     tx: &mut Tx,
     cx: &Cx,
     id: CaseId,

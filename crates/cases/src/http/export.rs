@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::model::{Severity, StateName};
 use crate::reads;
 use crate::rules::CaseColumn;
-use crate::store::{CaseListView, ListQuery};
+use crate::store::{CaseListView, CaseSort, ListQuery};
 
 /// The routes.
 pub(super) fn routes() -> Routes {
@@ -43,6 +43,9 @@ struct ExportQuery {
     site: Option<customers::SiteId>,
     /// As in the list; the newest 10,000 that match.
     q: Option<String>,
+    /// As in the list.
+    #[param(inline)]
+    sort: Option<CaseSort>,
 }
 
 /// The shown list as CSV or XLSX, 10,000 rows at most; who took what is on record in the audit log.
@@ -54,18 +57,19 @@ async fn export(
     permit: Permit<may::ExportCases>,
     Query(query): Query<ExportQuery>,
 ) -> Result<Response, Failure> {
-    let ExportQuery { format, columns, view, severity, state, unit, site, q } = query;
+    let ExportQuery { format, columns, view, severity, state, unit, site, q, sort } = query;
     let taken = lists::Taken {
         list: "cases",
         format,
         columns: lists::columns::<_, CaseColumn>(columns.as_deref())?,
         narrowed: json!({
             "view": view, "severity": severity, "state": state, "unit": unit, "site": site, "searched": q.is_some(),
+            "sort": sort,
         }),
     };
     lists::file(&app, &permit, taken, move |app, actor, after| {
         let limit = Some(lists::AT_ONCE);
-        let query = ListQuery { view, severity, state, unit, site, q: q.clone(), limit, after };
+        let query = ListQuery { view, severity, state, unit, site, q: q.clone(), sort, limit, after };
         Box::pin(async move {
             let now = app.clock.now();
             reads::rows(&mut app.db.reader().await?, &actor, &query, now).await

@@ -7,8 +7,9 @@ use organisation::UnitId;
 use serde::Deserialize;
 
 use super::row::{maybe, next, within};
-use super::search::Found;
+use super::search::{Found, Statement};
 use crate::case::CaseRef;
+use crate::errors::CaseError;
 use crate::model::{CaseId, Severity, StateName, person};
 use crate::views::{CaseAsset, CaseCount, CasePerson, CaseRow, CaseUnit};
 
@@ -30,6 +31,20 @@ kit::names! {
     }
 }
 
+kit::names! {
+    /// The order of a list of cases.
+    CaseSort {
+        /// Next step due soonest first; what has ended has none.
+        Due = "due",
+        /// Next step due latest first.
+        DueDesc = "due_desc",
+        /// Oldest report first.
+        Reported = "reported",
+        /// Newest report first.
+        ReportedDesc = "reported_desc",
+    }
+}
+
 /// Which cases.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -48,6 +63,9 @@ pub struct ListQuery {
     /// A number or its last four digits, a serial or its ending, words or pinyin initials of symptom, site, customer or product; the
     /// newest 200 that match.
     pub q: Option<String>,
+    /// The order; unless given, newest report first in `all` and next step due soonest first elsewhere.
+    #[param(inline)]
+    pub sort: Option<CaseSort>,
     /// Rows on the page, 1 to 200; 50 unless given.
     pub limit: Option<i64>,
     /// The `next` of the page before.
@@ -167,6 +185,105 @@ pub(crate) fn words(query: &ListQuery) -> Option<&str> {
     query.q.as_deref().map(str::trim).filter(|q| !q.is_empty())
 }
 
+/// By which column a list stands, and which way. Each order reads a short range of an index: the open cases stand in one of their
+/// own, those of all time in that of their reports.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Order {
+    column: &'static str,
+    due: bool,
+    down: bool,
+    // Of the open ones, by their report: their own index gives them, and they are sorted; walking all reports would pass every
+    // closed case.
+    open_first: bool,
+}
+
+impl Order {
+    /// As the query asks, or the list's own.
+    pub(super) fn of(query: &ListQuery) -> Result<Self, CaseError> {
+        let all = query.view == Some(CaseListView::All);
+        let sort = query.sort.unwrap_or(if all { CaseSort::ReportedDesc } else { CaseSort::Due });
+        let due = matches!(sort, CaseSort::Due | CaseSort::DueDesc);
+        if all && due {
+            return Err(CaseError::SortNotOffered);
+        }
+        let open_first = !all && !due;
+        Ok(Self {
+            column: match (due, open_first) {
+                (true, _) => "c.next_due_at",
+                (false, false) => "c.reported_at",
+                // A plus keeps both databases from walking the index of this column.
+                (false, true) => "+c.reported_at",
+            },
+            due,
+            down: matches!(sort, CaseSort::DueDesc | CaseSort::ReportedDesc),
+            open_first,
+        })
+    }
+
+    fn sql(self) -> String {
+        let way = if self.down { " DESC" } else { "" };
+        format!("{}{way}, c.id{way}", self.column)
+    }
+
+    fn beyond(self) -> String {
+        format!("({}, c.id) {} (?, ?)", self.column, if self.down { "<" } else { ">" })
+    }
+
+    // The instant by which a case stands, and the key by which the list rises.
+    fn at(self, reported_at: Ts, due_at: Option<Ts>) -> Ts {
+        if self.due { due_at.unwrap_or(Ts(0)) } else { reported_at }
+    }
+
+    fn key(self, at: Ts, id: CaseId) -> (i64, u128) {
+        if self.down { (-at.micros(), !id.0.as_u128()) } else { (at.micros(), id.0.as_u128()) }
+    }
+}
+
+// The statement of a page after `key`.
+fn asked(
+    actor: &Actor,
+    query: &ListQuery,
+    order: Order,
+    key: Option<[Value; 2]>,
+    most: i64,
+    now: Ts,
+) -> Statement {
+    let mut filter = listed(actor, query, now);
+    if order.open_first {
+        filter.and("c.next_due_at > ?", [Value::Int(-1)]);
+    }
+    if let Some(key) = key {
+        filter.and(&order.beyond(), key);
+    }
+    statement(filter, order, most)
+}
+
+fn statement(mut filter: Where, order: Order, most: i64) -> Statement {
+    let bound = filter.bind(most);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM service_case c {JOINS} {} ORDER BY {} LIMIT {bound}",
+        filter.sql(),
+        order.sql()
+    );
+    Statement { sql, values: filter.params().to_vec() }
+}
+
+/// The statements of a page of every list in every order it can have, to be explained: none reads or sorts all cases.
+#[must_use]
+pub fn explained_lists() -> Vec<(CaseListView, CaseSort, Statement)> {
+    let actor = Actor { reach: kit::Reach::Unit(String::new()), ..Actor::system("explained") };
+    let mut all = Vec::new();
+    for view in [CaseListView::Open, CaseListView::All] {
+        for sort in [CaseSort::Due, CaseSort::DueDesc, CaseSort::Reported, CaseSort::ReportedDesc] {
+            let query = ListQuery { view: Some(view), sort: Some(sort), ..ListQuery::default() };
+            let Ok(order) = Order::of(&query) else { continue };
+            let key = [Value::Int(0), Value::from(String::new())];
+            all.push((view, sort, asked(&actor, &query, order, Some(key), 51, Ts(0))));
+        }
+    }
+    all
+}
+
 /// A page of cases without their clocks, and the cursor of the next.
 pub(crate) async fn page(
     tx: &mut Tx,
@@ -175,35 +292,18 @@ pub(crate) async fn page(
     now: Ts,
 ) -> Result<kit::Page<CaseRow>, Failure> {
     let paging = Paging { limit: query.limit, after: query.after.clone() };
-    let newest_first = query.view == Some(CaseListView::All);
-    let mut filter = listed(actor, query, now);
-    if let Some(key) = paging.after([Key::Time, Key::Id])? {
-        let condition =
-            if newest_first { "(c.reported_at, c.id) < (?, ?)" } else { "(c.next_due_at, c.id) > (?, ?)" };
-        filter.and(condition, key);
-    }
+    let order = Order::of(query)?;
     let limit = paging.limit();
-    let rows = rows(tx, filter, newest_first, limit + 1, now).await?;
+    let asked = asked(actor, query, order, paging.after([Key::Time, Key::Id])?, limit + 1, now);
+    let rows = rows(tx, &asked, now).await?;
     Ok(kit::Page::from_rows(rows, limit, |row| {
-        let at = if newest_first { row.reported_at } else { row.next.as_ref().map_or(Ts(0), |n| n.due_at) };
+        let at = order.at(row.reported_at, row.next.as_ref().map(|n| n.due_at));
         vec![Value::from(at), Value::from(row.id)]
     }))
 }
 
-async fn rows(
-    tx: &mut Tx,
-    mut filter: Where,
-    newest_first: bool,
-    most: i64,
-    now: Ts,
-) -> Result<Vec<CaseRow>, DbError> {
-    let order = if newest_first { "c.reported_at DESC, c.id DESC" } else { "c.next_due_at, c.id" };
-    let bound = filter.bind(most);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM service_case c {JOINS} {} ORDER BY {order} LIMIT {bound}",
-        filter.sql()
-    );
-    tx.rows(&sql, filter.params()).await?.iter().map(|r| case_row(r, now)).collect()
+async fn rows(tx: &mut Tx, asked: &Statement, now: Ts) -> Result<Vec<CaseRow>, DbError> {
+    tx.rows(&asked.sql, &asked.values).await?.iter().map(|r| case_row(r, now)).collect()
 }
 
 /// A page of what a search found, in the order of its list.
@@ -214,30 +314,29 @@ pub(crate) async fn found_page(
     now: Ts,
 ) -> Result<kit::Page<CaseRow>, Failure> {
     let paging = Paging { limit: query.limit, after: query.after.clone() };
-    let newest_first = query.view == Some(CaseListView::All);
-    // The key by which the list rises: an earlier report comes later.
-    let key = |at: Ts, id: CaseId| {
-        if newest_first { (-at.micros(), !id.0.as_u128()) } else { (at.micros(), id.0.as_u128()) }
-    };
+    let order = Order::of(query)?;
     let mut all: Vec<_> = found
         .hits
         .iter()
         .map(|hit| {
-            let at = if newest_first { hit.reported_at } else { hit.due_at.unwrap_or(Ts(0)) };
-            (key(at, hit.case.id), at, hit.case.id)
+            let at = order.at(hit.reported_at, hit.due_at);
+            (order.key(at, hit.case.id), at, hit.case.id)
         })
         .collect();
     all.sort_unstable();
     if let Some([at, id]) = paging.after([Key::Time, Key::Id])? {
-        let after = Ts::from_value(at.cell()).zip(CaseId::from_value(id.cell())).map(|(at, id)| key(at, id));
+        let after = Ts::from_value(at.cell()).zip(CaseId::from_value(id.cell())).map(|(at, id)| order.key(at, id));
         all.retain(|(key, ..)| after.is_none_or(|after| *key > after));
     }
     let limit = paging.limit();
     let page = kit::Page::from_rows(all, limit, |(_, at, id)| vec![Value::from(*at), Value::from(*id)]);
     let mut filter = Where::new();
     filter.any("c.id", page.items.iter().map(|(_, _, id)| *id));
-    let items =
-        if page.items.is_empty() { Vec::new() } else { rows(tx, filter, newest_first, limit, now).await? };
+    let items = if page.items.is_empty() {
+        Vec::new()
+    } else {
+        rows(tx, &statement(filter, order, limit), now).await?
+    };
     Ok(kit::Page { items, next: page.next })
 }
 

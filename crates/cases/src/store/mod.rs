@@ -13,7 +13,7 @@ pub(crate) mod telephone;
 pub(crate) mod templates;
 
 pub(crate) use complaint::{concerned, insert_concern};
-pub use list::{CaseListView, ListQuery};
+pub use list::{CaseListView, CaseSort, ListQuery, explained_lists};
 pub(crate) use list::{
     count, count_ahead, found_page, my_counts, open_by_owner, open_on, page, shown, words,
 };

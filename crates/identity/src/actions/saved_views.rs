@@ -1,4 +1,4 @@
-//! Keeping views of lists: filters and columns under a name.
+//! Keeping views of lists: filters, columns and order under a name.
 
 use kit::http::same_version;
 use kit::{Cx, Event, Failure, Refusal, Tx};
@@ -22,6 +22,7 @@ fn is_name(text: &str, max: usize) -> bool {
 // Values are what an address may hold: the list itself judges them again when it is asked.
 fn checked(content: &ViewContent) -> Result<String, Failure> {
     let whole = content.view.as_deref().is_none_or(|v| is_name(v, 40))
+        && content.sort.as_deref().is_none_or(|s| is_name(s, 40))
         && content.filters.len() <= 20
         && content.filters.iter().all(|(name, value)| is_name(name, 40) && value.chars().count() <= 200)
         && content.columns.as_ref().is_none_or(|columns| {

@@ -10,7 +10,7 @@ use crate::model::{
     RequestState, RequestView,
 };
 use crate::rules::words;
-use crate::store::{self, Which};
+use crate::store;
 
 /// The customer's side of a case that the actor sees.
 ///
@@ -20,7 +20,7 @@ pub(crate) async fn side(tx: &mut Tx, actor: &kit::Actor, id: CaseId) -> Result<
     cases::visible(tx, actor, id).await?;
     let links = store::links_of(tx, id).await?;
     Ok(CustomerSide {
-        requests: store::requests(tx, &actor.reach, &cases::person(actor), &Which::Of(id), 50).await?,
+        requests: store::requests_on(tx, &cases::person(actor), id, 50).await?,
         photos: store::photos_of(tx, id).await?,
         links: links
             .into_iter()
@@ -79,7 +79,7 @@ pub(crate) async fn answer(
         }));
     kit::events::append(tx, cx, event).await?;
     let me = cases::person(&cx.actor);
-    let all = store::requests(tx, &cx.actor.reach, &me, &Which::Of(case.id), 50).await?;
+    let all = store::requests_on(tx, &me, case.id, 50).await?;
     all.into_iter().find(|r| r.id == id).ok_or_else(unknown)
 }
 

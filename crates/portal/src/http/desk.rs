@@ -5,17 +5,18 @@ use axum::Json;
 use axum::extract::State;
 use cases::CaseId;
 use identity::{Permit, may};
-use kit::http::{Command, Nothing, Path, Routes};
+use kit::http::{Command, Nothing, Path, Query, Routes};
 use kit::routes;
-use kit::{Answer, App, Done, Failure};
+use kit::{Answer, App, Done, Failure, Page, Paging};
 use organisation::EmployeeId;
+use serde::Deserialize;
 
 use crate::actions::{codes, desk, links};
 use crate::model::{
     AnswerRequest, CodeKind, CodeReason, CodeView, CustomerSide, LinkFor, LinkId, LinkScope, NewLink,
     PortalSettings, PortalStanding, RequestId, RequestView,
 };
-use crate::store::{self, Which};
+use crate::store::{self, RequestList};
 
 /// The routes.
 pub(super) fn routes() -> Routes {
@@ -210,17 +211,33 @@ async fn revoke_link(
     .await
 }
 
-/// What customers asked and nobody has answered, one's own cases first; at most 100.
-#[utoipa::path(get, path = "/api/customer-requests", tag = "portal", operation_id = "list_customer_requests",
-    responses((status = 200, body = Vec<RequestView>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+/// Which requests.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct RequestQuery {
+    /// The list; `open` unless given.
+    #[param(inline)]
+    view: Option<RequestList>,
+    /// Rows on the page, 1 to 200; 50 unless given.
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// What customers asked and nobody has answered, the longest waiting first.
+#[utoipa::path(get, path = "/api/customer-requests", tag = "portal", operation_id = "list_customer_requests", params(RequestQuery),
+    responses((status = 200, body = Page<RequestView>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("cases.triage"))))]
 async fn list_requests(
     State(app): State<App>,
     permit: Permit<may::TriageCase>,
-) -> Result<Json<Vec<RequestView>>, Failure> {
-    let actor = permit.actor();
+    Query(query): Query<RequestQuery>,
+) -> Result<Json<Page<RequestView>>, Failure> {
+    let paging = Paging { limit: query.limit, after: query.after };
+    let which = query.view.unwrap_or(RequestList::Open);
     let mut tx = app.db.reader().await?;
-    Ok(Json(store::requests(&mut tx, &actor.reach, &cases::person(&actor), &Which::Open, 100).await?))
+    Ok(Json(store::open_requests(&mut tx, &permit.actor(), which, &paging).await?))
 }
 
 /// Answer it: the customer sees the answer on their page.

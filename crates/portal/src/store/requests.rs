@@ -1,7 +1,7 @@
 //! What customers ask and send: requests and photos.
 
 use cases::CaseId;
-use kit::{DbError, Reach, Row, Ts, Tx, Value, Where, params};
+use kit::{Actor, DbError, Failure, Key, Page, Paging, Row, Ts, Tx, Value, Where, params};
 
 use super::CASE_SCOPE;
 use crate::model::{CustomerPhotoView, Request, RequestId, RequestView};
@@ -115,38 +115,57 @@ pub(crate) async fn chased_at(tx: &mut Tx, case_id: CaseId) -> Result<Option<Ts>
     tx.row(sql, params![case_id]).await?.map_or(Ok(None), |row| row.get("at"))
 }
 
-/// Which requests a list shows.
-pub(crate) enum Which {
-    /// Those that nobody has answered, the reader's own cases first; complaints have a list of their own.
-    Open,
-    /// Those of a case.
-    Of(CaseId),
+kit::names! {
+    /// Requests that nobody has answered; complaints have a list of their own.
+    RequestList {
+        /// All, the longest waiting first.
+        Open = "open",
+        /// The same, on the reader's own cases.
+        Mine = "mine",
+    }
 }
 
-/// Requests as the desk sees them, within reach.
-pub(crate) async fn requests(
+/// A page of what customers asked and nobody has answered, within reach: whoever sees the case answers for it too.
+pub(crate) async fn open_requests(
     tx: &mut Tx,
-    reach: &Reach,
+    actor: &Actor,
+    which: RequestList,
+    paging: &Paging,
+) -> Result<Page<RequestView>, Failure> {
+    let me = cases::person(actor);
+    let mut filter = Where::new();
+    filter.and("r.state = 'open' AND r.kind <> 'complaint'", []);
+    if which == RequestList::Mine {
+        filter.and("c.owner_id = ?", [Value::from(&me)]);
+    }
+    actor.reach.narrow(&mut filter, &CASE_SCOPE);
+    if let Some(key) = paging.after([Key::Time, Key::Id])? {
+        filter.and("(r.made_at, r.id) > (?, ?)", key);
+    }
+    let rows = shown(tx, filter, &me, "r.made_at, r.id", paging.limit() + 1).await?;
+    Ok(Page::from_rows(rows, paging.limit(), |r| vec![Value::from(r.made_at), Value::from(r.id)]))
+}
+
+/// The requests of a case as the desk sees them, the newest first.
+pub(crate) async fn requests_on(
+    tx: &mut Tx,
     me: &str,
-    which: &Which,
+    case_id: CaseId,
     limit: i64,
 ) -> Result<Vec<RequestView>, DbError> {
     let mut filter = Where::new();
-    match which {
-        // By reach: whoever sees the case answers for it too.
-        Which::Open => {
-            filter.and("r.state = 'open' AND r.kind <> 'complaint'", []);
-            reach.narrow(&mut filter, &CASE_SCOPE);
-        }
-        Which::Of(case_id) => {
-            filter.and("r.case_id = ?", [Value::from(*case_id)]);
-        }
-    }
+    filter.and("r.case_id = ?", [Value::from(case_id)]);
+    shown(tx, filter, me, "r.made_at DESC, r.id DESC", limit).await
+}
+
+async fn shown(
+    tx: &mut Tx,
+    mut filter: Where,
+    me: &str,
+    order: &str,
+    limit: i64,
+) -> Result<Vec<RequestView>, DbError> {
     let mine = filter.bind(me);
-    let order = match which {
-        Which::Open => format!("CASE WHEN c.owner_id = {mine} THEN 0 ELSE 1 END, r.made_at, r.id"),
-        Which::Of(_) => "r.made_at DESC, r.id DESC".to_owned(),
-    };
     let limit = filter.bind(limit);
     let sql = format!(
         "SELECT {REQUEST}, c.number AS case_number, c.site_id, s.name AS site_name, s.zone, \

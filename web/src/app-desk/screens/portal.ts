@@ -3,6 +3,12 @@ import type { HomePanel, Screen } from '../screen.ts';
 
 export const screens: readonly Screen[] = [
   {
+    path: '/cases/requests',
+    areas: ['cases', 'portal'],
+    any: ['cases.triage'],
+    load: () => import('../../portal/requests.desk.tsx'),
+  },
+  {
     path: '/settings/customer-pages',
     areas: ['settings', 'portal'],
     any: ['system.settings'],

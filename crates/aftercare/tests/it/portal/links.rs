@@ -83,8 +83,17 @@ both!(p10_a_customer_chases_once_in_half_an_hour_and_whoever_owns_the_case_is_to
     guest.post("/api/track/chase", json!({})).await.expect(200);
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'case.chased'").await, 2);
     let mine = world.client_in(&[Role::HotlineAgent], Some(&desk.company.shenzhen), Some(&owner), None).await;
-    let asked = mine.get("/api/customer-requests").await.expect(200);
+    let asked = mine.get("/api/customer-requests?view=mine").await.expect(200)["items"].clone();
     assert_eq!((asked[0]["kind"].as_str(), asked[0]["mine"].as_bool()), (Some("chase"), Some(true)));
+    // The list goes on where its page ended, the longest waiting first.
+    let first = mine.get("/api/customer-requests?limit=1").await.expect(200);
+    let next = format!("/api/customer-requests?limit=1&after={}", first["next"].as_str().unwrap());
+    let second = mine.get(&next).await.expect(200);
+    assert_eq!((&first["items"][0]["id"], &second["items"][0]["id"]), (&asked[0]["id"], &asked[1]["id"]));
+    assert!(
+        second["next"].is_null()
+            && first["items"][0]["made_at"].as_str() < second["items"][0]["made_at"].as_str()
+    );
     let answer = format!("/api/customer-requests/{}/answer", asked[0]["id"].as_str().unwrap());
     let declined = json!({ "state": "declined" });
     assert_eq!(mine.post(&answer, declined).await.refused(422), "customer_request_answer_missing");
@@ -94,8 +103,15 @@ both!(p10_a_customer_chases_once_in_half_an_hour_and_whoever_owns_the_case_is_to
     let page = guest.get("/api/track").await.expect(200);
     let said = page["requests"].as_array().unwrap().iter().find(|r| r["answer"].is_string()).unwrap();
     assert_eq!(said["answer"], "工程师一小时内联系您");
+    let colleague = world.client_in(&[Role::HotlineAgent], Some(&desk.company.shenzhen), None, None).await;
+    let theirs = colleague.get("/api/customer-requests?view=mine").await.expect(200);
+    assert_eq!(theirs["items"], json!([]), "the case is not theirs");
+    assert_eq!(
+        colleague.get("/api/customer-requests").await.expect(200)["items"].as_array().unwrap().len(),
+        1
+    );
     let elsewhere = world.client_in(&[Role::HotlineAgent], Some(&desk.company.guangzhou), None, None).await;
-    assert_eq!(elsewhere.get("/api/customer-requests").await.expect(200), json!([]));
+    assert_eq!(elsewhere.get("/api/customer-requests").await.expect(200)["items"], json!([]));
     assert_eq!(
         elsewhere.post(&answer, json!({ "state": "seen" })).await.refused(404),
         "customer_request_unknown"

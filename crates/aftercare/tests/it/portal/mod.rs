@@ -191,7 +191,8 @@ both!(p39_what_is_open_on_a_device_is_shown_first_and_can_be_added_to, |world| a
     assert_eq!(own.post(&path, gone).await.refused(409), "portal_case_not_open");
 
     let asked = desk.agent.get("/api/customer-requests").await.expect(200);
-    let words: Vec<&str> = asked.as_array().unwrap().iter().filter_map(|r| r["words"].as_str()).collect();
+    let words: Vec<&str> =
+        asked["items"].as_array().unwrap().iter().filter_map(|r| r["words"].as_str()).collect();
     assert_eq!(words.len(), 2);
     assert!(!words[0].contains("wx_abc123456"), "private accounts are masked: {words:?}");
     assert_eq!(world.count("SELECT COUNT(*) FROM service_case").await, 1);
