@@ -306,3 +306,21 @@ both!(a_search_reads_a_short_range_of_its_key_however_many_cases_there_are, |wor
         }
     }
 });
+
+both!(a_search_that_stopped_before_ones_own_cases_says_there_may_be_more, |world| async move {
+    let desk = desk(&world).await;
+    filled(&world, &desk, 1_500).await;
+    let elsewhere = crate::customers::agent(&world, &desk.company.guangzhou).await;
+    let list = async |client: &Client, words: &str| {
+        let page = client.get(&url(&format!("/api/cases?view=all&q={words}"))).await.expect(200);
+        (page["total"].as_i64().unwrap(), page["more"].as_bool().unwrap())
+    };
+    // The newest thousand of that word are another branch's; what is older was not looked at.
+    assert_eq!(list(&elsewhere, "抬杆").await, (0, true));
+    assert_eq!(list(&elsewhere, "停车%20抬杆").await, (0, true));
+    // A rare word was looked at to its end, and so was one that is nowhere.
+    assert_eq!(list(&elsewhere, "曲柄").await, (0, false));
+    assert_eq!(list(&elsewhere, "停车%20曲柄").await, (0, false));
+    assert_eq!(list(&elsewhere, "喷泉").await, (0, false));
+    assert_eq!(list(&desk.agent, "停车%20曲柄").await, (1, false));
+});
