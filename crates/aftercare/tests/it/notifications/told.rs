@@ -81,7 +81,7 @@ both!(a_courier_that_stalled_past_its_lease_says_nothing, |world| async move {
     job.reported().await;
     world.run_jobs().await;
     let stalled = kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().remove(0);
-    world.app.clock.advance(2 * Ts::MINUTE);
+    world.leases_pass().await;
     assert_eq!(kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().len(), 1, "another has it");
     let courier = aftercare::app::couriers().into_iter().find(|w| w.kind == "deliver.smtp").unwrap();
     (courier.work)(world.app.clone(), stalled).await.unwrap_err();
