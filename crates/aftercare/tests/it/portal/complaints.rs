@@ -106,6 +106,25 @@ both!(p09_a_complaint_is_answered_outside_the_line_of_whom_it_concerns, |world| 
     let named = json!({ "employee_ids": [job.engineers[0].0] });
     let view = step(&job.desk.agent, &path, "concerned", named).await.expect(200);
     assert_eq!((view["owner"]["id"].clone(), view["may_answer"].clone()), (json!(top), json!(false)));
+    // Their names are asked for at once, however many they are.
+    let report = |words: &str| {
+        json!({ "kind": "complaint", "channel": "phone", "site_id": job.desk.site,
+            "contact": { "id": job.desk.contact }, "symptom": words, "effects": {} })
+    };
+    let mut statements = Vec::new();
+    for (words, people) in [("迟到", 1), ("没礼貌", 2)] {
+        let made = id(&job.desk.agent.post("/api/cases", report(words)).await.expect(201));
+        world.run_jobs().await;
+        let path = format!("/api/complaints/{made}");
+        let ids: Vec<&str> = job.engineers[..people].iter().map(|e| e.0.as_str()).collect();
+        step(&job.desk.agent, &path, "concerned", json!({ "employee_ids": ids })).await.expect(200);
+        let before = world.app.db.statements_read();
+        let view = job.desk.agent.get(&path).await.expect(200);
+        statements.push(world.app.db.statements_read() - before);
+        let named = view["concerned"].as_array().unwrap();
+        assert!(named.len() == people && named.iter().all(|p| p["name"] != ""), "{view}");
+    }
+    assert_eq!(statements[0], statements[1]);
     sound(&world).await;
 });
 
