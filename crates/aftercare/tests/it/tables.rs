@@ -466,3 +466,25 @@ both!(a_plan_that_was_made_beside_the_writer_holds_until_something_it_rests_on_c
     assert_eq!(world.count("SELECT COUNT(*) FROM site").await, 3);
     proved(&world).await;
 });
+
+both!(a_list_of_imports_reads_no_report, |world| async move {
+    let company = company(&world).await;
+    let client = dispatcher(&world, &company.headquarters).await;
+    brought(&world, &client, "customers", CUSTOMERS).await;
+    let bad = tried(&world, &client, "customers", "原系统编号,客户名称\nK1,\nK9,新客户\n").await;
+    // Whatever a report holds, and however long it is, the list is the same.
+    let write = world.app.db.write(|tx| {
+        Box::pin(async move { tx.execute("UPDATE table_import SET report = 'not to be read'", &[]).await })
+    });
+    write.await.unwrap();
+    let list = client.get("/api/imports").await.expect(200);
+    let told = |at: usize| (list[at]["state"].clone(), list[at]["counts"].clone());
+    assert_eq!(
+        told(0),
+        (json!("checked"), json!({ "rows": 2, "new": 1, "changed": 0, "same": 0, "bad": 1 })),
+        "{list}"
+    );
+    assert_eq!(list[0]["id"], bad["id"]);
+    assert_eq!(told(1), (json!("stored"), json!({ "rows": 2, "new": 2, "changed": 0, "same": 0, "bad": 0 })));
+    assert_eq!(list.as_array().unwrap().len(), 2);
+});
