@@ -113,6 +113,26 @@ pub async fn open(tx: &mut Tx, cx: &Cx, case_id: CaseId, about: Option<CaseId>) 
     if sent.is_empty() { Ok(()) } else { cases::concern(tx, cx, case_id, &sent).await }
 }
 
+/// At the start of a node: complaints that are owed an answer without a clock for it (those from before there was one) get it.
+///
+/// # Errors
+/// As the database says.
+pub async fn clocked(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
+    for id in store::without_clock(tx).await? {
+        match cases::complaint_clocked(tx, cx, id).await {
+            Ok(()) => {}
+            // Another node that starts was first.
+            Err(Failure::Refused(refusal)) if refusal.code == "clock_runs_already" => {}
+            // A calendar that doesn't reach back so far must not keep a node from starting.
+            Err(Failure::Refused(refusal)) => {
+                tracing::warn!(%id, ?refusal, "a complaint has no answer clock")
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
+}
+
 /// The same for a complaint that the desk has taken, told by its event.
 pub(crate) async fn opened(tx: &mut Tx, cx: &Cx, case_id: &str) -> Result<(), Failure> {
     let Ok(id) = case_id.parse() else { return Ok(()) };

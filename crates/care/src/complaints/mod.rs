@@ -10,8 +10,8 @@ mod model;
 mod rules;
 mod store;
 
+pub use actions::{clocked, open, react_by_customer, told};
 pub(crate) use actions::{late, opened, reopened};
-pub use actions::{open, react_by_customer, told};
 pub(crate) use http::routes;
 pub use model::{
     AnswerComplaint, ComplaintFinding, ComplaintPerson, ComplaintReaction, ComplaintRow, ComplaintState,

@@ -100,6 +100,15 @@ pub(super) async fn save(tx: &mut Tx, now: &Complaint) -> Result<bool, DbError> 
     Ok(changed == 1)
 }
 
+/// Complaints that are owed an answer and have no clock for it, but for what other systems brought.
+pub(super) async fn without_clock(tx: &mut Tx) -> Result<Vec<CaseId>, DbError> {
+    let sql = "SELECT p.case_id FROM complaint p JOIN service_case c ON c.id = p.case_id WHERE p.answered_at IS NULL \
+               AND c.closed_at IS NULL AND c.imported_from IS NULL AND NOT EXISTS (SELECT 1 FROM clock k \
+               WHERE k.subject_type = 'case' AND k.subject_id = p.case_id AND k.promise = 'answer_complaint' \
+               AND k.stopped_at IS NULL) ORDER BY p.case_id";
+    tx.rows(sql, &[]).await?.iter().map(|row| row.get("case_id")).collect()
+}
+
 /// A case's number, its complaint, and by when that is answered while its clock runs.
 pub(super) type Numbered = (CaseId, String, Option<(Complaint, Option<Ts>)>);
 

@@ -276,6 +276,49 @@ both!(p65_only_a_complaint_wakes_who_opens_complaints, |world| async move {
     sound(&world).await;
 });
 
+both!(p65_a_complaint_from_before_there_was_a_clock_gets_one_by_the_next_start, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let report = json!({
+        "kind": "complaint", "channel": "phone", "site_id": job.desk.site, "contact": { "id": job.desk.contact },
+        "symptom": "乱收费", "effects": {},
+    });
+    let taken = id(&job.desk.agent.post("/api/cases", report).await.expect(201));
+    world.run_jobs().await;
+    let path = format!("/api/complaints/{taken}");
+    let view = job.desk.agent.get(&path).await.expect(200);
+    // As the schema step left it: open, owed an answer, and no clock for that.
+    const BEFORE: [&str; 2] = [
+        "DELETE FROM clock_alert WHERE clock_id IN (SELECT id FROM clock WHERE promise = 'answer_complaint')",
+        "UPDATE clock SET promise = 'depot_turnaround', subject_type = 'before' WHERE promise = 'answer_complaint'",
+    ];
+    let write = world.app.db.write(|tx| {
+        Box::pin(async move {
+            for statement in BEFORE {
+                tx.execute(statement, &[]).await?;
+            }
+            Ok::<_, kit::DbError>(())
+        })
+    });
+    write.await.unwrap();
+    assert!(job.desk.agent.get(&path).await.expect(200)["due_at"].is_null());
+    let faults = async || {
+        let findings = aftercare::checks::run(&world.app).await.unwrap();
+        let found = findings.into_iter().find(|f| f.name.starts_with("a complaint is answered")).unwrap();
+        found.faults
+    };
+    let found = faults().await;
+    assert!(found.len() == 1 && found[0].contains("no clock runs for it"), "{found:?}");
+    world.app.clock.advance(Ts::HOUR);
+    for _ in 0..2 {
+        aftercare::app::start(&world.app).await.unwrap();
+    }
+    assert_eq!(faults().await, Vec::<String>::new());
+    let after = job.desk.agent.get(&path).await.expect(200);
+    assert_eq!(after["due_at"], view["due_at"], "counted from its report");
+    let running = "SELECT COUNT(*) FROM clock WHERE promise = 'answer_complaint' AND stopped_at IS NULL";
+    assert_eq!(world.count(running).await, 1);
+});
+
 both!(p65_a_complaint_nobody_answers_is_warned_of_and_raised_once, |world| async move {
     let (_job, _, outside, _, owed) = complained(&world).await;
     let case = format!("/api/cases/{}", owed["case_id"].as_str().unwrap());
