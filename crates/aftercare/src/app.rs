@@ -121,6 +121,7 @@ pub async fn start(app: &App) -> Result<(), Failure> {
             policy::establish(tx, cx).await?;
             identity::jobs::start(tx, cx).await?;
             cases::jobs::start(tx, cx).await?;
+            care::complaints::clocked(tx, cx).await?;
             crate::keeping::purge::start(tx, cx).await
         })
     })

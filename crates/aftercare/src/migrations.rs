@@ -45,6 +45,7 @@ steps! {
     29 "0029_complaints" "complaints with finding and answer, labels found by their codes";
     30 "0030_field" "devices scanned on site, the way there, relay numbers, scores given on site";
     31 "0031_walks" "templates of notes, causes of what was mended by phone, complaints out of calls";
+    32 "0032_mends" "counts of imports";
     33 "0033_course" "the events of a clock in one piece";
 }
 

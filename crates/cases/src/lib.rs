@@ -25,12 +25,13 @@ mod views;
 
 pub use actions::{
     CaseJob, FOLLOW_UP_JOB, FieldOutcome, HAND_OVER_JOB, IDLE_JOB, accept_hand_over, agree_onsite, arrived,
-    call_back, change_severity, close, close_complaint, complaint_again, complaint_answered, complaint_late,
-    complaint_taken, concern, correct, decline_hand_over, end_call, entered_field, escalate, fault_found,
-    field_done, followed_up, hand_over, handed_in, hold, later_window, leave_off_gone, leave_parent, masked,
-    may_answer, merge, record_call, record_phone_result, release, reopen, reopen_after_call,
-    report_by_customer, report_fault, rest_for_later_window, resume, return_escalation, reveal_caller, seen,
-    set_next_step, set_parent, start_phone_support, triage, visit_planned, wait, withdraw, write_note,
+    call_back, change_severity, close, close_complaint, complaint_again, complaint_answered,
+    complaint_clocked, complaint_late, complaint_taken, concern, correct, decline_hand_over, end_call,
+    entered_field, escalate, fault_found, field_done, followed_up, hand_over, handed_in, hold, later_window,
+    leave_off_gone, leave_parent, masked, may_answer, merge, record_call, record_phone_result, release,
+    reopen, reopen_after_call, report_by_customer, report_fault, rest_for_later_window, resume,
+    return_escalation, reveal_caller, seen, set_next_step, set_parent, start_phone_support, triage,
+    visit_planned, wait, withdraw, write_note,
 };
 pub use case::{ArriveFrom, Case, CaseNext, CasePromise, CaseRef, PromisedTime};
 pub use errors::CaseError;

@@ -15,7 +15,7 @@ use service_calendar::{HolidayYears, PauseReason, Period, RestDayRule, RetargetC
 
 use crate::case::{ArriveFrom, Case, CasePromise, PromisedTime};
 use crate::errors::CaseError;
-use crate::model::{CaseId, CaseKind};
+use crate::model::{CaseId, CaseKind, CaseState};
 use crate::rules::{self, PhoneRule, Repaired};
 use crate::views::PhoneSupportView;
 
@@ -197,6 +197,16 @@ pub(crate) async fn complaint_again(tx: &mut Tx, cx: &Cx, case: &Case) -> Result
     let start = clock_of(tx, case, Promise::AnswerComplaint, cx.now).await?;
     clocks::start(tx, cx, start).await?;
     Ok(())
+}
+
+/// The clock of an answer that is owed since the report; it rests while the customer is waited for.
+pub(crate) async fn complaint_clocked(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+    let start = clock_of(tx, case, Promise::AnswerComplaint, case.reported_at).await?;
+    clocks::start(tx, cx, start).await?;
+    match case.state {
+        CaseState::WaitingCustomer { until, .. } => pause_for_customer(tx, cx, case, until).await,
+        _ => Ok(()),
+    }
 }
 
 /// Starts the arrival clock at the agreement, or at the report if the policy says so (decision 10).

@@ -1,11 +1,10 @@
 //! What the routes read: whole views from few statements.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use assets::FaultCodeKind;
 use customers::{CallerMatch, LookUp, LookUpHit, SiteId};
-use identity::may;
-use identity::{Permission, Principal};
+use identity::{Permission, Principal, lists, may};
 use kit::{Actor, Audience, Failure, Reach, Ts, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -16,7 +15,7 @@ use crate::case::{Case, CasePromise, CaseRef};
 use crate::errors::CaseError;
 use crate::model::{CaseId, CaseState, Severity, StateName, Step};
 use crate::neighbours;
-use crate::store::search::{self, Bounds};
+use crate::store::search::{self, Bounds, Found};
 use crate::store::{self, CaseListView, ListQuery};
 use crate::views::{
     CaseCount, CaseHome, CaseList, CaseRow, CaseView, MissedCalls, OpenOn, OpenStep, PhoneQueue,
@@ -61,7 +60,15 @@ pub(crate) async fn list(
     Ok(CaseList { items, next: page.next, total: first.then_some(count.n), more: first && count.more, now })
 }
 
-/// A page of rows without their count, for a file.
+/// What a file remembers from page to page: what its search found, asked once, and the cases it has, so that none comes twice though
+/// the list moves meanwhile.
+#[derive(Debug, Default)]
+pub(crate) struct Filed {
+    found: Option<Found>,
+    cases: HashSet<CaseId>,
+}
+
+/// The next rows of a file.
 ///
 /// # Errors
 /// `cursor_invalid`.
@@ -69,17 +76,25 @@ pub(crate) async fn rows(
     tx: &mut Tx,
     actor: &Actor,
     query: &ListQuery,
+    filed: &mut Filed,
     now: Ts,
-) -> Result<kit::Page<CaseRow>, Failure> {
-    let mut page = match store::words(query) {
+) -> Result<lists::Rows<CaseRow>, Failure> {
+    let (mut page, cut) = match store::words(query) {
         Some(text) => {
-            let found = search::found(tx, actor, query, text, Bounds::FILE, now).await?;
-            store::found_page(tx, query, &found, now).await?
+            let found = match filed.found.take() {
+                Some(found) => found,
+                None => search::found(tx, actor, query, text, Bounds::FILE, now).await?,
+            };
+            let page = store::found_page(tx, query, &found, now).await?;
+            let cut = found.more;
+            filed.found = Some(found);
+            (page, cut)
         }
-        None => store::page(tx, actor, query, now).await?,
+        None => (store::page(tx, actor, query, now).await?, false),
     };
+    page.items.retain(|row| filed.cases.insert(row.id));
     dress(tx, &mut page.items, now).await?;
-    Ok(page)
+    Ok(lists::Rows { page, cut })
 }
 
 // Clocks and cover of a whole page at once.

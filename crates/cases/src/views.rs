@@ -118,9 +118,9 @@ pub struct CaseList {
     pub items: Vec<CaseRow>,
     /// The cursor of the next page; absent on the last.
     pub next: Option<String>,
-    /// How many there are, on the first page only; 200 if there are more.
+    /// How many there are, on the first page only; 200 if there are more, fewer where a search stopped at its bound.
     pub total: Option<i64>,
-    /// There are more than `total` says: shown as `200+`.
+    /// There are more than `total` says, or may be: shown as `200+`.
     pub more: bool,
     /// The server's present instant.
     pub now: Ts,

@@ -33,11 +33,13 @@ pub async fn may_read(tx: &mut Tx, actor: &Actor, uses: &[FileUse], sha256: &str
     Ok(files::sent(tx, sha256, &actor.id).await? && !files::seen(tx, None, uses, sha256).await?)
 }
 
-/// Whether `actor` may let a record refer to the file: they sent it, or see it in one of `uses`. The program itself may.
+/// Whether `actor` may let a record refer to the file: they sent it, or see it in one of `uses`. The program itself may. Nobody
+/// removes it until the transaction ends.
 ///
 /// # Errors
 /// As the database says.
 pub async fn may_use(tx: &mut Tx, actor: &Actor, uses: &[FileUse], sha256: &str) -> Result<bool, DbError> {
+    kit::files::hold(tx, sha256).await?;
     Ok(actor.reach == Reach::Everything
         || files::sent(tx, sha256, &actor.id).await?
         || files::seen(tx, Some(actor), uses, sha256).await?)
@@ -76,7 +78,8 @@ pub async fn only_sender(tx: &mut Tx, sha256: &str, account_id: &str) -> Result<
 }
 
 /// Forgets at most `limit` files that were sent before `before` by nobody but senders whose names begin with one of `strangers`, and
-/// that none of `uses` refers to. Returns their digests: the bytes are the caller's to remove.
+/// that none of `uses` refers to; one that somebody is sending or using just now stays. Returns their digests: the bytes are the
+/// caller's to remove, if nobody has sent them again by then.
 ///
 /// # Errors
 /// As the database says.
@@ -87,7 +90,17 @@ pub async fn forget_strangers(
     before: Ts,
     limit: i64,
 ) -> Result<Vec<String>, DbError> {
-    let unused = files::of_strangers(tx, uses, strangers, before, limit).await?;
+    let mut alone = Vec::new();
+    for sha256 in files::of_strangers(tx, uses, strangers, before, None, limit).await? {
+        if kit::files::alone(tx, &sha256).await? {
+            alone.push(sha256);
+        }
+    }
+    if alone.is_empty() {
+        return Ok(alone);
+    }
+    // Who held one while it was looked for may have let something refer to it; now nobody can.
+    let unused = files::of_strangers(tx, uses, strangers, before, Some(&alone), limit).await?;
     for sha256 in &unused {
         files::forget(tx, sha256).await?;
     }

@@ -78,6 +78,15 @@ pub fn local_time(at: Ts, zone: &str) -> String {
     at.timestamp().to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// Some rows of a list that may end before all that matches does.
+#[derive(Clone, Debug)]
+pub struct Rows<Row> {
+    /// The rows, and the cursor of the next.
+    pub page: Page<Row>,
+    /// Whether more may match than the list goes on to show: its search stopped at a bound.
+    pub cut: bool,
+}
+
 struct Writing<C, P> {
     app: App,
     actor: Actor,
@@ -108,6 +117,32 @@ where
         + 'static,
     M: Permission,
 {
+    file_of_rows(app, permit, taken, move |app, actor, after| {
+        let page = page(app, actor, after);
+        Box::pin(async move { Ok(Rows { page: page.await?, cut: false }) })
+    })
+    .await
+}
+
+/// As [`file`], of a list that may end before all that matches does: the file then says so.
+///
+/// # Errors
+/// As `rows` says.
+pub async fn file_of_rows<Row, C, P, M>(
+    app: &App,
+    permit: &Permit<M>,
+    taken: Taken<C>,
+    rows: P,
+) -> Result<Response, Failure>
+where
+    Row: Send + 'static,
+    C: ListColumn<Row>,
+    P: Fn(App, Actor, Option<String>) -> BoxFuture<'static, Result<Rows<Row>, Failure>>
+        + Send
+        + Sync
+        + 'static,
+    M: Permission,
+{
     let Taken { list, format, columns, narrowed } = taken;
     let actor = permit.actor();
     let mut body = json!({ "list": list, "format": format, "columns": &columns });
@@ -133,7 +168,7 @@ where
         app: app.clone(),
         actor,
         columns,
-        page,
+        page: rows,
         rows: 0,
         after: None,
     };
@@ -162,9 +197,10 @@ where
 async fn next<Row, C, P>(mut writing: Writing<C, P>) -> Result<(Vec<u8>, Option<Writing<C, P>>), Failure>
 where
     C: ListColumn<Row>,
-    P: Fn(App, Actor, Option<String>) -> BoxFuture<'static, Result<Page<Row>, Failure>>,
+    P: Fn(App, Actor, Option<String>) -> BoxFuture<'static, Result<Rows<Row>, Failure>>,
 {
-    let page = (writing.page)(writing.app.clone(), writing.actor.clone(), writing.after.take()).await?;
+    let Rows { page, cut } =
+        (writing.page)(writing.app.clone(), writing.actor.clone(), writing.after.take()).await?;
     let Some(mut sheet) = writing.sheet.take() else { return Err(Refusal::new(500, "internal").into()) };
     let lang = writing.actor.lang;
     let room = MAX_ROWS - writing.rows;
@@ -173,14 +209,15 @@ where
         sheet.row(&cells);
         writing.rows += 1;
     }
-    let cut = writing.rows >= MAX_ROWS && (page.next.is_some() || page.items.len() > room);
-    if cut {
-        let values = [("rows", MAX_ROWS.to_string())];
+    let full = writing.rows >= MAX_ROWS && (page.next.is_some() || page.items.len() > room);
+    let over = full || page.next.is_none();
+    if full || (cut && over) {
+        let values = [("rows", writing.rows.to_string())];
         let words = kit::texts::text(lang, "common.list.export.cut", &values).unwrap_or_default();
         sheet.row(&[Cell::Text(words)]);
     }
     match page.next {
-        Some(after) if !cut => {
+        Some(after) if !over => {
             let bytes = sheet.take();
             (writing.sheet, writing.after) = (Some(sheet), Some(after));
             Ok((bytes, Some(writing)))

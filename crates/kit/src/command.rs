@@ -256,6 +256,15 @@ impl App {
         }
     }
 
+    /// The kept answer of a command that was run before; `None` if it is new. For a route that asks somebody outside before it runs:
+    /// what is repeated asks nobody.
+    ///
+    /// # Errors
+    /// `command_key_reused`, `already_applied`.
+    pub async fn answered(&self, envelope: &Envelope, actor: &Actor) -> Result<Option<Answer>, Failure> {
+        earlier(&mut self.db.reader().await?, &actor.id, envelope, false).await
+    }
+
     async fn run_once<T, F>(&self, envelope: Envelope, actor: Actor, action: F) -> Result<Answer, Failure>
     where
         T: Serialize + Send + 'static,
@@ -268,7 +277,7 @@ impl App {
                     let mut cx = Cx::new(&app, envelope.key, actor);
                     cx.device_at = envelope.device_at;
                     cx.device_drift_s = envelope.device_drift_s;
-                    if let Some(answer) = earlier(tx, &cx, &envelope).await? {
+                    if let Some(answer) = earlier(tx, &cx.actor.id, &envelope, true).await? {
                         return Ok(answer);
                     }
                     let done = action(tx, &cx).await?;
@@ -313,8 +322,13 @@ fn in_flight() -> Failure {
     refusal.into()
 }
 
-// The kept answer, or why this id can't be used; `None` if the command is new.
-async fn earlier(tx: &mut Tx, cx: &Cx, envelope: &Envelope) -> Result<Option<Answer>, Failure> {
+// The kept answer, or why this id can't be used; `None` if the command is new. Whoever is about to run it says so (`runs`).
+async fn earlier(
+    tx: &mut Tx,
+    actor_id: &str,
+    envelope: &Envelope,
+    runs: bool,
+) -> Result<Option<Answer>, Failure> {
     let key = envelope.key.to_string();
     let by_key = params![key];
     let (high, low) = envelope.key.as_u64_pair();
@@ -328,7 +342,7 @@ async fn earlier(tx: &mut Tx, cx: &Cx, envelope: &Envelope) -> Result<Option<Ans
             by_key,
         ),
     ];
-    let shared = tx.dialect() == Dialect::Postgres;
+    let shared = runs && tx.dialect() == Dialect::Postgres;
     let mut answers = tx.rows_of(if shared { &asked } else { &asked[1..] }).await?.into_iter();
     if shared {
         let free = answers.next().and_then(|rows| rows.first().map(|row| row.get::<bool>("free")));
@@ -339,7 +353,7 @@ async fn earlier(tx: &mut Tx, cx: &Cx, envelope: &Envelope) -> Result<Option<Ans
     let mut first = || answers.next().and_then(|rows| rows.into_iter().next());
     let (kept, applied) = (first(), first());
     if let Some(row) = kept {
-        if row.get::<String>("digest")? != envelope.digest || row.get::<String>("actor_id")? != cx.actor.id {
+        if row.get::<String>("digest")? != envelope.digest || row.get::<String>("actor_id")? != actor_id {
             return Err(Refusal::new(422, "command_key_reused").into());
         }
         return Ok(Some(Answer {

@@ -435,6 +435,16 @@ pub async fn newest(tx: &mut Tx) -> Result<i64, DbError> {
     tx.int("SELECT COALESCE(MAX(seq), 0) FROM event", &[]).await
 }
 
+/// Whether anything was sealed after `seq` about another kind of subject than these.
+///
+/// # Errors
+/// As the database says.
+pub async fn since(tx: &mut Tx, seq: i64, but: &[&str]) -> Result<bool, DbError> {
+    let but = but.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ");
+    let sql = format!("SELECT 1 AS one FROM event WHERE seq > $1 AND subject_type NOT IN ({but}) LIMIT 1");
+    Ok(tx.row(&sql, params![seq]).await?.is_some())
+}
+
 /// How many events wait to be sealed.
 ///
 /// # Errors

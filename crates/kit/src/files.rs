@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::clock::Ts;
-use crate::db::{DbError, Tx};
+use crate::db::{DbError, Dialect, Tx};
 use crate::error::{Failure, Refusal};
 use crate::params;
 
@@ -276,6 +276,34 @@ impl Files {
     pub fn intact(&self, digest: &str) -> Result<bool, Failure> {
         let path = self.path(digest)?;
         digest_of(&path).map(|d| d == digest).map_err(|_| Refusal::new(404, "file_unknown").into())
+    }
+}
+
+/// Holds a file until the transaction ends: nobody removes it meanwhile. Whoever records one, or lets a record refer to it, holds it
+/// first and then looks whether it is there.
+///
+/// # Errors
+/// As the database says.
+pub async fn hold(tx: &mut Tx, digest: &str) -> Result<(), DbError> {
+    if tx.dialect() == Dialect::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0)) IS NULL AS held";
+        tx.row(sql, params![digest]).await?;
+    }
+    Ok(())
+}
+
+/// Whether nobody holds a file ([`hold`]), and nobody can until the transaction ends. Never waits.
+///
+/// # Errors
+/// As the database says.
+pub async fn alone(tx: &mut Tx, digest: &str) -> Result<bool, DbError> {
+    match tx.dialect() {
+        // There is one writer, and this is it.
+        Dialect::Sqlite => Ok(true),
+        Dialect::Postgres => {
+            let sql = "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended($1, 0)) THEN 1 ELSE 0 END AS free";
+            tx.row(sql, params![digest]).await?.map_or(Ok(false), |row| row.get("free"))
+        }
     }
 }
 

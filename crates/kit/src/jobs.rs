@@ -1,7 +1,8 @@
 //! Timers, jobs and deliveries: rows due at a time, claimed with a lease and a fencing number (G7, G8).
 //!
 //! A lease ends when its time is over, and on PostgreSQL as soon as the node that holds it is gone ([`Db::living_nodes`]): what a
-//! killed node had under way is taken over by the next look of another.
+//! killed node had under way is taken over by the next look of another. There its time is the database's: nodes whose clocks differ
+//! keep what they hold.
 //!
 //! What a job changes here happens in the transaction that finishes it, so it happens once, also after a restart or
 //! on a second node. What it does outside (mail, webhook) happens at least once, under an id that stays the same.
@@ -320,7 +321,7 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
         return Ok(Vec::new());
     }
     let holder = app.db.node();
-    let free = nobodys(&app.db, "$2");
+    let (free, clock) = (nobodys(&app.db, "$2"), lease_clock(&app.db, "$2"));
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -329,24 +330,34 @@ pub async fn claim(app: &App, kinds: &[&str], limit: i64) -> Result<Vec<Job>, Db
                     Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
                 };
                 let sql = format!(
-                    "UPDATE job SET attempts = attempts + 1, fence = fence + 1, lease_until = $1, holder = $4 \
+                    "UPDATE job SET attempts = attempts + 1, fence = fence + 1, lease_until = {clock} + $1, holder = $4 \
                      WHERE id IN (SELECT id FROM job WHERE state = 'waiting' AND run_at <= $2 \
                        AND kind IN ({kinds}) AND {free} ORDER BY run_at LIMIT $3 {lock}) \
                      RETURNING id, kind, job_key, due_at, payload, attempts, fence"
                 );
-                let rows = tx.rows(&sql, params![now.plus(LEASE_US), now, limit, holder]).await?;
+                let rows = tx.rows(&sql, params![LEASE_US, now, limit, holder]).await?;
                 rows.iter().map(job).collect()
             })
         })
         .await
 }
 
-// That nobody holds a job at `now`. A lease that ends later than one can was given by a clock that has been put back since, if it
-// was this node's clock; another node that lives may have a clock that is ahead, and keeps what it holds. The living are asked for
-// only where somebody holds what is due.
+// The instant by which leases begin and end, where `now` is the node's: its own on SQLite, where it is the only one, and the
+// database's on PostgreSQL.
+fn lease_clock(db: &Db, now: &str) -> String {
+    match db.dialect() {
+        Dialect::Sqlite => now.to_owned(),
+        Dialect::Postgres => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)".to_owned(),
+    }
+}
+
+// That nobody holds a job at `now`. A lease that ends later than one can was given by a clock that has been put back since: the
+// node's own on SQLite, the database's on PostgreSQL, where a lease is kept all the same while another node that holds it lives. The
+// living are asked for only where somebody holds what is due.
 fn nobodys(db: &Db, now: &str) -> String {
-    let over = format!("lease_until IS NULL OR lease_until < {now}");
-    let ahead = format!("lease_until > {now} + {}", 2 * LEASE_US);
+    let clock = lease_clock(db, now);
+    let over = format!("lease_until IS NULL OR lease_until < {clock}");
+    let ahead = format!("lease_until > {clock} + {}", 2 * LEASE_US);
     match db.dialect() {
         Dialect::Sqlite => format!("({over} OR {ahead})"),
         Dialect::Postgres => {

@@ -125,7 +125,7 @@ async fn end(app: App, job: Job) -> Result<(), Failure> {
     if let Some(settings) = settings {
         let now = app.clock.now();
         let payload = json!({ "type": "relay.end", "timestamp": now, "data": { "reference": reference } });
-        let id = format!("relay_end_{}", job.id);
+        let id = format!("relay_end_{}_{}", job.id, job.due_at.micros());
         match adapter::tell(&app, settings, &id, now, payload).await? {
             Ok(()) => {}
             Err(GatewayFault::Later(why)) => return Err(Failure::Unavailable(why)),

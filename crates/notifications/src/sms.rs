@@ -178,10 +178,15 @@ async fn bring_link(app: App, job: Job) -> Result<(), Failure> {
         return job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await;
     };
     let url = new_link(&app, case_id, LinkFor::Sms).await?;
-    let id = format!("{}-{}", job.key, job.attempt);
+    let (id, purpose) = (message_id(&job, SmsPurpose::Link), SmsPurpose::Link);
     let values = vec![("number", number), ("link", url)];
-    let outcome = send(&app, Sms { id, to, lang, purpose: SmsPurpose::Link, values }).await?;
+    let outcome = send(&app, Sms { id, to, lang, purpose, values }).await?;
     told_by_sms(&app, job, case_id, outcome).await
+}
+
+// The same on every attempt, so that a provider drops what it has taken already; asked for anew, a message is another.
+fn message_id(job: &Job, purpose: SmsPurpose) -> String {
+    format!("{}-{}-{}", purpose.name(), job.key, job.due_at.micros())
 }
 
 // Tries again, or notes on the case that a message left or could not.
@@ -261,9 +266,8 @@ async fn bring_received(app: App, job: Job) -> Result<(), Failure> {
     let promise = promise_words(&case.promise, reached.lang, &zone);
     let url = new_link(&app, case_id, LinkFor::Sms).await?;
     let values = vec![("number", case.number), ("promise", promise), ("link", url)];
-    let id = format!("{}-{}", job.key, job.attempt);
-    let sms =
-        Sms { id, to: to.as_str().to_owned(), lang: reached.lang, purpose: SmsPurpose::Received, values };
+    let (id, purpose) = (message_id(&job, SmsPurpose::Received), SmsPurpose::Received);
+    let sms = Sms { id, to: to.as_str().to_owned(), lang: reached.lang, purpose, values };
     let outcome = send(&app, sms).await?;
     told_by_sms(&app, job, case_id, outcome).await
 }
@@ -297,7 +301,7 @@ fn promise_words(promise: &cases::CasePromise, lang: Lang, zone: &jiff::tz::Time
     words
 }
 
-/// A link to a case for a message that leaves now: only its hash is kept, so each message has its own.
+/// A link to a case for a message that leaves now: only its hash is kept, so each attempt has its own, and all of them open.
 ///
 /// # Errors
 /// `case_unknown`.

@@ -9,7 +9,7 @@ use crate::gateway::{GatewayFault, GatewayStanding};
 /// A number that is wanted between an engineer and a customer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RelayWanted {
-    /// The same on every attempt.
+    /// The same on every attempt, and another's than what the visit had bound before.
     pub id: String,
     /// The number of the visit, for the provider's bill.
     pub visit_number: String,

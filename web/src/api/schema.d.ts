@@ -5327,7 +5327,7 @@ export interface components {
         CaseList: {
             /** @description The rows. */
             items: components["schemas"]["CaseRow"][];
-            /** @description There are more than `total` says: shown as `200+`. */
+            /** @description There are more than `total` says, or may be: shown as `200+`. */
             more: boolean;
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
@@ -5335,7 +5335,7 @@ export interface components {
             now: components["schemas"]["Ts"];
             /**
              * Format: int64
-             * @description How many there are, on the first page only; 200 if there are more.
+             * @description How many there are, on the first page only; 200 if there are more, fewer where a search stopped at its bound.
              */
             total?: number | null;
         };
@@ -7295,6 +7295,34 @@ export interface components {
          * @enum {string}
          */
         How: "remote" | "onsite";
+        /** @description How the rows of a table stood to what was here. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description Rows with something wrong.
+             */
+            bad: number;
+            /**
+             * Format: int64
+             * @description Here, and different.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Not here yet.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Rows below the headings.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Here, and the same.
+             */
+            same: number;
+        };
         /** @description What is wrong with a row. */
         ImportFault: {
             /** @description The heading of its column. */
@@ -7700,6 +7728,34 @@ export interface components {
          * @enum {string}
          */
         LinkScope: "full" | "watch";
+        /** @description A table that was sent, as a list shows it. */
+        ListedImport: {
+            /**
+             * Format: int64
+             * @description The file's size.
+             */
+            bytes: number;
+            /** @description When it last went on. */
+            changed_at: components["schemas"]["Ts"];
+            counts?: components["schemas"]["ImportCounts"] | null;
+            /** @description The file's name. */
+            file_name: string;
+            /** @description Id. */
+            id: components["schemas"]["ImportId"];
+            /** @description What it holds. */
+            kind: components["schemas"]["TableKind"];
+            /** @description When it was sent. */
+            made_at: components["schemas"]["Ts"];
+            /** @description The name of the other system. */
+            source: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: int64
+             * @description Version, for `If-Match`.
+             */
+            version: number;
+        };
         /**
          * @description A hit of a look-up over all units. It shows only what matched and what a report needs (decision 2): the contact only if the
          *     contact matched, the address never.
@@ -16500,7 +16556,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportView"][];
+                    "application/json": components["schemas"]["ListedImport"][];
                 };
             };
             "4XX": {

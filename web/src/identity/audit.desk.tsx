@@ -153,7 +153,7 @@ function Detail(props: { row: AuditEntry; onOnly: (name: 'actor_id' | 'subject_i
         {row.unit_id && <Fact label={t('audit.unit')}>{row.unit_id}</Fact>}
         {row.seq && <Fact label={t('audit.seq')}>{row.seq}</Fact>}
         {Object.entries(row.facts).map(([name, value]) => (
-          <Fact key={name} label={hasText(`audit.fact.${name}`) ? t(`audit.fact.${name}`) : name}>
+          <Fact key={name} label={factName(t, name)}>
             {factText(t, name, value)}
           </Fact>
         ))}
@@ -172,12 +172,33 @@ function aboutText(t: ReturnType<typeof useT>, { subject_login, subject_type }: 
   return hasText(`audit.about.${subject_type}`) ? t(`audit.about.${subject_type}`) : undefined;
 }
 
-/** A fact in words where there are some: roles, reasons, kinds. */
+/** The name of a fact as people read it. */
+const factName = (t: ReturnType<typeof useT>, name: string): string =>
+  hasText(`audit.fact.${name}`) ? t(`audit.fact.${name}`) : name;
+
+/** Where the words for the values of a fact stand. */
+const factWords: Readonly<Record<string, readonly string[]>> = {
+  roles: ['status.role'],
+  roles_before: ['status.role'],
+  second_factor_roles: ['status.role'],
+  severity: ['status.severity'],
+  why: ['audit.why'],
+  kind: ['audit.kind', 'imports.kind'],
+};
+
+/** A fact in words where there are some: roles, reasons, kinds, yes and no. */
 function factText(t: ReturnType<typeof useT>, name: string, value: unknown): string {
+  if (value === null || value === undefined) return '—';
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   if (Array.isArray(value)) return value.map((each) => factText(t, name, each)).join(', ');
-  const text = value === null || value === undefined ? '—' : String(value);
-  const key = { roles: 'status.role', roles_before: 'status.role', why: 'audit.why', kind: 'audit.kind' }[name];
-  return key && hasText(`${key}.${text}`) ? t(`${key}.${text}`) : text;
+  if (typeof value === 'object') {
+    const facts = Object.entries(value).map(([key, each]) => [factName(t, key), factText(t, key, each)]);
+    return facts.map(([key, each]) => t('audit.fact_is', { name: key, value: each })).join('; ');
+  }
+  const text = String(value);
+  const places = factWords[name] ?? [`audit.value.${name}`];
+  const key = places.map((place) => `${place}.${text}`).find(hasText);
+  return key ? t(key as Parameters<typeof t>[0]) : text;
 }
 
 /** Takes the events of the filter out as a file; the server records that. */

@@ -7,6 +7,7 @@ import { currentLanguage } from '../i18n/index.ts';
 type Schemas = components['schemas'];
 export type Import = Schemas['ImportView'];
 export type ImportReport = Schemas['ImportReport'];
+export type ListedImport = Schemas['ListedImport'];
 export type TableKind = Schemas['TableKind'];
 
 /** In the order in which they are brought in: later tables refer to earlier ones. */

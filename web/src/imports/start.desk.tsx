@@ -13,8 +13,8 @@ import { DateTime } from '../ui/values.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
 import { useTitle } from '../ui-desk/title.ts';
 import {
-  type Import,
   imports,
+  type ListedImport,
   mostBytes,
   runs,
   sendImport,
@@ -138,7 +138,7 @@ function SendForm() {
   );
 }
 
-function History({ list }: { list: readonly Import[] }) {
+function History({ list }: { list: readonly ListedImport[] }) {
   const t = useT();
   if (list.length === 0) return <Empty title={t('imports.history.empty')} hint={t('imports.history.empty.hint')} />;
   return (

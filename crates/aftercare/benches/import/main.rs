@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
-use aftercare::import::tables::{Asked, Report, Sent, TableKind, store, trial};
+use aftercare::import::tables::{Asked, Report, Sent, TableKind, bring, trial};
 use kit::db::Hooks;
 use kit::files::Files;
 use kit::sheet::{Sheet, SheetFormat};
@@ -91,14 +91,7 @@ fn asked(kind: TableKind) -> Asked {
 }
 
 async fn stored(app: &App, kind: TableKind, sent: Sent) -> Report {
-    let asked = asked(kind);
-    let actor = asked.actor.clone();
-    let report = app
-        .act(actor, move |tx, cx| {
-            Box::pin(async move { store(tx, cx, &asked, &sent, Arc::new(AtomicU64::new(0))).await })
-        })
-        .await
-        .unwrap();
+    let report = bring(app, asked(kind), sent, Arc::new(AtomicU64::new(0))).await.unwrap();
     assert!(report.fine(), "{:?} {:?}", report.refusal, report.faults.first());
     report
 }

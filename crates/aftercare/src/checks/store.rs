@@ -105,6 +105,10 @@ const COMPLAINTS: Invariant = Invariant {
          AND NOT EXISTS (SELECT 1 FROM complaint p WHERE p.case_id = c.id)",
         "SELECT c.number || ': is closed as a complaint and its case is not, or the other way round' AS fault FROM complaint p \
          JOIN service_case c ON c.id = p.case_id WHERE (p.closed_at IS NULL) <> (c.closed_at IS NULL)",
+        "SELECT c.number || ': is owed an answer and no clock runs for it; the next start of a node gives it one' AS fault \
+         FROM complaint p JOIN service_case c ON c.id = p.case_id WHERE p.answered_at IS NULL AND c.closed_at IS NULL \
+         AND c.imported_from IS NULL AND NOT EXISTS (SELECT 1 FROM clock k WHERE k.subject_type = 'case' \
+         AND k.subject_id = p.case_id AND k.promise = 'answer_complaint' AND k.stopped_at IS NULL)",
         "SELECT c.number || ': was answered without a finding, a cause or a remedy' AS fault FROM complaint p \
          JOIN service_case c ON c.id = p.case_id WHERE p.answered_at IS NOT NULL \
          AND (p.finding IS NULL OR p.cause IS NULL OR p.remedy IS NULL)",

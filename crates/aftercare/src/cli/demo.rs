@@ -62,6 +62,8 @@ pub(super) async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     };
     show(&app, &marker);
     if args.no_serve {
+        // No node will: on PostgreSQL events are sealed beside the commands.
+        while kit::events::seal(&app.db).await? > 0 {}
         return Ok(());
     }
     serve::run(app, listener, &args.serve).await

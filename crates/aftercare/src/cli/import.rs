@@ -124,16 +124,13 @@ async fn table(args: TableArgs) -> anyhow::Result<ExitCode> {
         reach: Reach::Everything,
         lang: args.lang,
     };
-    let asked = Asked { kind: args.kind, source, actor: actor.clone(), unit_id };
+    let asked = Asked { kind: args.kind, source, actor, unit_id };
     let sent = Sent::read(&bytes, args.kind, args.lang);
     let done = Arc::new(AtomicU64::new(0));
     let report = if args.dry_run {
         tables::trial(&app, &asked, &sent, done).await?
     } else {
-        app.act(actor, move |tx, cx| {
-            Box::pin(async move { tables::store(tx, cx, &asked, &sent, done).await })
-        })
-        .await?
+        tables::bring(&app, asked, sent, done).await?
     };
     for line in tables::words::lines(args.lang, args.kind, &report, !args.dry_run) {
         say(&line);

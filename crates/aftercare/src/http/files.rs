@@ -22,6 +22,9 @@ const ON_THE_WAY_KIB: u32 = 48 * 1024;
 /// The same of customers' photos, apart: whoever has no account and sends slowly holds up nobody who works.
 const GUESTS_KIB: u32 = 16 * 1024;
 
+/// How often bytes are taken whose file is removed while it is recorded.
+const TRIES: u32 = 3;
+
 static ON_THE_WAY: LazyLock<Arc<Semaphore>> =
     LazyLock::new(|| Arc::new(Semaphore::new(ON_THE_WAY_KIB as usize)));
 static GUESTS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(GUESTS_KIB as usize)));
@@ -161,9 +164,35 @@ async fn take(
         return Err(Refusal::new(415, "file_type_wrong").into());
     }
     let end = offset.saturating_add(bytes.len() as u64);
-    let files = app.files.clone();
-    let (digest, taken) = (sha256.clone(), bytes);
-    let (progress, first) = tokio::task::spawn_blocking(move || {
+    let mut tries = 0;
+    let (received, complete) = loop {
+        tries += 1;
+        let (progress, first) = on_disk(app, &sha256, (offset, total), &bytes).await?;
+        let (Progress::Whole(bytes), Some(first)) = (progress, first) else {
+            let (Progress::Whole(received) | Progress::Partial(received)) = progress;
+            note(app, &sha256, by, (offset, end)).await?;
+            break (received, false);
+        };
+        let media = media_type(&first).unwrap_or("application/octet-stream");
+        match recorded(app, &sha256, bytes, media, &by, (offset, end)).await? {
+            Some(shown) => break (shown, shown >= bytes),
+            None if tries < TRIES => {}
+            None => return Err(Failure::Unavailable("the file is being removed".to_owned())),
+        }
+    };
+    let status = if complete { StatusCode::OK } else { StatusCode::ACCEPTED };
+    Ok((status, axum::Json(FileProgress { sha256, received, complete })).into_response())
+}
+
+// Takes the bytes to the disk. How the file begins, once all of it is there.
+async fn on_disk(
+    app: &App,
+    sha256: &str,
+    (offset, total): (u64, u64),
+    bytes: &Bytes,
+) -> Result<(Progress, Option<Vec<u8>>), Failure> {
+    let (files, digest, taken) = (app.files.clone(), sha256.to_owned(), bytes.clone());
+    tokio::task::spawn_blocking(move || {
         let progress = files.take(&digest, offset, total, &taken)?;
         let Progress::Whole(bytes) = progress else { return Ok((progress, None)) };
         let same = total == bytes && files.holds(&digest, offset, &taken)?;
@@ -175,42 +204,34 @@ async fn take(
     })
     .await
     .map_err(anyhow::Error::from)?
-    .map_err(|failure: Failure| failure)?;
-    let (received, complete) = match (progress, first) {
-        (Progress::Whole(bytes), Some(first)) => {
-            let media = media_type(&first).unwrap_or("application/octet-stream");
-            let shown = recorded(app, &sha256, bytes, media, by, (offset, end)).await?;
-            (shown, shown >= bytes)
-        }
-        (Progress::Whole(received) | Progress::Partial(received), _) => {
-            note(app, &sha256, by, (offset, end)).await?;
-            (received, false)
-        }
-    };
-    let status = if complete { StatusCode::OK } else { StatusCode::ACCEPTED };
-    Ok((status, axum::Json(FileProgress { sha256, received, complete })).into_response())
 }
 
-// The file is here: records it, and what this sender has shown of it. Returns the bytes shown from the start.
+// The file is here: records it, and what this sender has shown of it. Returns the bytes shown from the start; none if the file was
+// removed since it was seen on the disk: nobody had recorded it.
 async fn recorded(
     app: &App,
     sha256: &str,
     bytes: u64,
     media: &'static str,
-    by: String,
+    by: &str,
     (from, to): (u64, u64),
-) -> Result<u64, Failure> {
-    let (sha256, now) = (sha256.to_owned(), app.clock.now());
+) -> Result<Option<u64>, Failure> {
+    let (sha256, by, now) = (sha256.to_owned(), by.to_owned(), app.clock.now());
+    let files = app.files.clone();
     app.db
         .write(move |tx| {
             Box::pin(async move {
+                kit::files::hold(tx, &sha256).await?;
+                if files.progress(&sha256)? != Progress::Whole(bytes) {
+                    return Ok(None);
+                }
                 let first = !identity::files::recorded(tx, &sha256).await?;
                 kit::files::record_in(tx, &sha256, bytes, media, &by, now).await?;
                 if first {
                     // What others sent of it before may not be what it became.
                     identity::files::only_sender(tx, &sha256, &by).await?;
                 }
-                Ok::<_, Failure>(identity::files::note_sent(tx, &sha256, &by, from, to).await?)
+                Ok::<_, Failure>(Some(identity::files::note_sent(tx, &sha256, &by, from, to).await?))
             })
         })
         .await

@@ -12,7 +12,7 @@ use kit::sheet::{Cell, Sheet, SheetFormat};
 use kit::{Answer, App, Done, Envelope, Failure, Lang, Ts};
 use serde::{Deserialize, Serialize};
 
-use crate::import::tables::rows::{self, ImportId, ImportRow, ImportState};
+use crate::import::tables::rows::{self, ImportId, ImportRow, ImportState, ListedImport};
 use crate::import::tables::words::{self, Said};
 use crate::import::tables::{TableKind, jobs, template};
 
@@ -217,16 +217,13 @@ async fn import_template(
 
 /// One's imports, the newest first, at most 50.
 #[utoipa::path(get, path = "/api/imports", tag = "imports", operation_id = "list_imports",
-    responses((status = 200, body = Vec<ImportView>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
+    responses((status = 200, body = Vec<ListedImport>), (status = "4XX", body = Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("customers.import"))))]
 async fn list_imports(
     State(app): State<App>,
     permit: Permit<may::ImportTables>,
-) -> Result<Json<Vec<ImportView>>, Failure> {
-    let lang = permit.actor().lang;
-    let mut tx = app.db.reader().await?;
-    let list = rows::list(&mut tx, permit.principal().account_id).await?;
-    Ok(Json(list.into_iter().map(|row| view(row, lang)).collect()))
+) -> Result<Json<Vec<ListedImport>>, Failure> {
+    Ok(Json(rows::list(&mut app.db.reader().await?, permit.principal().account_id).await?))
 }
 
 /// What the file holds, and where it is from.

@@ -13,6 +13,8 @@ const KIND: &str = "system.purge";
 const KEY: &str = "nightly";
 /// Rows in one transaction: others write in between.
 const PORTION: i64 = 1_000;
+/// Files that leave the record in one transaction.
+const FILES_AT_ONCE: usize = 100;
 
 /// Who purges.
 #[must_use]
@@ -119,26 +121,51 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
 
 // Off the record first, then off the disk: what is killed in between is bytes that nothing names, never a name without bytes.
 async fn strangers(app: &App, before: Ts) -> Result<u64, Failure> {
-    const AT_ONCE: i64 = 100;
     let mut removed = 0;
     loop {
-        let forgotten = app.db.write::<_, Failure, _>(move |tx| {
-            Box::pin(async move {
-                let uses = crate::app::file_uses();
-                Ok(identity::files::forget_strangers(tx, &uses, portal::SENDERS, before, AT_ONCE).await?)
-            })
-        });
-        let unused = forgotten.await?;
-        let files = app.files.clone();
-        let digests = unused.clone();
-        tokio::task::spawn_blocking(move || digests.iter().try_for_each(|digest| files.remove(digest)))
-            .await
-            .map_err(anyhow::Error::from)??;
+        let unused = off_the_record(app, before).await?;
+        off_the_disk(app, &unused).await?;
         removed += unused.len() as u64;
-        if unused.len() < AT_ONCE as usize {
+        if unused.len() < FILES_AT_ONCE {
             return Ok(removed);
         }
     }
+}
+
+/// Takes photos of customers that were sent before `before` and hang on no case off the record; answers their digests.
+///
+/// # Errors
+/// As the database says.
+pub async fn off_the_record(app: &App, before: Ts) -> Result<Vec<String>, Failure> {
+    app.db
+        .write::<_, Failure, _>(move |tx| {
+            Box::pin(async move {
+                let (uses, limit) = (crate::app::file_uses(), FILES_AT_ONCE as i64);
+                Ok(identity::files::forget_strangers(tx, &uses, portal::SENDERS, before, limit).await?)
+            })
+        })
+        .await
+}
+
+/// Removes the bytes of files that are off the record, but for those that somebody has sent again meanwhile.
+///
+/// # Errors
+/// As the database or the disk says.
+pub async fn off_the_disk(app: &App, digests: &[String]) -> Result<(), Failure> {
+    for digest in digests {
+        let (files, digest) = (app.files.clone(), digest.clone());
+        let step = app.db.write::<_, Failure, _>(move |tx| {
+            Box::pin(async move {
+                // Until this ends nobody records it: who sends it now looks for its bytes afterwards, and sends them anew.
+                if kit::files::alone(tx, &digest).await? && !identity::files::recorded(tx, &digest).await? {
+                    files.remove(&digest)?;
+                }
+                Ok(())
+            })
+        });
+        step.await?;
+    }
+    Ok(())
 }
 
 async fn in_portions<F>(app: &App, step: F) -> Result<u64, Failure>

@@ -347,3 +347,43 @@ both!(settings_that_changed_meanwhile_are_shown_and_not_overwritten, |world| asy
         assert_eq!(client.get(path).await.expect(200), kept[0].json);
     }
 });
+
+/// The names of facts, also of those within facts.
+fn names(facts: &Value, into: &mut std::collections::BTreeSet<String>) {
+    for (name, value) in facts.as_object().into_iter().flatten() {
+        into.insert(name.clone());
+        names(value, into);
+    }
+}
+
+both!(every_fact_of_the_audit_has_a_name_in_both_languages, |world| async move {
+    let desk = crate::cases::desk(&world).await;
+    let case = desk.reported().await;
+    let manager = world.client_in(&[Role::BranchManager], Some(&desk.company.shenzhen), None, None).await;
+    manager.get("/api/cases/export?format=csv&columns=number&view=open").await;
+    desk.agent.post(&format!("/api/assets/{}/label", desk.asset), json!({})).await.expect(201);
+    manager.post(&format!("/api/cases/{case}/tracking-links"), json!({ "scope": "watch" })).await;
+    let security = world.client(Role::SecurityAdmin).await;
+    set_security(&security, "lock_minutes", json!(20)).await.expect(200);
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
+    let url = json!({ "url": "http://127.0.0.1:9/sms", "signature": "示范售后" });
+    system.command(Method::PUT, "/api/sms-settings", &system.key(), None, url).await.expect(200);
+    account(&world, "somebody.new", Role::Dispatcher).await;
+    sign_in(&world.anonymous(), "nobody.here", "wrong", None).await;
+    world.sealed().await;
+    let audit = world.client(Role::AuditAdmin).await;
+    let page = audit.get("/api/audit?limit=200").await.expect(200);
+    let mut told = std::collections::BTreeSet::new();
+    for entry in page["items"].as_array().unwrap() {
+        names(&entry["facts"], &mut told);
+    }
+    assert!(told.len() > 20, "{told:?}");
+    for lang in Lang::ALL {
+        let raw: Vec<&String> = told
+            .iter()
+            .filter(|name| kit::texts::text(lang, &format!("audit.fact.{name}"), &[]).is_none())
+            .collect();
+        assert_eq!(raw, Vec::<&String>::new(), "{lang:?}");
+    }
+});

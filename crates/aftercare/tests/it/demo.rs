@@ -3,8 +3,9 @@
 use std::process::Command;
 
 use identity::Role;
+use kit::Clock;
 
-use crate::world::{Backend, World};
+use crate::world::{Backend, Database, World};
 
 fn program(arguments: &[&str]) -> (bool, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_aftercare")).args(arguments).output().unwrap();
@@ -59,4 +60,20 @@ async fn complaints_of_the_demo_stand_in_every_list() {
         let about = rows.iter().filter(|row| row["about_number"].is_string()).count();
         assert!(about >= most, "{view}: each is about a repair");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_demo_that_is_only_made_leaves_no_event_unsealed() {
+    let database = Database::fresh(Backend::Postgres).await;
+    let folder = tempfile::tempdir().unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_aftercare"))
+        .args(["demo", "--no-serve", "--clock", "2026-11-24T09:10+08:00", "--data"])
+        .arg(folder.path())
+        .env("AFTERCARE_DATABASE", database.url().unwrap())
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let world = World::on(database, Clock::system()).await;
+    assert!(world.count("SELECT COUNT(*) FROM event").await > 1_000);
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE seq IS NULL").await, 0);
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use aftercare::keeping::purge::{Removed, remove_old};
+use aftercare::keeping::purge::{Removed, off_the_disk, off_the_record, remove_old};
 use aftercare::keeping::restore::{Options, Restored, restore};
+use http::Method;
 use identity::Role;
 use kit::{Actor, Clock, Ts, params};
 use serde_json::{Value, json};
@@ -341,6 +342,108 @@ both!(photos_of_strangers_and_old_alerts_are_removed_by_night, |world| async mov
     assert_eq!(world.count("SELECT COUNT(*) FROM duty_alert").await, 1, "one that is open stays");
     assert_eq!(world.count("SELECT COUNT(*) FROM duty_alert_told").await, 1);
     assert_eq!(remove_old(&world.app, &settings).await.unwrap(), Removed::default());
+});
+
+/// A picture of a customer that was sent long ago and hangs nowhere.
+async fn forgotten_photo(world: &World) -> (Vec<u8>, String) {
+    let bytes = [&b"\x89PNG\r\n\x1a\n"[..], b"a gate"].concat();
+    let digest = world.app.files.store(&bytes).unwrap();
+    let old = world.app.clock.now().plus(-8 * Ts::DAY).micros();
+    for statement in [
+        format!(
+            "INSERT INTO file (sha256, bytes, media_type, stored_at, stored_by) VALUES ('{digest}', {}, 'image/png', {old}, 'label:1')",
+            bytes.len()
+        ),
+        format!(
+            "INSERT INTO file_sender (sha256, account_id, bytes) VALUES ('{digest}', 'label:1', {})",
+            bytes.len()
+        ),
+    ] {
+        execute(world, &statement).await;
+    }
+    (bytes, digest)
+}
+
+async fn sent(client: &Client, digest: &str, bytes: &[u8]) {
+    let path = format!("/api/files/{digest}");
+    let answer = client.send(Method::PUT, &path, &[], Some(bytes.to_vec())).await.expect(200);
+    assert_eq!(answer["complete"], true);
+    assert_eq!(client.get(&path).await.status, 200, "what was said to be here is here");
+}
+
+both!(g02_a_photo_that_is_sent_again_while_it_is_purged_stays, |world| async move {
+    let engineer = world.client(Role::Engineer).await;
+    let now = world.app.clock.now();
+    // Between the record and the disk.
+    let (bytes, digest) = forgotten_photo(&world).await;
+    let unused = off_the_record(&world.app, now.plus(-7 * Ts::DAY)).await.unwrap();
+    assert_eq!(unused, std::slice::from_ref(&digest));
+    sent(&engineer, &digest, &bytes).await;
+    off_the_disk(&world.app, &unused).await.unwrap();
+    assert_eq!(world.app.files.read(&digest).unwrap(), bytes);
+
+    // Between the disk, where the sender saw it, and the record.
+    execute(&world, "DELETE FROM file_sender").await;
+    execute(&world, "DELETE FROM file").await;
+    let (holding, held) = tokio::sync::oneshot::channel();
+    let (release, released) = tokio::sync::oneshot::channel::<()>();
+    let (purging, of) = (world.clone(), digest.clone());
+    let purge = tokio::spawn(async move {
+        let step = purging.app.db.write::<_, kit::Failure, _>(move |tx| {
+            Box::pin(async move {
+                assert!(kit::files::alone(tx, &of).await?);
+                holding.send(()).unwrap();
+                released.await.unwrap();
+                Ok(())
+            })
+        });
+        step.await.unwrap();
+    });
+    held.await.unwrap();
+    let (sender, name, content) = (engineer.clone(), digest.clone(), bytes.clone());
+    let sending = tokio::spawn(async move { sent(&sender, &name, &content).await });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    world.app.files.remove(&digest).unwrap();
+    release.send(()).unwrap();
+    purge.await.unwrap();
+    sending.await.unwrap();
+    assert_eq!(world.app.files.read(&digest).unwrap(), bytes);
+});
+
+both!(g02_a_photo_that_is_hung_on_a_case_while_it_is_purged_stays, |world| async move {
+    let desk = desk(&world).await;
+    let case = desk.reported().await;
+    let (bytes, digest) = forgotten_photo(&world).await;
+    let (using, used) = tokio::sync::oneshot::channel();
+    let (release, released) = tokio::sync::oneshot::channel::<()>();
+    let (hanging, of) = (world.clone(), digest.clone());
+    let hang = tokio::spawn(async move {
+        let step = hanging.app.db.write::<_, kit::Failure, _>(move |tx| {
+            Box::pin(async move {
+                let by = Actor { id: "label:1".to_owned(), reach: kit::Reach::Nothing, ..Actor::system("test") };
+                assert!(identity::files::may_use(tx, &by, &[], &of).await?);
+                let hung = "INSERT INTO customer_photo (id, case_id, sha256, added_at, added_by) VALUES ('p', $1, $2, 0, 'x')";
+                tx.execute(hung, params![case, of]).await?;
+                using.send(()).unwrap();
+                released.await.unwrap();
+                Ok(())
+            })
+        });
+        step.await.unwrap();
+    });
+    used.await.unwrap();
+    let purging = world.clone();
+    let purge = tokio::spawn(async move {
+        let settings =
+            aftercare::keeping::settings(&mut purging.app.db.reader().await.unwrap()).await.unwrap();
+        remove_old(&purging.app, &settings).await.unwrap()
+    });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    release.send(()).unwrap();
+    hang.await.unwrap();
+    assert_eq!(purge.await.unwrap().strangers, 0);
+    assert_eq!(world.app.files.read(&digest).unwrap(), bytes);
+    assert_eq!(world.count("SELECT COUNT(*) FROM file").await, 1);
 });
 
 both!(the_purge_runs_each_night, |world| async move {

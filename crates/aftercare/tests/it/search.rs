@@ -1,5 +1,6 @@
 //! What a branch finds by a word that others have more often.
 
+use futures::StreamExt as _;
 use identity::Role;
 use kit::params;
 use serde_json::{Value, json};
@@ -305,4 +306,58 @@ both!(a_search_reads_a_short_range_of_its_key_however_many_cases_there_are, |wor
             assert!(!text.contains(scan), "{scan} in {}\n{text}", statement.sql);
         }
     }
+});
+
+both!(a_search_that_stopped_before_ones_own_cases_says_there_may_be_more, |world| async move {
+    let desk = desk(&world).await;
+    filled(&world, &desk, 1_500).await;
+    let elsewhere = crate::customers::agent(&world, &desk.company.guangzhou).await;
+    let list = async |client: &Client, words: &str| {
+        let page = client.get(&url(&format!("/api/cases?view=all&q={words}"))).await.expect(200);
+        (page["total"].as_i64().unwrap(), page["more"].as_bool().unwrap())
+    };
+    // The newest thousand of that word are another branch's; what is older was not looked at.
+    assert_eq!(list(&elsewhere, "抬杆").await, (0, true));
+    assert_eq!(list(&elsewhere, "停车%20抬杆").await, (0, true));
+    // A rare word was looked at to its end, and so was one that is nowhere.
+    assert_eq!(list(&elsewhere, "曲柄").await, (0, false));
+    assert_eq!(list(&elsewhere, "停车%20曲柄").await, (0, false));
+    assert_eq!(list(&elsewhere, "喷泉").await, (0, false));
+    assert_eq!(list(&desk.agent, "停车%20曲柄").await, (1, false));
+});
+
+both!(a_file_of_a_search_has_each_case_once_and_ends, |world| async move {
+    let desk = desk(&world).await;
+    filled(&world, &desk, 500).await;
+    let manager = world.client_in(&[Role::BranchManager], Some(&desk.company.shenzhen), None, None).await;
+    let path = url("/api/cases/export?format=csv&columns=number&view=all&q=抬杆");
+    let before = world.app.db.statements_read();
+    let whole = manager.get(&path).await;
+    let statements = world.app.db.statements_read() - before;
+    assert!(statements < 20, "three pages asked once for what they have: {statements}");
+    assert_eq!(whole.text.lines().count(), 502, "head and rows");
+    // While somebody takes the file page by page, the list moves and the words of the cases are read again.
+    let mut file = manager.stream(&path, &[]).await.into_data_stream();
+    let mut text = String::new();
+    let mut pages = 0;
+    while let Some(part) = file.next().await {
+        text.push_str(std::str::from_utf8(&part.unwrap()).unwrap());
+        pages += 1;
+        if pages == 1 {
+            let write = world.app.db.write(|tx| {
+                Box::pin(async move {
+                    let moved = "UPDATE service_case SET reported_at = 0 WHERE number = 'SQ-many-500'";
+                    tx.execute(moved, &[]).await?;
+                    tx.execute("DELETE FROM case_term WHERE recency < 200", &[]).await
+                })
+            });
+            write.await.unwrap();
+        }
+    }
+    assert!(pages > 1, "it came in pages");
+    let mut lines: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(lines.len(), 501, "no row is left out");
+    lines.sort_unstable();
+    lines.dedup();
+    assert_eq!(lines.len(), 501, "each once");
 });

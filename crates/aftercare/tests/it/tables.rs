@@ -387,3 +387,104 @@ both!(templates_come_in_one_s_language_and_a_contact_typed_by_hand_is_known_agai
     assert_eq!(counts(&report), [1, 0, 1, 0, 0]);
     assert_eq!(world.count("SELECT COUNT(*) FROM contact WHERE imported_from = 'old-desk:C1'").await, 1);
 });
+
+/// A table of sites of one customer.
+fn many_sites(rows: usize) -> String {
+    let mut text = "原系统编号,客户,项目点名称,行政区划代码\n".to_owned();
+    for n in 0..rows {
+        text.push_str(&format!("N{n},K1,第{n}号停车场,440305\n"));
+    }
+    text
+}
+
+both!(others_write_while_a_table_is_planned, |world| async move {
+    let company = company(&world).await;
+    let client = dispatcher(&world, &company.headquarters).await;
+    brought(&world, &client, "customers", CUSTOMERS).await;
+    let import = tried(&world, &client, "sites", &many_sites(20_000)).await;
+    assert_eq!(counts(&import["report"]), [20_000, 20_000, 0, 0, 0], "{import}");
+    let (path, key) = (format!("/api/imports/{}/store", id(&import)), client.key());
+    client.command(Method::POST, &path, &key, import["version"].as_i64(), json!({})).await.expect(200);
+    let node = world.clone();
+    let storing = tokio::spawn(async move { node.run_jobs().await });
+    let this: aftercare::import::tables::rows::ImportId = id(&import).parse().unwrap();
+    // The first half of the way is planning, the second storing.
+    let planning =
+        || aftercare::import::tables::jobs::progress(this).is_some_and(|(done, all)| 2 * done < all);
+    let mut meanwhile = 0;
+    while !storing.is_finished() {
+        let before = planning();
+        let write = world.app.db.write(|tx| {
+            Box::pin(async move {
+                tx.execute("INSERT INTO lease (name) VALUES ('test') ON CONFLICT (name) DO NOTHING", &[])
+                    .await
+            })
+        });
+        write.await.unwrap();
+        meanwhile += u32::from(before && planning());
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    storing.await.unwrap();
+    assert!(meanwhile > 1, "nobody waited for the plan");
+    assert_eq!(world.count("SELECT COUNT(*) FROM site").await, 20_000);
+    proved(&world).await;
+});
+
+both!(a_plan_that_was_made_beside_the_writer_holds_until_something_it_rests_on_changes, |world| async move {
+    use aftercare::import::tables::{Asked, Sent, TableKind, plan_beside, store};
+    let company = company(&world).await;
+    let client = dispatcher(&world, &company.headquarters).await;
+    brought(&world, &client, "customers", CUSTOMERS).await;
+    let asked = Asked {
+        kind: TableKind::Sites,
+        source: "old-desk".to_owned(),
+        actor: kit::Actor::system("test"),
+        unit_id: Some(company.headquarters.parse().unwrap()),
+    };
+    let sent = || Sent::read(many_sites(3).as_bytes(), TableKind::Sites, kit::Lang::ZhCn);
+    let plan = async || plan_beside(&world.app, &asked, &sent(), std::sync::Arc::default()).await.unwrap();
+    let keep = async |beside| {
+        let (of, sent) = (asked.clone(), sent());
+        let stored = world.app.act(asked.actor.clone(), move |tx, cx| {
+            Box::pin(async move { store(tx, cx, &of, &sent, beside, std::sync::Arc::default()).await })
+        });
+        stored.await.unwrap()
+    };
+    let sqlite = world.app.db.dialect() == kit::db::Dialect::Sqlite;
+    let planned = plan().await;
+    assert_eq!(planned.is_some(), sqlite, "only one of them has a single writer");
+    customer(&client, "另一家").await;
+    if sqlite {
+        assert_eq!(keep(planned).await, None, "another customer may have the name that a row means");
+        assert_eq!(world.count("SELECT COUNT(*) FROM site").await, 0, "nothing was written");
+    }
+    let planned = plan().await;
+    dispatcher(&world, &company.headquarters).await;
+    client.get("/api/customers?q=wxc").await.expect(200);
+    let report = keep(planned).await.unwrap();
+    assert_eq!((report.new, report.bad), (3, 0));
+    assert_eq!(world.count("SELECT COUNT(*) FROM site").await, 3);
+    proved(&world).await;
+});
+
+both!(a_list_of_imports_reads_no_report, |world| async move {
+    let company = company(&world).await;
+    let client = dispatcher(&world, &company.headquarters).await;
+    brought(&world, &client, "customers", CUSTOMERS).await;
+    let bad = tried(&world, &client, "customers", "原系统编号,客户名称\nK1,\nK9,新客户\n").await;
+    // Whatever a report holds, and however long it is, the list is the same.
+    let write = world.app.db.write(|tx| {
+        Box::pin(async move { tx.execute("UPDATE table_import SET report = 'not to be read'", &[]).await })
+    });
+    write.await.unwrap();
+    let list = client.get("/api/imports").await.expect(200);
+    let told = |at: usize| (list[at]["state"].clone(), list[at]["counts"].clone());
+    assert_eq!(
+        told(0),
+        (json!("checked"), json!({ "rows": 2, "new": 1, "changed": 0, "same": 0, "bad": 1 })),
+        "{list}"
+    );
+    assert_eq!(list[0]["id"], bad["id"]);
+    assert_eq!(told(1), (json!("stored"), json!({ "rows": 2, "new": 2, "changed": 0, "same": 0, "bad": 0 })));
+    assert_eq!(list.as_array().unwrap().len(), 2);
+});

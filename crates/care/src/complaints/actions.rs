@@ -1,5 +1,7 @@
 //! What happens to complaints: opened with their case, taken up, answered, judged by the customer, closed.
 
+use std::collections::HashMap;
+
 use cases::{CaseError, CaseId, CaseKind};
 use kit::{Actor, Audience, Cx, Event, Failure, Refusal, Ts, Tx};
 use serde_json::json;
@@ -109,6 +111,26 @@ pub async fn open(tx: &mut Tx, cx: &Cx, case_id: CaseId, about: Option<CaseId>) 
     };
     tell(tx, cx, case_id, "complaint.opened", json!({ "state": "received", "about_case_id": about })).await?;
     if sent.is_empty() { Ok(()) } else { cases::concern(tx, cx, case_id, &sent).await }
+}
+
+/// At the start of a node: complaints that are owed an answer without a clock for it (those from before there was one) get it.
+///
+/// # Errors
+/// As the database says.
+pub async fn clocked(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
+    for id in store::without_clock(tx).await? {
+        match cases::complaint_clocked(tx, cx, id).await {
+            Ok(()) => {}
+            // Another node that starts was first.
+            Err(Failure::Refused(refusal)) if refusal.code == "clock_runs_already" => {}
+            // A calendar that doesn't reach back so far must not keep a node from starting.
+            Err(Failure::Refused(refusal)) => {
+                tracing::warn!(%id, ?refusal, "a complaint has no answer clock")
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(())
 }
 
 /// The same for a complaint that the desk has taken, told by its event.
@@ -289,19 +311,25 @@ async fn reacted(
     Ok(())
 }
 
-/// What the customer sees of the complaint that a case is, if it is one.
+/// The numbers of these cases, and what the customer sees of the complaint that each is, if it is one: asked at once.
 ///
 /// # Errors
 /// As the database says.
-pub async fn told(tx: &mut Tx, id: CaseId) -> Result<Option<ComplaintTold>, Failure> {
-    let Some(complaint) = store::get(tx, id).await? else { return Ok(None) };
-    let due_at = store::due_at(tx, id).await?;
-    Ok(Some(ComplaintTold {
+pub async fn told(
+    tx: &mut Tx,
+    ids: &[CaseId],
+) -> Result<HashMap<CaseId, (String, Option<ComplaintTold>)>, Failure> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let told = |(complaint, due_at): (Complaint, Option<Ts>)| ComplaintTold {
         state: complaint.state(),
         due_at,
         // An answer that did not do is not shown as one.
         answer: complaint.answer.filter(|_| complaint.answered_at.is_some()),
         answered_at: complaint.answered_at,
         reaction: complaint.reaction,
-    }))
+    };
+    let stand = store::numbered(tx, ids).await?;
+    Ok(stand.into_iter().map(|(id, number, complaint)| (id, (number, complaint.map(told)))).collect())
 }

@@ -10,7 +10,7 @@ mod model;
 mod rules;
 mod store;
 
-pub use actions::{acknowledge, answer, open, react, react_by_customer, told};
+pub use actions::{acknowledge, answer, clocked, open, react, react_by_customer, told};
 pub(crate) use actions::{late, opened, reopened};
 pub(crate) use http::routes;
 pub use model::{

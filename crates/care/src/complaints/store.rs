@@ -1,5 +1,7 @@
 //! Complaints; and, read only, the cases they are, their clocks and the names on them.
 
+use std::collections::{BTreeSet, HashMap};
+
 use cases::CaseId;
 use kit::{Actor, DbError, Failure, Key, Page, Paging, Row, Ts, Tx, Value, Where, params};
 
@@ -98,11 +100,36 @@ pub(super) async fn save(tx: &mut Tx, now: &Complaint) -> Result<bool, DbError> 
     Ok(changed == 1)
 }
 
-/// By when it is answered, while that clock runs.
-pub(super) async fn due_at(tx: &mut Tx, case_id: CaseId) -> Result<Option<Ts>, DbError> {
-    let sql = "SELECT due_at FROM clock WHERE subject_type = 'case' AND subject_id = $1 AND promise = 'answer_complaint' \
-               AND stopped_at IS NULL";
-    tx.row(sql, params![case_id]).await?.map_or(Ok(None), |row| row.get("due_at"))
+/// Complaints that are owed an answer and have no clock for it, but for what other systems brought.
+pub(super) async fn without_clock(tx: &mut Tx) -> Result<Vec<CaseId>, DbError> {
+    let sql = "SELECT p.case_id FROM complaint p JOIN service_case c ON c.id = p.case_id WHERE p.answered_at IS NULL \
+               AND c.closed_at IS NULL AND c.imported_from IS NULL AND NOT EXISTS (SELECT 1 FROM clock k \
+               WHERE k.subject_type = 'case' AND k.subject_id = p.case_id AND k.promise = 'answer_complaint' \
+               AND k.stopped_at IS NULL) ORDER BY p.case_id";
+    tx.rows(sql, &[]).await?.iter().map(|row| row.get("case_id")).collect()
+}
+
+/// A case's number, its complaint, and by when that is answered while its clock runs.
+pub(super) type Numbered = (CaseId, String, Option<(Complaint, Option<Ts>)>);
+
+/// These cases by number, each with its complaint if it is one.
+pub(super) async fn numbered(tx: &mut Tx, ids: &[CaseId]) -> Result<Vec<Numbered>, DbError> {
+    let mut filter = Where::new();
+    filter.any("c.id", ids.iter().copied());
+    let sql = format!(
+        "SELECT c.id, c.number, k.due_at, {COLUMNS} FROM service_case c LEFT JOIN complaint p ON p.case_id = c.id \
+         LEFT JOIN clock k ON k.subject_type = 'case' AND k.subject_id = c.id AND k.promise = 'answer_complaint' \
+         AND k.stopped_at IS NULL {}",
+        filter.sql()
+    );
+    let numbered = |row: &Row| {
+        let complaint = match row.get::<Option<CaseId>>("case_id")? {
+            Some(_) => Some((complaint_of(row)?, row.get("due_at")?)),
+            None => None,
+        };
+        Ok((row.get("id")?, row.get("number")?, complaint))
+    };
+    tx.rows(&sql, filter.params()).await?.iter().map(numbered).collect()
 }
 
 // ---- what screens show
@@ -204,19 +231,16 @@ pub(super) async fn view(
     let sql = format!("SELECT {COLUMNS}, {SHOWN} {FROM} {}", filter.sql());
     let Some(row) = tx.row(&sql, filter.params()).await? else { return Ok(None) };
     let (shown, kept) = (row_of(&row, &me, now)?, complaint_of(&row)?);
-    let ids: Vec<String> = cases::concerned(tx, case_id).await?.iter().map(ToString::to_string).collect();
-    let mut concerned = Vec::new();
-    for id in ids {
-        concerned.push(ComplaintPerson { name: name_of(tx, &id).await?.unwrap_or_default(), id });
-    }
-    let acknowledged_by = match &kept.acknowledged_by {
-        Some(id) => name_of(tx, id).await?,
-        None => None,
-    };
-    let answered_by = match &kept.answered_by {
-        Some(id) => name_of(tx, id).await?,
-        None => None,
-    };
+    let concerned: Vec<String> =
+        cases::concerned(tx, case_id).await?.iter().map(ToString::to_string).collect();
+    let acted = [&kept.acknowledged_by, &kept.answered_by].into_iter().flatten();
+    let names = names_of(tx, concerned.iter().chain(acted)).await?;
+    let name = |id: &Option<String>| id.as_ref().and_then(|id| names.get(id).cloned());
+    let (acknowledged_by, answered_by) = (name(&kept.acknowledged_by), name(&kept.answered_by));
+    let concerned = concerned
+        .into_iter()
+        .map(|id| ComplaintPerson { name: names.get(&id).cloned().unwrap_or_default(), id })
+        .collect();
     Ok(Some(ComplaintView {
         may_answer: cases::may_answer(tx, case_id, &me).await?,
         row: shown,
@@ -236,7 +260,18 @@ pub(super) async fn view(
     }))
 }
 
-async fn name_of(tx: &mut Tx, id: &str) -> Result<Option<String>, DbError> {
-    let sql = "SELECT name FROM employee WHERE id = $1 UNION ALL SELECT name FROM account WHERE id = $1";
-    tx.row(sql, params![id]).await?.map(|row| row.get("name")).transpose()
+// The names of these people, employees or accounts, by one statement.
+async fn names_of<'i>(
+    tx: &mut Tx,
+    ids: impl Iterator<Item = &'i String>,
+) -> Result<HashMap<String, String>, DbError> {
+    let ids: BTreeSet<&str> = ids.map(String::as_str).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut filter = Where::new();
+    filter.any("id", ids);
+    let of = |table: &str| format!("SELECT id, name FROM {table} {}", filter.sql());
+    let sql = format!("{} UNION ALL {}", of("employee"), of("account"));
+    tx.rows(&sql, filter.params()).await?.iter().map(|row| Ok((row.get("id")?, row.get("name")?))).collect()
 }

@@ -50,6 +50,16 @@ pub async fn may_answer(tx: &mut Tx, id: CaseId, who: &str) -> Result<bool, Fail
         || !organisation::outside_line(tx, &[who.to_owned()], &concerned).await?.is_empty())
 }
 
+/// A complaint that is owed an answer and has no clock for it (one from before there was such a clock) gets it, counted from its
+/// report. Called at the start of a node.
+///
+/// # Errors
+/// `case_unknown`, `case_no_complaint`, `case_closed`, `clock_runs_already`, `clock_outside_calendar`.
+pub async fn complaint_clocked(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<(), Failure> {
+    let case = load(tx, id).await?;
+    neighbours::complaint_clocked(tx, cx, &case).await
+}
+
 /// The complaint concerns these people: neither they nor anybody in their line owns it from now on (P9). An owner who does gives it
 /// to whoever answers outside; where nobody does, it stays and is raised, and waits for somebody who may.
 ///

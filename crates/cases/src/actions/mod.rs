@@ -20,8 +20,8 @@ pub use blockers::{hold, release};
 pub(crate) use calls::record_reveal_refused;
 pub use calls::{call_back, end_call, reveal_caller};
 pub use complaint::{
-    close_complaint, complaint_again, complaint_answered, complaint_late, complaint_taken, concern,
-    may_answer,
+    close_complaint, complaint_again, complaint_answered, complaint_clocked, complaint_late, complaint_taken,
+    concern, may_answer,
 };
 pub(crate) use end::lock_both;
 pub use end::{close, followed_up, merge, reopen, reopen_after_call, withdraw};

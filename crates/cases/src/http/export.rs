@@ -1,7 +1,10 @@
 //! A list of cases as a spreadsheet: what is shown.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::Response;
+use futures::lock::Mutex;
 use identity::{Permit, lists, may};
 use kit::http::{Problem, Query, Routes};
 use kit::routes;
@@ -67,12 +70,15 @@ async fn export(
             "sort": sort,
         }),
     };
-    lists::file(&app, &permit, taken, move |app, actor, after| {
+    let filed = Arc::new(Mutex::new(reads::Filed::default()));
+    lists::file_of_rows(&app, &permit, taken, move |app, actor, after| {
         let limit = Some(lists::AT_ONCE);
         let query = ListQuery { view, severity, state, unit, site, q: q.clone(), sort, limit, after };
+        let filed = filed.clone();
         Box::pin(async move {
             let now = app.clock.now();
-            reads::rows(&mut app.db.reader().await?, &actor, &query, now).await
+            let mut filed = filed.lock().await;
+            reads::rows(&mut app.db.reader().await?, &actor, &query, &mut filed, now).await
         })
     })
     .await

@@ -23,15 +23,18 @@ pub(crate) struct Bounds {
     pub window: usize,
     /// Whether serials and contacts are looked for too.
     pub through: bool,
+    /// Whether anybody is told if there may be more.
+    pub told: bool,
 }
 
 impl Bounds {
     /// A list on a screen: as far as its count goes.
-    pub(crate) const LIST: Self = Self { most: 200, window: 1_000, through: true };
-    /// A file.
-    pub(crate) const FILE: Self = Self { most: 10_000, window: 20_000, through: true };
+    pub(crate) const LIST: Self = Self { most: 200, window: 1_000, through: true, told: true };
+    /// A file: one row beyond those it holds tells that there are more.
+    pub(crate) const FILE: Self =
+        Self { most: identity::lists::MAX_ROWS + 1, window: 20_000, through: true, told: true };
     /// The look-up box, which asks for serials and contacts itself.
-    pub(crate) const BOX: Self = Self { most: 8, window: 1_000, through: false };
+    pub(crate) const BOX: Self = Self { most: 8, window: 1_000, through: false, told: false };
 }
 
 /// A case that a search found.
@@ -50,16 +53,16 @@ pub(crate) struct Hit {
 pub(crate) struct Found {
     /// Within the bounds.
     pub hits: Vec<Hit>,
-    /// Whether there are more.
+    /// Whether there are more, or may be: it stopped at a bound before it had seen all.
     pub more: bool,
 }
 
 /// A serial or a contact's words that are commoner than this find the newest of those they name.
 const MOST_NAMED: usize = 50;
 /// Cases of a term that are counted to tell a rare one from a common one.
-const COUNTED: usize = 256;
+const COUNTED: i64 = 256;
 
-/// The newest cases of a list that `text` finds: by words, initials, numbers, serials, contacts. At most four statements, each
+/// The newest cases of a list that `text` finds: by words, initials, numbers, serials, contacts. At most five statements, each
 /// bounded.
 pub(crate) async fn found(
     tx: &mut Tx,
@@ -70,13 +73,16 @@ pub(crate) async fn found(
     now: Ts,
 ) -> Result<Found, DbError> {
     let mut lists = asked_terms(text);
-    rarest_first(tx, &mut lists).await?;
+    let counts = rarest_first(tx, &mut lists).await?;
     let mut named: HashMap<Record, Vec<String>> = HashMap::new();
+    let mut unnamed = false;
     if bounds.through {
         for found in search::find(tx, &[Record::Asset, Record::Contact], &probes(text)).await? {
             let of = named.entry(found.record).or_default();
             if of.len() < MOST_NAMED {
                 of.push(found.id);
+            } else {
+                unnamed = true;
             }
         }
     }
@@ -90,9 +96,57 @@ pub(crate) async fn found(
         }
     }
     hits.sort_unstable_by_key(|hit| std::cmp::Reverse((hit.reported_at, hit.case.id)));
-    let more = hits.len() > bounds.most;
+    let mut more = hits.len() > bounds.most || unnamed;
+    if !more && bounds.told {
+        // A window that ended before its term did may have ended before the cases that this reader sees.
+        lists.retain(|list| list.first().and_then(|term| counts.get(term)).is_none_or(|n| *n >= COUNTED));
+        if let Some(asked) = beyond(tx.dialect(), &lists, opens(query), bounds.window) {
+            more = tx.row(&asked.sql, &asked.values).await?.is_some();
+        }
+    }
     hits.truncate(bounds.most);
     Ok(Found { hits, more })
+}
+
+// Whether open cases alone are walked, or ended ones too.
+fn opens(query: &ListQuery) -> &'static [i64] {
+    if query.view == Some(CaseListView::All) { &[1, 0] } else { &[1] }
+}
+
+// Asks for a case beyond the windows of these walks.
+fn beyond(dialect: Dialect, lists: &[Vec<String>], opens: &[i64], window: usize) -> Option<Statement> {
+    let mut values = Vec::new();
+    let mut parts = Vec::new();
+    for first in lists.iter().filter_map(|list| list.first()) {
+        values.push(Value::from(first));
+        let mark = format!("${}", values.len());
+        for opens in walks(dialect, opens) {
+            parts.push(format!(
+                "SELECT recency FROM ({} LIMIT 1 OFFSET {window}) b{}",
+                walk(&mark, opens),
+                parts.len()
+            ));
+        }
+    }
+    (!parts.is_empty()).then(|| Statement { sql: format!("{} LIMIT 1", parts.join(" UNION ALL ")), values })
+}
+
+// SQLite walks open and ended cases side by side and keeps their order; PostgreSQL would sort both whole, so it walks one after the
+// other.
+fn walks(dialect: Dialect, opens: &[i64]) -> Vec<&[i64]> {
+    match dialect {
+        Dialect::Sqlite => vec![opens],
+        Dialect::Postgres => opens.chunks(1).collect(),
+    }
+}
+
+// The cases of a term from the newest on.
+fn walk(term: &str, opens: &[i64]) -> String {
+    let all: Vec<String> = opens
+        .iter()
+        .map(|open| format!("SELECT recency FROM case_term WHERE term = {term} AND open = {open}"))
+        .collect();
+    format!("{} ORDER BY recency DESC", all.join(" UNION ALL "))
 }
 
 #[allow(clippy::too_many_arguments)] // a search is told by all of it
@@ -107,9 +161,8 @@ fn asked(
     now: Ts,
 ) -> Parts {
     let mut parts = Parts { seen: listed(actor, query, now), parts: Vec::new(), bounds };
-    let opens: &[i64] = if query.view == Some(CaseListView::All) { &[1, 0] } else { &[1] };
     for list in lists {
-        parts.words(dialect, list, opens);
+        parts.words(dialect, list, opens(query));
     }
     parts.of("c.number = ?", [text.to_uppercase().into()]);
     if text.len() == 4 && text.is_ascii() {
@@ -139,10 +192,12 @@ pub fn explained(dialect: Dialect, words: &[&str]) -> Vec<Statement> {
     let named = HashMap::from([(Record::Asset, id()), (Record::Contact, id())]);
     views
         .into_iter()
-        .map(|view| {
+        .flat_map(|view| {
             let query = ListQuery { view: Some(view), ..ListQuery::default() };
             let asked = asked(dialect, &actor, &query, "0001", &words, &named, Bounds::LIST, Ts(0));
-            Statement { sql: asked.parts.join(" UNION ALL "), values: asked.seen.params().to_vec() }
+            let found =
+                Statement { sql: asked.parts.join(" UNION ALL "), values: asked.seen.params().to_vec() };
+            std::iter::once(found).chain(beyond(dialect, &words, opens(&query), Bounds::LIST.window))
         })
         .collect()
 }
@@ -195,17 +250,12 @@ impl Parts {
         let condition = self.condition();
         let marks: Vec<String> = list.iter().map(|term| self.seen.bind(term)).collect();
         let Some((first, others)) = marks.split_first() else { return };
-        // SQLite walks open and ended cases side by side and keeps their order; PostgreSQL would sort both whole, so it walks one
-        // after the other, and an order that is not asked for is none.
-        let (walks, order): (Vec<&[i64]>, &str) = match dialect {
-            Dialect::Sqlite => (vec![opens], ""),
-            Dialect::Postgres => (opens.chunks(1).collect(), " ORDER BY t.recency DESC"),
+        // On PostgreSQL an order that is not asked for is none.
+        let order = match dialect {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " ORDER BY t.recency DESC",
         };
-        for opens in walks {
-            let all: Vec<String> = opens
-                .iter()
-                .map(|open| format!("SELECT recency FROM case_term WHERE term = {first} AND open = {open}"))
-                .collect();
+        for opens in walks(dialect, opens) {
             let open = opens.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             // A value, not EXISTS: PostgreSQL would read both terms from end to end side by side.
             let others: String = others
@@ -226,9 +276,9 @@ impl Parts {
                 }
             };
             self.push(&format!(
-                "SELECT {} FROM ({} ORDER BY recency DESC LIMIT {}) t CROSS JOIN {case}{others}{condition}{order}",
+                "SELECT {} FROM ({} LIMIT {}) t CROSS JOIN {case}{others}{condition}{order}",
                 Self::COLUMNS,
-                all.join(" UNION ALL "),
+                walk(first, opens),
                 self.bounds.window
             ));
         }
@@ -256,11 +306,11 @@ impl Parts {
     }
 }
 
-// Each list's terms, the rarest first; counted no further than it takes to tell a rare one from a common one.
-async fn rarest_first(tx: &mut Tx, lists: &mut [Vec<String>]) -> Result<(), DbError> {
+// Each list's terms, the rarest first; counted no further than it takes to tell a rare one from a common one. Answers the counts.
+async fn rarest_first(tx: &mut Tx, lists: &mut [Vec<String>]) -> Result<HashMap<String, i64>, DbError> {
     let several: BTreeSet<String> = lists.iter().filter(|list| list.len() > 1).flatten().cloned().collect();
     if several.is_empty() {
-        return Ok(());
+        return Ok(HashMap::new());
     }
     let counts: Vec<String> = (1..=several.len())
         .map(|n| {
@@ -271,17 +321,17 @@ async fn rarest_first(tx: &mut Tx, lists: &mut [Vec<String>]) -> Result<(), DbEr
         })
         .collect();
     let values: Vec<Value> = several.iter().map(Value::from).collect();
-    let mut known: HashMap<&String, i64> = HashMap::new();
+    let mut known: HashMap<String, i64> = HashMap::new();
     for row in tx.rows(&counts.join(" UNION ALL "), &values).await? {
         let at = usize::try_from(row.get::<i64>("term_no")?).unwrap_or_default();
         if let Some(term) = several.iter().nth(at.wrapping_sub(1)) {
-            known.insert(term, row.get("cases_there")?);
+            known.insert(term.clone(), row.get("cases_there")?);
         }
     }
     for list in lists {
         list.sort_by_key(|term| known.get(term).copied());
     }
-    Ok(())
+    Ok(known)
 }
 
 /// The number that stands for a case among the cases of a term: the second of the report, then 28 bits of the id.

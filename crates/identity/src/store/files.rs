@@ -79,15 +79,20 @@ pub(crate) async fn recorded(tx: &mut Tx, sha256: &str) -> Result<bool, DbError>
     Ok(tx.row("SELECT 1 AS one FROM file WHERE sha256 = $1", params![sha256]).await?.is_some())
 }
 
-/// Files sent before `before`, only by senders whose names begin with one of `strangers`, that no row refers to.
+/// Files sent before `before`, only by senders whose names begin with one of `strangers`, that no row refers to; of these only, if
+/// `among` says so.
 pub(crate) async fn of_strangers(
     tx: &mut Tx,
     uses: &[FileUse],
     strangers: &[&str],
     before: Ts,
+    among: Option<&[String]>,
     limit: i64,
 ) -> Result<Vec<String>, DbError> {
     let mut filter = Where::new();
+    if let Some(among) = among {
+        filter.any("stored.sha256", among.iter().map(String::as_str));
+    }
     filter.and("stored.stored_at < ?", [before.into()]);
     let named = |column: &str| {
         let one = |prefix: &&str| format!("{column} LIKE '{prefix}%'");

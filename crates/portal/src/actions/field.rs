@@ -89,9 +89,11 @@ pub(crate) async fn find(
         }));
     }
     let engineer = organisation::employee(&mut tx, engineer_id).await?;
+    // A visit may come back to an engineer: what was bound for them then has ended.
+    let before = field::last_bound(&mut tx, id).await?.unwrap_or_default();
     Ok(Found::Bind(
         Box::new(RelayWanted {
-            id: format!("{id}-{engineer_id}"),
+            id: format!("{id}-{engineer_id}-{}", before.micros()),
             visit_number: visit.number.clone(),
             engineer_id: engineer_id.to_string(),
             badge_number: engineer.badge_number,

@@ -1,7 +1,7 @@
 //! The page of a case: what it shows, and what its customer does there.
 
 use care::RecordFollowUp;
-use cases::{Case, CaseKind, CaseState, ReportChannel, ReportFault, StateName};
+use cases::{Case, CaseId, CaseKind, CaseState, ReportChannel, ReportFault, StateName};
 use kit::{Cx, Failure, Reach, Ts, Tx};
 use policy::Promise;
 use visits::{SignOrder, ToldVisit, VisitId, VisitOutcome, VisitStateName, VisitStep};
@@ -104,12 +104,14 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
         CaseState::Merged { into, .. } => Some(cases::case(tx, into).await?.number),
         _ => None,
     };
-    let mut requests = Vec::new();
-    for request in store::requests_of(tx, case.id).await?.into_iter().filter(|_| full) {
-        let (complaint_number, complaint) = match request.complaint_case_id {
-            Some(id) => (Some(cases::case(tx, id).await?.number), care::complaints::told(tx, id).await?),
-            None => (None, None),
-        };
+    let asked = if full { store::requests_of(tx, case.id).await? } else { Vec::new() };
+    let ids: Vec<CaseId> = asked.iter().filter_map(|request| request.complaint_case_id).collect();
+    let mut complaints = care::complaints::told(tx, &ids).await?;
+    let mut requests = Vec::with_capacity(asked.len());
+    for request in asked {
+        let stands = request.complaint_case_id.and_then(|id| complaints.remove(&id));
+        let (complaint_number, complaint) =
+            stands.map_or((None, None), |(number, complaint)| (Some(number), complaint));
         let (wish_start, wish_end) = request.wish.unzip();
         requests.push(TrackRequest {
             kind: request.kind,
@@ -343,12 +345,11 @@ pub(crate) async fn complain(tx: &mut Tx, cx: &Cx, opened: &Opened, input: Compl
 pub(crate) async fn react(tx: &mut Tx, cx: &Cx, opened: &Opened, input: SayToAnswer) -> Result<(), Failure> {
     full(opened)?;
     let words = rules::words(input.words.as_deref())?;
-    for request in store::requests_of(tx, opened.case.id).await? {
-        if let Some(id) = request.complaint_case_id
-            && cases::case(tx, id).await?.number == input.number
-        {
-            return care::complaints::react_by_customer(tx, cx, id, input.content, words).await;
-        }
+    let asked = store::requests_of(tx, opened.case.id).await?;
+    let ids: Vec<CaseId> = asked.into_iter().filter_map(|request| request.complaint_case_id).collect();
+    let complaints = care::complaints::told(tx, &ids).await?;
+    match complaints.into_iter().find(|(_, (number, _))| *number == input.number) {
+        Some((id, _)) => care::complaints::react_by_customer(tx, cx, id, input.content, words).await,
+        None => Err(PortalError::ComplaintUnknown.into()),
     }
-    Err(PortalError::ComplaintUnknown.into())
 }

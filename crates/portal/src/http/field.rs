@@ -48,6 +48,10 @@ async fn call_customer(
     command: Command<Nothing>,
 ) -> Result<Answer, Failure> {
     let actor = permit.actor();
+    // What was answered once is answered so again, whatever has become of the visit; a number is bound for a new call only.
+    if let Some(answer) = app.answered(&command.envelope, &actor).await? {
+        return Ok(answer);
+    }
     let (way, bound) = match field::find(&app, &*gateway, &actor, id).await? {
         Found::Stands(way) => (way, None),
         Found::Bind(wanted, standing) => {

@@ -50,6 +50,12 @@ pub(crate) async fn relay(tx: &mut Tx, visit_id: VisitId) -> Result<Option<Relay
     tx.row(sql, params![visit_id]).await?.as_ref().map(relay_of).transpose()
 }
 
+/// When a number was bound for a visit the last time, whether it has ended or not.
+pub(crate) async fn last_bound(tx: &mut Tx, visit_id: VisitId) -> Result<Option<Ts>, DbError> {
+    let sql = "SELECT bound_at FROM relay_number WHERE visit_id = $1";
+    tx.row(sql, params![visit_id]).await?.map(|row| row.get("bound_at")).transpose()
+}
+
 /// Keeps the number of a visit; `false` if another stands there that has not ended.
 pub(crate) async fn bind_relay(
     tx: &mut Tx,

@@ -8,7 +8,7 @@ use kit::jobs::{self, Job, Worker};
 use kit::{App, Cx, Failure, Tx};
 
 use super::rows::{self, ImportId, ImportRow, ImportState};
-use super::{Asked, Report, Sent, store};
+use super::{Asked, PlannedBeside, Report, Sent, TRIES, store};
 use ::tables::TableError;
 
 const CHECK: &str = "import.check";
@@ -119,33 +119,61 @@ async fn check(app: App, job: Job) -> Result<(), Failure> {
 }
 
 async fn keep(app: App, job: Job) -> Result<(), Failure> {
-    let Some(Work { row, asked, sent }) = work(&app, &job, ImportState::Storing).await? else {
+    let Some(Work { row, sent, .. }) = work(&app, &job, ImportState::Storing).await? else {
         return job.run_inside(&app, |_, _, _| Box::pin(async { Ok(()) })).await;
     };
-    let running = Running::begin(row.id, 2 * sent.rows());
-    let command_id = app.ids.next(app.clock.now());
-    let node = app.clone();
-    // The job ends in the transaction that stores: another node passes over a row that is being ended.
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                let now = node.clock.now();
-                if !job.finish(tx, now).await? {
-                    return Ok(());
-                }
-                let (mut row, done) = (row, running.1.clone());
-                let report = match &asked {
-                    Some(asked) => {
-                        let cx = Cx::new(&node, command_id, asked.actor.clone());
-                        super::store(tx, &cx, asked, &sent, done).await?
-                    }
-                    None => not_permitted(),
-                };
-                // Something changed since the trial: nothing was stored, and the report says what is wrong now.
-                let state = if report.fine() { ImportState::Stored } else { ended(&report) };
-                row.report = Some(report);
-                store::update(tx, &row.gone_on(state, now)).await
-            })
-        })
-        .await
+    let running = Arc::new(Running::begin(row.id, 2 * sent.rows()));
+    let sent = Arc::new(sent);
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        let asked = rows::asked(&mut app.db.reader().await?, &row).await?;
+        let beside = match &asked {
+            Some(asked) if tried <= TRIES => {
+                super::plan_beside(&app, asked, &sent, running.1.clone()).await?
+            }
+            _ => None,
+        };
+        let (node, job, row, sent, running) =
+            (app.clone(), job.clone(), row.clone(), sent.clone(), running.clone());
+        if app.db.write(move |tx| Box::pin(kept(tx, node, job, row, sent, beside, running))).await? {
+            return Ok(());
+        }
+        tracing::info!(tried, "a table is planned again: what it rests on was changed meanwhile");
+    }
+}
+
+// The job ends in the transaction that stores: another node passes over a row that is being ended. `false`, and nothing is written,
+// if the plan holds no more.
+async fn kept(
+    tx: &mut Tx,
+    node: App,
+    job: Job,
+    mut row: ImportRow,
+    sent: Arc<Sent>,
+    beside: Option<PlannedBeside>,
+    running: Arc<Running>,
+) -> Result<bool, Failure> {
+    if !job.hold(tx).await? {
+        return Ok(true);
+    }
+    let now = node.clock.now();
+    // Whoever may not any more since the plan was made brings nothing.
+    let report = match rows::asked(tx, &row).await? {
+        Some(asked) => {
+            let cx = Cx::new(&node, node.ids.next(now), asked.actor.clone());
+            let done = running.1.clone();
+            match super::store(tx, &cx, &asked, &sent, beside, done).await? {
+                Some(report) => report,
+                None => return Ok(false),
+            }
+        }
+        None => not_permitted(),
+    };
+    job.finish(tx, now).await?;
+    // Something changed since the trial: nothing was stored, and the report says what is wrong now.
+    let state = if report.fine() { ImportState::Stored } else { ended(&report) };
+    row.report = Some(report);
+    store::update(tx, &row.gone_on(state, now)).await?;
+    Ok(true)
 }

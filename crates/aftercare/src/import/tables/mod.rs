@@ -1,6 +1,7 @@
 //! `import table`: customers, sites, contacts and assets from CSV or XLSX. First a trial that names every bad row, then all or nothing.
 //!
 //! [`trial`] reads and plans, and writes nothing. [`store`] plans again and stores in one transaction, with its events, if nothing is wrong.
+//! SQLite has one writer: there the plan is made beside it ([`plan_beside`]) and holds as long as nothing it may rest on was changed.
 //! From the desk both run as jobs ([`jobs`]), so that a file that takes longer than a request goes on without one.
 
 pub mod jobs;
@@ -11,10 +12,11 @@ pub mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use ::tables::{Fault, Field, Limits, Record, TableError};
 use customers::from_table::{Bringer, Findings, PlanCounts};
+use kit::db::Dialect;
 use kit::{Actor, App, Audience, Cx, Event, Failure, Lang, Tx};
 use organisation::UnitId;
 use serde::{Deserialize, Serialize};
@@ -233,7 +235,86 @@ pub async fn trial(app: &App, asked: &Asked, sent: &Sent, done: Arc<AtomicU64>) 
     Ok(report)
 }
 
-/// Stores a table in the transaction of `tx`, if nothing is wrong with any row; else nothing is written.
+/// A plan that was made beside the writer, and the newest event before it was begun.
+pub struct PlannedBeside {
+    plan: Plan,
+    report: Report,
+    unit_id: Option<UnitId>,
+    after: i64,
+}
+
+/// How often a plan is made beside the writer before one is made by it: whoever changes customers, sites and devices all the time
+/// waits for a table in the end.
+pub const TRIES: u32 = 5;
+
+/// What events may be about without anything having changed that a plan rests on. Who brings the table, and what they may, is read
+/// again by the caller.
+const BESIDE_THE_POINT: &[&str] = &[
+    "account",
+    "alert",
+    "call",
+    "case",
+    "charge",
+    "clock",
+    "complaint",
+    "coverage",
+    "delivery",
+    "desk_phone",
+    "follow_up",
+    "note",
+    "phone_support",
+    "saved_view",
+    "table_import",
+    "token",
+    "tracking_link",
+    "verified_caller",
+    "visit",
+    "work_order",
+];
+
+/// Plans a table beside the one writer of SQLite, so that others write meanwhile; none on PostgreSQL, where they do anyway, and for a
+/// file that can't be read.
+///
+/// # Errors
+/// As the database says.
+pub async fn plan_beside(
+    app: &App,
+    asked: &Asked,
+    sent: &Sent,
+    done: Arc<AtomicU64>,
+) -> Result<Option<PlannedBeside>, Failure> {
+    if app.db.dialect() == Dialect::Postgres || sent.report.refusal.is_some() {
+        return Ok(None);
+    }
+    let mut tx = app.db.reader().await?;
+    let after = kit::events::newest(&mut tx).await?;
+    done.store(0, Ordering::Relaxed);
+    let (plan, report) = planned(&mut tx, asked, &bringer(asked, false, done), sent).await?;
+    Ok(Some(PlannedBeside { plan, report, unit_id: asked.unit_id, after }))
+}
+
+/// Plans and stores a table at once, in a transaction of its own.
+///
+/// # Errors
+/// As the database says.
+pub async fn bring(app: &App, asked: Asked, sent: Sent, done: Arc<AtomicU64>) -> Result<Report, Failure> {
+    let (asked, sent) = (Arc::new(asked), Arc::new(sent));
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        let beside = if tried <= TRIES { plan_beside(app, &asked, &sent, done.clone()).await? } else { None };
+        let (of, sent, done) = (asked.clone(), sent.clone(), done.clone());
+        let stored = app.act(asked.actor.clone(), move |tx, cx| {
+            Box::pin(async move { store(tx, cx, &of, &sent, beside, done).await })
+        });
+        if let Some(report) = stored.await? {
+            return Ok(report);
+        }
+    }
+}
+
+/// Stores a table in the transaction of `tx`, if nothing is wrong with any row; else nothing is written. `None`, and nothing is
+/// written either, if the plan that was made beside the writer may hold no more.
 ///
 /// # Errors
 /// As the database says.
@@ -242,15 +323,22 @@ pub async fn store(
     cx: &Cx,
     asked: &Asked,
     sent: &Sent,
+    beside: Option<PlannedBeside>,
     done: Arc<AtomicU64>,
-) -> Result<Report, Failure> {
+) -> Result<Option<Report>, Failure> {
     if sent.report.refusal.is_some() {
-        return Ok(sent.report.clone());
+        return Ok(Some(sent.report.clone()));
+    }
+    if let Some(planned) = &beside
+        && (planned.unit_id != asked.unit_id
+            || kit::events::since(tx, planned.after, BESIDE_THE_POINT).await?)
+    {
+        return Ok(None);
     }
     store::hold_pages(tx, store::MANY_ROWS_KIB).await?;
-    let stored = keep(tx, cx, asked, sent, done).await;
+    let stored = keep(tx, cx, asked, sent, beside, done).await;
     store::hold_pages(tx, store::USUAL_KIB).await?;
-    stored
+    stored.map(Some)
 }
 
 async fn keep(
@@ -258,10 +346,14 @@ async fn keep(
     cx: &Cx,
     asked: &Asked,
     sent: &Sent,
+    beside: Option<PlannedBeside>,
     done: Arc<AtomicU64>,
 ) -> Result<Report, Failure> {
     let bringer = bringer(asked, true, done);
-    let (plan, report) = planned(tx, asked, &bringer, sent).await?;
+    let (plan, report) = match beside {
+        Some(beside) => (beside.plan, beside.report),
+        None => planned(tx, asked, &bringer, sent).await?,
+    };
     if !report.fine() {
         return Ok(report);
     }

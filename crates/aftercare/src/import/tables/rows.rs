@@ -3,6 +3,7 @@
 use identity::{AccountId, AccountState};
 use kit::{Actor, ActorKind, Audience, Cx, Event, Failure, Reach, Ts, Tx};
 use organisation::UnitId;
+use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -53,6 +54,59 @@ pub struct ImportRow {
     pub state: ImportState,
     /// What the trial found, or what was stored.
     pub report: Option<Report>,
+    /// When it was sent.
+    pub made_at: Ts,
+    /// When it last went on.
+    pub changed_at: Ts,
+    /// Version, for `If-Match`.
+    pub version: i64,
+}
+
+/// How the rows of a table stood to what was here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct ImportCounts {
+    /// Rows below the headings.
+    pub rows: i64,
+    /// Not here yet.
+    pub new: i64,
+    /// Here, and different.
+    pub changed: i64,
+    /// Here, and the same.
+    pub same: i64,
+    /// Rows with something wrong.
+    pub bad: i64,
+}
+
+impl ImportCounts {
+    pub(super) fn of(report: &Report) -> Self {
+        let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        Self {
+            rows: whole(report.rows),
+            new: whole(report.new),
+            changed: whole(report.changed),
+            same: whole(report.same),
+            bad: whole(report.bad),
+        }
+    }
+}
+
+/// A table that was sent, as a list shows it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct ListedImport {
+    /// Id.
+    pub id: ImportId,
+    /// What it holds.
+    pub kind: TableKind,
+    /// The name of the other system.
+    pub source: String,
+    /// The file's name.
+    pub file_name: String,
+    /// The file's size.
+    pub bytes: i64,
+    /// How far it is.
+    pub state: ImportState,
+    /// What the trial counted, or what was stored; none before.
+    pub counts: Option<ImportCounts>,
     /// When it was sent.
     pub made_at: Ts,
     /// When it last went on.
@@ -146,7 +200,7 @@ pub async fn own(tx: &mut Tx, account_id: AccountId, id: ImportId) -> Result<Imp
 ///
 /// # Errors
 /// As the database says.
-pub async fn list(tx: &mut Tx, account_id: AccountId) -> Result<Vec<ImportRow>, Failure> {
+pub async fn list(tx: &mut Tx, account_id: AccountId) -> Result<Vec<ListedImport>, Failure> {
     Ok(store::list(tx, account_id, 50).await?)
 }
 

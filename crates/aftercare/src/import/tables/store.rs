@@ -4,7 +4,7 @@ use identity::AccountId;
 use kit::db::Dialect;
 use kit::{DbError, Failure, Row, Ts, Tx, params};
 
-use super::rows::{ImportId, ImportRow, ImportState};
+use super::rows::{ImportCounts, ImportId, ImportRow, ImportState, ListedImport};
 
 const SELECT: &str = "SELECT id, kind, source, file_name, file_sha256, bytes, account_id, state, report, made_at, changed_at, version \
      FROM table_import";
@@ -36,10 +36,35 @@ pub(super) async fn get(tx: &mut Tx, id: ImportId) -> Result<Option<ImportRow>, 
     row.as_ref().map(import).transpose()
 }
 
-/// An account's imports, the newest first.
-pub(super) async fn list(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<ImportRow>, DbError> {
-    let sql = format!("{SELECT} WHERE account_id = $1 ORDER BY made_at DESC, id DESC LIMIT $2");
-    tx.rows(&sql, params![account, limit]).await?.iter().map(import).collect()
+/// An account's imports, the newest first, without their reports: one may name thousands of rows.
+pub(super) async fn list(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<ListedImport>, DbError> {
+    let sql = "SELECT id, kind, source, file_name, bytes, state, rows_read, rows_new, rows_changed, rows_same, rows_bad, \
+               made_at, changed_at, version FROM table_import WHERE account_id = $1 ORDER BY made_at DESC, id DESC LIMIT $2";
+    let listed = |row: &Row| -> Result<ListedImport, DbError> {
+        let counts = match row.get::<Option<i64>>("rows_read")? {
+            None => None,
+            Some(rows) => Some(ImportCounts {
+                rows,
+                new: row.get("rows_new")?,
+                changed: row.get("rows_changed")?,
+                same: row.get("rows_same")?,
+                bad: row.get("rows_bad")?,
+            }),
+        };
+        Ok(ListedImport {
+            id: row.get("id")?,
+            kind: row.parse("kind")?,
+            source: row.get("source")?,
+            file_name: row.get("file_name")?,
+            bytes: row.get("bytes")?,
+            state: row.parse("state")?,
+            counts,
+            made_at: row.get("made_at")?,
+            changed_at: row.get("changed_at")?,
+            version: row.get("version")?,
+        })
+    };
+    tx.rows(sql, params![account, limit]).await?.iter().map(listed).collect()
 }
 
 /// How many files of an account are kept.
@@ -70,11 +95,16 @@ pub(super) async fn insert(tx: &mut Tx, new: &ImportRow, content: &[u8]) -> Resu
 
 /// Goes on from the version that was seen.
 pub(super) async fn update(tx: &mut Tx, row: &ImportRow) -> Result<(), Failure> {
+    let counts = row.report.as_ref().map(ImportCounts::of);
     let report = row.report.as_ref().map(serde_json::to_string).transpose()?;
     let touched = tx
         .execute(
-            "UPDATE table_import SET state = $2, report = $3, changed_at = $4, version = $5 WHERE id = $1 AND version = $5 - 1",
-            params![row.id, row.state, report, row.changed_at, row.version],
+            "UPDATE table_import SET state = $2, report = $3, changed_at = $4, version = $5, rows_read = $6, rows_new = $7, \
+             rows_changed = $8, rows_same = $9, rows_bad = $10 WHERE id = $1 AND version = $5 - 1",
+            params![
+                row.id, row.state, report, row.changed_at, row.version, counts.map(|c| c.rows), counts.map(|c| c.new),
+                counts.map(|c| c.changed), counts.map(|c| c.same), counts.map(|c| c.bad)
+            ],
         )
         .await?;
     kit::http::still_seen(touched)?;

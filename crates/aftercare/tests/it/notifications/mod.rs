@@ -381,7 +381,7 @@ both!(a_restart_between_attempts_neither_loses_nor_doubles_a_message, |world| as
         Some(1),
         "the lease still holds"
     );
-    next.app.clock.advance(2 * Ts::MINUTE);
+    world.leases_pass().await;
     next.deliver().await;
     next.app.clock.advance(Ts::HOUR);
     next.deliver().await;

@@ -81,7 +81,7 @@ both!(a_courier_that_stalled_past_its_lease_says_nothing, |world| async move {
     job.reported().await;
     world.run_jobs().await;
     let stalled = kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().remove(0);
-    world.app.clock.advance(2 * Ts::MINUTE);
+    world.leases_pass().await;
     assert_eq!(kit::jobs::claim(&world.app, &["deliver.smtp"], 1).await.unwrap().len(), 1, "another has it");
     let courier = aftercare::app::couriers().into_iter().find(|w| w.kind == "deliver.smtp").unwrap();
     (courier.work)(world.app.clone(), stalled).await.unwrap_err();
@@ -167,4 +167,28 @@ both!(p37_who_calls_the_hotline_gets_number_and_promise_by_sms, |world| async mo
     let hours = made["promise"]["arrive"]["target_s"].as_i64().unwrap() / 3600;
     assert!(text.contains(&format!("{hours} 小时")), "{text}");
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'sms.link_sent'").await, 1);
+});
+
+both!(a_message_to_a_phone_has_one_id_on_every_attempt, |world| async move {
+    let receiver = Receiver::start(&[500, 503]).await;
+    let system = world.client(Role::SystemAdmin).await;
+    system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
+    let url = format!("http://127.0.0.1:{}/sms", receiver.port);
+    let set = json!({ "url": url, "signature": "示范售后" });
+    system.command(Method::PUT, "/api/sms-settings", &system.key(), None, set).await.expect(200);
+    let desk = crate::cases::desk(&world).await;
+    desk.agent.post("/api/cases", desk.report()).await.expect(201);
+    for _ in 0..3 {
+        world.deliver().await;
+        world.app.clock.advance(Ts::MINUTE);
+    }
+    let ids = || receiver.requests().iter().map(|r| r.header("webhook-id")).collect::<Vec<_>>();
+    let told = ids();
+    assert_eq!(told.len(), 3, "twice refused, then taken");
+    assert!(told.iter().all(|id| *id == told[0]), "{told:?}");
+    // Another message is another.
+    desk.agent.post("/api/cases", desk.report()).await.expect(201);
+    world.deliver().await;
+    assert_eq!(ids().len(), 4);
+    assert_ne!(ids()[3], told[0]);
 });

@@ -106,6 +106,25 @@ both!(p09_a_complaint_is_answered_outside_the_line_of_whom_it_concerns, |world| 
     let named = json!({ "employee_ids": [job.engineers[0].0] });
     let view = step(&job.desk.agent, &path, "concerned", named).await.expect(200);
     assert_eq!((view["owner"]["id"].clone(), view["may_answer"].clone()), (json!(top), json!(false)));
+    // Their names are asked for at once, however many they are.
+    let report = |words: &str| {
+        json!({ "kind": "complaint", "channel": "phone", "site_id": job.desk.site,
+            "contact": { "id": job.desk.contact }, "symptom": words, "effects": {} })
+    };
+    let mut statements = Vec::new();
+    for (words, people) in [("迟到", 1), ("没礼貌", 2)] {
+        let made = id(&job.desk.agent.post("/api/cases", report(words)).await.expect(201));
+        world.run_jobs().await;
+        let path = format!("/api/complaints/{made}");
+        let ids: Vec<&str> = job.engineers[..people].iter().map(|e| e.0.as_str()).collect();
+        step(&job.desk.agent, &path, "concerned", json!({ "employee_ids": ids })).await.expect(200);
+        let before = world.app.db.statements_read();
+        let view = job.desk.agent.get(&path).await.expect(200);
+        statements.push(world.app.db.statements_read() - before);
+        let named = view["concerned"].as_array().unwrap();
+        assert!(named.len() == people && named.iter().all(|p| p["name"] != ""), "{view}");
+    }
+    assert_eq!(statements[0], statements[1]);
     sound(&world).await;
 });
 
@@ -255,6 +274,49 @@ both!(p65_only_a_complaint_wakes_who_opens_complaints, |world| async move {
     assert!(kinds.contains(&"case.reported") && kinds.contains(&"complaint.opened"), "{kinds:?}");
     assert!(!kinds.contains(&"complaint.reported"), "{kinds:?}");
     sound(&world).await;
+});
+
+both!(p65_a_complaint_from_before_there_was_a_clock_gets_one_by_the_next_start, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let report = json!({
+        "kind": "complaint", "channel": "phone", "site_id": job.desk.site, "contact": { "id": job.desk.contact },
+        "symptom": "乱收费", "effects": {},
+    });
+    let taken = id(&job.desk.agent.post("/api/cases", report).await.expect(201));
+    world.run_jobs().await;
+    let path = format!("/api/complaints/{taken}");
+    let view = job.desk.agent.get(&path).await.expect(200);
+    // As the schema step left it: open, owed an answer, and no clock for that.
+    const BEFORE: [&str; 2] = [
+        "DELETE FROM clock_alert WHERE clock_id IN (SELECT id FROM clock WHERE promise = 'answer_complaint')",
+        "UPDATE clock SET promise = 'depot_turnaround', subject_type = 'before' WHERE promise = 'answer_complaint'",
+    ];
+    let write = world.app.db.write(|tx| {
+        Box::pin(async move {
+            for statement in BEFORE {
+                tx.execute(statement, &[]).await?;
+            }
+            Ok::<_, kit::DbError>(())
+        })
+    });
+    write.await.unwrap();
+    assert!(job.desk.agent.get(&path).await.expect(200)["due_at"].is_null());
+    let faults = async || {
+        let findings = aftercare::checks::run(&world.app).await.unwrap();
+        let found = findings.into_iter().find(|f| f.name.starts_with("a complaint is answered")).unwrap();
+        found.faults
+    };
+    let found = faults().await;
+    assert!(found.len() == 1 && found[0].contains("no clock runs for it"), "{found:?}");
+    world.app.clock.advance(Ts::HOUR);
+    for _ in 0..2 {
+        aftercare::app::start(&world.app).await.unwrap();
+    }
+    assert_eq!(faults().await, Vec::<String>::new());
+    let after = job.desk.agent.get(&path).await.expect(200);
+    assert_eq!(after["due_at"], view["due_at"], "counted from its report");
+    let running = "SELECT COUNT(*) FROM clock WHERE promise = 'answer_complaint' AND stopped_at IS NULL";
+    assert_eq!(world.count(running).await, 1);
 });
 
 both!(p65_a_complaint_nobody_answers_is_warned_of_and_raised_once, |world| async move {

@@ -286,12 +286,14 @@ both!(p7_a_score_given_on_site_is_for_who_calls_not_for_who_worked, |world| asyn
 struct Adapter {
     port: u16,
     asked: Arc<Mutex<Vec<Value>>>,
+    ids: Arc<Mutex<Vec<String>>>,
 }
 
 impl Adapter {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let adapter = Self { port: listener.local_addr().unwrap().port(), asked: Arc::default() };
+        let adapter =
+            Self { port: listener.local_addr().unwrap().port(), asked: Arc::default(), ids: Arc::default() };
         let serving = adapter.clone();
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
@@ -306,6 +308,8 @@ impl Adapter {
                     assert!(head.contains("webhook-signature: v1,"), "{head}");
                     let length = head.lines().find_map(|l| l.strip_prefix("content-length: ")).unwrap();
                     if body.len() >= length.parse().unwrap() {
+                        let id = head.lines().find_map(|l| l.strip_prefix("webhook-id: ")).unwrap();
+                        serving.ids.lock().unwrap().push(id.to_owned());
                         break body.to_owned();
                     }
                 };
@@ -400,6 +404,54 @@ both!(p68_engineer_and_customer_call_by_a_number_that_ends_with_the_visit, |worl
     assert_eq!(world.count("SELECT COUNT(*) FROM relay_number WHERE ended_at IS NULL").await, 0);
     assert_eq!(job.engineers[1].1.post(&path, json!({})).await.refused(404), "visit_unknown");
 });
+
+both!(
+    p68_a_call_is_bound_once_however_often_it_is_repeated_and_anew_for_who_comes_back,
+    |world| async move {
+        let job = job(&world, "2026-03-03").await;
+        let (_, visit) = planned(&job).await;
+        let path = format!("/api/visits/{visit}/call");
+        let system = world.client(Role::SystemAdmin).await;
+        system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
+        let adapter = Adapter::start().await;
+        let url = json!({ "url": format!("http://127.0.0.1:{}/relay", adapter.port) });
+        system.command(Method::PUT, "/api/relay-settings", &system.key(), None, url).await.expect(200);
+        let bound = || {
+            let ids: Vec<String> = adapter.ids.lock().unwrap().clone();
+            let asked = adapter.asked();
+            ids.into_iter()
+                .zip(asked)
+                .filter(|(_, asked)| asked["type"] == "relay.bind")
+                .map(|(id, _)| id)
+                .collect::<Vec<_>>()
+        };
+        let key = job.engineers[0].1.key();
+        let call =
+            async |key: &str| job.engineers[0].1.command(Method::POST, &path, key, None, json!({})).await;
+        let way = call(&key).await.expect(200);
+        assert_eq!(bound().len(), 1);
+
+        // To another and back: what is bound then is no repeat of what has ended.
+        for to in [1, 0] {
+            let window = job.hours(1, 4);
+            let moved = json!({ "engineer_id": job.engineers[to].0, "window_start": window["start"], "window_end": window["end"], "reason": "换人" });
+            job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), moved).await.expect(200);
+            world.deliver().await;
+            // The first call told again, while no number stands: answered as before, and nothing is bound for it.
+            let before = bound().len();
+            let again = call(&key).await;
+            assert_eq!(again.headers["idempotent-replayed"], "true");
+            assert_eq!(again.expect(200), way);
+            assert_eq!(bound().len(), before);
+            job.engineers[to].1.post(&path, json!({})).await.expect(200);
+        }
+        let mut ids = bound();
+        assert_eq!(ids.len(), 3);
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 3, "each binding has an id of its own");
+    }
+);
 
 both!(p68_a_demo_plays_the_provider_of_numbers_with_the_hotline_and_an_extension, |world| async move {
     let job = job(&world, "2026-03-03").await;
