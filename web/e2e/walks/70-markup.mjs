@@ -9,7 +9,7 @@ const ELSEWHERE = 'markup.invalid';
 const NAME = `<img src="https://${ELSEWHERE}/i" onerror="window.ran=1"><svg onload="window.ran=1"></svg>"'>{{7*7}}`;
 const WORDS =
   `${NAME}<script src="https://${ELSEWHERE}/s"></script><style>@import "https://${ELSEWHERE}/c"</style>` +
-  '</script><script>window.ran=1</script>${7*7}';
+  '</script><script>window.ran=1</script>#{7*7}';
 
 /** Sends a command and fails if it is refused. */
 async function done(self, path, body) {
@@ -121,5 +121,5 @@ async function walk(world, lang) {
 }
 
 export default {
-  'markup in names, notes and reports is shown as words to desk, engineer and customer': (world) => walk(world, 'zh-CN'),
+  'markup in names and notes is shown as words to desk, engineer and customer': (world) => walk(world, 'zh-CN'),
 };
