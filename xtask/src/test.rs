@@ -274,7 +274,7 @@ fn walks(arguments: &[&str], postgres: Result<String, String>) -> Result<Step, S
         .env("AFTERCARE_CHROMIUM", chromium)
         .env("AFTERCARE_TEST_POSTGRES", postgres?)
         .count(Count::Plain)
-        .limit(Duration::from_mins(30)))
+        .limit(Duration::from_mins(45)))
 }
 
 #[cfg(test)]
