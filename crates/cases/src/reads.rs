@@ -392,23 +392,13 @@ pub async fn missed_calls(tx: &mut Tx, actor: &Actor, limit: i64, now: Ts) -> Re
 /// # Errors
 /// As the database says.
 pub async fn phone_queue(tx: &mut Tx, actor: &Actor, now: Ts) -> Result<PhoneQueue, Failure> {
-    let of = |state| ListQuery {
-        view: Some(CaseListView::Open),
-        state: Some(state),
-        limit: Some(10),
-        ..ListQuery::default()
-    };
-    let (triaged, running) = (of(StateName::Triaged), of(StateName::PhoneSupport));
-    let mut items = store::page(tx, actor, &triaged, now).await?.items;
-    items.extend(store::page(tx, actor, &running, now).await?.items);
+    let (mut items, waiting) = store::at_phone(tx, actor, StateName::Triaged, 10, now).await?;
+    let (helped, running) = store::at_phone(tx, actor, StateName::PhoneSupport, 10, now).await?;
+    items.extend(helped);
     items.sort_by_key(|row| row.next.as_ref().map(|next| next.due_at));
     items.truncate(10);
     dress(tx, &mut items, now).await?;
-    Ok(PhoneQueue {
-        items,
-        waiting: store::count(tx, actor, &triaged, now).await?,
-        running: store::count(tx, actor, &running, now).await?,
-    })
+    Ok(PhoneQueue { items, waiting, running })
 }
 
 /// Which promise.

@@ -45,6 +45,7 @@ async fn complaints_of_the_demo_stand_in_every_list() {
         }
     };
     let manager = world.client_of(&account(login(Role::BranchManager)).await).await;
+    let expert = world.client_of(&account(login(Role::Expert)).await).await;
     let caller = world.client_of(&account(login(Role::FollowUpAgent)).await).await;
     for (client, view, most) in [
         (&manager, "owed", 4),
@@ -60,6 +61,10 @@ async fn complaints_of_the_demo_stand_in_every_list() {
         let about = rows.iter().filter(|row| row["about_number"].is_string()).count();
         assert!(about >= most, "{view}: each is about a repair");
     }
+    // What waits to be answered doesn't wait for help by phone.
+    let queue = expert.get("/api/home").await.expect(200)["phone_queue"]["items"].clone();
+    assert!(!queue.as_array().unwrap().is_empty());
+    assert!(queue.as_array().unwrap().iter().all(|case| case["kind"] != "complaint"), "{queue}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -10,7 +10,7 @@ use super::row::{maybe, next, within};
 use super::search::{Found, Statement};
 use crate::case::CaseRef;
 use crate::errors::CaseError;
-use crate::model::{CaseId, Severity, StateName, person};
+use crate::model::{CaseId, CaseKind, Severity, StateName, person};
 use crate::views::{CaseAsset, CaseCount, CasePerson, CaseRow, CaseUnit};
 
 kit::names! {
@@ -338,6 +338,22 @@ pub(crate) async fn found_page(
         rows(tx, &statement(filter, order, limit), now).await?
     };
     Ok(kit::Page { items, next: page.next })
+}
+
+/// The open cases in this state that the phone helps with, the most urgent `most`, and how many there are. A complaint is answered,
+/// not helped.
+pub(crate) async fn at_phone(
+    tx: &mut Tx,
+    actor: &Actor,
+    state: StateName,
+    most: i64,
+    now: Ts,
+) -> Result<(Vec<CaseRow>, CaseCount), Failure> {
+    let query = ListQuery { state: Some(state), ..ListQuery::default() };
+    let mut filter = listed(actor, &query, now);
+    filter.and("c.kind <> ?", [CaseKind::Complaint.name().into()]);
+    let count = CaseCount::of(tx.int(&count_sql(&filter), filter.params()).await?);
+    Ok((rows(tx, &statement(filter, Order::of(&query)?, most), now).await?, count))
 }
 
 /// How many cases a list has, counted no further than 201.

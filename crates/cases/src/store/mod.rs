@@ -15,7 +15,7 @@ pub(crate) mod templates;
 pub(crate) use complaint::{concerned, insert_concern};
 pub use list::{CaseListView, CaseSort, ListQuery, explained_lists};
 pub(crate) use list::{
-    count, count_ahead, found_page, my_counts, open_by_owner, open_on, page, shown, words,
+    at_phone, count, count_ahead, found_page, my_counts, open_by_owner, open_on, page, shown, words,
 };
 pub(crate) use records::{
     NewAgreement, NewHandOver, PhoneResultRow, agreements, answer_hand_over, attach_call, blockers,
