@@ -2,7 +2,7 @@
 
 use http::{Method, header};
 use identity::{NewAccount, Role};
-use kit::{Actor, Lang, Ts, params};
+use kit::{Actor, Lang, Row, Ts, params};
 use serde_json::{Value, json};
 
 use crate::both;
@@ -287,7 +287,7 @@ both!(every_filter_of_the_audit_has_its_index, |world| async move {
         };
         let mut tx = world.app.db.reader().await.unwrap();
         let plan = tx.rows(&sql, params![value]).await.unwrap();
-        let text: String = plan.iter().flat_map(|r| r.values().to_vec()).map(|v| format!("{v:?} ")).collect();
+        let text: String = plan.iter().flat_map(Row::cells).map(|v| format!("{v:?} ")).collect();
         assert!(text.contains(index), "{condition}: {text}");
     }
 });

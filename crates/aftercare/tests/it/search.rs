@@ -2,7 +2,7 @@
 
 use futures::StreamExt as _;
 use identity::Role;
-use kit::params;
+use kit::{Row, params};
 use serde_json::{Value, json};
 
 use crate::both;
@@ -292,8 +292,7 @@ both!(a_search_reads_a_short_range_of_its_key_however_many_cases_there_are, |wor
     };
     for statement in cases::explained(dialect, &["抬杆", "停车"]) {
         let plan = tx.rows(&format!("{explain} {}", statement.sql), &statement.values).await.unwrap();
-        let text: String =
-            plan.iter().flat_map(|r| r.values().to_vec()).map(|v| format!("{v:?}\n")).collect();
+        let text: String = plan.iter().flat_map(Row::cells).map(|v| format!("{v:?}\n")).collect();
         let whole = [
             "SCAN c\"",
             "SCAN c ",

@@ -325,7 +325,8 @@ pub(crate) async fn found_page(
         .collect();
     all.sort_unstable();
     if let Some([at, id]) = paging.after([Key::Time, Key::Id])? {
-        let after = Ts::from_value(at.cell()).zip(CaseId::from_value(id.cell())).map(|(at, id)| order.key(at, id));
+        let after =
+            Ts::from_value(at.cell()).zip(CaseId::from_value(id.cell())).map(|(at, id)| order.key(at, id));
         all.retain(|(key, ..)| after.is_none_or(|after| *key > after));
     }
     let limit = paging.limit();

@@ -1,7 +1,7 @@
 //! Lists, look-up and calls: over HTTP, on both databases.
 
 use identity::Role;
-use kit::Ts;
+use kit::{Row, Ts};
 use serde_json::json;
 
 use super::{at, desk};
@@ -127,8 +127,7 @@ both!(a_list_in_any_order_reads_a_short_range_however_many_cases_ended, |world| 
     let explain = if sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" };
     for (view, sort, statement) in cases::explained_lists() {
         let plan = tx.rows(&format!("{explain} {}", statement.sql), &statement.values).await.unwrap();
-        let text: String =
-            plan.iter().flat_map(|r| r.values().to_vec()).map(|v| format!("{v:?}\n")).collect();
+        let text: String = plan.iter().flat_map(Row::cells).map(|v| format!("{v:?}\n")).collect();
         assert!(!text.contains("Seq Scan on service_case"), "{view:?} {sort:?}: {text}");
         if sqlite {
             let open = view == cases::CaseListView::Open;
