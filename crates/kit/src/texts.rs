@@ -116,11 +116,35 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
 /// The text `key` in `lang` with its `{placeholders}` filled; `None` if there is none.
 #[must_use]
 pub fn text(lang: Lang, key: &str, values: &[(&str, String)]) -> Option<String> {
-    let mut text = CATALOGUE.get(&(lang, key.to_owned()))?.clone();
-    for (name, value) in values {
-        text = text.replace(&format!("{{{name}}}"), value);
+    Some(filled(CATALOGUE.get(&(lang, key.to_owned()))?, values))
+}
+
+/// A text with its `{placeholders}` filled in one pass: what a value says is words, also where it looks like a placeholder.
+/// Placeholders without a value stay.
+#[must_use]
+pub fn filled(text: &str, values: &[(&str, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let named = from.find('}').and_then(|end| {
+            let value = values.iter().find(|(name, _)| *name == &from[1..end])?;
+            Some((end, &value.1))
+        });
+        match named {
+            Some((end, value)) => {
+                out.push_str(value);
+                rest = &from[end + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = &from[1..];
+            }
+        }
     }
-    Some(text)
+    out.push_str(rest);
+    out
 }
 
 /// The text `key` in both languages, with the same values: for reasons that are kept, or read in either language. What the
@@ -144,4 +168,23 @@ pub fn keys(lang: Lang) -> Vec<&'static str> {
         CATALOGUE.keys().filter(|(l, _)| *l == lang).map(|(_, key)| key.as_str()).collect();
     keys.sort_unstable();
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_looks_like_a_placeholder_is_words() {
+        let values = [("site", "{link} {site} {{7*7}}".to_owned()), ("link", "https://x/secret".to_owned())];
+        for order in [[0, 1], [1, 0]] {
+            let values = order.map(|at| values[at].clone());
+            assert_eq!(filled("Site: {site}.", &values), "Site: {link} {site} {{7*7}}.");
+        }
+        assert_eq!(
+            filled("{open} {link} } {{link}} {", &values),
+            "{open} https://x/secret } {https://x/secret} {"
+        );
+        assert_eq!(filled("道闸{", &[]), "道闸{");
+    }
 }

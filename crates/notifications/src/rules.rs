@@ -274,11 +274,7 @@ pub fn words(lang: Lang, kind: &str, values: &[(&str, Option<String>)]) -> Optio
         if open.iter().any(|placeholder| line.contains(placeholder.as_str())) {
             continue;
         }
-        let mut line = line.to_owned();
-        for (name, value) in &known {
-            line = line.replace(&format!("{{{name}}}"), value);
-        }
-        lines.push(line);
+        lines.push(kit::texts::filled(line, &known));
     }
     Some(Words { subject, text: lines.join("\n") })
 }
@@ -400,6 +396,20 @@ mod tests {
             }
             assert!(*kind == "test" || KINDS.contains(kind), "{kind} is read");
         }
+    }
+
+    #[test]
+    fn what_people_write_fills_no_placeholder_of_a_message() {
+        let values = [
+            ("plan", Some("{link}\n{site} {{7*7}} <b>x</b>".to_owned())),
+            ("site", Some("{link}".to_owned())),
+            ("case", Some("SQ20261009-0001".to_owned())),
+            ("link", Some("https://service.example.cn/t#secret".to_owned())),
+        ];
+        let words = words(Lang::En, "case.fix_plan", &values).unwrap();
+        assert!(words.text.contains("\n{link}\n{site} {{7*7}} <b>x</b>\n"), "{}", words.text);
+        assert!(words.text.contains("Site: {link}\n"), "{}", words.text);
+        assert_eq!(words.text.matches("secret").count(), 1, "{}", words.text);
     }
 
     #[test]

@@ -509,19 +509,29 @@ pub(crate) async fn unread(tx: &mut Tx, case: CaseId) -> Result<(), DbError> {
     tx.put("INSERT INTO case_unread (case_id) VALUES ($1)", params![case]).await
 }
 
-/// Whether any case is to be read again.
+// What another transaction is reading at this moment is its own: two that waited for each other's rows and for the job that reads
+// the rest would wait until the database broke one of them off.
+fn not_others(tx: &Tx) -> &'static str {
+    match tx.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
+    }
+}
+
+/// Whether any case is to be read again that nobody is reading now.
 pub(crate) async fn any_unread(tx: &mut Tx) -> Result<bool, DbError> {
-    Ok(tx.row("SELECT case_id FROM case_unread LIMIT 1", &[]).await?.is_some())
+    let sql = format!("SELECT case_id FROM case_unread LIMIT 1 {}", not_others(tx));
+    Ok(tx.row(&sql, &[]).await?.is_some())
 }
 
 /// Cases that are to be read again, locked, at most `limit`; they leave that list.
 pub(crate) async fn take_unread(tx: &mut Tx, limit: i64) -> Result<Vec<Case>, DbError> {
-    let taken = tx
-        .rows(
-            "DELETE FROM case_unread WHERE case_id IN (SELECT case_id FROM case_unread ORDER BY case_id DESC LIMIT $1) RETURNING case_id",
-            params![limit],
-        )
-        .await?;
+    let sql = format!(
+        "DELETE FROM case_unread WHERE case_id IN \
+         (SELECT case_id FROM case_unread ORDER BY case_id DESC LIMIT $1 {}) RETURNING case_id",
+        not_others(tx)
+    );
+    let taken = tx.rows(&sql, params![limit]).await?;
     let ids = taken.iter().map(|row| row.get("case_id")).collect::<Result<Vec<CaseId>, _>>()?;
     super::row::by_ids_locked(tx, &ids).await
 }
