@@ -2238,6 +2238,10 @@ ALTER TABLE table_import ADD COLUMN rows_bad BIGINT;
 UPDATE table_import SET rows_read = json_extract(report, '$.rows'), rows_new = json_extract(report, '$.new'),
   rows_changed = json_extract(report, '$.changed'), rows_same = json_extract(report, '$.same'), rows_bad = json_extract(report, '$.bad')
   WHERE report IS NOT NULL;
+
+-- step 33: the events of a clock in one piece
+-- The events of a clock in one piece, for pages of cases; a clock from before has none until something happens to it.
+ALTER TABLE clock ADD COLUMN course TEXT;
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -4398,3 +4402,7 @@ UPDATE table_import SET rows_read = CAST(CAST(report AS JSON)->>'rows' AS BIGINT
   rows_changed = CAST(CAST(report AS JSON)->>'changed' AS BIGINT), rows_same = CAST(CAST(report AS JSON)->>'same' AS BIGINT),
   rows_bad = CAST(CAST(report AS JSON)->>'bad' AS BIGINT)
   WHERE report IS NOT NULL;
+
+-- step 33: the events of a clock in one piece
+-- The events of a clock in one piece, for pages of cases; a clock from before has none until something happens to it.
+ALTER TABLE clock ADD COLUMN course TEXT;

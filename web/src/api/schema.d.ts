@@ -1525,7 +1525,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What customers asked and nobody has answered, one's own cases first; at most 100. */
+        /** What customers asked and nobody has answered, the longest waiting first. */
         get: operations["list_customer_requests"];
         put?: never;
         post?: never;
@@ -5717,7 +5717,17 @@ export interface components {
             version: number;
         };
         /** @description A version of a checklist. */
-        ChecklistView: components["schemas"]["Checklist"] & {
+        ChecklistView: {
+            /** @description Its steps in order. */
+            items: components["schemas"]["Item"][];
+            /** @description Its name. */
+            title: components["schemas"]["Both"];
+            /**
+             * Format: int64
+             * @description Its version; 0 is the one that holds where no other was written.
+             */
+            version: number;
+        } & {
             /** @description Its id. */
             id: components["schemas"]["ChecklistId"];
             /** @description The job. */
@@ -6719,7 +6729,7 @@ export interface components {
         ExcludeOnSite: {
             acknowledgement?: components["schemas"]["Acknowledge"] | null;
             /** @description Which of P31-P34. */
-            code: string;
+            code: components["schemas"]["ExclusionCode"];
             decision?: components["schemas"]["ExclusionRuling"] | null;
             /** @description Whether the explanation was shown to the customer. */
             explained?: boolean;
@@ -7589,7 +7599,33 @@ export interface components {
             uploads_days: number;
         };
         /** @description The settings with their version. */
-        KeepingSettingsView: components["schemas"]["KeepingSettings"] & {
+        KeepingSettingsView: {
+            /**
+             * Format: int64
+             * @description Days a job that is done stays on the list, 1 to 3650.
+             */
+            done_jobs_days: number;
+            /**
+             * Format: int64
+             * @description Days a job that was given up stays on the list, 30 to 3650.
+             */
+            failed_jobs_days: number;
+            /**
+             * Format: int64
+             * @description Days the content of a message is kept, 7 to 3650; who was told when stays.
+             */
+            messages_days: number;
+            /**
+             * Format: int64
+             * @description Days that engineers' ways to visits are kept, 1 to 90.
+             */
+            positions_days?: number;
+            /**
+             * Format: int64
+             * @description Days an upload that was broken off can be resumed, 1 to 90.
+             */
+            uploads_days: number;
+        } & {
             /**
              * Format: int64
              * @description Version, for `If-Match`.
@@ -7954,8 +7990,7 @@ export interface components {
         };
         /** @description A charge from the price list in force (P26). */
         NewCharge: {
-            /** @description What it charges for; checked against the price. */
-            kind?: string | null;
+            kind?: components["schemas"]["ChargeKind"] | null;
             /** @description The serial number of the part. */
             part_serial?: string | null;
             price_line_id?: components["schemas"]["PriceLineId"] | null;
@@ -8781,6 +8816,47 @@ export interface components {
                  * @description Version, for `If-Match`.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerRequestView: {
+            /** @description The rows. */
+            items: {
+                /** @description What the customer is told. */
+                answer?: string | null;
+                answered_at?: components["schemas"]["Ts"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Its number. */
+                case_number: string;
+                complaint_case_id?: components["schemas"]["CaseId"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["RequestId"];
+                /** @description What. */
+                kind: components["schemas"]["CustomerRequestKind"];
+                /** @description When it was asked. */
+                made_at: components["schemas"]["Ts"];
+                /** @description Whether the case is the reader's. */
+                mine: boolean;
+                /** @description The site. */
+                site_id: components["schemas"]["SiteId"];
+                /** @description Its name. */
+                site_name: string;
+                /** @description How far it has come. */
+                state: components["schemas"]["CustomerRequestState"];
+                /**
+                 * Format: int64
+                 * @description Version.
+                 */
+                version: number;
+                wish_end?: components["schemas"]["Ts"] | null;
+                wish_start?: components["schemas"]["Ts"] | null;
+                /** @description In words. */
+                words?: string | null;
+                /** @description The zone of the times. */
+                zone: string;
             }[];
             /** @description The cursor of the next page; absent on the last. */
             next?: string | null;
@@ -9634,7 +9710,7 @@ export interface components {
             /** @description What to do. */
             cure?: string | null;
             /** @description What stands now, where that helps to decide. */
-            current?: Record<string, never> | null;
+            current?: unknown;
             /** @description Why, with values. */
             detail?: string | null;
             /** @description The fields at fault. */
@@ -10478,7 +10554,57 @@ export interface components {
             unused_days: number;
         };
         /** @description The settings with their version. */
-        SecuritySettingsView: components["schemas"]["SecuritySettings"] & {
+        SecuritySettingsView: {
+            /**
+             * Format: int64
+             * @description Failures after which an address is locked, 10 to 10000.
+             */
+            address_failures: number;
+            /**
+             * Format: int64
+             * @description Minutes a session at a desk may rest, 10 to 1440.
+             */
+            desk_idle_minutes: number;
+            /**
+             * Format: int64
+             * @description Hours a session at a desk lasts at most, 1 to 720.
+             */
+            desk_session_hours: number;
+            /**
+             * Format: int64
+             * @description Days an engineer's session lasts and may rest at most, 1 to 90: phones stay offline for days.
+             */
+            field_session_days: number;
+            /**
+             * Format: int64
+             * @description Minutes a lock lasts, 5 to 1440; failures older than that are forgotten.
+             */
+            lock_minutes: number;
+            /**
+             * Format: int64
+             * @description Failures after which a login is locked, 3 to 20.
+             */
+            login_failures: number;
+            /**
+             * Format: int64
+             * @description Characters of a password at least, 8 to 64.
+             */
+            password_min: number;
+            /** @description By which rules passwords are made. */
+            password_profile: components["schemas"]["PasswordProfile"];
+            /**
+             * Format: int64
+             * @description Days in which they may set it up, from the day on which their role was put on that list, 0 to 30.
+             */
+            second_factor_grace_days: number;
+            /** @description Who has to sign in with a second factor: staff and administrators. */
+            second_factor_roles: components["schemas"]["Role"][];
+            /**
+             * Format: int64
+             * @description Days after which an account that nobody uses is closed, 30 to 365.
+             */
+            unused_days: number;
+        } & {
             /**
              * Format: int64
              * @description Version, for `If-Match`.
@@ -10805,7 +10931,7 @@ export interface components {
             /** @description Who signed. */
             signer_name?: string | null;
             /** @description The strokes. */
-            strokes?: Record<string, never> | null;
+            strokes?: components["schemas"]["StrokePoint"][][] | null;
             /** @description SHA-256 of the strokes. */
             strokes_sha256?: string | null;
             /** @description Who saw the refusal. */
@@ -11842,7 +11968,17 @@ export interface components {
             text: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Too much at once, or the storage is away: wait as `Retry-After` says, then send the same again. */
+        Later: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -11876,6 +12012,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AcceptanceView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -11907,6 +12044,7 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptanceView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -11936,6 +12074,7 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptanceView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -11967,9 +12106,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": number[];
+                    "application/pdf": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12003,6 +12143,7 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptanceView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12043,6 +12184,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AccountView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12074,6 +12216,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountCreated"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12103,6 +12246,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12136,6 +12280,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12165,6 +12310,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12194,6 +12340,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12223,6 +12370,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12256,6 +12404,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12294,6 +12443,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12325,6 +12475,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12354,6 +12505,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12387,6 +12539,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12420,6 +12573,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12453,6 +12607,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12486,6 +12641,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12519,6 +12675,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12552,6 +12709,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12579,6 +12737,7 @@ export interface operations {
                     "application/json": components["schemas"]["Alerts"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12608,6 +12767,7 @@ export interface operations {
                     "application/json": components["schemas"]["Alerts"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12636,9 +12796,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": number[];
+                    "application/pdf": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12683,6 +12844,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AssetView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12714,6 +12876,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssetView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12747,9 +12910,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+                    "text/csv": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12779,6 +12944,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssetView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12812,6 +12978,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssetView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12841,6 +13008,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12874,6 +13042,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12907,6 +13076,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12951,6 +13121,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AuditEntry"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12982,6 +13153,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13011,6 +13183,7 @@ export interface operations {
                     "application/json": components["schemas"]["BadgePage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13037,9 +13210,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/*": unknown;
+                    "image/*": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13074,6 +13248,7 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13104,6 +13279,7 @@ export interface operations {
                     "application/json": components["schemas"]["BoardCounts"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13135,6 +13311,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13162,6 +13339,7 @@ export interface operations {
                     "application/json": components["schemas"]["AtDesk"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13192,6 +13370,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallCaller"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13219,6 +13398,7 @@ export interface operations {
                     "application/json": components["schemas"]["MissedCalls"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13252,6 +13432,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13281,6 +13462,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallCaller"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13314,6 +13496,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13347,6 +13530,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13380,6 +13564,7 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedCaller"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13429,6 +13614,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseList"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13460,6 +13646,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13489,6 +13676,8 @@ export interface operations {
                 site?: components["schemas"]["SiteId"];
                 /** @description As in the list; the newest 10,000 that match. */
                 q?: string;
+                /** @description As in the list. */
+                sort?: "due" | "due_desc" | "reported" | "reported_desc";
             };
             header?: never;
             path?: never;
@@ -13501,9 +13690,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+                    "text/csv": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13538,6 +13729,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenOn"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13567,6 +13759,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13600,6 +13793,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13619,7 +13813,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -13633,6 +13827,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13666,6 +13861,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13695,6 +13891,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageDecisionView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13724,6 +13921,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExclusionPreviewView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13757,6 +13955,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageDecisionView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13786,6 +13985,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageDecisionView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13815,6 +14015,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerSide"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13848,6 +14049,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13881,6 +14083,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13914,6 +14117,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageDecisionView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13947,6 +14151,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13966,7 +14171,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -13980,6 +14185,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14013,6 +14219,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14046,6 +14253,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14079,6 +14287,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14112,6 +14321,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14141,6 +14351,7 @@ export interface operations {
                     "application/json": components["schemas"]["PastVisit"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14174,6 +14385,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14207,6 +14419,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14240,6 +14453,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14259,7 +14473,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -14273,6 +14487,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14306,6 +14521,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14339,6 +14555,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14373,6 +14590,7 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14402,6 +14620,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewLink"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14435,6 +14654,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14468,6 +14688,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14501,6 +14722,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14534,6 +14756,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14568,6 +14791,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChecklistView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14599,6 +14823,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChecklistView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14631,6 +14856,7 @@ export interface operations {
                     "application/json": components["schemas"]["Checklist"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14660,6 +14886,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChecklistView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14687,6 +14914,7 @@ export interface operations {
                     "application/json": components["schemas"]["CompanyView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14718,6 +14946,7 @@ export interface operations {
                     "application/json": components["schemas"]["CompanyView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14752,6 +14981,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ComplaintRow"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14783,9 +15013,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+                    "text/csv": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14815,6 +15047,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComplaintView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14844,6 +15077,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComplaintView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14877,6 +15111,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComplaintView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14910,6 +15145,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComplaintView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14943,6 +15179,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComplaintView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -14979,6 +15216,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ContactView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15010,6 +15248,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15039,6 +15278,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15072,6 +15312,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15105,6 +15346,7 @@ export interface operations {
                     "application/json": components["schemas"]["Revealed"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15137,6 +15379,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecisionView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15170,6 +15413,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageDecisionView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15183,8 +15427,11 @@ export interface operations {
     list_customer_requests: {
         parameters: {
             query?: {
+                /** @description The list; `open` unless given. */
                 view?: "open" | "mine";
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
                 limit?: number;
+                /** @description The `next` of the page before. */
                 after?: string;
             };
             header?: never;
@@ -15198,9 +15445,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": { items: components["schemas"]["CustomerRequestView"][]; next?: string | null };
+                    "application/json": components["schemas"]["Page_CustomerRequestView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15234,6 +15482,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerRequestView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15272,6 +15521,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_CustomerView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15303,6 +15553,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15332,6 +15583,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15365,6 +15617,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15403,6 +15656,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DeliveryView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15432,6 +15686,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15461,6 +15716,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15488,6 +15744,7 @@ export interface operations {
                     "application/json": components["schemas"]["Demo"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15519,6 +15776,7 @@ export interface operations {
                     "application/json": components["schemas"]["DemoClock"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15546,6 +15804,7 @@ export interface operations {
                     "application/json": components["schemas"]["DesignatedView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15577,6 +15836,7 @@ export interface operations {
                     "application/json": components["schemas"]["DesignatedView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15610,6 +15870,7 @@ export interface operations {
                     "application/json": components["schemas"]["DesignatedView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15641,6 +15902,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeskPhone"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15673,6 +15935,7 @@ export interface operations {
                     "application/json": components["schemas"]["DivisionView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15715,6 +15978,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Employee"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15746,6 +16010,7 @@ export interface operations {
                     "application/json": components["schemas"]["Employee"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15775,6 +16040,7 @@ export interface operations {
                     "application/json": components["schemas"]["Employee"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15808,6 +16074,7 @@ export interface operations {
                     "application/json": components["schemas"]["Employee"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15837,6 +16104,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15870,6 +16138,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15903,6 +16172,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15929,9 +16199,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/*": unknown;
+                    "image/*": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15965,6 +16236,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageDecisionView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -15997,6 +16269,7 @@ export interface operations {
                     "application/json": components["schemas"]["FaultCodeView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16028,6 +16301,7 @@ export interface operations {
                     "application/json": components["schemas"]["FaultCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16062,6 +16336,7 @@ export interface operations {
                     "application/json": components["schemas"]["FaultCodeView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16075,7 +16350,10 @@ export interface operations {
     fetch_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the copy that one has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 sha256: string;
             };
@@ -16088,9 +16366,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/octet-stream": Blob;
+                    "application/pdf": Blob;
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
+                    "image/webp": Blob;
                 };
             };
+            /** @description The copy is the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16105,7 +16395,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Content-Range"?: string | null;
+                "Content-Range"?: string;
             };
             path: {
                 sha256: string;
@@ -16114,7 +16404,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": Blob;
             };
         };
         responses: {
@@ -16134,6 +16424,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileProgress"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16170,6 +16461,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_FollowUpRow"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16201,9 +16493,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+                    "text/csv": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16233,6 +16527,7 @@ export interface operations {
                     "application/json": components["schemas"]["FollowUpView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16266,6 +16561,7 @@ export interface operations {
                     "application/json": components["schemas"]["FollowUpView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16295,6 +16591,7 @@ export interface operations {
                     "application/json": components["schemas"]["FollowUpView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16322,6 +16619,7 @@ export interface operations {
                     "application/json": components["schemas"]["Headcount"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16349,6 +16647,7 @@ export interface operations {
                     "application/json": components["schemas"]["Holidays"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16380,6 +16679,7 @@ export interface operations {
                     "application/json": components["schemas"]["HolidaysImported"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16407,6 +16707,7 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16434,6 +16735,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hotline"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16465,6 +16767,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hotline"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16498,6 +16801,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hotline"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16529,9 +16833,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+                    "text/csv": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16559,6 +16865,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListedImport"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16585,7 +16892,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": Blob;
             };
         };
         responses: {
@@ -16597,6 +16904,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16626,6 +16934,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16645,7 +16954,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -16659,6 +16968,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16690,9 +17000,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+                    "text/csv": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16712,7 +17024,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -16726,6 +17038,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16753,6 +17066,7 @@ export interface operations {
                     "application/json": components["schemas"]["Jurisdictions"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16784,6 +17098,7 @@ export interface operations {
                     "application/json": components["schemas"]["Jurisdictions"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16815,6 +17130,7 @@ export interface operations {
                     "application/json": components["schemas"]["Jurisdictions"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16842,6 +17158,7 @@ export interface operations {
                     "application/json": components["schemas"]["KeepingSettingsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16873,6 +17190,7 @@ export interface operations {
                     "application/json": components["schemas"]["KeepingSettingsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16903,6 +17221,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16933,6 +17252,7 @@ export interface operations {
                     "application/json": components["schemas"]["LookUpResult"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16960,6 +17280,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -16991,6 +17312,7 @@ export interface operations {
                     "application/json": components["schemas"]["Language"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17020,6 +17342,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17047,6 +17370,7 @@ export interface operations {
                     "application/json": components["schemas"]["FactorState"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17078,6 +17402,7 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17109,6 +17434,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17138,6 +17464,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17169,6 +17496,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17196,6 +17524,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17223,6 +17552,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17250,6 +17580,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyDay"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17277,6 +17608,7 @@ export interface operations {
                     "application/json": components["schemas"]["SiteDevice"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17304,6 +17636,7 @@ export interface operations {
                     "application/json": components["schemas"]["WaySharing"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17335,6 +17668,7 @@ export interface operations {
                     "application/json": components["schemas"]["WaySharing"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17365,6 +17699,7 @@ export interface operations {
                     "application/json": components["schemas"]["NoteTemplateView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17396,6 +17731,7 @@ export interface operations {
                     "application/json": components["schemas"]["NoteTemplateView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17429,6 +17765,7 @@ export interface operations {
                     "application/json": components["schemas"]["NoteTemplateView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17456,6 +17793,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17487,6 +17825,7 @@ export interface operations {
                     "application/json": components["schemas"]["SettingsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17518,6 +17857,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17545,6 +17885,7 @@ export interface operations {
                     "application/json": components["schemas"]["OnCallUnit"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17574,6 +17915,7 @@ export interface operations {
                     "application/json": components["schemas"]["RotaView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17607,6 +17949,7 @@ export interface operations {
                     "application/json": components["schemas"]["RotaView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17640,6 +17983,7 @@ export interface operations {
                     "application/json": components["schemas"]["RotaMeaning"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17673,6 +18017,7 @@ export interface operations {
                     "application/json": components["schemas"]["CoverageDecisionView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17700,6 +18045,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaperTemplates"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17730,6 +18076,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartWarrantyView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17761,6 +18108,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartWarrantyView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17790,6 +18138,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17817,6 +18166,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17844,6 +18194,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyVersionView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17875,6 +18226,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17904,6 +18256,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17931,6 +18284,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalStanding"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17962,6 +18316,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalStanding"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -17989,6 +18344,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortalStanding"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18019,6 +18375,7 @@ export interface operations {
                     "application/json": components["schemas"]["PriceListView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18051,6 +18408,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_PriceListSummary"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18082,6 +18440,7 @@ export interface operations {
                     "application/json": components["schemas"]["PriceListView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18111,6 +18470,7 @@ export interface operations {
                     "application/json": components["schemas"]["PriceListView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18149,6 +18509,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ProductView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18180,6 +18541,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18209,6 +18571,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18242,6 +18605,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18276,6 +18640,7 @@ export interface operations {
                     "application/json": components["schemas"]["CasePromise"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18305,6 +18670,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProofView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18332,6 +18698,7 @@ export interface operations {
                     "application/json": components["schemas"]["PriceListView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18359,6 +18726,7 @@ export interface operations {
                     "application/json": components["schemas"]["RelayView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18390,6 +18758,7 @@ export interface operations {
                     "application/json": components["schemas"]["RelayView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18419,6 +18788,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18452,6 +18822,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportAnswer"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18466,7 +18837,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Content-Range"?: string | null;
+                "Content-Range"?: string;
             };
             path: {
                 code: string;
@@ -18476,7 +18847,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": Blob;
             };
         };
         responses: {
@@ -18496,6 +18867,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileProgress"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18570,6 +18942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Verified"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18604,6 +18977,7 @@ export interface operations {
                     "application/json": components["schemas"]["SatisfactionReport"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18634,6 +19008,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18665,6 +19040,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18698,6 +19074,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18727,6 +19104,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18754,6 +19132,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecuritySettingsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18785,6 +19164,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecuritySettingsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18812,6 +19192,7 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarHours"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18841,6 +19222,7 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18872,9 +19254,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": number[];
+                    "application/pdf": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18906,6 +19289,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18931,6 +19315,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18958,6 +19343,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetupState"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -18989,6 +19375,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetUpDone"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19016,6 +19403,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitations"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19056,6 +19444,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_Site"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19087,6 +19476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19116,6 +19506,7 @@ export interface operations {
                     "application/json": components["schemas"]["SiteView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19149,6 +19540,7 @@ export interface operations {
                     "application/json": components["schemas"]["Site"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19176,6 +19568,7 @@ export interface operations {
                     "application/json": components["schemas"]["SmsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19207,6 +19600,7 @@ export interface operations {
                     "application/json": components["schemas"]["SmsView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19238,6 +19632,7 @@ export interface operations {
                     "application/json": components["schemas"]["SmsTested"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19269,6 +19664,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallHeard"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19303,6 +19699,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_TokenView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19334,6 +19731,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenCreated"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19363,6 +19761,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19392,6 +19791,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19425,6 +19825,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19454,6 +19855,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19487,6 +19889,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19520,6 +19923,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19535,7 +19939,7 @@ export interface operations {
             query?: never;
             header: {
                 "X-Link": string;
-                "Content-Range"?: string | null;
+                "Content-Range"?: string;
             };
             path: {
                 sha256: string;
@@ -19544,7 +19948,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": number[];
+                "application/octet-stream": Blob;
             };
         };
         responses: {
@@ -19564,6 +19968,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileProgress"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19590,9 +19995,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/*": unknown;
+                    "image/*": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19626,6 +20032,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19655,6 +20062,7 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19688,6 +20096,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19721,6 +20130,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrackPage"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19750,6 +20160,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerSide"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19777,6 +20188,7 @@ export interface operations {
                     "application/json": components["schemas"]["Unit"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19808,6 +20220,7 @@ export interface operations {
                     "application/json": components["schemas"]["Unit"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19841,6 +20254,7 @@ export interface operations {
                     "application/json": components["schemas"]["Unit"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19870,6 +20284,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19889,7 +20304,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -19903,6 +20318,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19936,6 +20352,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -19969,6 +20386,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20002,6 +20420,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20035,6 +20454,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20054,7 +20474,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20109,6 +20529,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20142,6 +20563,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20162,7 +20584,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20176,6 +20598,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20195,7 +20618,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20209,6 +20632,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20242,6 +20666,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20275,6 +20700,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20308,6 +20734,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20327,7 +20754,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20341,6 +20768,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20360,7 +20788,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20374,6 +20802,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20407,6 +20836,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20440,6 +20870,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20473,6 +20904,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20506,6 +20938,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20539,6 +20972,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandedIn"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20558,7 +20992,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20572,6 +21006,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20605,6 +21040,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20638,6 +21074,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20671,6 +21108,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20704,6 +21142,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20737,6 +21176,7 @@ export interface operations {
                     "application/json": components["schemas"]["WayTold"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20770,6 +21210,7 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20803,6 +21244,7 @@ export interface operations {
                     "application/json": components["schemas"]["RatingKept"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20836,6 +21278,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20869,6 +21312,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20888,7 +21332,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20902,6 +21346,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20921,7 +21366,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -20935,6 +21380,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20968,6 +21414,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -20987,7 +21434,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
             };
@@ -21001,6 +21448,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21028,6 +21476,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookView"][];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21059,6 +21508,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21088,6 +21538,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21130,6 +21581,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkOrderList"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21165,9 +21617,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+                    "text/csv": Blob;
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21197,6 +21651,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21230,6 +21685,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21264,6 +21720,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21297,6 +21754,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkOrderView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21326,6 +21784,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposals"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -21359,6 +21818,7 @@ export interface operations {
                     "application/json": components["schemas"]["VisitView"];
                 };
             };
+            503: components["responses"]["Later"];
             "4XX": {
                 headers: {
                     [name: string]: unknown;
