@@ -192,8 +192,9 @@ function factText(t: ReturnType<typeof useT>, name: string, value: unknown): str
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   if (Array.isArray(value)) return value.map((each) => factText(t, name, each)).join(', ');
   if (typeof value === 'object') {
-    const facts = Object.entries(value).map(([key, each]) => [factName(t, key), factText(t, key, each)]);
-    return facts.map(([key, each]) => t('audit.fact_is', { name: key, value: each })).join('; ');
+    return Object.entries(value)
+      .map(([key, each]) => t('audit.fact_is', { name: factName(t, key), value: factText(t, key, each) }))
+      .join('; ');
   }
   const text = String(value);
   const places = factWords[name] ?? [`audit.value.${name}`];
