@@ -1,5 +1,7 @@
 //! `demo`: the product with a made-up company in it.
 
+use std::net::SocketAddr;
+
 use clap::Args;
 use kit::http::Listener;
 use kit::{App, Clock, Ts};
@@ -32,10 +34,9 @@ pub(super) async fn demo(args: DemoArgs) -> anyhow::Result<()> {
     if args.remove {
         return remove(&args).await;
     }
-    let listener = Listener::bind(args.serve.listen)
-        .await
-        .map_err(|e| anyhow::anyhow!("{} can't be listened on: {e}", args.serve.listen))?;
-    let web = args.serve.web(listener.address()?)?;
+    // An address that is taken is told before anything is made; who only makes the data needs none.
+    let listener = if args.no_serve { None } else { Some(listening(args.serve.listen).await?) };
+    let web = args.serve.web(listener.as_ref().map_or(Ok(args.serve.listen), Listener::address)?)?;
     let machine = Clock::system().now();
     let start = args.clock.as_deref().map(instant).transpose()?;
     let clock = start.map_or_else(Clock::system, Clock::starting_at);
@@ -61,12 +62,18 @@ pub(super) async fn demo(args: DemoArgs) -> anyhow::Result<()> {
         }
     };
     show(&app, &marker);
-    if args.no_serve {
-        // No node will: on PostgreSQL events are sealed beside the commands.
-        while kit::events::seal(&app.db).await? > 0 {}
-        return Ok(());
+    match listener {
+        Some(listener) => serve::run(app, listener, &args.serve).await,
+        None => {
+            // No node will: on PostgreSQL events are sealed beside the commands.
+            while kit::events::seal(&app.db).await? > 0 {}
+            Ok(())
+        }
     }
-    serve::run(app, listener, &args.serve).await
+}
+
+async fn listening(address: SocketAddr) -> anyhow::Result<Listener> {
+    Listener::bind(address).await.map_err(|e| anyhow::anyhow!("{address} can't be listened on: {e}"))
 }
 
 fn show(app: &App, marker: &Marker) {

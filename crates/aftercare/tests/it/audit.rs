@@ -369,7 +369,7 @@ both!(every_fact_of_the_audit_has_a_name_in_both_languages, |world| async move {
     system.put("/api/notification-settings", 0, json!({ "allow_private": true })).await.expect(200);
     let url = json!({ "url": "http://127.0.0.1:9/sms", "signature": "示范售后" });
     system.command(Method::PUT, "/api/sms-settings", &system.key(), None, url).await.expect(200);
-    account(&world, "somebody.new", Role::Dispatcher).await;
+    account(&world, "somebody.new", Role::SystemAdmin).await;
     sign_in(&world.anonymous(), "nobody.here", "wrong", None).await;
     world.sealed().await;
     let audit = world.client(Role::AuditAdmin).await;
