@@ -209,6 +209,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_fact_has_a_name_in_both_languages() {
+        for lang in kit::Lang::ALL {
+            for name in FACTS.iter().chain(&["path"]) {
+                let key = format!("audit.fact.{name}");
+                assert!(kit::texts::text(lang, &key, &[]).is_some(), "{lang:?} lacks {key}");
+            }
+        }
+    }
+
+    #[test]
     fn only_facts_that_name_nobody_are_shown() {
         let body = serde_json::json!({
             "address": "192.0.2.7", "reason": "客户王先生 13812345678 要求", "name": "王先生", "phone": "13812345678",
