@@ -22,7 +22,7 @@ function twoScripts(): Plugin {
           attrs: { type: 'module', crossorigin: true, src },
           injectTo: 'head',
         });
-        if (!bundle) return [script(`/${app}`)];
+        if (!bundle) return [];
         const parts = Object.values(bundle);
         const holding = (module: string) => {
           const found = parts.find((part) => part.type === 'chunk' && part.moduleIds.some((id) => id.endsWith(module)));

@@ -56,7 +56,8 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
   steady(page);
   const faults = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 40[139]|status of 412|status of 422/.test(message.text()))
+    // A busy server may ask to wait (429, 503): the app does.
+    if (message.type() === 'error' && !/status of (40[139]|412|422|429|503)/.test(message.text()))
       faults.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -70,7 +71,7 @@ export async function person(world, { name, role, lang = 'zh-CN', screen = DESK,
     async settled() {
       await self.page
         .waitForFunction(() => !document.querySelector('.ac-loading, [aria-busy="true"]'), undefined, {
-          timeout: 10_000,
+          timeout: PATIENCE_MS,
         })
         .catch(() => {});
     },

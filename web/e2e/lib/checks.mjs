@@ -118,7 +118,7 @@ export async function holds(field, value, why) {
   const handle = await field.elementHandle();
   await field
     .page()
-    .waitForFunction(([element, wanted]) => element.value === wanted, [handle, value], { timeout: 10_000 })
+    .waitForFunction(([element, wanted]) => element.value === wanted, [handle, value])
     .catch(() => {});
   assert.equal(await field.inputValue(), value, why);
 }

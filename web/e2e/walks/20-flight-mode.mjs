@@ -292,6 +292,7 @@ async function flight(world, lang) {
   assert.ok(ops.every(({ id }) => /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id)));
   assert.ok(taps <= 14, `${taps} taps`);
   const cold_ms = median(starts);
+  inTime(world, 'opened without a network', Math.round(cold_ms), 1500, 'ms');
   console.log(
     `        ${taps} taps; ${facts} facts in ${ops.length} things; opened without a network in ${starts.map(Math.round).join(', ')} ms ` +
       `(median ${Math.round(cold_ms)}, 4x slower); sent in ${Math.round(sent_ms)} ms with ${commands} requests`,

@@ -16,7 +16,7 @@ import {
 import { createRoot } from 'react-dom/client';
 import { onSessionEnd } from '../api/client.ts';
 import { makeQueryClient } from '../api/queries.ts';
-import { currentLanguage, loadTexts, takeTexts } from '../i18n/index.ts';
+import { currentLanguage, loadTexts, takeTexts, wantTexts } from '../i18n/index.ts';
 import { meQuery, secondFactorPath } from '../identity/me.ts';
 import { wipeReads } from '../outbox/reads.ts';
 import { Announcer } from '../ui/announce.tsx';
@@ -24,7 +24,7 @@ import { ErrorState, Loading } from '../ui/states.tsx';
 import { startOffline } from './offline.ts';
 import { barPlaces, type FieldScreen, screenAt, screens } from './screen.ts';
 import { FieldShell } from './shell.tsx';
-import { ownTexts } from './texts.ts';
+import { ownAreas, ownTexts } from './texts.ts';
 
 const queries = makeQueryClient(true);
 
@@ -91,6 +91,8 @@ async function draw(at: HTMLElement): Promise<void> {
   // The screen that was asked for is fetched beside what it needs, not after it.
   const asked = screenAt(location.pathname.slice('/field'.length));
   const language = currentLanguage();
+  // The account may speak another language than the phone: a switch meanwhile has to know what to load.
+  wantTexts(ownAreas);
   await Promise.all([
     ownTexts(language).then((areas) => takeTexts(language, areas)),
     asked?.load().catch(() => {}),

@@ -213,8 +213,8 @@ export default function CaseListScreen() {
         }))}
         place={{ ...here, columns: shown }}
         sort={order.sort}
-        onSort={({ key, way }) => {
-          const name = way === 'descending' ? `${key}_desc` : key;
+        onSort={(next) => {
+          const name = next?.way === 'descending' ? `${next.key}_desc` : next?.key;
           place.setSort(orderOf(view, name).own ? undefined : name);
         }}
         list={list}

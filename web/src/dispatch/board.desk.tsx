@@ -53,8 +53,8 @@ export default function DispatchPage() {
   const unit = filters.unit || undefined;
   const colour: ColourBy = filters.colour === 'severity' ? 'severity' : 'status';
   const strip = stripKeys.find((each) => each === filters.f);
-  const descending = (filters.sort ?? '').startsWith('-');
-  const sort: SortKey = sortKeys.find((each) => each === (filters.sort ?? '').replace('-', '')) ?? 'due';
+  const descending = (place.sort ?? '').startsWith('-');
+  const sort: SortKey = sortKeys.find((each) => each === (place.sort ?? '').replace('-', '')) ?? 'due';
   const [preset, setPreset] = useState<(Preset & { order_id: string }) | undefined>();
 
   const scale = useMemo(() => scaleOf(day, span, zone), [day, span, zone]);
@@ -279,7 +279,7 @@ export default function DispatchPage() {
               selected={selected}
               skillName={skillName}
               unitName={unitName}
-              onSort={(by, down) => setFilter('sort', `${down ? '-' : ''}${by}`)}
+              onSort={(by, down) => place.setSort(`${down ? '-' : ''}${by}`)}
               onSelect={onSelect}
             />
           ) : (

@@ -53,18 +53,21 @@ function take(of: Language, area: string, texts: Texts) {
   loaded.add(`../../../texts/${of}/${area}.json`);
 }
 
+/** Areas that a switch of language has to load, also while their texts are still on the way. */
+export function wantTexts(areas: readonly string[]): void {
+  for (const area of areas) wanted.add(area);
+}
+
 /** Takes areas of a language that were fetched together, for an app that asks for one file rather than for one per area. */
 export function takeTexts(of: Language, areas: Readonly<Record<string, Texts>>): void {
-  for (const [area, texts] of Object.entries(areas)) {
-    wanted.add(area);
-    take(of, area, texts);
-  }
+  wantTexts(Object.keys(areas));
+  for (const [area, texts] of Object.entries(areas)) take(of, area, texts);
   changed();
 }
 
 /** Loads the areas in the language in use; call it before the screen that needs them is drawn. */
 export async function loadTexts(areas: readonly string[]): Promise<void> {
-  for (const area of areas) wanted.add(area);
+  wantTexts(areas);
   const missing = areas.filter((area) => !loaded.has(`../../../texts/${language}/${area}.json`));
   if (missing.length === 0) return;
   await Promise.all(missing.map((area) => loadFile(language, area)));

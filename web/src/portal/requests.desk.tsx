@@ -96,8 +96,12 @@ export default function CustomerRequestListPage() {
           <>
             <h2>{request.site_name}</h2>
             <p className="ac-second ac-figure">{request.case_number}</p>
-            <Asked request={request} answers={may('cases.triage')} />
+            <Asked key={request.id} request={request} answers={may('cases.triage')} />
           </>
+        ) : list.isPending || list.hasMore ? (
+          <p className="ac-second" aria-busy={list.isPending}>
+            {t(list.isPending ? 'common.loading' : 'portal.requests.further_down')}
+          </p>
         ) : (
           <p className="ac-second">{t('portal.requests.answered')}</p>
         );

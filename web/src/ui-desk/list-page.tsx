@@ -40,7 +40,8 @@ export function ListPage<Row>(props: {
   detail?: (id: string) => ReactNode;
   /** How the list stands, and how it is told to stand otherwise; for lists with columns that sort. */
   sort?: Sort;
-  onSort?: (sort: Sort) => void;
+  /** Asked for an order; for the list's own with `undefined`. */
+  onSort?: (sort: Sort | undefined) => void;
   /** Actions for the marked rows; the rows get boxes. */
   bulk?: (ids: ReadonlySet<string>, mark: (left: ReadonlySet<string>) => void) => ReactNode;
   empty: { title: string; hint?: string; action?: ReactNode };

@@ -24,10 +24,11 @@ export interface Sort {
   way: 'ascending' | 'descending';
 }
 
-/** The way of the next press: the column's own first, then the other. */
-function turned(first: Sort['way'], now: Sort['way'] | undefined): Sort['way'] {
-  if (now === undefined) return first;
-  return now === 'ascending' ? 'descending' : 'ascending';
+/** What the next press asks for: the column's own way first, then the other, then the list's own order again. */
+function turned(key: string, first: Sort['way'], now: Sort['way'] | undefined): Sort | undefined {
+  if (now === undefined) return { key, way: first };
+  if (now !== first) return undefined;
+  return { key, way: first === 'ascending' ? 'descending' : 'ascending' };
 }
 
 const line_px = 36;
@@ -48,7 +49,7 @@ export function VirtualTable<Row>(props: {
   onMark?: (ids: ReadonlySet<string>) => void;
   /** How the rows stand, where columns can be sorted by. */
   sort?: Sort | undefined;
-  onSort?: ((sort: Sort) => void) | undefined;
+  onSort?: ((sort: Sort | undefined) => void) | undefined;
   /** Called when the end comes into sight. */
   onEnd?: () => void;
   /** Name under which the scroll place is kept, so that back returns to it. */
@@ -191,7 +192,7 @@ export function VirtualTable<Row>(props: {
                       type="button"
                       className="ad-sort"
                       data-align={align}
-                      onClick={() => onSort({ key, way: turned(sorts, way) })}
+                      onClick={() => onSort(turned(key, sorts, way))}
                     >
                       {title}
                       <span className="ad-sort-way" data-stands={way !== undefined} data-way={way ?? sorts}>

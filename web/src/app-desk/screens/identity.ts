@@ -19,7 +19,7 @@ export const screens: Screen[] = [
   { path: '/settings/tokens', areas, any: ['identity.tokens'], load: () => import('../../identity/tokens.desk.tsx') },
   {
     path: '/settings/audit',
-    areas: ['settings', 'audit'],
+    areas: ['settings', 'audit', 'imports'],
     any: ['audit.read'],
     load: () => import('../../identity/audit.desk.tsx'),
   },
