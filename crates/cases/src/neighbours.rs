@@ -199,14 +199,11 @@ pub(crate) async fn complaint_again(tx: &mut Tx, cx: &Cx, case: &Case) -> Result
     Ok(())
 }
 
-/// The clock of an answer that is owed since the report; it rests while the customer is waited for.
+/// The clock of an answer that is owed since the report.
 pub(crate) async fn complaint_clocked(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
     let start = clock_of(tx, case, Promise::AnswerComplaint, case.reported_at).await?;
     clocks::start(tx, cx, start).await?;
-    match case.state {
-        CaseState::WaitingCustomer { until, .. } => pause_for_customer(tx, cx, case, until).await,
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 /// Starts the arrival clock at the agreement, or at the report if the policy says so (decision 10).

@@ -154,8 +154,8 @@ fn clock_row(row: &Row) -> Result<StoredClock, DbError> {
     })
 }
 
-/// How the clocks of these subjects stand, oldest first; one query for up to 500 of them, and one more for clocks that
-/// nothing has happened to since their events are kept in one piece too.
+/// How the clocks of these subjects stand, oldest first; one query for up to 500 of them, and one more for clocks whose
+/// events don't stand in one piece: nothing has happened to them since there is such a thing.
 pub(crate) async fn of_subjects(
     tx: &mut Tx,
     subject_type: &str,
@@ -170,17 +170,16 @@ pub(crate) async fn of_subjects(
             "SELECT c.id, c.subject_id, c.promise, c.started_at, c.course FROM clock c {}",
             filter.sql()
         );
-        let mut old = false;
+        let mut by_events = Vec::new();
         for row in tx.rows(&sql, filter.params()).await? {
-            if row.is_null("course")? {
-                old = true;
-            } else {
-                let events = course::read(row.text("course")?)?;
-                clocks.push(ShownClock { events, ..shown_row(&row)? });
+            match row.text("course").and_then(course::read) {
+                Ok(events) => clocks.push(ShownClock { events, ..shown_row(&row)? }),
+                Err(_) => by_events.push(row.get::<ClockId>("id")?),
             }
         }
-        if old {
-            filter.and("c.course IS NULL", []);
+        if !by_events.is_empty() {
+            let mut filter = Where::new();
+            filter.any("c.id", by_events);
             clocks.extend(read(tx, SHOWN, &filter, shown_row, |clock| &mut clock.events).await?);
         }
     }
