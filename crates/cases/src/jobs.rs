@@ -11,7 +11,7 @@ use crate::store::search::{self, Renamed};
 const WORDS_JOB: &str = "case.words";
 const WORDS_KEY: &str = "all";
 /// Cases whose words are read again in one transaction.
-const WORDS_AT_ONCE: i64 = 100;
+const WORDS_AT_ONCE: usize = 100;
 
 /// The workers of this crate, for the node's runner. The job [`crate::FOLLOW_UP_JOB`] is taken by whoever makes
 /// follow-up calls.
@@ -59,23 +59,24 @@ async fn worded_anew(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(),
         search::renamed(tx, what, &event.subject_id).await?;
     }
     // What was reported is read at once, the newest first; a renaming may concern thousands.
-    if !renamed {
-        let cases = search::take_unread(tx, WORDS_AT_ONCE).await?;
-        search::read_again(tx, &cases).await?;
-    }
-    if search::any_unread(tx).await? {
+    if renamed || read_some(tx).await? {
         schedule(tx, cx, WORDS_JOB, WORDS_KEY, cx.now, &()).await
     } else {
         Ok(())
     }
 }
 
+// Whether there may be more. What is reported from now on comes with an event of its own: it is not looked for.
+async fn read_some(tx: &mut Tx) -> Result<bool, Failure> {
+    let cases = search::take_unread(tx, WORDS_AT_ONCE).await?;
+    search::read_again(tx, &cases).await?;
+    Ok(cases.len() == WORDS_AT_ONCE)
+}
+
 async fn read_words(app: App, job: Job) -> Result<(), Failure> {
     job.run_inside(&app, |tx, cx, _| {
         Box::pin(async move {
-            let cases = search::take_unread(tx, WORDS_AT_ONCE).await?;
-            search::read_again(tx, &cases).await?;
-            if search::any_unread(tx).await? {
+            if read_some(tx).await? {
                 schedule(tx, cx, WORDS_JOB, WORDS_KEY, cx.now, &()).await?;
             }
             Ok(())

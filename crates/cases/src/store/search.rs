@@ -525,7 +525,7 @@ pub(crate) async fn any_unread(tx: &mut Tx) -> Result<bool, DbError> {
 }
 
 /// Cases that are to be read again, locked, at most `limit`; they leave that list.
-pub(crate) async fn take_unread(tx: &mut Tx, limit: i64) -> Result<Vec<Case>, DbError> {
+pub(crate) async fn take_unread(tx: &mut Tx, limit: usize) -> Result<Vec<Case>, DbError> {
     let sql = format!(
         "DELETE FROM case_unread WHERE case_id IN \
          (SELECT case_id FROM case_unread ORDER BY case_id DESC LIMIT $1 {}) RETURNING case_id",
