@@ -15,7 +15,7 @@ use service_calendar::{HolidayYears, PauseReason, Period, RestDayRule, RetargetC
 
 use crate::case::{ArriveFrom, Case, CasePromise, PromisedTime};
 use crate::errors::CaseError;
-use crate::model::{CaseId, CaseKind, CaseState};
+use crate::model::{CaseId, CaseKind};
 use crate::rules::{self, PhoneRule, Repaired};
 use crate::views::PhoneSupportView;
 
