@@ -143,8 +143,7 @@ async fn measured(name: &str, db: Db, folder: &Path, rows: usize) {
     println!("{name}: {rows} assets, CSV {} KiB, XLSX {} KiB", text.len() / 1024, book.len() / 1024);
     let line = |what: &str, begun: Instant| {
         let seconds = begun.elapsed().as_secs_f64();
-        // A benchmark's rows fit a float.
-        #[allow(clippy::cast_precision_loss)]
+        #[allow(clippy::cast_precision_loss)] // a benchmark's rows fit a float
         let rate = rows as f64 / seconds;
         println!("  {what:<34} {seconds:>7.2} s {rate:>10.0} rows/s");
         seconds
