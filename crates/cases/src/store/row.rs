@@ -288,7 +288,7 @@ pub(crate) async fn save(tx: &mut Tx, case: &mut Case) -> Result<bool, DbError> 
     // Its words stand by what it says and by whether it is open.
     let worded = search::Worded::of(case);
     if changed == 1 && case.worded.as_ref() != Some(&worded) {
-        search::read_again(tx, std::slice::from_ref(case)).await?;
+        search::read_again(tx, &[search::Said::of(case)]).await?;
         case.worded = Some(worded);
     }
     Ok(changed == 1)
@@ -322,15 +322,6 @@ pub(crate) async fn by_id(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbErr
     let mut filter = Where::new();
     filter.and("c.id = ?", [Value::from(id)]);
     one(tx, &filter, false).await
-}
-
-/// These cases, locked for the length of the command.
-pub(super) async fn by_ids_locked(tx: &mut Tx, ids: &[CaseId]) -> Result<Vec<Case>, DbError> {
-    let mut filter = Where::new();
-    filter.any("c.id", ids.iter().copied());
-    let lock = if tx.dialect() == Dialect::Postgres { "ORDER BY c.id FOR UPDATE OF c" } else { "" };
-    let sql = format!("SELECT c.* FROM service_case c {} {lock}", filter.sql());
-    tx.rows(&sql, filter.params()).await?.iter().map(case).collect()
 }
 
 /// The case an intake form has made already.

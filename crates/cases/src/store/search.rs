@@ -366,13 +366,56 @@ fn names_of(select: &str, column: &str, ids: &BTreeSet<String>) -> (String, Vec<
     (format!("{select} {}", filter.sql()), filter.params().to_vec())
 }
 
+/// What is read of a case for its words.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    id: CaseId,
+    reported_at: Ts,
+    open: bool,
+    symptom: String,
+    site_id: customers::SiteId,
+    asset_id: Option<assets::AssetId>,
+}
+
+impl Said {
+    const COLUMNS: &str = "c.id, c.reported_at, c.state, c.symptom, c.site_id, c.asset_id, c.recency";
+
+    /// Of a case as it stands.
+    pub(crate) fn of(case: &Case) -> Self {
+        Self {
+            id: case.id,
+            reported_at: case.reported_at,
+            open: case.state.is_open(),
+            symptom: case.symptom.clone(),
+            site_id: case.site_id,
+            asset_id: case.asset_id,
+        }
+    }
+
+    fn read(row: &Row) -> Result<Self, DbError> {
+        Ok(Self {
+            id: row.get("id")?,
+            reported_at: row.get("reported_at")?,
+            open: row.parse::<StateName>("state")?.is_open(),
+            symptom: row.get("symptom")?,
+            site_id: row.get("site_id")?,
+            asset_id: row.get("asset_id")?,
+        })
+    }
+
+    fn recency(&self) -> i64 {
+        recency(self.id, self.reported_at)
+    }
+}
+
 /// Writes the words of new cases.
 pub(crate) async fn insert_words(tx: &mut Tx, cases: &[Case]) -> Result<(), DbError> {
-    for (case, terms) in words_of(tx, cases).await? {
+    let cases: Vec<Said> = cases.iter().map(Said::of).collect();
+    for (case, terms) in words_of(tx, &cases).await? {
         put_terms(tx, case, &terms).await?;
         tx.put(
             "INSERT INTO case_words (case_id, open, terms) VALUES ($1, $2, $3)",
-            params![case.id, i64::from(case.state.is_open()), terms],
+            params![case.id, i64::from(case.open), terms],
         )
         .await?;
     }
@@ -380,7 +423,7 @@ pub(crate) async fn insert_words(tx: &mut Tx, cases: &[Case]) -> Result<(), DbEr
 }
 
 /// Writes the words of cases that have some already, or none yet.
-pub(crate) async fn read_again(tx: &mut Tx, cases: &[Case]) -> Result<(), DbError> {
+pub(crate) async fn read_again(tx: &mut Tx, cases: &[Said]) -> Result<(), DbError> {
     if cases.is_empty() {
         return Ok(());
     }
@@ -393,24 +436,17 @@ pub(crate) async fn read_again(tx: &mut Tx, cases: &[Case]) -> Result<(), DbErro
         before.insert(row.get::<CaseId>("case_id")?, stood);
     }
     for (case, terms) in words_of(tx, cases).await? {
-        let open = i64::from(case.state.is_open());
+        let open = i64::from(case.open);
         let stood = before.get(&case.id);
         if stood.is_some_and(|(was_open, were)| *was_open == open && *were == terms) {
             continue;
         }
-        let recency = recency(case.id, case.reported_at);
-        match stood {
-            None => {
-                tx.put("UPDATE service_case SET recency = $1 WHERE id = $2", params![recency, case.id])
-                    .await?;
-            }
-            Some((was_open, were)) => {
-                let sql = format!(
-                    "DELETE FROM case_term WHERE open = $1 AND recency = $2 AND term IN (SELECT value FROM {})",
-                    each(tx, "$3")
-                );
-                tx.put(&sql, params![*was_open, recency, were]).await?;
-            }
+        if let Some((was_open, were)) = stood {
+            let sql = format!(
+                "DELETE FROM case_term WHERE open = $1 AND recency = $2 AND term IN (SELECT value FROM {})",
+                each(tx, "$3")
+            );
+            tx.put(&sql, params![*was_open, case.recency(), were]).await?;
         }
         put_terms(tx, case, &terms).await?;
         tx.put(
@@ -423,15 +459,14 @@ pub(crate) async fn read_again(tx: &mut Tx, cases: &[Case]) -> Result<(), DbErro
     Ok(())
 }
 
-async fn put_terms(tx: &mut Tx, case: &Case, terms: &str) -> Result<(), DbError> {
+async fn put_terms(tx: &mut Tx, case: &Said, terms: &str) -> Result<(), DbError> {
     // WHERE: without it SQLite reads ON as the beginning of a join's condition.
     let sql = format!(
         "INSERT INTO case_term (term, open, recency) SELECT value, CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM {} \
          WHERE true ON CONFLICT (term, open, recency) DO NOTHING",
         each(tx, "$3")
     );
-    let open = i64::from(case.state.is_open());
-    tx.put(&sql, params![open, recency(case.id, case.reported_at), terms]).await
+    tx.put(&sql, params![i64::from(case.open), case.recency(), terms]).await
 }
 
 // The texts of a JSON array, one a row.
@@ -443,7 +478,7 @@ fn each(tx: &Tx, array: &str) -> String {
 }
 
 // The terms of these cases as JSON: what was said, and the names of site, customer and product.
-async fn words_of<'c>(tx: &mut Tx, cases: &'c [Case]) -> Result<Vec<(&'c Case, String)>, DbError> {
+async fn words_of<'c>(tx: &mut Tx, cases: &'c [Said]) -> Result<Vec<(&'c Said, String)>, DbError> {
     let sites: BTreeSet<String> = cases.iter().map(|case| case.site_id.to_string()).collect();
     let devices: BTreeSet<String> =
         cases.iter().filter_map(|case| Some(case.asset_id?.to_string())).collect();
@@ -525,7 +560,7 @@ pub(crate) async fn any_unread(tx: &mut Tx) -> Result<bool, DbError> {
 }
 
 /// Cases that are to be read again, locked, at most `limit`; they leave that list.
-pub(crate) async fn take_unread(tx: &mut Tx, limit: usize) -> Result<Vec<Case>, DbError> {
+pub(crate) async fn take_unread(tx: &mut Tx, limit: usize) -> Result<Vec<Said>, DbError> {
     let sql = format!(
         "DELETE FROM case_unread WHERE case_id IN \
          (SELECT case_id FROM case_unread ORDER BY case_id DESC LIMIT $1 {}) RETURNING case_id",
@@ -533,5 +568,22 @@ pub(crate) async fn take_unread(tx: &mut Tx, limit: usize) -> Result<Vec<Case>, 
     );
     let taken = tx.rows(&sql, params![limit]).await?;
     let ids = taken.iter().map(|row| row.get("case_id")).collect::<Result<Vec<CaseId>, _>>()?;
-    super::row::by_ids_locked(tx, &ids).await
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut filter = Where::new();
+    filter.any("c.id", ids);
+    let lock = if tx.dialect() == Dialect::Postgres { "ORDER BY c.id FOR UPDATE OF c" } else { "" };
+    let sql = format!("SELECT {} FROM service_case c {} {lock}", Said::COLUMNS, filter.sql());
+    let mut all = Vec::new();
+    for row in &tx.rows(&sql, filter.params()).await? {
+        let said = Said::read(row)?;
+        // Cases of before the schema step that brought words have no place in their order yet.
+        if row.get::<Option<i64>>("recency")?.is_none() {
+            tx.put("UPDATE service_case SET recency = $1 WHERE id = $2", params![said.recency(), said.id])
+                .await?;
+        }
+        all.push(said);
+    }
+    Ok(all)
 }

@@ -14,6 +14,7 @@ mod migrate;
 mod postgres;
 mod schema;
 mod server;
+mod session;
 mod sqlite;
 mod value;
 
