@@ -3,7 +3,8 @@
 //! Run with `cargo xtask bench lists`. The program is the one cargo built beside this file, or `AFTERCARE_BIN`; PostgreSQL is
 //! measured where `AFTERCARE_TEST_POSTGRES` names a server. The data are made first, on the demo company (`measure::estate`), and
 //! proved with `aftercare check`. Words name the kinds to measure: `lists search` measures those whose line has one of them. Prints
-//! one table per database and writes nothing.
+//! one table per database. `AFTERCARE_BENCH_ESTATE` names a folder in which the data stay, to be measured again with another program;
+//! nothing is written elsewhere.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a measurement that can't be made ends with what is wrong
 #![allow(clippy::print_stdout)] // the table is what it is for
@@ -11,7 +12,7 @@
 #[path = "../measure/mod.rs"]
 mod measure;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
@@ -41,27 +42,48 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
+    let kept = std::env::var_os("AFTERCARE_BENCH_ESTATE").map(PathBuf::from);
+    let estates = kept.clone().unwrap_or_else(|| folder.path().to_owned());
+    std::fs::create_dir_all(&estates).unwrap();
     table::machine(&binary);
     if std::env::var_os("AFTERCARE_BENCH_ONLY").is_none_or(|only| only == "sqlite") {
-        let place = Place { data: folder.path().join("sqlite"), database: None };
+        let place = Place { data: estates.join("sqlite"), database: None };
         measured(&runtime, &binary, &place, "SQLite", &words);
-        std::fs::remove_dir_all(&place.data).unwrap();
+        if kept.is_none() {
+            std::fs::remove_dir_all(&place.data).unwrap();
+        }
     }
     match std::env::var("AFTERCARE_TEST_POSTGRES") {
         Ok(server) => {
-            let database = runtime.block_on(Database::make(&server));
-            let place = Place { data: folder.path().join("postgres"), database: Some(database.url.clone()) };
+            let named = estates.join("database");
+            let stands = std::fs::read_to_string(&named).ok();
+            let database = match &stands {
+                Some(_) => None,
+                None => Some(runtime.block_on(Database::make(&server))),
+            };
+            let url = stands.or_else(|| database.as_ref().map(|made| made.url.clone()));
+            let place = Place { data: estates.join("postgres"), database: url.clone() };
             measured(&runtime, &binary, &place, "PostgreSQL", &words);
-            runtime.block_on(database.remove());
+            match (kept, database) {
+                (Some(_), _) => std::fs::write(&named, url.unwrap()).unwrap(),
+                (None, Some(database)) => runtime.block_on(database.remove()),
+                (None, None) => {}
+            }
         }
         Err(_) => println!("PostgreSQL was not measured: AFTERCARE_TEST_POSTGRES names no server.\n"),
     }
 }
 
 fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str, words: &[String]) {
-    let demo = Demo::make(binary, place);
+    // What the demo said of its logins shows that the estate stands already.
+    let said = place.data.with_extension("said");
+    let stood = std::fs::read_to_string(&said).ok();
+    let stands = stood.is_some();
+    let demo = stood.map_or_else(|| Demo::make(binary, place), Demo::again);
     let began = Instant::now();
-    runtime.block_on(estate::fill(place));
+    if !stands {
+        runtime.block_on(estate::fill(place));
+    }
     let filled = began.elapsed();
     let program = Program::serve(binary, place, &["--metrics-token", METRICS_TOKEN]).unwrap();
     let agents = runtime.block_on(demo.sign_in(&program, "hotline_agent", CLIENTS[1]));
@@ -69,7 +91,10 @@ fn measured(runtime: &Runtime, binary: &Path, place: &Place, name: &str, words: 
         let login = column(place, MANAGER).await.remove(0);
         demo.sign_in_as(&program, &login, CLIENTS[1]).await
     });
-    runtime.block_on(report(&program, place, &agents));
+    if !stands {
+        runtime.block_on(report(&program, place, &agents));
+        std::fs::write(&said, demo.said()).unwrap();
+    }
     let mut table = Table::new(name);
     let counts = runtime.block_on(counts(place));
     table.note("data", &counts);

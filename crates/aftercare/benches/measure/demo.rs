@@ -17,7 +17,18 @@ impl Demo {
     /// Makes the demo on an empty place.
     pub fn make(binary: &Path, place: &Place) -> Self {
         let said = place.run(binary, &["demo", "--no-serve", "--listen", "127.0.0.1:0"]).unwrap();
+        Self::again(said)
+    }
+
+    /// One that stands already, by what it said when it was made.
+    pub fn again(said: String) -> Self {
         Self { password: word(&said, "password"), said }
+    }
+
+    /// What it said of its logins.
+    #[allow(dead_code)] // only a measurement that keeps its data asks
+    pub fn said(&self) -> &str {
+        &self.said
     }
 
     /// A session of this login.

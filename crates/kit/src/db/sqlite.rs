@@ -18,6 +18,9 @@ const READERS: usize = 4;
 /// Without a command for so long, the connections give their cached pages back.
 const REST: Duration = Duration::from_secs(2);
 const SHRINK: &str = "PRAGMA shrink_memory";
+/// Pages that a connection keeps while it works, in KiB with SQLite's minus: a search over 100,000 cases looks at some hundred of them
+/// in no order, and each that isn't there costs a way to the system and back.
+const CACHE_KIB: i64 = -16_000;
 /// Commands that share one sync at most: bounds how long the first waits for the last.
 const GROUP: usize = 128;
 
@@ -216,7 +219,7 @@ fn connect(path: &Path, reader: bool) -> Result<Raw, DbError> {
     // 16 MiB of pages before they are copied into the database: a page that many commands change is copied once.
     raw.pragma_update(None, "wal_autocheckpoint", 4000)?;
     raw.pragma_update(None, "temp_store", "MEMORY")?;
-    raw.pragma_update(None, "cache_size", if reader { -2_000 } else { -8_000 })?;
+    raw.pragma_update(None, "cache_size", CACHE_KIB)?;
     raw.pragma_update(None, "query_only", reader)?;
     // One plan per statement, whatever its values: else SQLite plans anew each time one with `LIMIT $n` is run.
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -240,7 +243,7 @@ fn write_loop(
             Ok(first) => first,
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 // Pages that nobody has asked for lately are the system's to keep.
-                let _ = tx.batch_now(SHRINK);
+                let _ = tx.step_now(SHRINK);
                 for raw in lock(&readers.idle).iter() {
                     let _ = raw.sqlite.execute_batch(SHRINK);
                 }
@@ -260,10 +263,10 @@ fn write_loop(
         {
             std::thread::sleep(delay);
         }
-        let outcome = outcome.and_then(|()| tx.batch_now("COMMIT"));
+        let outcome = outcome.and_then(|()| tx.step_now("COMMIT"));
         if outcome.is_err() {
             // A failed commit leaves the transaction open, or SQLite has rolled it back already.
-            let _ = tx.batch_now("ROLLBACK");
+            let _ = tx.step_now("ROLLBACK");
             tx.chain = None;
         } else if kept > 0 {
             counts.commands.fetch_add(kept, Ordering::Relaxed);
@@ -284,21 +287,22 @@ fn run_group(
     counts: &Counts,
     kept: &mut u64,
 ) -> Result<(), DbError> {
-    tx.batch_now("BEGIN IMMEDIATE")?;
+    tx.step_now("BEGIN IMMEDIATE")?;
     // Another process (backup, command line) may have appended since: read the chain's end anew.
     tx.chain = None;
     let mut at = 0;
     loop {
         while at < group.len() {
-            tx.batch_now("SAVEPOINT command")?;
+            tx.step_now("SAVEPOINT command")?;
             let chain = tx.chain.clone();
             tx.appended = 0;
             tx.memo.clear();
             if futures::executor::block_on(group[at].run(tx)) {
-                tx.batch_now("RELEASE command")?;
+                tx.step_now("RELEASE command")?;
                 *kept += 1;
             } else {
-                tx.batch_now("ROLLBACK TO command; RELEASE command")?;
+                tx.step_now("ROLLBACK TO command")?;
+                tx.step_now("RELEASE command")?;
                 tx.chain = chain;
             }
             at += 1;
@@ -317,9 +321,9 @@ fn run_group(
 }
 
 impl Tx {
-    fn batch_now(&mut self, sql: &str) -> Result<(), DbError> {
+    fn step_now(&mut self, sql: &str) -> Result<(), DbError> {
         match &mut self.on {
-            On::Sqlite(on) => on.batch(sql),
+            On::Sqlite(on) => on.step(sql),
             On::Postgres(_) => Err(DbError::Other("not a SQLite connection".into())),
         }
     }
@@ -353,12 +357,16 @@ impl Connection {
         Ok(answer.rows())
     }
 
+    // A statement without values or rows, prepared once.
+    fn step(&mut self, sql: &str) -> Result<(), DbError> {
+        self.raw()?.sqlite.prepare_cached(sql)?.raw_execute()?;
+        Ok(())
+    }
+
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         // A schema step may change what a statement's columns are called.
         let raw = self.raw()?;
-        if !sql.ends_with("command") && sql != "COMMIT" && sql != "BEGIN IMMEDIATE" {
-            raw.texts.clear();
-        }
+        raw.texts.clear();
         Ok(raw.sqlite.execute_batch(sql)?)
     }
 }
