@@ -24,6 +24,8 @@ mod journal;
 #[path = "../../tests/program/mod.rs"]
 mod program;
 mod sink;
+#[path = "../../../tables/tests/workbook/mod.rs"]
+mod workbook;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
