@@ -97,6 +97,7 @@ const DOCUMENTS: &[Document] = &[
     Document { path: "docs/openapi.json", source: Source::Verb("openapi") },
     Document { path: "docs/schema.sql", source: Source::Verb("schema") },
     Document { path: "docs/errors.md", source: Source::Verb("errors") },
+    Document { path: "docs/told.md", source: Source::Verb("told") },
     Document { path: "docs/crate-graph.txt", source: Source::CrateGraph },
 ];
 

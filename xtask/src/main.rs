@@ -29,8 +29,8 @@ cargo xtask VERB
   test [--only PART]... [--list]
                      install what is missing and run everything
   check              formatting, lints and types: the quick look before a commit
-  generate [--check] write docs/openapi.json, schema.sql, errors.md, crate-graph.txt and the web app's
-                     types; with --check only compare
+  generate [--check] write docs/openapi.json, schema.sql, errors.md, told.md, crate-graph.txt and the
+                     web app's types; with --check only compare
   e2e [--pictures] [NAME]...
                      walk the main jobs in a browser
   tidy               the house rules that compilers don't know

@@ -1,6 +1,7 @@
 //! `tidy`: the house rules that compilers and linters don't know. Each failure prints the rule's sentence
 //! with the place; `xtask/tidy.allow` lists where a rule doesn't apply, and why.
 
+mod checklist;
 mod crates;
 mod promises;
 mod rules;
@@ -105,6 +106,11 @@ const RULES: &[Rule] = &[
         name: "promises",
         sentence: "Each promise of docs/promises.md has tests whose names begin with its id, in the crates its row names, and no other.",
         look: promises::kept,
+    },
+    Rule {
+        name: "checklist",
+        sentence: "Each test that a table of docs/security-checklist.md names is among the tests of the crates.",
+        look: checklist::shown,
     },
     Rule {
         name: "screens",

@@ -68,6 +68,16 @@ fn room(path: &str) -> &str {
 }
 
 fn tests(tree: &Tree) -> Vec<Test> {
+    let all = named(tree).into_iter();
+    let found = all.map(|(path, line, name)| {
+        let ids = ids(name);
+        Test { path: path.to_owned(), line, name: name.to_owned(), ids }
+    });
+    found.filter(|test| !test.ids.is_empty()).collect()
+}
+
+/// Path, line and name of every test of the crates.
+pub fn named(tree: &Tree) -> Vec<(&str, usize, &str)> {
     let mut found = Vec::new();
     for (path, source) in &tree.files {
         if !path.starts_with("crates/") || extension(path) != "rs" {
@@ -79,13 +89,7 @@ fn tests(tree: &Tree) -> Vec<Test> {
             let name = if opened { word(line) } else { test_name(line) };
             // A long name stands on a line of its own.
             opened = line == "both!(";
-            let Some(name) = name else {
-                continue;
-            };
-            let ids = ids(name);
-            if !ids.is_empty() {
-                found.push(Test { path: path.clone(), line: at + 1, name: name.to_owned(), ids });
-            }
+            found.extend(name.map(|name| (path.as_str(), at + 1, name)));
         }
     }
     found

@@ -50,6 +50,13 @@ impl Disk {
         Ok(disk)
     }
 
+    /// Makes the disk larger: what was refused finds room when it is sent again, however much a quick program refused.
+    fn enlarge(&self) -> Result<()> {
+        let said = Command::new("mount").args(["-o", "remount,size=1g"]).arg(&self.folder).output()?;
+        ensure!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        Ok(())
+    }
+
     /// Fills the disk but for `left` bytes with a file of no use.
     fn fill(&self, left: u64) -> Result<PathBuf> {
         let path = self.folder.join("filler");
@@ -109,6 +116,7 @@ async fn on_a_small_disk(stage: &Stage, disk: &Disk, mut dice: Dice, budget: Dur
         }
         rounds += 1;
     }
+    disk.enlarge()?;
     let mut entries = journal::read(&folder, "")?;
     journal::settle(stage, program.address, &mut entries).await?;
     program.kill()?;

@@ -40,6 +40,6 @@ pub async fn run(stage: Stage, mut dice: Dice, budget: Duration) -> Result<Strin
     let said = String::from_utf8_lossy(&said);
     ensure!(done.status.success() && said.contains("1 passed"), "seed {seed}:\n{said}");
     Ok(format!(
-        "3 phones × 400 operations, lost answers, late repeats, 6 kills: each has one fate, the same for every delivery (seed {seed})"
+        "3 phones × 400 operations, lost answers, late repeats, all sent once more shuffled, 9 kills (3 between commit and answer): each has one fate, the same for every delivery (seed {seed})"
     ))
 }

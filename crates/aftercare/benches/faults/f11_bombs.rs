@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use aftercare::demo::Dice;
 use anyhow::{Context as _, Result, ensure};
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{DeflateEncoder, GzEncoder};
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -17,10 +17,11 @@ use tokio::task::JoinSet;
 
 use crate::ground::{Stage, key, resident_mb};
 use crate::program::{Http, Program};
+use crate::workbook;
 
 const MIB: usize = 1024 * 1024;
 const GROWTH_MB: f64 = 100.0;
-const SOON: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(2);
 
 /// Throws one after the other, and uploads of the greatest size all at once.
 pub async fn run(stage: Stage, _: Dice, _: Duration) -> Result<String> {
@@ -67,6 +68,7 @@ pub async fn run(stage: Stage, _: Dice, _: Duration) -> Result<String> {
     let picture = picture_bomb()?;
     let answer = upload(&stage, &program, &picture).await?;
     ensure!(answer == 200, "a small picture of great size answered {answer}");
+    thrown += workbooks(&stage, &program).await?;
     let peak_thrown = watch.peak();
 
     let mut uploads = JoinSet::new();
@@ -185,6 +187,52 @@ fn picture_bomb() -> Result<Vec<u8>> {
     png.extend([8, 6, 0, 0, 0, 0, 0, 0, 0]);
     png.extend(gzip_bomb(64 * MIB)?);
     Ok(png)
+}
+
+/// Workbooks that mean harm, sent as a table is brought in: its trial says soon that it can't be read. Answers how many.
+async fn workbooks(stage: &Stage, program: &Program) -> Result<usize> {
+    const SHEET: &str = "xl/worksheets/sheet2.xml";
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::default());
+    for _ in 0..1024 {
+        deflate.write_all(&vec![b' '; MIB])?;
+    }
+    let packed = deflate.finish()?;
+    let sheet = |plain| workbook::Part { name: SHEET, packed: packed.clone(), plain, flags: 0 };
+    let entities = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
+    let entities = format!("{entities}{}", workbook::rows("<row><c><v>&b;</v></c></row>"));
+    for (what, sheet) in [
+        ("a workbook of a megabyte that holds a gibibyte", sheet(1024 * MIB)),
+        ("a workbook of which the directory lies", sheet(1_000)),
+        ("a workbook with entities", workbook::part(SHEET, entities.as_bytes())),
+    ] {
+        let bytes = workbook::archive(&[
+            workbook::part("xl/workbook.xml", workbook::WORKBOOK.as_bytes()),
+            workbook::part("xl/_rels/workbook.xml.rels", workbook::RELATIONS.as_bytes()),
+            sheet,
+        ]);
+        let mut http = stage.connect(program, "dispatcher").await?;
+        let (began, id) = (Instant::now(), key());
+        let headers = [("content-type", "application/octet-stream"), ("idempotency-key", id.as_str())];
+        let sent = http.send("POST", "/api/imports?kind=assets", &headers, &bytes).await?;
+        ensure!(
+            sent.status == 201,
+            "{what} answered {}: {}",
+            sent.status,
+            String::from_utf8_lossy(&sent.body)
+        );
+        let path = format!("/api/imports/{}", sent.json()["id"].as_str().unwrap_or_default());
+        loop {
+            let stands = http.get(&path).await?.json();
+            if stands["state"] != "checking" {
+                ensure!(stands["state"] == "refused", "{what} is taken: {stands}");
+                break;
+            }
+            let waited = began.elapsed();
+            ensure!(waited < SOON, "{what} is looked at after {:.1} s", waited.as_secs_f64());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+    Ok(3)
 }
 
 async fn upload(stage: &Stage, program: &Program, bytes: &[u8]) -> Result<u16> {

@@ -28,19 +28,20 @@ const QUICK_MS: f64 = 20.0;
 /// Measures people at work alone, then beside all that.
 pub async fn run(stage: Stage, _: Dice, budget: Duration) -> Result<String> {
     let program = stage.serve()?;
-    let phase = budget / 8;
+    let phase = budget / 10;
     let work = Work::learn(&stage, &program).await?;
     work.measure(phase / 4).await?; // what is asked first is slower
-    let alone_ms = work.measure(phase).await?;
+    // The better of two each time: one moment of this machine is not the program's.
+    let alone_ms = work.measure(phase).await?.min(work.measure(phase).await?);
     let before_mb = resident_mb(&program)?;
 
     let streams = Streams::open(&stage, &program).await?;
-    let enough = Arc::<AtomicBool>::default();
+    let measured = Arc::<AtomicBool>::default();
     let (heads, bodies) =
-        (slow_heads(program.address, &enough), slow_bodies(&stage, program.address, &enough));
+        (slow_heads(program.address, &measured), slow_bodies(&stage, program.address, &measured));
     tokio::time::sleep(Duration::from_secs(1)).await;
-    // The better of two: one moment of this machine is not the program's.
     let beside_ms = work.measure(phase).await?.min(work.measure(phase).await?);
+    measured.store(true, Ordering::Relaxed);
     let grown_mb = resident_mb(&program)? - before_mb;
     let limit_ms = (2.0 * alone_ms).max(QUICK_MS);
     ensure!(beside_ms <= limit_ms, "p95 {beside_ms:.1} ms beside slow clients, {alone_ms:.1} ms alone");
@@ -57,7 +58,6 @@ pub async fn run(stage: Stage, _: Dice, budget: Duration) -> Result<String> {
         "a slow body was kept for {:.0} s",
         slowest_body.as_secs_f64()
     );
-    enough.store(true, Ordering::Relaxed);
     streams.still_there().await?;
     drop(streams);
     let (dropped_after, resumed, connections) = unread(&stage, &program).await?;
@@ -133,33 +133,45 @@ impl Work {
 type Closing = JoinSet<Result<Duration>>;
 
 // A line of the head every three seconds, and never the last.
-fn slow_heads(address: SocketAddr, enough: &Arc<AtomicBool>) -> Closing {
+fn slow_heads(address: SocketAddr, measured: &Arc<AtomicBool>) -> Closing {
     let mut clients = JoinSet::new();
     for _ in 0..HALF_OPEN {
-        let enough = enough.clone();
-        clients.spawn(async move {
-            let begin = "GET /api/cases HTTP/1.1\r\nhost: x\r\n".to_owned();
-            until_closed(address, begin, "x-more: 1\r\n", Duration::from_secs(3), &enough).await
-        });
+        let begin = || "GET /api/cases HTTP/1.1\r\nhost: x\r\n".to_owned();
+        clients.spawn(again(address, begin, "x-more: 1\r\n", Duration::from_secs(3), measured.clone()));
     }
     clients
 }
 
 // A body of ten thousand bytes, one every two seconds.
-fn slow_bodies(stage: &Stage, address: SocketAddr, enough: &Arc<AtomicBool>) -> Closing {
+fn slow_bodies(stage: &Stage, address: SocketAddr, measured: &Arc<AtomicBool>) -> Closing {
     let mut clients = JoinSet::new();
     for _ in 0..SLOW_BODIES {
-        let (enough, cookie) = (enough.clone(), stage.cookie("hotline_agent").to_owned());
-        clients.spawn(async move {
-            let begin = format!(
+        let cookie = stage.cookie("hotline_agent").to_owned();
+        let begin = move || {
+            format!(
                 "POST /api/cases HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\ncontent-type: application/json\r\n\
                  idempotency-key: {}\r\ncontent-length: 10000\r\n\r\n{{",
                 key()
-            );
-            until_closed(address, begin, " ", Duration::from_secs(2), &enough).await
-        });
+            )
+        };
+        clients.spawn(again(address, begin, " ", Duration::from_secs(2), measured.clone()));
     }
     clients
+}
+
+// Whoever is closed comes again as long as people are measured beside them; answers the longest that one was kept.
+async fn again(
+    address: SocketAddr,
+    begin: impl Fn() -> String,
+    more: &'static str,
+    pause: Duration,
+    measured: Arc<AtomicBool>,
+) -> Result<Duration> {
+    let mut longest = Duration::ZERO;
+    while longest.is_zero() || !measured.load(Ordering::Relaxed) {
+        longest = longest.max(until_closed(address, begin(), more, pause).await?);
+    }
+    Ok(longest)
 }
 
 async fn until_closed(
@@ -167,7 +179,6 @@ async fn until_closed(
     begin: String,
     more: &'static str,
     pause: Duration,
-    enough: &AtomicBool,
 ) -> Result<Duration> {
     let mut stream = TcpStream::connect(address).await?;
     let began = Instant::now();
@@ -179,7 +190,7 @@ async fn until_closed(
             // An answer may come before the end; the end is what frees the place.
             got = read.read(&mut buffer) => if !matches!(got, Ok(n) if n > 0) { return Ok(began.elapsed()) },
             () = tokio::time::sleep(pause) => {
-                if enough.load(Ordering::Relaxed) || write.write_all(more.as_bytes()).await.is_err() {
+                if write.write_all(more.as_bytes()).await.is_err() {
                     return Ok(began.elapsed());
                 }
             }

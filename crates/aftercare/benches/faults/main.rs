@@ -24,6 +24,8 @@ mod journal;
 #[path = "../../tests/program/mod.rs"]
 mod program;
 mod sink;
+#[path = "../../../tables/tests/workbook/mod.rs"]
+mod workbook;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,7 +52,7 @@ struct Fault {
 const FAULTS: &[Fault] = &[
     Fault {
         id: "F1",
-        budget_s: 30,
+        budget_s: 25,
         sqlite: true,
         postgres: true,
         run: |s, d, b| Box::pin(f01_killed::run(s, d, b)),
@@ -106,7 +108,7 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         id: "F10",
-        budget_s: 40,
+        budget_s: 30,
         sqlite: true,
         postgres: true,
         run: |s, d, b| Box::pin(f10_malformed::run(s, d, b)),

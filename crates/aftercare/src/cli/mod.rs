@@ -10,6 +10,7 @@ mod keep;
 mod node;
 mod papers;
 mod serve;
+mod told;
 mod user;
 
 use std::process::ExitCode;
@@ -80,6 +81,8 @@ enum Verb {
     Schema,
     /// Print every refusal with its status, text and cure
     Errors,
+    /// Print what engineers and customers are told, field by field
+    Told,
 }
 
 #[derive(Debug, Subcommand)]
@@ -120,6 +123,7 @@ pub fn main() -> ExitCode {
             documents::errors();
             Ok(())
         }
+        Verb::Told => told::told(),
         Verb::Config { what: ConfigVerb::Dump(args) } => config::dump(&args, &matches),
         Verb::Backup(args) => block_on(keep::backup(args)),
         Verb::Restore(args) => block_on(keep::restore(args)),

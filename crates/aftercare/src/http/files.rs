@@ -6,8 +6,9 @@
 use std::sync::{Arc, LazyLock};
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::response::{IntoResponse, Response};
+use futures::StreamExt as _;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use identity::{Permit, may};
 use kit::files::{MAX_BYTES, Progress, media_type};
@@ -33,38 +34,51 @@ static GUESTS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::n
 struct Sent(Bytes, OwnedSemaphorePermit);
 
 impl Sent {
-    // Of `most` bytes at most, once there is room.
-    async fn read(request: Request, room: &Arc<Semaphore>, most: u64) -> Result<Self, Response> {
+    // Of `most` bytes at most, once there is room; `fits` says why more are too many.
+    async fn read(
+        request: Request,
+        room: &Arc<Semaphore>,
+        most: u64,
+        fits: fn(u64) -> Result<(), Refusal>,
+    ) -> Result<Self, Refusal> {
         let length = super::guard::announced(request.headers());
         // Who doesn't say how much comes may send as much as there can be.
-        let kib = length.unwrap_or(most).min(most).div_ceil(1024).max(1);
-        let room = room.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(GUESTS_KIB)).await;
-        let room = room.map_err(|_| Refusal::new(503, "overloaded").into_response())?;
-        let bytes = Bytes::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
-        Ok(Self(bytes, room))
+        let expected = length.unwrap_or(most).min(most);
+        let kib = u32::try_from(expected.div_ceil(1024).max(1)).unwrap_or(GUESTS_KIB);
+        let room = room.clone().acquire_many_owned(kib).await;
+        let room = room.map_err(|_| Refusal::new(503, "overloaded"))?;
+        // Into one piece as it comes: put together at the end it would stand in memory twice.
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+        let mut frames = request.into_body().into_data_stream();
+        while let Some(frame) = frames.next().await {
+            // Whoever broke off reads no answer.
+            let frame = frame.map_err(|_| Refusal::new(400, "file_range_invalid"))?;
+            fits((bytes.len() + frame.len()) as u64)?;
+            bytes.extend_from_slice(&frame);
+        }
+        Ok(Self(bytes.into(), room))
     }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Sent {
-    type Rejection = Response;
+    type Rejection = Refusal;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
-        Self::read(request, &ON_THE_WAY, MAX_BYTES).await
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        Self::read(request, &ON_THE_WAY, MAX_BYTES, file_fits).await
     }
+}
+
+fn file_fits(total: u64) -> Result<(), Refusal> {
+    if total > MAX_BYTES {
+        return Err(Refusal::new(413, "file_too_large").value("max_mib", MAX_BYTES / 1024 / 1024));
+    }
+    Ok(())
 }
 
 /// The routes.
 #[must_use]
 pub fn routes() -> Routes {
-    // Whoever has no account sends a photo, and no more of it at once than it may have.
-    let guests = Routes::new()
-        .routes(routes!(send_at_label))
-        .routes(routes!(send_by_link))
-        .layer(DefaultBodyLimit::max(usize::try_from(portal::rules::PHOTO_BYTES).unwrap_or(usize::MAX)));
-    Routes::new()
-        .routes(routes!(send, fetch))
-        .layer(DefaultBodyLimit::max(usize::try_from(MAX_BYTES).unwrap_or(usize::MAX)))
-        .merge(guests)
+    Routes::new().routes(routes!(send, fetch)).routes(routes!(send_at_label)).routes(routes!(send_by_link))
 }
 
 /// What has arrived of a file.
@@ -131,10 +145,8 @@ async fn send_by_link(
 async fn take_photo(app: &App, sha256: String, request: Request, by: String) -> Result<Response, Failure> {
     portal::rules::photo_fits(super::guard::announced(request.headers()).unwrap_or(0))?;
     let headers = request.headers().clone();
-    let Sent(bytes, _room) = match Sent::read(request, &GUESTS, portal::rules::PHOTO_BYTES).await {
-        Ok(sent) => sent,
-        Err(refusal) => return Ok(refusal),
-    };
+    let fits = portal::rules::photo_fits;
+    let Sent(bytes, _room) = Sent::read(request, &GUESTS, portal::rules::PHOTO_BYTES, fits).await?;
     let range = range_of(&headers, &bytes)?;
     portal::rules::photo_fits(range.1)?;
     if range.0 == 0 && !media_type(&bytes).is_some_and(|t| t.starts_with("image/")) {

@@ -1,5 +1,6 @@
 //! Who reads and names what: files, engineers, units, one's own account. Over HTTP, on both databases.
 
+use axum::body::{Body, Bytes};
 use futures::future::join_all;
 use http::{Method, header};
 use identity::Role;
@@ -87,6 +88,10 @@ both!(a_photo_is_read_only_by_those_who_see_the_visit, |world| async move {
     let strangers = world.client_in(&[Role::CustomerContact], None, None, Some("another")).await;
     let answer = fetch(&job.dispatcher, &digest).await;
     assert_eq!(answer.headers[header::CACHE_CONTROL], "private, no-cache");
+    // Whatever somebody sent in as a picture is never a page of ours.
+    assert_eq!(answer.headers[header::CONTENT_DISPOSITION], "attachment");
+    assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert_eq!(answer.headers[header::CONTENT_SECURITY_POLICY], "sandbox; default-src 'none'");
     let tag = ("if-none-match", answer.headers[header::ETAG].to_str().unwrap().to_owned());
     let path = format!("/api/files/{digest}");
     assert_eq!(job.dispatcher.send(Method::GET, &path, std::slice::from_ref(&tag), None).await.status, 304);
@@ -102,6 +107,23 @@ both!(a_photo_is_read_only_by_those_who_see_the_visit, |world| async move {
     // When the visit is over the engineer no longer has the customer's photos, though it was the engineer who sent them.
     sql(&world, format!("DELETE FROM shared_with WHERE person_id = '{}'", job.engineers[0].0)).await;
     assert_eq!(fetch(engineer, &digest).await.refused(404), "file_unknown");
+});
+
+both!(g14_a_file_of_unknown_length_is_refused_where_it_becomes_too_large, |world| async move {
+    let client = world.client(Role::Dispatcher).await;
+    let path = format!("/api/files/{}", "0".repeat(64));
+    let sent = async |pieces: Vec<std::io::Result<Bytes>>| {
+        let headers = [("content-type", "application/octet-stream".to_owned())];
+        let body = Body::from_stream(futures::stream::iter(pieces));
+        client.sending(Method::PUT, &path, &headers, body).await
+    };
+    let pieces = |count| (0..count).map(|_| Ok(Bytes::from_static(&[1; 64 * 1024]))).collect::<Vec<_>>();
+    // 20 MiB are read whole: they are no picture.
+    assert_eq!(sent(pieces(320)).await.refused(415), "file_type_wrong");
+    assert_eq!(sent(pieces(321)).await.refused(413), "file_too_large");
+    let mut broken = pieces(3);
+    broken.push(Err(std::io::Error::other("the line broke")));
+    assert_eq!(sent(broken).await.refused(400), "file_range_invalid");
 });
 
 both!(an_engineers_photo_is_seen_by_colleagues_and_by_those_they_visit, |world| async move {

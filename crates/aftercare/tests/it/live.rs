@@ -15,16 +15,14 @@ use crate::world::{Client, World};
 
 const EVENTS: i64 = 1_200;
 
-/// Somebody at a desk, and events that they may see.
-async fn told(world: &World) -> Client {
-    let company = company(world).await;
-    let agent = agent(world, &company.shenzhen).await;
-    let unit = company.shenzhen.clone();
+/// Things that happen in a unit.
+async fn happened(world: &World, unit: &str, events: i64) {
+    let unit = unit.to_owned();
     let appended: Result<(), Failure> = world
         .app
         .act(Actor::system("test"), move |tx, cx| {
             Box::pin(async move {
-                for n in 0..EVENTS {
+                for n in 0..events {
                     kit::events::append(tx, cx, Event::new("test.happened", "test", n).unit(&unit)).await?;
                 }
                 Ok(())
@@ -33,6 +31,13 @@ async fn told(world: &World) -> Client {
         .await;
     appended.unwrap();
     world.sealed().await;
+}
+
+/// Somebody at a desk, and events that they may see.
+async fn told(world: &World) -> Client {
+    let company = company(world).await;
+    let agent = agent(world, &company.shenzhen).await;
+    happened(world, &company.shenzhen, EVENTS).await;
     agent
 }
 
@@ -114,4 +119,26 @@ both!(who_loses_the_right_or_owes_a_second_factor_is_told_no_more, |world| async
     assert!(ends(&mut of_moved, soon).await, "a lost right ends it");
     assert!(ends(&mut of_asked, soon).await, "a second factor that is owed ends it");
     assert!(!ends(&mut of_same, Duration::from_secs(1)).await, "nobody else's");
+});
+
+both!(d01_a_live_feed_tells_nothing_of_another_unit, |world| async move {
+    let company = company(&world).await;
+    let (here, there) = (agent(&world, &company.shenzhen).await, agent(&world, &company.guangzhou).await);
+    happened(&world, &company.shenzhen, 20).await;
+    happened(&world, &company.guangzhou, 1).await;
+    happened(&world, &company.shenzhen, 1).await;
+    let newest = async |unit: &str| {
+        let sql = format!("SELECT MAX(seq) FROM event WHERE kind = 'test.happened' AND unit_id = '{unit}'");
+        world.count(&sql).await
+    };
+    let (last_here, last_there) = (newest(&company.shenzhen).await, newest(&company.guangzhou).await);
+    let among = async |client: &Client, last: i64| {
+        let numbers = read(&mut follow(client, 0).await, last, Duration::ZERO).await;
+        let list = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        world
+            .count(&format!("SELECT COUNT(*) FROM event WHERE kind = 'test.happened' AND seq IN ({list})"))
+            .await
+    };
+    assert_eq!(among(&there, last_there).await, 1);
+    assert_eq!(among(&here, last_here).await, 21);
 });

@@ -8,7 +8,7 @@ use std::time::Duration;
 use aftercare::demo::Dice;
 use kit::{Clock, Ts};
 use serde_json::{Value, json};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
 use crate::customers::id;
@@ -17,7 +17,6 @@ use crate::visits::{employ, job};
 use crate::world::{Backend, World};
 
 const OPERATIONS: usize = 400;
-const KILLS: usize = 6;
 /// Throws for seeds and ids.
 const WIDE: i64 = 1 << 62;
 
@@ -52,6 +51,24 @@ fn operation(dice: &mut Dice, at: usize) -> Operation {
 fn key(dice: &mut Dice) -> String {
     let mut half = || u128::from(dice.between(0, WIDE).unsigned_abs());
     uuid::Builder::from_random_bytes((half() << 65 | half() << 3).to_be_bytes()).into_uuid().to_string()
+}
+
+/// Asks for the program to be killed and started again; answered when it is.
+type Kills = mpsc::Sender<oneshot::Sender<()>>;
+
+/// At which moment of an operation the program dies.
+#[derive(Clone, Copy, Debug)]
+enum Dies {
+    /// It has committed, and its answer never reaches the phone.
+    Committed,
+    /// So many milliseconds after the request was sent.
+    UnderWay(u64),
+}
+
+async fn kill(kills: &Kills) {
+    let (done, killed) = oneshot::channel();
+    kills.send(done).await.expect("the program is looked after");
+    killed.await.expect("the program is there again");
 }
 
 struct Phone {
@@ -101,10 +118,37 @@ impl Phone {
         panic!("{} {} never got an answer", operation.step, operation.key);
     }
 
-    async fn work(mut self) -> (Self, Vec<Operation>) {
+    /// The program dies under an operation: what comes later finds out whether it was done.
+    async fn under(&mut self, operation: &mut Operation, dies: Dies, kills: &Kills) {
+        match dies {
+            Dies::Committed => {
+                // One that the server takes. The test knows the answer, the phone doesn't: the next delivery must tell the same.
+                if operation.body["minutes"] == 0 {
+                    operation.body["minutes"] = json!(5);
+                }
+                self.settle(operation).await;
+                kill(kills).await;
+            }
+            Dies::UnderWay(after_ms) => {
+                let killed = async {
+                    tokio::time::sleep(Duration::from_millis(after_ms)).await;
+                    kill(kills).await;
+                };
+                let _ = tokio::join!(self.deliver(operation), killed);
+            }
+        }
+        self.line = None;
+    }
+
+    async fn work(mut self, kills: Kills) -> (Self, Vec<Operation>) {
         let mut done: Vec<Operation> = Vec::with_capacity(OPERATIONS);
+        let mut moment = |dies| (usize::try_from(self.dice.between(1, 399)).unwrap_or(1), dies);
+        let deaths = [moment(Dies::Committed), moment(Dies::UnderWay(1)), moment(Dies::UnderWay(6))];
         for at in 0..OPERATIONS {
             let mut operation = operation(&mut self.dice, at);
+            for (_, dies) in deaths.iter().filter(|(when, _)| *when == at) {
+                self.under(&mut operation, *dies, &kills).await;
+            }
             // The answer gets lost on the way: the phone doesn't know, and sends again.
             for _ in 0..self.dice.between(0, 2) {
                 if self.dice.chance(15) {
@@ -180,18 +224,24 @@ async fn three_phones(backend: Backend) {
     let mut program = Program::serve(binary, &place, &[]).unwrap();
     let (tell, server) = watch::channel(program.address);
 
+    let (kills, mut wanted) = mpsc::channel(3);
     let mut phones = JoinSet::new();
     for (visit, cookie) in crew {
         let dice = Dice::new(dice.between(0, WIDE).unsigned_abs());
-        phones.spawn(Phone { visit, cookie, dice, server: server.clone(), line: None }.work());
+        let phone = Phone { visit, cookie, dice, server: server.clone(), line: None };
+        phones.spawn(phone.work(kills.clone()));
     }
-    // Whatever is on its way when the program dies was done or not, and nobody was told.
-    for _ in 0..KILLS {
-        tokio::time::sleep(Duration::from_millis(dice.between(200, 900).unsigned_abs())).await;
+    drop(kills);
+    // Whatever else is on its way when the program dies was done or not, and nobody was told.
+    let mut killed = 0;
+    while let Some(done) = wanted.recv().await {
         program.kill().unwrap();
         program = Program::serve(binary, &place, &[]).unwrap();
         tell.send_replace(program.address);
+        killed += 1;
+        let _ = done.send(());
     }
+    assert_eq!(killed, 9, "three times under each phone");
     let mut told = Vec::new();
     while let Some(phone) = phones.join_next().await {
         told.push(phone.unwrap());
@@ -206,7 +256,7 @@ async fn three_phones(backend: Backend) {
                 usize::try_from(phone.dice.between(0, i64::try_from(at).unwrap_or(0))).unwrap_or(0),
             );
         }
-        for at in order.into_iter().take(120) {
+        for at in order {
             phone.settle(&mut done[at]).await;
         }
     }

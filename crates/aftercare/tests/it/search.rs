@@ -1,14 +1,17 @@
 //! What a branch finds by a word that others have more often.
 
+use std::time::Duration;
+
 use futures::StreamExt as _;
 use identity::Role;
 use kit::{Row, params};
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 use crate::both;
 use crate::cases::desk;
 use crate::customers::id;
-use crate::world::{Client, World};
+use crate::world::{Backend, Client, World};
 
 /// Customers, sites and assets of another branch, more than a search reads, all named as one's own.
 const OTHERS: i64 = 300;
@@ -360,3 +363,34 @@ both!(a_file_of_a_search_has_each_case_once_and_ends, |world| async move {
     lines.dedup();
     assert_eq!(lines.len(), 501, "each once");
 });
+
+/// Whoever reads words waits for nobody who reads others: two that waited for each other's rows and for the job that reads
+/// the rest cost a second each (F7).
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn f07_words_that_another_node_is_reading_are_waited_for_by_nobody_on_postgres() {
+    let world = World::start(Backend::Postgres).await;
+    let desk = desk(&world).await;
+    world.run_jobs().await;
+    desk.reported().await;
+    assert_eq!(world.count("SELECT COUNT(*) FROM case_unread").await, 1);
+    let (tell, told) = oneshot::channel();
+    let (go, gone) = oneshot::channel::<()>();
+    let db = world.app.db.clone();
+    // The other node has taken the case and not committed.
+    let other = tokio::spawn(async move {
+        db.write(move |tx| {
+            Box::pin(async move {
+                let taken = tx.execute("DELETE FROM case_unread", &[]).await?;
+                let _ = (tell.send(taken), gone.await);
+                Ok::<_, kit::DbError>(())
+            })
+        })
+        .await
+    });
+    assert_eq!(told.await.unwrap(), 1);
+    let done = tokio::time::timeout(Duration::from_secs(20), world.run_jobs()).await;
+    assert!(done.is_ok(), "it waited for what another has under way");
+    go.send(()).unwrap();
+    other.await.unwrap().unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) FROM case_unread").await, 0);
+}

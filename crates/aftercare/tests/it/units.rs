@@ -26,6 +26,17 @@ enum Subject {
     Account,
 }
 
+/// The kind of record that a route is about, if a unit has it.
+pub fn of_a_unit(route: &Route) -> Option<&'static str> {
+    if !route.path.contains('{') {
+        return None;
+    }
+    match subject(&route.method, &route.path) {
+        Subject::Unit(name) => Some(name),
+        Subject::Company(_) | Subject::Account => None,
+    }
+}
+
 fn subject(method: &Method, path: &str) -> Subject {
     use Subject::{Account, Company, Unit};
     let place = path.split('/').nth(2).unwrap_or_default();
@@ -70,31 +81,41 @@ fn subject(method: &Method, path: &str) -> Subject {
     }
 }
 
-struct Route {
-    method: Method,
-    path: String,
-    roles: &'static [Role],
-    body: Option<Value>,
+/// A route of the description.
+pub struct Route {
+    pub method: Method,
+    pub path: String,
+    /// Who may; nobody in particular where nobody signs in.
+    pub roles: &'static [Role],
+    /// The least body it takes.
+    pub body: Option<Value>,
+    /// The names of what may stand in its query.
+    pub query: Vec<String>,
 }
 
-fn routes() -> Vec<Route> {
+/// Every route of the description.
+pub fn every_route() -> Vec<Route> {
     let description = aftercare::app::description();
     let description: Value = serde_json::from_str(&description.to_json().unwrap()).unwrap();
     let mut routes = Vec::new();
     for (path, operations) in description["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
             let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
-            if !path.contains('{') {
-                continue;
-            }
             let permission = operation["x-permission"].as_str().unwrap();
             let roles = may::ALL.iter().find(|e| e.name == permission).map_or(&[] as &[Role], |e| e.roles);
             let shape = &operation["requestBody"]["content"]["application/json"]["schema"];
             let body = (!shape.is_null()).then(|| sample(&description, shape));
-            routes.push(Route { method, path: path.clone(), roles, body });
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let query = parameters.filter(|p| p["in"] == "query").filter_map(|p| p["name"].as_str());
+            let query = query.map(str::to_owned).collect();
+            routes.push(Route { method, path: path.clone(), roles, body, query });
         }
     }
     routes
+}
+
+fn routes() -> Vec<Route> {
+    every_route().into_iter().filter(|route| route.path.contains('{')).collect()
 }
 
 // The least that a shape takes.
@@ -138,12 +159,12 @@ fn sample(description: &Value, shape: &Value) -> Value {
 }
 
 /// An id, and a digest, that no record has.
-const NOBODYS: &str = "00000000-0000-7000-8000-000000000000";
-const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub const NOBODYS: &str = "00000000-0000-7000-8000-000000000000";
+pub const NO_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A record of each kind in one unit.
-struct Near {
-    job: Job,
+pub struct Near {
+    pub job: Job,
     ids: BTreeMap<&'static str, String>,
     clients: BTreeMap<(Role, bool), Client>,
 }
@@ -165,7 +186,7 @@ async fn complaint(world: &World, job: &Job) -> String {
 }
 
 impl Near {
-    async fn new(world: &World) -> Self {
+    pub async fn new(world: &World) -> Self {
         let mut near =
             Self { job: job(world, "2026-03-03").await, ids: BTreeMap::new(), clients: BTreeMap::new() };
         near.make(world).await;
@@ -173,7 +194,7 @@ impl Near {
     }
 
     /// Makes what changes while it is used: engineers with a visit each, cases at several stages, an agreement, a call.
-    async fn make(&mut self, world: &World) {
+    pub async fn make(&mut self, world: &World) {
         let unit = self.job.desk.company.shenzhen.clone();
         self.job.engineers =
             vec![employ(world, &unit, "工程师丙").await, employ(world, &unit, "工程师丁").await];
@@ -242,7 +263,8 @@ impl Near {
         ]);
     }
 
-    fn path(&self, route: &Route, name: &str, own: bool) -> String {
+    /// The address of a record of that kind, or of nobody's.
+    pub fn path(&self, route: &Route, name: &str, own: bool) -> String {
         let mut first = true;
         let fill = |part: &str| match part {
             "{sha256}" if !own => NO_DIGEST.to_owned(),
@@ -286,7 +308,7 @@ impl Near {
     }
 
     /// Somebody who holds a role in this unit or, `far`, in another one.
-    async fn client(&mut self, world: &World, role: Role, far: bool) -> Client {
+    pub async fn client(&mut self, world: &World, role: Role, far: bool) -> Client {
         let company = &self.job.desk.company;
         let unit = if far { &company.guangzhou } else { &company.shenzhen };
         let entry = match self.clients.entry((role, far)) {

@@ -333,7 +333,13 @@ both!(g14_photos_that_trickle_at_a_label_hold_nobody_up_who_works, |world| async
         let answer = tokio::time::timeout(Duration::from_secs(5), sent).await.unwrap();
         assert_eq!(answer.refused(status), refusal);
     }
+    // What doesn't say how much comes is refused where it becomes too much.
+    let piece = || Ok::<_, std::convert::Infallible>(axum::body::Bytes::from_static(&[1; 64 * 1024]));
+    let body = Body::from_stream(futures::stream::iter((0..8).map(move |_| piece())));
     slow.iter().for_each(tokio::task::JoinHandle::abort);
+    let path = format!("/api/report/{code}/files/{digest}");
+    let answer = world.anonymous().sending(Method::PUT, &path, &[], body).await;
+    assert_eq!(answer.refused(413), "file_too_large");
 });
 
 both!(p66_a_badge_says_whether_its_bearer_is_sent_today_and_nothing_else, |world| async move {
