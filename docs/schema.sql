@@ -2242,6 +2242,13 @@ UPDATE table_import SET rows_read = json_extract(report, '$.rows'), rows_new = j
 -- step 33: the events of a clock in one piece
 -- The events of a clock in one piece, for pages of cases; a clock from before has none until something happens to it.
 ALTER TABLE clock ADD COLUMN course TEXT;
+
+-- step 34: files whose bytes are still to be removed
+-- Files that are off the record and whose bytes may still be on the disk: somebody held them just then, or the program was killed in
+-- between. The next purge goes on with them; one that was recorded again meanwhile stays.
+CREATE TABLE file_leaving (
+  sha256 TEXT PRIMARY KEY
+);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -4406,3 +4413,10 @@ UPDATE table_import SET rows_read = CAST(CAST(report AS JSON)->>'rows' AS BIGINT
 -- step 33: the events of a clock in one piece
 -- The events of a clock in one piece, for pages of cases; a clock from before has none until something happens to it.
 ALTER TABLE clock ADD COLUMN course TEXT;
+
+-- step 34: files whose bytes are still to be removed
+-- Files that are off the record and whose bytes may still be on the disk: somebody held them just then, or the program was killed in
+-- between. The next purge goes on with them; one that was recorded again meanwhile stays.
+CREATE TABLE file_leaving (
+  sha256 TEXT PRIMARY KEY
+);

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { startFailedWords } from './start-failed.plugin.ts';
 
 /** In development every path of an entry is answered with that entry's page, as the server does with `dist`. */
 function entryFallback(): Plugin {
@@ -20,7 +21,7 @@ function entryFallback(): Plugin {
 
 /** The desk. The engineer's app and the customer's pages have builds of their own: vite.field.config.ts, vite.customer.config.ts. */
 export default defineConfig({
-  plugins: [react(), entryFallback()],
+  plugins: [react(), entryFallback(), startFailedWords()],
   server: {
     host: '127.0.0.1',
     port: 5173,

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { startFailedWords } from './start-failed.plugin.ts';
 
 /** The texts of the engineer's screens; those of the desk, which nobody asks for here, stay files of their own. */
 const ownTexts = new Set(['common', 'status', 'field', 'visits', 'errors_visits']);
@@ -59,7 +60,7 @@ function twoScripts(): Plugin {
  * reading what is in them. So what it opens with is four files: the first lines, the app, its style, the texts of a language.
  */
 export default defineConfig({
-  plugins: [react(), twoScripts()],
+  plugins: [react(), startFailedWords(), twoScripts()],
   build: {
     target: ['chrome99', 'safari15.4', 'firefox115'],
     emptyOutDir: false,

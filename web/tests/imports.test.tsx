@@ -83,6 +83,20 @@ function shown(path: string) {
   );
 }
 
+test('a file that was refused stands in the list with what it was refused for', async () => {
+  const refusal = { what: 'The file is damaged', cure: 'Save it again' };
+  const { report: _, progress: __, ...listed } = view;
+  const row = (id: string, state: string, of: unknown) => ({ ...listed, id, state, counts: null, refusal: of });
+  answers.mockImplementation(async () => json(200, [row('a', 'refused', refusal), row('b', 'checking', null)]));
+  shown('/imports');
+  const [first, second] = within(await screen.findByRole('table', { name: 'My imports' }))
+    .getAllByRole('row')
+    .slice(1);
+  expect(first?.textContent).toContain("Can't be imported");
+  expect(first?.textContent).toContain('The file is damaged');
+  expect(second?.textContent).toContain('Checking');
+});
+
 test('a table is stored only once its trial found nothing wrong and something to do', () => {
   const bad = { ...report, new: 1, bad: 1 };
   const refusal = { what: 'no', cure: 'yes' };

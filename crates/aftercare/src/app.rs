@@ -111,12 +111,13 @@ pub fn readers() -> Vec<Reader> {
     all
 }
 
-/// What every start of a node makes sure of: the promise as published, daily tidying.
+/// What every start of a node makes sure of: the promise as published, daily tidying. Where another node's work was in the way, it is
+/// done once more: a node that can't start serves nobody.
 ///
 /// # Errors
 /// As the database says.
 pub async fn start(app: &App) -> Result<(), Failure> {
-    app.act(Actor::system("start"), |tx, cx| {
+    app.act_again(Actor::system("start"), |tx, cx| {
         Box::pin(async move {
             policy::establish(tx, cx).await?;
             identity::jobs::start(tx, cx).await?;

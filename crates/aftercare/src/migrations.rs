@@ -47,6 +47,7 @@ steps! {
     31 "0031_walks" "templates of notes, causes of what was mended by phone, complaints out of calls";
     32 "0032_mends" "counts of imports";
     33 "0033_course" "the events of a clock in one piece";
+    34 "0034_leaving" "files whose bytes are still to be removed";
 }
 
 /// [`ALL`], and for rehearsals of an upgrade one harmless step more: with `AFTERCARE_TEST_SCHEMA_STEP` in the environment of

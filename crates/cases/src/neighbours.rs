@@ -199,11 +199,10 @@ pub(crate) async fn complaint_again(tx: &mut Tx, cx: &Cx, case: &Case) -> Result
     Ok(())
 }
 
-/// The clock of an answer that is owed since the report.
-pub(crate) async fn complaint_clocked(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<(), Failure> {
+/// The clock of an answer that is owed since the report; `false` if the policy promises none.
+pub(crate) async fn complaint_clocked(tx: &mut Tx, cx: &Cx, case: &Case) -> Result<bool, Failure> {
     let start = clock_of(tx, case, Promise::AnswerComplaint, case.reported_at).await?;
-    clocks::start(tx, cx, start).await?;
-    Ok(())
+    Ok(clocks::start(tx, cx, start).await?.is_some())
 }
 
 /// Starts the arrival clock at the agreement, or at the report if the policy says so (decision 10).

@@ -6,7 +6,7 @@
 
 use kit::{Actor, DbError, Reach, Ts, Tx, Where};
 
-use crate::store::files;
+use crate::store::files::{self, Among};
 
 /// A place where a domain keeps digests of files.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +77,18 @@ pub async fn only_sender(tx: &mut Tx, sha256: &str, account_id: &str) -> Result<
     files::drop_others(tx, sha256, account_id).await
 }
 
-/// Forgets at most `limit` files that were sent before `before` by nobody but senders whose names begin with one of `strangers`, and
-/// that none of `uses` refers to; one that somebody is sending or using just now stays. Returns their digests: the bytes are the
-/// caller's to remove, if nobody has sent them again by then.
+/// What one round of [`forget_strangers`] did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Files that are off the record.
+    pub files: u64,
+    /// The digest from which the next round goes on; none after the last.
+    pub next: Option<String>,
+}
+
+/// Forgets files that were sent before `before` by nobody but senders whose names begin with one of `strangers`, and that none of `uses`
+/// refers to: of the next `limit` after the digest `after` those that nobody is sending or using just now. Their bytes are to be
+/// removed ([`leaving`]).
 ///
 /// # Errors
 /// As the database says.
@@ -88,21 +97,41 @@ pub async fn forget_strangers(
     uses: &[FileUse],
     strangers: &[&str],
     before: Ts,
+    after: &str,
     limit: i64,
-) -> Result<Vec<String>, DbError> {
-    let mut alone = Vec::new();
-    for sha256 in files::of_strangers(tx, uses, strangers, before, None, limit).await? {
+) -> Result<Forgotten, DbError> {
+    let found = files::of_strangers(tx, uses, strangers, before, Among::After(after), limit).await?;
+    let full = i64::try_from(found.len()).unwrap_or(i64::MAX) >= limit;
+    let next = found.last().cloned().filter(|_| full);
+    let mut alone = Vec::with_capacity(found.len());
+    for sha256 in found {
         if kit::files::alone(tx, &sha256).await? {
             alone.push(sha256);
         }
     }
     if alone.is_empty() {
-        return Ok(alone);
+        return Ok(Forgotten { files: 0, next });
     }
     // Who held one while it was looked for may have let something refer to it; now nobody can.
-    let unused = files::of_strangers(tx, uses, strangers, before, Some(&alone), limit).await?;
+    let unused = files::of_strangers(tx, uses, strangers, before, Among::These(&alone), limit).await?;
     for sha256 in &unused {
         files::forget(tx, sha256).await?;
     }
-    Ok(unused)
+    Ok(Forgotten { files: unused.len() as u64, next })
+}
+
+/// Files that are off the record and whose bytes are to be removed: at most `limit`, in the order of their digests, after `after`.
+///
+/// # Errors
+/// As the database says.
+pub async fn leaving(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<String>, DbError> {
+    files::leaving(tx, after, limit).await
+}
+
+/// Nothing is left to remove of a file: its bytes are gone, or it was recorded again.
+///
+/// # Errors
+/// As the database says.
+pub async fn left(tx: &mut Tx, sha256: &str) -> Result<(), DbError> {
+    files::left(tx, sha256).await
 }

@@ -193,6 +193,15 @@ where
     Ok((headers, Body::from_stream(body)).into_response())
 }
 
+// The words for what a file leaves out: by its own bound, or because its search stopped. A reader mends each another way.
+fn left_out(full: bool, search_stopped: bool) -> Option<&'static str> {
+    match (full, search_stopped) {
+        (true, _) => Some("common.list.export.cut"),
+        (false, true) => Some("common.list.export.search_cut"),
+        (false, false) => None,
+    }
+}
+
 // The next rows as bytes, and what is left to write.
 async fn next<Row, C, P>(mut writing: Writing<C, P>) -> Result<(Vec<u8>, Option<Writing<C, P>>), Failure>
 where
@@ -211,10 +220,9 @@ where
     }
     let full = writing.rows >= MAX_ROWS && (page.next.is_some() || page.items.len() > room);
     let over = full || page.next.is_none();
-    if full || (cut && over) {
-        let values = [("rows", writing.rows.to_string())];
-        let words = kit::texts::text(lang, "common.list.export.cut", &values).unwrap_or_default();
-        sheet.row(&[Cell::Text(words)]);
+    if let Some(key) = left_out(full, cut && over) {
+        let words = kit::texts::text(lang, key, &[("rows", writing.rows.to_string())]);
+        sheet.row(&[Cell::Text(words.unwrap_or_default())]);
     }
     match page.next {
         Some(after) if !over => {
@@ -233,6 +241,20 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_says_what_it_leaves_out_by_its_cause() {
+        for (full, search_stopped, begins) in [
+            (true, false, "Only the first 7 rows"),
+            (true, true, "Only the first 7 rows"),
+            (false, true, "The search stopped"),
+        ] {
+            let key = left_out(full, search_stopped).unwrap();
+            let words = kit::texts::text(Lang::En, key, &[("rows", "7".to_owned())]).unwrap();
+            assert!(words.starts_with(begins), "{words}");
+        }
+        assert_eq!(left_out(false, false), None);
+    }
 
     #[test]
     fn times_are_those_of_the_place() {

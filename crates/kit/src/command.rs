@@ -256,6 +256,23 @@ impl App {
         }
     }
 
+    /// As [`App::act`]; what PostgreSQL broke off for another is repeated once, as [`App::run`] does. For what nobody asks again.
+    ///
+    /// # Errors
+    /// What the action refuses; `changes_met`.
+    pub async fn act_again<T, F>(&self, actor: Actor, action: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx, &'t Cx) -> BoxFuture<'t, Result<T, Failure>> + Clone + Send + 'static,
+    {
+        match self.act(actor.clone(), action.clone()).await {
+            Err(failure) if failure.changes_met() && self.db.dialect() == Dialect::Postgres => {
+                self.act(actor, action).await
+            }
+            answer => answer,
+        }
+    }
+
     /// The kept answer of a command that was run before; `None` if it is new. For a route that asks somebody outside before it runs:
     /// what is repeated asks nobody.
     ///

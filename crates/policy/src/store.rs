@@ -1,6 +1,6 @@
 //! The only place that reads or writes policy versions and holiday years.
 
-use kit::{Cx, DbError, Row, Ts, Tx, params};
+use kit::{Cx, DbError, Failure, Row, Ts, Tx, params};
 use service_calendar::HolidayYear;
 use sha2::{Digest as _, Sha256};
 
@@ -105,7 +105,7 @@ pub(crate) async fn insert_version(
     cx: &Cx,
     policy: &Policy,
     reason: &str,
-) -> Result<(), kit::Failure> {
+) -> Result<(), Failure> {
     let content = serde_json::to_string(&policy.content)?;
     let digest = digest(&content, &policy.valid_from.to_string());
     tx.execute(
@@ -113,7 +113,16 @@ pub(crate) async fn insert_version(
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         params![policy.version, policy.valid_from, content, digest, &cx.actor.id, cx.now, reason],
     )
-    .await?;
+    .await
+    .map_err(|error| {
+        // Two at the same time (nodes that start, above all): run again, the second finds what the first has made.
+        Failure::instead_of_twice(
+            error,
+            "policy_version_pkey",
+            "policy_version.version",
+            Failure::met_another(),
+        )
+    })?;
     Ok(())
 }
 
@@ -124,7 +133,7 @@ pub(crate) async fn imported_years(tx: &mut Tx) -> Result<Vec<(i64, HolidayYear)
 }
 
 /// Stores a year's list, new or corrected. Returns its row version.
-pub(crate) async fn save_year(tx: &mut Tx, cx: &Cx, year: &HolidayYear) -> Result<i64, kit::Failure> {
+pub(crate) async fn save_year(tx: &mut Tx, cx: &Cx, year: &HolidayYear) -> Result<i64, Failure> {
     let content = serde_json::to_string(year)?;
     let digest = digest(&content, "");
     let version = tx

@@ -7782,6 +7782,7 @@ export interface components {
             kind: components["schemas"]["TableKind"];
             /** @description When it was sent. */
             made_at: components["schemas"]["Ts"];
+            refusal?: components["schemas"]["Said"] | null;
             /** @description The name of the other system. */
             source: string;
             /** @description How far it is. */

@@ -24,6 +24,7 @@ import { ErrorState, Loading } from '../ui/states.tsx';
 import { startOffline } from './offline.ts';
 import { barPlaces, type FieldScreen, screenAt, screens } from './screen.ts';
 import { FieldShell } from './shell.tsx';
+import { showStartFailed } from './start-failed.ts';
 import { ownAreas, ownTexts } from './texts.ts';
 
 const queries = makeQueryClient(true);
@@ -84,7 +85,12 @@ function leave() {
 document.documentElement.lang = currentLanguage();
 document.body.classList.add('ac-phone-type');
 const place = document.getElementById('root');
-if (place) void draw(place);
+// Without texts nothing can be said by the app itself: the page has the words.
+if (place)
+  draw(place).catch((error: unknown) => {
+    showStartFailed(() => location.reload());
+    throw error;
+  });
 
 // Not awaited by the module itself: a screen that is fetched apart stands on it, and would wait for it in turn.
 async function draw(at: HTMLElement): Promise<void> {

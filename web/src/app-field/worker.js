@@ -47,8 +47,12 @@ self.addEventListener('fetch', (event) => {
 let opened;
 
 async function fromCache(url, request) {
-  // Once per life of the worker: a phone that opens the app asks for every file in the same moment.
-  opened ??= caches.open(name);
+  // Once per life of the worker: a phone that opens the app asks for every file in the same moment. One that failed is tried again by
+  // the next file, and this one asks the network.
+  opened ??= caches.open(name).catch(() => {
+    opened = undefined;
+  });
   const cache = await opened;
+  if (!cache) return fetch(request);
   return (await cache.match(url)) ?? (await caches.match(url)) ?? fetch(request);
 }

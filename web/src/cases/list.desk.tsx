@@ -91,7 +91,12 @@ export default function CaseListScreen() {
   const list = useKeysetList<AsOf<CaseRow>>(keys.list('case', filter), async (after) => {
     const page = await cases({ ...filter, limit: 50, ...(after ? { after } : {}) });
     const as_of = serverNow();
-    return { next: page.next ?? null, items: page.items.map((row) => ({ ...row, as_of })) };
+    return {
+      next: page.next ?? null,
+      items: page.items.map((row) => ({ ...row, as_of })),
+      // Without words to look for, the pages go on to the end.
+      ...(filter.q?.trim() && page.more ? { cut_at: page.total ?? 0 } : {}),
+    };
   });
 
   const counts: Partial<Record<ViewKey, string>> = home
@@ -282,6 +287,11 @@ export default function CaseListScreen() {
         }
         detail={(id) => <CasePane key={id} id={id} />}
         empty={{ title: t(`cases.empty.${view}`), hint: t('cases.empty.hint') }}
+        left_out={
+          list.cut_at === undefined
+            ? undefined
+            : t(list.cut_at > 0 ? 'cases.search.cut' : 'cases.search.cut.none', { count: list.cut_at })
+        }
       />
       {bulk && (
         <BulkDialog

@@ -158,7 +158,18 @@ function History({ list }: { list: readonly ListedImport[] }) {
             </Link>
           ),
         },
-        { key: 'state', title: t('imports.history.state'), render: ({ state }) => t(`imports.state.${state}`) },
+        {
+          key: 'state',
+          title: t('imports.history.state'),
+          render: ({ state, refusal }) =>
+            refusal ? (
+              <>
+                {t(`imports.state.${state}`)} <span className="ac-second">{refusal.what}</span>
+              </>
+            ) : (
+              t(`imports.state.${state}`)
+            ),
+        },
         { key: 'at', title: t('imports.history.when'), render: ({ made_at }) => <DateTime at={made_at} /> },
       ]}
     />

@@ -6,11 +6,15 @@ import { useMemo } from 'react';
 export interface Page<Row> {
   items: Row[];
   next?: string | null;
+  /** Of a search that stopped before its end, on the first page: how many rows it found. */
+  cut_at?: number | undefined;
 }
 
 /** Rows so far, and how to get more of them. */
 export interface KeysetList<Row> {
   rows: readonly Row[];
+  /** The rows are those of a search that stopped before its end: how many it found. */
+  cut_at?: number | undefined;
   isPending: boolean;
   error: unknown;
   hasMore: boolean;
@@ -34,6 +38,7 @@ export function useKeysetList<Row>(
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   return {
     rows,
+    cut_at: query.data?.pages[0]?.cut_at,
     isPending: query.isPending,
     error: query.error,
     hasMore: query.hasNextPage,

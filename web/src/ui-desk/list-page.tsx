@@ -45,6 +45,8 @@ export function ListPage<Row>(props: {
   /** Actions for the marked rows; the rows get boxes. */
   bulk?: (ids: ReadonlySet<string>, mark: (left: ReadonlySet<string>) => void) => ReactNode;
   empty: { title: string; hint?: string; action?: ReactNode };
+  /** What the list leaves out, in words; it stands above the rows, or in place of "nothing matches". */
+  left_out?: string | undefined;
 }) {
   const t = useT();
   const {
@@ -62,6 +64,7 @@ export function ListPage<Row>(props: {
     detail,
     bulk,
     empty,
+    left_out,
     sort,
     onSort,
   } = props;
@@ -144,6 +147,11 @@ export function ListPage<Row>(props: {
             <Button onClick={() => setMarked(new Set())}>{t('common.table.unmark')}</Button>
           </div>
         )}
+        {left_out && list.rows.length > 0 && (
+          <p className="ac-second" role="status">
+            {left_out}
+          </p>
+        )}
         <div className="ac-panel ad-list-table">
           {list.isPending && !error ? (
             <Loading rows={12} />
@@ -152,7 +160,7 @@ export function ListPage<Row>(props: {
           ) : list.rows.length === 0 ? (
             chips.length > 0 ? (
               <Empty
-                title={t('common.list.no_match')}
+                title={left_out ?? t('common.list.no_match')}
                 action={<Button onClick={place.clearFilters}>{t('common.list.clear_filters')}</Button>}
               />
             ) : (

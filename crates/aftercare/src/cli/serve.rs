@@ -29,7 +29,7 @@ pub(super) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
 // The link that makes the first administrators, as long as there is nobody.
 async fn setup_token(app: &App) -> anyhow::Result<Option<String>> {
     let token = app
-        .act(Actor::system("start"), |tx, cx| {
+        .act_again(Actor::system("start"), |tx, cx| {
             Box::pin(async move {
                 if identity::setup::needed(tx).await? {
                     Ok(Some(identity::setup::issue_token(tx, cx.now, &cx.app.ids).await?))

@@ -223,7 +223,8 @@ async fn list_imports(
     State(app): State<App>,
     permit: Permit<may::ImportTables>,
 ) -> Result<Json<Vec<ListedImport>>, Failure> {
-    Ok(Json(rows::list(&mut app.db.reader().await?, permit.principal().account_id).await?))
+    let (account, lang) = (permit.principal().account_id, permit.actor().lang);
+    Ok(Json(rows::list(&mut app.db.reader().await?, account, lang).await?))
 }
 
 /// What the file holds, and where it is from.

@@ -14,7 +14,7 @@ const KEY: &str = "nightly";
 /// Rows in one transaction: others write in between.
 const PORTION: i64 = 1_000;
 /// Files that leave the record in one transaction.
-const FILES_AT_ONCE: usize = 100;
+const FILES_AT_ONCE: i64 = 100;
 
 /// Who purges.
 #[must_use]
@@ -121,51 +121,65 @@ pub async fn remove_old(app: &App, settings: &KeepingSettings) -> Result<Removed
 
 // Off the record first, then off the disk: what is killed in between is bytes that nothing names, never a name without bytes.
 async fn strangers(app: &App, before: Ts) -> Result<u64, Failure> {
-    let mut removed = 0;
+    let removed = off_the_record(app, before).await?;
+    off_the_disk(app).await?;
+    Ok(removed)
+}
+
+/// Takes photos of customers that were sent before `before` and hang on no case off the record; answers how many. One that somebody
+/// holds just now waits for the next night.
+///
+/// # Errors
+/// As the database says.
+pub async fn off_the_record(app: &App, before: Ts) -> Result<u64, Failure> {
+    let (mut removed, mut after) = (0, String::new());
     loop {
-        let unused = off_the_record(app, before).await?;
-        off_the_disk(app, &unused).await?;
-        removed += unused.len() as u64;
-        if unused.len() < FILES_AT_ONCE {
-            return Ok(removed);
+        let step = app.db.write::<_, Failure, _>(move |tx| {
+            Box::pin(async move {
+                let (uses, limit) = (crate::app::file_uses(), FILES_AT_ONCE);
+                let of = portal::SENDERS;
+                Ok(identity::files::forget_strangers(tx, &uses, of, before, &after, limit).await?)
+            })
+        });
+        let round = step.await?;
+        removed += round.files;
+        let Some(next) = round.next else { return Ok(removed) };
+        after = next;
+    }
+}
+
+/// Removes the bytes of files that are off the record, those of earlier nights too, but for those that somebody has sent again
+/// meanwhile. One that somebody holds just now waits for the next night.
+///
+/// # Errors
+/// As the database or the disk says.
+pub async fn off_the_disk(app: &App) -> Result<(), Failure> {
+    let mut after = String::new();
+    loop {
+        let digests = identity::files::leaving(&mut app.db.reader().await?, &after, FILES_AT_ONCE).await?;
+        let Some(last) = digests.last() else { return Ok(()) };
+        after.clone_from(last);
+        for digest in digests {
+            remove_bytes(app, digest).await?;
         }
     }
 }
 
-/// Takes photos of customers that were sent before `before` and hang on no case off the record; answers their digests.
-///
-/// # Errors
-/// As the database says.
-pub async fn off_the_record(app: &App, before: Ts) -> Result<Vec<String>, Failure> {
-    app.db
-        .write::<_, Failure, _>(move |tx| {
-            Box::pin(async move {
-                let (uses, limit) = (crate::app::file_uses(), FILES_AT_ONCE as i64);
-                Ok(identity::files::forget_strangers(tx, &uses, portal::SENDERS, before, limit).await?)
-            })
+async fn remove_bytes(app: &App, digest: String) -> Result<(), Failure> {
+    let files = app.files.clone();
+    let step = app.db.write::<_, Failure, _>(move |tx| {
+        Box::pin(async move {
+            // Until this ends nobody records it: who sends it now looks for its bytes afterwards, and sends them anew.
+            if !kit::files::alone(tx, &digest).await? {
+                return Ok(());
+            }
+            if !identity::files::recorded(tx, &digest).await? {
+                files.remove(&digest)?;
+            }
+            Ok(identity::files::left(tx, &digest).await?)
         })
-        .await
-}
-
-/// Removes the bytes of files that are off the record, but for those that somebody has sent again meanwhile.
-///
-/// # Errors
-/// As the database or the disk says.
-pub async fn off_the_disk(app: &App, digests: &[String]) -> Result<(), Failure> {
-    for digest in digests {
-        let (files, digest) = (app.files.clone(), digest.clone());
-        let step = app.db.write::<_, Failure, _>(move |tx| {
-            Box::pin(async move {
-                // Until this ends nobody records it: who sends it now looks for its bytes afterwards, and sends them anew.
-                if kit::files::alone(tx, &digest).await? && !identity::files::recorded(tx, &digest).await? {
-                    files.remove(&digest)?;
-                }
-                Ok(())
-            })
-        });
-        step.await?;
-    }
-    Ok(())
+    });
+    step.await
 }
 
 async fn in_portions<F>(app: &App, step: F) -> Result<u64, Failure>
@@ -174,10 +188,10 @@ where
 {
     let mut removed = 0;
     loop {
-        let count = app.db.write::<_, Failure, _>(move |tx| step(tx)).await?;
-        removed += count;
-        if count < PORTION.unsigned_abs() {
-            return Ok(removed);
+        // One that isn't full needn't be the last: only one that finds nothing is.
+        match app.db.write::<_, Failure, _>(move |tx| step(tx)).await? {
+            0 => return Ok(removed),
+            count => removed += count,
         }
     }
 }

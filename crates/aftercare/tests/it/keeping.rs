@@ -376,11 +376,11 @@ both!(g02_a_photo_that_is_sent_again_while_it_is_purged_stays, |world| async mov
     let now = world.app.clock.now();
     // Between the record and the disk.
     let (bytes, digest) = forgotten_photo(&world).await;
-    let unused = off_the_record(&world.app, now.plus(-7 * Ts::DAY)).await.unwrap();
-    assert_eq!(unused, std::slice::from_ref(&digest));
+    assert_eq!(off_the_record(&world.app, now.plus(-7 * Ts::DAY)).await.unwrap(), 1);
     sent(&engineer, &digest, &bytes).await;
-    off_the_disk(&world.app, &unused).await.unwrap();
+    off_the_disk(&world.app).await.unwrap();
     assert_eq!(world.app.files.read(&digest).unwrap(), bytes);
+    assert_eq!(world.count("SELECT COUNT(*) FROM file_leaving").await, 0, "it stays");
 
     // Between the disk, where the sender saw it, and the record.
     execute(&world, "DELETE FROM file_sender").await;
@@ -408,6 +408,78 @@ both!(g02_a_photo_that_is_sent_again_while_it_is_purged_stays, |world| async mov
     purge.await.unwrap();
     sending.await.unwrap();
     assert_eq!(world.app.files.read(&digest).unwrap(), bytes);
+});
+
+both!(g02_what_a_purge_left_on_the_disk_goes_with_the_next, |world| async move {
+    let settings = aftercare::keeping::settings(&mut world.app.db.reader().await.unwrap()).await.unwrap();
+    let (_, digest) = forgotten_photo(&world).await;
+    let now = world.app.clock.now();
+    // The program is killed between the record and the disk.
+    assert_eq!(off_the_record(&world.app, now.plus(-7 * Ts::DAY)).await.unwrap(), 1);
+    // Somebody holds it while the next purge comes by: only PostgreSQL writes two things at once.
+    if world.app.db.dialect() == kit::db::Dialect::Postgres {
+        let (holding, held) = tokio::sync::oneshot::channel();
+        let (release, released) = tokio::sync::oneshot::channel::<()>();
+        let (keeping, of) = (world.clone(), digest.clone());
+        let keep = tokio::spawn(async move {
+            let step = keeping.app.db.write::<_, kit::Failure, _>(move |tx| {
+                Box::pin(async move {
+                    kit::files::hold(tx, &of).await?;
+                    holding.send(()).unwrap();
+                    released.await.unwrap();
+                    Ok(())
+                })
+            });
+            step.await.unwrap();
+        });
+        held.await.unwrap();
+        remove_old(&world.app, &settings).await.unwrap();
+        assert!(world.app.files.read(&digest).is_ok(), "it is held");
+        release.send(()).unwrap();
+        keep.await.unwrap();
+    }
+    remove_old(&world.app, &settings).await.unwrap();
+    assert!(world.app.files.read(&digest).is_err(), "the next purge takes it away");
+    assert_eq!(world.count("SELECT COUNT(*) FROM file_leaving").await, 0);
+});
+
+both!(g02_a_photo_that_is_held_keeps_no_other_from_being_purged, |world| async move {
+    let settings = aftercare::keeping::settings(&mut world.app.db.reader().await.unwrap()).await.unwrap();
+    let old = world.app.clock.now().plus(-8 * Ts::DAY).micros();
+    for n in 0..250 {
+        let sql = format!(
+            "INSERT INTO file (sha256, bytes, media_type, stored_at, stored_by) VALUES ('{n:064x}', 4, 'image/png', {old}, 'label:1')"
+        );
+        execute(&world, &sql).await;
+    }
+    // The first of them all is held, where two can write at once.
+    let postgres = world.app.db.dialect() == kit::db::Dialect::Postgres;
+    let (holding, held) = tokio::sync::oneshot::channel();
+    let (release, released) = tokio::sync::oneshot::channel::<()>();
+    let keeping = world.clone();
+    let keep = tokio::spawn(async move {
+        if !postgres {
+            return;
+        }
+        let step = keeping.app.db.write::<_, kit::Failure, _>(move |tx| {
+            Box::pin(async move {
+                kit::files::hold(tx, &format!("{:064x}", 0)).await?;
+                holding.send(()).unwrap();
+                released.await.unwrap();
+                Ok(())
+            })
+        });
+        step.await.unwrap();
+    });
+    if postgres {
+        held.await.unwrap();
+    }
+    let left = u64::from(postgres);
+    assert_eq!(remove_old(&world.app, &settings).await.unwrap().strangers, 250 - left);
+    let _ = release.send(());
+    keep.await.unwrap();
+    assert_eq!(remove_old(&world.app, &settings).await.unwrap().strangers, left);
+    assert_eq!(world.count("SELECT COUNT(*) FROM file").await, 0);
 });
 
 both!(g02_a_photo_that_is_hung_on_a_case_while_it_is_purged_stays, |world| async move {

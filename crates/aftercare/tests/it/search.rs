@@ -328,6 +328,31 @@ both!(a_search_that_stopped_before_ones_own_cases_says_there_may_be_more, |world
     assert_eq!(list(&desk.agent, "停车%20曲柄").await, (1, false));
 });
 
+both!(a_file_whose_search_stopped_says_so_and_not_that_it_is_full, |world| async move {
+    let desk = desk(&world).await;
+    // More devices of one serial than a search of cases names.
+    crowd(&world, &desk.company.guangzhou).await;
+    desk.reported().await;
+    world.run_jobs().await;
+    let manager = world.client_in(&[Role::BranchManager], Some(&desk.company.shenzhen), None, None).await;
+    let page = manager.get("/api/cases?view=all&q=BG-0").await.expect(200);
+    assert_eq!(page["more"], true, "{page}");
+    let rows = page["items"].as_array().unwrap().len();
+    for (lang, said, full) in
+        [("zh-CN", "搜索未能查完全部记录", "仅导出前"), ("en", "The search stopped", "Only the first")]
+    {
+        let path = "/api/cases/export?format=csv&columns=number&view=all&q=BG-0";
+        let file = manager.clone().lang(lang).get(path).await;
+        assert_eq!(file.status, 200, "{}", file.text);
+        assert_eq!(file.text.lines().count(), rows + 2, "head, rows, and what is left out: {}", file.text);
+        assert!(file.text.lines().last().unwrap().contains(said), "{}", file.text);
+        assert!(!file.text.contains(full), "{}", file.text);
+    }
+    // One that looked at everything leaves nothing out.
+    let file = manager.get("/api/cases/export?format=csv&columns=number&view=all&q=SQ-none").await;
+    assert_eq!(file.text.lines().count(), 1, "{}", file.text);
+});
+
 both!(a_file_of_a_search_has_each_case_once_and_ends, |world| async move {
     let desk = desk(&world).await;
     filled(&world, &desk, 500).await;

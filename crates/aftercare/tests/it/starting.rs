@@ -4,6 +4,9 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
 
+use kit::Actor;
+
+use crate::both;
 use crate::program::{Http, Place, Program};
 use crate::world::{Backend, Database, World};
 
@@ -205,3 +208,29 @@ fn a_backup_and_a_new_data_folder_are_their_owners_alone_whatever_the_umask() {
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&data), mode(&archive)), (0o700, 0o600));
 }
+
+// Two nodes that start on a new system at once: the second waits for what the first writes, and then has to see it.
+both!(a_start_beside_another_finds_what_that_one_made, |world| async move {
+    let (making, made) = tokio::sync::oneshot::channel();
+    let (release, released) = tokio::sync::oneshot::channel::<()>();
+    let app = world.app.clone();
+    let first = tokio::spawn(async move {
+        let made = app.act(Actor::system("test"), |tx, cx| {
+            Box::pin(async move {
+                policy::establish(tx, cx).await?;
+                making.send(()).unwrap();
+                released.await.unwrap();
+                Ok(())
+            })
+        });
+        made.await.unwrap();
+    });
+    made.await.unwrap();
+    let app = world.app.clone();
+    let second = tokio::spawn(async move { aftercare::app::start(&app).await });
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    release.send(()).unwrap();
+    first.await.unwrap();
+    second.await.unwrap().unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) FROM policy_version").await, 1);
+});

@@ -332,6 +332,10 @@ both!(a_file_that_can_t_be_read_is_refused_with_a_sentence, |world| async move {
         let what = import["report"]["refusal"]["what"].as_str().unwrap();
         assert!(what.starts_with(title), "{what}");
         assert!(import["report"]["refusal"]["cure"].as_str().unwrap().len() > 10);
+        // The list says why too, and counts nothing: nothing was read.
+        let listed = client.clone().lang("en").get("/api/imports").await.expect(200)[0].clone();
+        assert_eq!((&listed["state"], &listed["counts"]), (&json!("refused"), &Value::Null), "{listed}");
+        assert_eq!(listed["refusal"], import["report"]["refusal"]);
     }
     assert_eq!(send_bytes(&client, "customers", Vec::new()).await.refused(422), "import_file_empty");
     assert_eq!(
@@ -484,7 +488,7 @@ both!(a_list_of_imports_reads_no_report, |world| async move {
         (json!("checked"), json!({ "rows": 2, "new": 1, "changed": 0, "same": 0, "bad": 1 })),
         "{list}"
     );
-    assert_eq!(list[0]["id"], bad["id"]);
+    assert_eq!((&list[0]["id"], &list[0]["refusal"]), (&bad["id"], &Value::Null));
     assert_eq!(told(1), (json!("stored"), json!({ "rows": 2, "new": 2, "changed": 0, "same": 0, "bad": 0 })));
     assert_eq!(list.as_array().unwrap().len(), 2);
 });

@@ -66,7 +66,8 @@ fn stored(row: &Row) -> Result<StoredAsset, DbError> {
     })
 }
 
-// Rows that a command is about to change are its own until it ends; a reader locks nothing.
+// Rows that a command is about to change stand as it looked them up until it ends: on PostgreSQL they are locked from then on; on SQLite
+// nobody else writes meanwhile, and what was planned beside the one writer is stored only if it still holds. A reader locks nothing.
 fn lock(tx: &Tx, bringer: &Bringer) -> &'static str {
     match tx.dialect() {
         Dialect::Postgres if bringer.locks => "ORDER BY a.id FOR UPDATE OF a",
@@ -234,7 +235,7 @@ pub(crate) async fn insert(
     tx.insert_many("asset", &COLUMNS, &rows).await
 }
 
-/// Changed assets; their rows are locked since they were looked up. The day of acceptance stays.
+/// Changed assets; they stand as they were looked up (`lock`). The day of acceptance stays.
 pub(crate) async fn update(
     tx: &mut Tx,
     changed: &[(&TableAsset, &SitePlace, Option<AssetId>)],

@@ -123,6 +123,8 @@ pub async fn clocked(tx: &mut Tx, cx: &Cx) -> Result<(), Failure> {
             Ok(()) => {}
             // Another node that starts was first.
             Err(Failure::Refused(refusal)) if refusal.code == "clock_runs_already" => {}
+            // The database broke the transaction off: nothing more can be done in it, and the same again may go through.
+            Err(failure) if failure.changes_met() => return Err(failure),
             // A calendar that doesn't reach back so far must not keep a node from starting.
             Err(Failure::Refused(refusal)) => {
                 tracing::warn!(%id, ?refusal, "a complaint has no answer clock")

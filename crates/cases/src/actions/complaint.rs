@@ -6,14 +6,15 @@ use organisation::EmployeeId;
 
 use super::end::{drop_offer, unblocked};
 use super::escalate::raise;
-use super::{IDLE_JOB, answer, at, event, load_for_neighbour, save, settle, take, triage};
+use super::{IDLE_JOB, answer, at, event, load_for_neighbour, save, save_untouched, settle, take, triage};
 use crate::case::{Case, CaseNext};
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, TriageCase};
 use crate::model::{
     CaseId, CaseKind, CaseState, EscalationCause, NextStep, PhoneProgress, ResolvedHow, person,
 };
-use crate::{neighbours, store};
+use crate::rules::Standing;
+use crate::{neighbours, rules, store};
 
 /// How long the customer's word on an answer is waited for until somebody asks.
 const ASK_US: i64 = 3 * kit::Ts::DAY;
@@ -51,13 +52,27 @@ pub async fn may_answer(tx: &mut Tx, id: CaseId, who: &str) -> Result<bool, Fail
 }
 
 /// A complaint that is owed an answer and has no clock for it (one from before there was such a clock) gets it, counted from its
-/// report. Called at the start of a node.
+/// report; where the answer is what comes next, it is due by that clock. Called at the start of a node.
 ///
 /// # Errors
-/// `case_unknown`, `case_no_complaint`, `case_closed`, `clock_runs_already`, `clock_outside_calendar`.
+/// `case_unknown`, `case_no_complaint`, `case_closed`, `clock_runs_already`, `clock_outside_calendar`, `version_changed`.
 pub async fn complaint_clocked(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<(), Failure> {
-    let case = load(tx, id).await?;
-    neighbours::complaint_clocked(tx, cx, &case).await
+    let mut case = load(tx, id).await?;
+    if !neighbours::complaint_clocked(tx, cx, &case).await? {
+        return Ok(());
+    }
+    // One from before there were complaints has the step of any other case in its state; one that a person set stays theirs.
+    let standing = case.standing();
+    let owed = rules::next_after(&standing);
+    let before = rules::next_after(&Standing { complaint: false, ..standing });
+    let given =
+        case.next.as_ref().is_some_and(|n| n.note.is_none() && [owed, before].contains(&Some(n.step)));
+    if owed == Some(NextStep::AnswerComplaint) && given {
+        let terms = neighbours::terms(tx, case.policy_version).await?;
+        settle(tx, cx, &mut case, &terms).await?;
+        save_untouched(tx, &mut case).await?;
+    }
+    Ok(())
 }
 
 /// The complaint concerns these people: neither they nor anybody in their line owns it from now on (P9). An owner who does gives it
@@ -150,11 +165,7 @@ pub async fn complaint_late(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<(), Fail
         return Ok(());
     }
     raise(tx, cx, &mut case, EscalationCause::ComplaintLate, None).await?;
-    // Nobody has touched it: that it was raised is no step of the desk.
-    if store::save(tx, &mut case).await? {
-        return Ok(());
-    }
-    Err(kit::Refusal::new(412, "version_changed").into())
+    save_untouched(tx, &mut case).await
 }
 
 /// Closes an answered complaint.

@@ -1,16 +1,18 @@
 //! Raising a case to Technical Service of headquarters, by a person or by the watch, and giving it back (P3, P10, decision 2).
 
-use kit::{Cx, Failure, Refusal, Tx};
+use kit::{Cx, Failure, Tx};
 use organisation::RouteKind;
 
-use super::{CaseJob, IDLE_JOB, MAX_REASON, answer, at, event, keep_words, load, load_for_neighbour, save};
+use super::{
+    CaseJob, IDLE_JOB, MAX_REASON, answer, at, event, keep_words, load, load_for_neighbour, save,
+    save_untouched,
+};
 use crate::case::Case;
 use crate::errors::CaseError;
 use crate::inputs::{CaseAnswer, CaseReason};
 use crate::model::{CaseId, EscalationCause, NoteId, Step};
 use crate::neighbours::{self, Terms};
-use crate::rules::Escalate;
-use crate::{rules, store};
+use crate::rules::{self, Escalate};
 
 /// Raises a case that is beyond the desk: Technical Service sees it from now on; its owner stays.
 ///
@@ -120,10 +122,7 @@ pub async fn watch_idle(tx: &mut Tx, cx: &Cx, id: CaseId) -> Result<(), Failure>
         }
         Escalate::Now(cause) => {
             raise(tx, cx, &mut case, cause, None).await?;
-            if store::save(tx, &mut case).await? {
-                return Ok(());
-            }
-            Err(Refusal::new(412, "version_changed").into())
+            save_untouched(tx, &mut case).await
         }
     }
 }

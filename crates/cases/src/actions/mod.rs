@@ -145,6 +145,11 @@ pub(crate) async fn settle(tx: &mut Tx, cx: &Cx, case: &mut Case, terms: &Terms)
 /// Saves the case as touched now.
 pub(crate) async fn save(tx: &mut Tx, cx: &Cx, case: &mut Case) -> Result<(), Failure> {
     case.touched_at = cx.now;
+    save_untouched(tx, case).await
+}
+
+/// Saves what the program itself did to the case: no step of the desk, so that it lies as idle as before (P10).
+pub(crate) async fn save_untouched(tx: &mut Tx, case: &mut Case) -> Result<(), Failure> {
     if store::save(tx, case).await? {
         return Ok(());
     }

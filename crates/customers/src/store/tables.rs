@@ -77,7 +77,8 @@ pub(crate) async fn units_within(tx: &mut Tx, reach: &Reach) -> Result<Option<Ha
     }
 }
 
-// Rows that a command is about to change are its own until it ends; a reader locks nothing.
+// Rows that a command is about to change stand as it looked them up until it ends: on PostgreSQL they are locked from then on; on SQLite
+// nobody else writes meanwhile, and what was planned beside the one writer is stored only if it still holds. A reader locks nothing.
 fn lock(tx: &Tx, bringer_locks: bool, table: &str) -> String {
     match tx.dialect() {
         Dialect::Postgres if bringer_locks => format!("FOR UPDATE OF {table}"),
@@ -350,7 +351,7 @@ pub(crate) async fn insert_customers(tx: &mut Tx, new: &[CustomerRow], now: Ts) 
     keyed(tx, Record::Customer, keys, true).await
 }
 
-/// Changed customers, with their search keys. Their rows are locked since they were looked up.
+/// Changed customers, with their search keys. They stand as they were looked up (`lock`).
 pub(crate) async fn update_customers(tx: &mut Tx, changed: &[CustomerRow], now: Ts) -> Result<(), DbError> {
     for row in changed {
         tx.put(
@@ -407,7 +408,7 @@ pub(crate) async fn insert_sites(tx: &mut Tx, new: &[PlacedSite], now: Ts) -> Re
     Ok(keyed(tx, Record::Site, keys, true).await?)
 }
 
-/// Changed sites, with their search keys. Their rows are locked since they were looked up.
+/// Changed sites, with their search keys. They stand as they were looked up (`lock`).
 pub(crate) async fn update_sites(tx: &mut Tx, changed: &[PlacedSite], now: Ts) -> Result<(), kit::Failure> {
     for row in changed {
         let hours = serde_json::to_string(&row.access_hours)?;
@@ -466,7 +467,7 @@ pub(crate) async fn insert_contacts(tx: &mut Tx, new: &[KeyedContact], now: Ts) 
     keyed(tx, Record::Contact, keys.into_iter(), true).await
 }
 
-/// Changed contacts, with their search keys. Their rows are locked since they were looked up.
+/// Changed contacts, with their search keys. They stand as they were looked up (`lock`).
 pub(crate) async fn update_contacts(tx: &mut Tx, changed: &[KeyedContact], now: Ts) -> Result<(), DbError> {
     let mut keys = Vec::with_capacity(changed.len());
     for row in changed {

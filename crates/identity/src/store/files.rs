@@ -79,19 +79,33 @@ pub(crate) async fn recorded(tx: &mut Tx, sha256: &str) -> Result<bool, DbError>
     Ok(tx.row("SELECT 1 AS one FROM file WHERE sha256 = $1", params![sha256]).await?.is_some())
 }
 
-/// Files sent before `before`, only by senders whose names begin with one of `strangers`, that no row refers to; of these only, if
-/// `among` says so.
+/// Which files of strangers are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Among<'a> {
+    /// Those whose digests come after this one.
+    After(&'a str),
+    /// These.
+    These(&'a [String]),
+}
+
+/// Files sent before `before`, only by senders whose names begin with one of `strangers`, that no row refers to, in the order of their
+/// digests.
 pub(crate) async fn of_strangers(
     tx: &mut Tx,
     uses: &[FileUse],
     strangers: &[&str],
     before: Ts,
-    among: Option<&[String]>,
+    among: Among<'_>,
     limit: i64,
 ) -> Result<Vec<String>, DbError> {
     let mut filter = Where::new();
-    if let Some(among) = among {
-        filter.any("stored.sha256", among.iter().map(String::as_str));
+    match among {
+        Among::After(digest) => {
+            filter.and("stored.sha256 > ?", [digest.into()]);
+        }
+        Among::These(digests) => {
+            filter.any("stored.sha256", digests.iter().map(String::as_str));
+        }
     }
     filter.and("stored.stored_at < ?", [before.into()]);
     let named = |column: &str| {
@@ -118,9 +132,21 @@ pub(crate) async fn of_strangers(
     tx.rows(&sql, filter.params()).await?.iter().map(|row| row.get("sha256")).collect()
 }
 
-/// Takes a file off the record.
+/// Takes a file off the record; its bytes are to be removed.
 pub(crate) async fn forget(tx: &mut Tx, sha256: &str) -> Result<(), DbError> {
-    tx.execute("DELETE FROM file_sender WHERE sha256 = $1", params![sha256]).await?;
-    tx.execute("DELETE FROM file WHERE sha256 = $1", params![sha256]).await?;
-    Ok(())
+    tx.put("DELETE FROM file_sender WHERE sha256 = $1", params![sha256]).await?;
+    tx.put("DELETE FROM file WHERE sha256 = $1", params![sha256]).await?;
+    let leaving = "INSERT INTO file_leaving (sha256) VALUES ($1) ON CONFLICT (sha256) DO NOTHING";
+    tx.put(leaving, params![sha256]).await
+}
+
+/// Files after `after` whose bytes are to be removed, in the order of their digests.
+pub(crate) async fn leaving(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<String>, DbError> {
+    let sql = "SELECT sha256 FROM file_leaving WHERE sha256 > $1 ORDER BY sha256 LIMIT $2";
+    tx.rows(sql, params![after, limit]).await?.iter().map(|row| row.get("sha256")).collect()
+}
+
+/// The bytes of a file are gone, or it is recorded again.
+pub(crate) async fn left(tx: &mut Tx, sha256: &str) -> Result<(), DbError> {
+    tx.put("DELETE FROM file_leaving WHERE sha256 = $1", params![sha256]).await
 }

@@ -78,9 +78,7 @@ pub(crate) async fn answer(
             "state": case.state.name(), "request_id": request.id, "of": request.kind, "answered": request.state,
         }));
     kit::events::append(tx, cx, event).await?;
-    let me = cases::person(&cx.actor);
-    let all = store::requests_on(tx, &me, case.id, 50).await?;
-    all.into_iter().find(|r| r.id == id).ok_or_else(unknown)
+    store::request_on(tx, &cases::person(&cx.actor), id).await?.ok_or_else(unknown)
 }
 
 /// How the pages behave, and what is held.

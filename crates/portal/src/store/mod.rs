@@ -20,7 +20,7 @@ pub(crate) use codes::{
 pub(crate) use links::{insert_link, link, link_by_id, links_of, revoke_link};
 pub(crate) use requests::{
     RequestList, chased_at, count_photos, insert_photo, insert_request, open_requests, photos_of, request,
-    requests_of, requests_on, save_answer,
+    request_on, requests_of, requests_on, save_answer,
 };
 
 use crate::model::PortalSettings;

@@ -146,6 +146,13 @@ pub(crate) async fn open_requests(
     Ok(Page::from_rows(rows, paging.limit(), |r| vec![Value::from(r.made_at), Value::from(r.id)]))
 }
 
+/// A request as the desk sees it.
+pub(crate) async fn request_on(tx: &mut Tx, me: &str, id: RequestId) -> Result<Option<RequestView>, DbError> {
+    let mut filter = Where::new();
+    filter.and("r.id = ?", [Value::from(id)]);
+    Ok(shown(tx, filter, me, "r.id", 1).await?.pop())
+}
+
 /// The requests of a case as the desk sees them, the newest first.
 pub(crate) async fn requests_on(
     tx: &mut Tx,

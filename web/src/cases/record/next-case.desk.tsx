@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { toProblem } from '../../api/problem.ts';
 import { keys } from '../../api/queries.ts';
 import { useT } from '../../i18n/index.ts';
 import { useMay } from '../../identity/me.ts';
@@ -39,10 +40,14 @@ export function useNextCase(here?: string): void {
             icon: 'cases',
             key: 'j',
             run: async () => {
-              // Pressed before the queue has been read, it waits for it.
-              const to = queue ? next : nextIn(await queries.ensureQueryData(myQueueQuery), here);
-              if (to) void navigate({ to: `/cases/${to}` });
-              else announce(t('cases.next_case.none'));
+              try {
+                // Pressed before the queue has been read, it waits for it.
+                const to = queue ? next : nextIn(await queries.ensureQueryData(myQueueQuery), here);
+                if (to) void navigate({ to: `/cases/${to}` });
+                else announce(t('cases.next_case.none'));
+              } catch (error) {
+                announce(toProblem(error).title, 'error');
+              }
             },
           },
         ]

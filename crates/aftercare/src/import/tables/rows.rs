@@ -1,12 +1,13 @@
 //! What becomes of a table that was sent: one function per use.
 
 use identity::{AccountId, AccountState};
-use kit::{Actor, ActorKind, Audience, Cx, Event, Failure, Reach, Ts, Tx};
+use kit::{Actor, ActorKind, Audience, Cx, Event, Failure, Lang, Reach, Ts, Tx};
 use organisation::UnitId;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
+use super::words::{self, Said};
 use super::{Asked, Report, TableKind, jobs, store};
 use crate::http::imports::ImportError;
 
@@ -105,8 +106,10 @@ pub struct ListedImport {
     pub bytes: i64,
     /// How far it is.
     pub state: ImportState,
-    /// What the trial counted, or what was stored; none before.
+    /// What the trial counted, or what was stored; none before, and of a file that couldn't be read.
     pub counts: Option<ImportCounts>,
+    /// Why the file can't be brought in at all.
+    pub refusal: Option<Said>,
     /// When it was sent.
     pub made_at: Ts,
     /// When it last went on.
@@ -200,8 +203,8 @@ pub async fn own(tx: &mut Tx, account_id: AccountId, id: ImportId) -> Result<Imp
 ///
 /// # Errors
 /// As the database says.
-pub async fn list(tx: &mut Tx, account_id: AccountId) -> Result<Vec<ListedImport>, Failure> {
-    Ok(store::list(tx, account_id, 50).await?)
+pub async fn list(tx: &mut Tx, account_id: AccountId, lang: Lang) -> Result<Vec<ListedImport>, Failure> {
+    Ok(store::list(tx, account_id, 50, |refusal| words::of_refusal(lang, refusal)).await?)
 }
 
 /// Begins to store what a trial found to be fine.

@@ -1,10 +1,13 @@
 //! Tables that were sent: what they are, how far they are, and their files.
 
+use ::tables::TableError;
 use identity::AccountId;
 use kit::db::Dialect;
 use kit::{DbError, Failure, Row, Ts, Tx, params};
 
+use super::Report;
 use super::rows::{ImportCounts, ImportId, ImportRow, ImportState, ListedImport};
+use super::words::Said;
 
 const SELECT: &str = "SELECT id, kind, source, file_name, file_sha256, bytes, account_id, state, report, made_at, changed_at, version \
      FROM table_import";
@@ -36,12 +39,23 @@ pub(super) async fn get(tx: &mut Tx, id: ImportId) -> Result<Option<ImportRow>, 
     row.as_ref().map(import).transpose()
 }
 
-/// An account's imports, the newest first, without their reports: one may name thousands of rows.
-pub(super) async fn list(tx: &mut Tx, account: AccountId, limit: i64) -> Result<Vec<ListedImport>, DbError> {
+/// An account's imports, the newest first, without their reports: one may name thousands of rows. That of a file which was refused
+/// names none, only why; `said` has the words.
+pub(super) async fn list(
+    tx: &mut Tx,
+    account: AccountId,
+    limit: i64,
+    said: impl Fn(&TableError) -> Said,
+) -> Result<Vec<ListedImport>, DbError> {
     let sql = "SELECT id, kind, source, file_name, bytes, state, rows_read, rows_new, rows_changed, rows_same, rows_bad, \
-               made_at, changed_at, version FROM table_import WHERE account_id = $1 ORDER BY made_at DESC, id DESC LIMIT $2";
+               CASE WHEN state = 'refused' THEN report END AS refused, made_at, changed_at, version FROM table_import \
+               WHERE account_id = $1 ORDER BY made_at DESC, id DESC LIMIT $2";
     let listed = |row: &Row| -> Result<ListedImport, DbError> {
-        let counts = match row.get::<Option<i64>>("rows_read")? {
+        let refusal = match row.get::<Option<String>>("refused")? {
+            Some(_) => row.json::<Report>("refused")?.refusal,
+            None => None,
+        };
+        let counts = match row.get::<Option<i64>>("rows_read")?.filter(|_| refusal.is_none()) {
             None => None,
             Some(rows) => Some(ImportCounts {
                 rows,
@@ -59,6 +73,7 @@ pub(super) async fn list(tx: &mut Tx, account: AccountId, limit: i64) -> Result<
             bytes: row.get("bytes")?,
             state: row.parse("state")?,
             counts,
+            refusal: refusal.as_ref().map(&said),
             made_at: row.get("made_at")?,
             changed_at: row.get("changed_at")?,
             version: row.get("version")?,

@@ -6,7 +6,7 @@ use aftercare::keeping::restore::{Options, restore};
 use axum::body::Body;
 use http::Method;
 use identity::Role;
-use kit::Ts;
+use kit::{Ts, params};
 use serde_json::{Value, json};
 use sha2::Digest as _;
 
@@ -117,6 +117,32 @@ both!(p10_a_customer_chases_once_in_half_an_hour_and_whoever_owns_the_case_is_to
         "customer_request_unknown"
     );
     assert_eq!(elsewhere.get(&format!("/api/cases/{case}/customer-side")).await.refused(404), "case_unknown");
+});
+
+both!(a_request_is_answered_however_many_came_after_it, |world| async move {
+    let (desk, code, _) = labelled(&world).await;
+    let (guest, case) = held(&world, &desk, &code).await;
+    guest.post("/api/track/chase", json!({})).await.expect(200);
+    let (now, of) = (world.app.clock.now(), case.clone());
+    let write = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            for n in 1..=50 {
+                tx.execute(
+                    "INSERT INTO customer_request (id, case_id, kind, made_at, made_by, state) \
+                     VALUES ($1, $2, 'chase', $3, 'link', 'open')",
+                    params![format!("00000000-0000-7000-8000-{n:012}"), &of, now.plus(n * Ts::MINUTE)],
+                )
+                .await?;
+            }
+            Ok::<_, kit::DbError>(())
+        })
+    });
+    write.await.unwrap();
+    let oldest = &desk.agent.get("/api/customer-requests?limit=1").await.expect(200)["items"][0];
+    let path = format!("/api/customer-requests/{}/answer", oldest["id"].as_str().unwrap());
+    let answered = desk.agent.post(&path, json!({ "state": "seen", "answer": "马上到" })).await.expect(200);
+    assert_eq!((&answered["id"], &answered["answer"]), (&oldest["id"], &json!("马上到")));
+    assert_eq!((&answered["case_id"], &answered["state"]), (&json!(case), &json!("seen")));
 });
 
 /// A job whose case was reported by phone; a link to it by the desk.
