@@ -1,66 +1,24 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
 import { startFailedWords } from './start-failed.plugin.ts';
+import { twoScripts } from './vite.two-scripts.ts';
 
 /** The texts of the engineer's screens; those of the desk, which nobody asks for here, stay files of their own. */
 const ownTexts = new Set(['common', 'status', 'field', 'visits', 'errors_visits']);
 const app = 'src/app-field/main.tsx';
 /** What src/app-field/start.ts stands on. */
-const first = /src[\\/](app-field[\\/](start|texts)|outbox[\\/]store|i18n[\\/]language)\.ts$|vite[\\/]preload-helper/;
+const first =
+  /src[\\/](app-field[\\/](start|texts)|api[\\/]ahead|outbox[\\/]store|i18n[\\/]language)\.ts$|vite[\\/]preload-helper/;
 /** Screens that nobody begins with are fetched when they are wanted. */
 const later =
   /[\\/](me|outbox\.field|quote\.field|sign\.field|sign-form|signature-pad|keeping)\.tsx?$|node_modules[\\/]signature_pad/;
-
-/** The page runs the first lines and the app as two scripts, so that the first needn't wait for the second. */
-function twoScripts(): Plugin {
-  return {
-    name: 'two-scripts',
-    transformIndexHtml: {
-      order: 'post',
-      handler: (html, { bundle }) => {
-        const script = (src: string): HtmlTagDescriptor => ({
-          tag: 'script',
-          attrs: { type: 'module', crossorigin: true, src },
-          injectTo: 'head',
-        });
-        if (!bundle) return [];
-        const parts = Object.values(bundle);
-        const holding = (module: string) => {
-          const found = parts.find((part) => part.type === 'chunk' && part.moduleIds.some((id) => id.endsWith(module)));
-          if (found?.type !== 'chunk') throw new Error(`the build made no part with ${module}`);
-          return found;
-        };
-        const [begin, rest] = [holding('/app-field/start.ts'), holding(app)];
-        const link = (rel: string, file: string): HtmlTagDescriptor => ({
-          tag: 'link',
-          attrs: { rel, crossorigin: true, href: `/${file}` },
-          injectTo: 'head',
-        });
-        // What Vite would name is a script that only imports these two.
-        const bare = html.replace(
-          /\s*<(script type="module"|link rel="(modulepreload|stylesheet)")[^>]*>(<\/script>)?/g,
-          '',
-        );
-        return {
-          html: bare,
-          tags: [
-            script(`/${begin.fileName}`),
-            script(`/${rest.fileName}`),
-            ...rest.imports.filter((file) => file !== begin.fileName).map((file) => link('modulepreload', file)),
-            ...[...(rest.viteMetadata?.importedCss ?? [])].map((file) => link('stylesheet', file)),
-          ],
-        };
-      },
-    },
-  };
-}
 
 /**
  * The engineer's app, built apart: a phone that opens it without a signal asks its worker for each file, and that takes longer than
  * reading what is in them. So what it opens with is four files: the first lines, the app, its style, the texts of a language.
  */
 export default defineConfig({
-  plugins: [react(), startFailedWords(), twoScripts()],
+  plugins: [react(), startFailedWords(), twoScripts('/app-field/start.ts', '/app-field/main.tsx')],
   build: {
     target: ['chrome99', 'safari15.4', 'firefox115'],
     emptyOutDir: false,

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use crate::Outcome;
 use crate::process::Step;
+use crate::tools::Need;
+use crate::{Outcome, aftercare_bin, demo, root, tools, web};
 
-/// A measurement: its name, what it tells, and the words for cargo.
+/// A measurement: its name, what it tells, and the words for cargo; without words it is one of the web app in a browser.
 struct Bench {
     name: &'static str,
     tells: &'static str,
@@ -55,6 +56,12 @@ const BENCHES: &[Bench] = &[
         tells: "rows/s of 100,000 assets from a table on both databases: read, tried, stored, again: [ROWS]",
         cargo: &["bench", "--package", "aftercare", "--bench", "import"],
     },
+    Bench {
+        name: "lighthouse",
+        tells: "the pages that people open first, beside their budgets: \
+                [--runs=N] [--lang=LANG] [--reports=FOLDER] [NAME..]",
+        cargo: &[],
+    },
 ];
 
 /// Those whose client asks a program built for release: only that is measured, so the client is the tests' build.
@@ -74,6 +81,9 @@ pub fn bench(arguments: &[String]) -> Outcome {
         let names: Vec<_> = BENCHES.iter().map(|bench| bench.name).collect();
         return Err(format!("There is no measurement `{name}`, only {}.", names.join(", ")));
     };
+    if bench.cargo.is_empty() {
+        return lighthouse(rest);
+    }
     let mut step = Step::cargo(bench.name, bench.cargo).limit(Duration::from_hours(1));
     if bench.name == "faults" {
         // F9 is among the integration tests; what is built here doesn't count as its time.
@@ -95,4 +105,29 @@ pub fn bench(arguments: &[String]) -> Outcome {
         step = step.args(&["--"]).args(&rest);
     }
     step.must()
+}
+
+/// Lighthouse over a demo, with packages of its own that no build and no test needs. The program is that of `AFTERCARE_BIN`, or is built.
+fn lighthouse(arguments: &[String]) -> Outcome {
+    tools::prerequisites()?;
+    tools::ensure(&[Need::Chromium, Need::ChineseFont])?;
+    let chromium = tools::chromium().ok_or("No Chromium was found.")?;
+    web::ensure_lighthouse()?;
+    let program = match std::env::var_os("AFTERCARE_BIN") {
+        Some(program) => program.into(),
+        None => {
+            web::ensure_built()?;
+            demo::build_server()?;
+            aftercare_bin()
+        }
+    };
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    Step::new("Lighthouse", "node")
+        .args(&["lighthouse/run.mjs"])
+        .args(&arguments)
+        .folder(&root().join("web"))
+        .env("AFTERCARE_BIN", program)
+        .env("AFTERCARE_CHROMIUM", chromium)
+        .limit(Duration::from_hours(1))
+        .must()
 }

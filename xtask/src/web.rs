@@ -6,39 +6,48 @@ use std::path::{Path, PathBuf};
 use crate::process::Step;
 use crate::{Outcome, root, target_dir};
 
-/// Installs the npm packages if they are missing or the lock file has changed.
+/// Installs the web app's npm packages if they are missing or the lock file has changed.
 pub fn ensure_packages() -> Outcome {
-    let web = root().join("web");
-    let lock = web.join("package-lock.json");
+    install("web", "npm")
+}
+
+/// The same for Lighthouse, whose packages no build and no test needs.
+pub fn ensure_lighthouse() -> Outcome {
+    install("web/lighthouse", "npm-lighthouse")
+}
+
+fn install(folder: &str, stamp: &str) -> Outcome {
+    let at = root().join(folder);
+    let lock = at.join("package-lock.json");
     if !lock.is_file() {
-        return Err(
-            "web/package-lock.json is missing: the clone is incomplete (git status shows what is gone)."
-                .into(),
-        );
+        return Err(format!(
+            "{folder}/package-lock.json is missing: the clone is incomplete (git status shows what is gone)."
+        ));
     }
-    let print = fingerprint(&[lock, web.join("package.json"), web.join(".npmrc")]);
-    let stamp = Stamp::new("npm");
-    if web.join("node_modules").is_dir() && stamp.is(&print) {
+    let print = fingerprint(&[lock, at.join("package.json"), at.join(".npmrc")]);
+    let stamp = Stamp::new(stamp);
+    if at.join("node_modules").is_dir() && stamp.is(&print) {
         return Ok(());
     }
     stamp.forget();
-    lock_is_current()?;
+    lock_is_current(folder)?;
     // Not `npm ci`: npm 11 refuses a lock that lacks the optional packages of other systems, and a lock made
     // where those can't be fetched lacks them. This installs what is locked too, and leaves the lock alone.
-    Step::npm("npm install (as locked)", &["install", "--no-save", "--no-audit", "--no-fund"]).must()?;
+    let name = format!("npm install (as locked) in {folder}");
+    Step::npm(&name, &["install", "--no-save", "--no-audit", "--no-fund"]).folder(&at).must()?;
     stamp.write(&print)
 }
 
 /// `npm ci` would refuse a lock file that was made for another package.json; so do we.
-fn lock_is_current() -> Outcome {
+fn lock_is_current(folder: &str) -> Outcome {
     const COMPARE: &str = "
         const asked = require('./package.json'), locked = require('./package-lock.json').packages[''];
         const text = (p) => ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']
             .map((kind) => JSON.stringify(Object.entries(p[kind] ?? {}).sort())).join();
         process.exit(text(asked) === text(locked) ? 0 : 1);";
     let compare = Step::new("comparing package.json with its lock", "node");
-    compare.args(&["-e", COMPARE]).folder(&root().join("web")).output().map(|_| ()).map_err(|_| {
-        "web/package-lock.json was not made for this web/package.json: run `npm install` in web/ and commit both.".into()
+    compare.args(&["-e", COMPARE]).folder(&root().join(folder)).output().map(|_| ()).map_err(|_| {
+        format!("{folder}/package-lock.json was not made for this {folder}/package.json: run `npm install` in {folder}/ and commit both.")
     })
 }
 
@@ -60,7 +69,7 @@ pub fn ensure_built() -> Result<bool, String> {
 /// All that the build may read: the web folder without what it produces, and the catalogues of texts.
 fn sources() -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let built = ["node_modules", "dist", "e2e", "tests"];
+    let built = ["node_modules", "dist", "e2e", "tests", "lighthouse"];
     collect(&root().join("web"), &built, &mut files);
     collect(&root().join("texts"), &[], &mut files);
     for krate in std::fs::read_dir(root().join("crates")).into_iter().flatten().flatten() {

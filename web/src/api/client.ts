@@ -5,6 +5,7 @@
  */
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLanguage } from '../i18n/index.ts';
+import { arrivedAt, takeAhead } from './ahead.ts';
 import { newCommandId } from './command-id.ts';
 import { ProblemError, problemFrom } from './problem.ts';
 import type { paths } from './schema.d.ts';
@@ -25,7 +26,7 @@ const headers: Middleware = {
     return request;
   },
   async onResponse({ request, response }) {
-    learnServerTime(response.headers);
+    learnServerTime(response.headers, arrivedAt(response));
     const signingIn = request.method === 'POST' && new URL(request.url).pathname === '/api/session';
     if (response.status === 401 && !signingIn) tellEnd('ended');
     if (response.status === 403 && (await codeOf(response.clone())) === 'second_factor_required')
@@ -49,7 +50,7 @@ async function codeOf(response: Response): Promise<unknown> {
 export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',
   // Looked up at each call, so that a test or a service worker may stand in for it.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: (request) => takeAhead(request) ?? globalThis.fetch(request),
 });
 api.use(headers);
 

@@ -17208,7 +17208,10 @@ export interface operations {
                 /** @description Events after this number; from now on unless given. `Last-Event-ID` wins. */
                 after?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The number of the last message that came; what is no number counts as none. */
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };

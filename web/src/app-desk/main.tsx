@@ -1,4 +1,5 @@
-/** Start of the desk. */
+/** Start of the desk: drawn once what first.ts asked for is there. */
+import './first.ts';
 import '../ui/tokens.css';
 import '../ui/ui.css';
 import '../ui/theme.ts';
@@ -7,9 +8,10 @@ import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { onSessionEnd } from '../api/client.ts';
 import { makeQueryClient } from '../api/queries.ts';
-import { currentLanguage, loadTexts } from '../i18n/index.ts';
+import { currentLanguage, takeTexts } from '../i18n/index.ts';
 import { meQuery } from '../identity/me.ts';
 import { makeRouter } from './router.tsx';
+import { deskTexts } from './texts.ts';
 
 const queries = makeQueryClient();
 const router = makeRouter(queries);
@@ -29,7 +31,8 @@ onSessionEnd((why) => {
 document.documentElement.lang = currentLanguage();
 const place = document.getElementById('root');
 if (place) {
-  await loadTexts(['common', 'login']);
+  const language = currentLanguage();
+  takeTexts(language, await deskTexts(language));
   createRoot(place).render(
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />

@@ -29,6 +29,15 @@ import { ownAreas, ownTexts } from './texts.ts';
 
 const queries = makeQueryClient(true);
 
+/** The touched link is seen to be touched before a slow phone begins to draw the next screen; a page that is not on screen paints never. */
+const painted = () =>
+  new Promise<void>((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });
+
+let stood_at: string | undefined;
+
 const root = createRootRoute({
   component: () => (
     <>
@@ -37,7 +46,12 @@ const root = createRootRoute({
     </>
   ),
   // Without a network the day's data are still there: only a definite "nobody is signed in" leads away (onSessionEnd).
-  beforeLoad: () => void queries.prefetchQuery(meQuery),
+  beforeLoad: async ({ location: { pathname } }) => {
+    void queries.prefetchQuery(meQuery);
+    const moved = stood_at !== undefined && stood_at !== pathname;
+    stood_at = pathname;
+    if (moved) await painted();
+  },
 });
 
 const route = (screen: FieldScreen) =>

@@ -46,7 +46,7 @@ export function Section(props: { id: string; title: string; done?: boolean; open
   const heading = useId();
   return (
     <section id={`part-${id}`} className="ac-panel af-section" aria-labelledby={heading} tabIndex={-1}>
-      <h3 id={heading} className="af-section-title">
+      <h2 id={heading} className="af-section-title">
         {done !== undefined && (
           <span className={done ? 'af-mark af-mark-done' : 'af-mark'}>
             <Icon name={done ? 'check' : 'dot'} size={16} />
@@ -54,7 +54,7 @@ export function Section(props: { id: string; title: string; done?: boolean; open
         )}
         {title}
         {open && <span className="ac-second">{open}</span>}
-      </h3>
+      </h2>
       {children}
     </section>
   );

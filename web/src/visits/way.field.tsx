@@ -127,7 +127,7 @@ export function AskWay() {
   if (!way || way.agreed != null || !navigator.geolocation) return null;
   return (
     <section className="ac-panel af-section" aria-label={t('visits.way.title')}>
-      <h3 className="af-section-title">{t('visits.way.title')}</h3>
+      <h2 className="af-section-title">{t('visits.way.title')}</h2>
       <p>{t('visits.way.text')}</p>
       <Refusal problem={problem} />
       <div className="af-actions">

@@ -60,7 +60,8 @@ struct LiveEvent<'e> {
 }
 
 /// Follow what happens, live (`text/event-stream`).
-#[utoipa::path(get, path = "/api/live", tag = "events", operation_id = "follow_live", params(From),
+#[utoipa::path(get, path = "/api/live", tag = "events", operation_id = "follow_live",
+    params(From, ("Last-Event-ID" = Option<String>, Header, description = "The number of the last message that came; what is no number counts as none.")),
     responses((status = 200, content_type = "text/event-stream", body = String), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("events.live"))))]
 async fn live(
