@@ -9,5 +9,13 @@ kit::errors! {
         NotToPlan { number: String, state: visits::WorkOrderState } => 409 "dispatch_not_to_plan",
         /// The span of the board ends before it begins or is too long.
         SpanInvalid { days: i64 } => 422 "board_span_invalid" at "/from",
+        /// The plan ends before it begins or reaches too far.
+        PlanSpanInvalid { days: i64 } => 422 "plan_span_invalid" at "/until",
+        /// An area has more sites than are planned at once.
+        PlanTooLarge { places: usize, most: usize } => 422 "plan_area_too_large" at "/unit",
+        /// Nothing of the plan is accepted.
+        NothingAccepted => 422 "plan_nothing_accepted" at "/visits",
+        /// More is accepted than goes into one command.
+        TooMuchAccepted { most: usize } => 422 "plan_too_much_accepted" at "/visits",
     }
 }

@@ -1,5 +1,7 @@
 //! Proposals for a work order, the board, the counts.
 
+mod plan;
+
 use axum::Json;
 use axum::extract::State;
 use identity::{Permit, may};
@@ -21,7 +23,11 @@ const LONGEST_DAYS: i64 = 31;
 
 /// The routes of dispatch.
 pub fn routes() -> Routes {
-    Routes::new().routes(routes!(list_proposals)).routes(routes!(show_board)).routes(routes!(show_counts))
+    Routes::new()
+        .routes(routes!(list_proposals))
+        .routes(routes!(show_board))
+        .routes(routes!(show_counts))
+        .merge(plan::routes())
 }
 
 /// Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing.

@@ -1,5 +1,7 @@
 //! The problem a proposer gets, what it answers, and the board.
 
+pub mod plan;
+
 use cases::{CaseId, Severity};
 use jiff::tz::TimeZone;
 use kit::{Both, Ts};
@@ -101,6 +103,32 @@ kit::names! {
         SameEngineer = "same_engineer",
         /// How much they have to do on that day.
         Load = "load",
+        /// How much longer the day's way gets.
+        Detour = "detour",
+        /// It lies on the way: the day's way gets no longer.
+        OnTheWay = "on_the_way",
+        /// How much later others get somebody.
+        Delays = "delays",
+        /// Nobody else can go.
+        OnlyOne = "only_one",
+        /// Whoever was to go would be late.
+        LateOtherwise = "late_otherwise",
+        /// It makes room for other work.
+        MakesRoom = "makes_room",
+        /// Nobody who is responsible and at work has the skill with a valid certificate.
+        NobodySkilled = "nobody_skilled",
+        /// Nobody who is responsible is at work.
+        NobodyAtWork = "nobody_at_work",
+        /// Nobody's shift is long enough for the way and the work while the site is open.
+        NobodyInTime = "nobody_in_time",
+        /// Those who could go have no gap that is long enough.
+        NobodyFree = "nobody_free",
+        /// Taking it in would make other work later than it is worth.
+        CostsOthers = "costs_others",
+        /// It is wished for after the end of the plan.
+        WishedLater = "wished_later",
+        /// The site lets nobody in before the end of the plan.
+        SiteClosed = "site_closed",
     }
 }
 

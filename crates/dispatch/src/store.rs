@@ -1,5 +1,7 @@
 //! What dispatch reads: the problem of a work order, the board of a span, the counts. It writes nothing.
 
+pub(crate) mod plan;
+
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;

@@ -197,7 +197,8 @@ impl<'c> Field<'c> {
             at_customers_wish: false,
         };
         let planned =
-            visits::plan_visit(tx, &maker.cx(dispatcher.actor(), planned_at), order.order.id, plan).await?;
+            visits::plan_visit(tx, &maker.cx(dispatcher.actor(), planned_at), order.order.id, None, plan)
+                .await?;
         let id = planned.visit.id;
         let mut visit = Visit { maker, engineer, id, at: planned_at };
         let Some(done) = self.on_site(tx, &mut visit, window).await? else { return Ok(None) };

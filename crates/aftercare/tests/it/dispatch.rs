@@ -205,3 +205,151 @@ both!(the_board_is_bounded_and_says_so, |world| async move {
     let busy: i64 = engineers.iter().map(|e| e["load_min"].as_i64().unwrap()).sum();
     assert!(busy == 120 || !engineers.iter().any(|e| e["name"] == "工程师甲"), "{busy}");
 });
+
+// A proposal as it is accepted.
+fn visit_of(proposal: &Value) -> Value {
+    json!({
+        "work_order_id": proposal["work_order_id"], "version": proposal["version"],
+        "engineer_id": proposal["chosen"]["engineer_id"],
+        "window_start": proposal["window"]["start"], "window_end": proposal["window"]["end"],
+    })
+}
+
+fn move_of(moved: &Value) -> Value {
+    json!({
+        "visit_id": moved["visit_id"], "version": moved["version"], "engineer_id": moved["chosen"]["engineer_id"],
+        "window_start": moved["window"]["start"], "window_end": moved["window"]["end"],
+    })
+}
+
+fn pointer(answer: &crate::world::Answer) -> Option<&str> {
+    answer.json["errors"][0]["pointer"].as_str()
+}
+
+both!(p40_a_plan_is_proposed_beside_the_board_and_accepted_by_the_versions_seen, |world| async move {
+    const PLAN: &str = "/api/board/plan";
+    const ACCEPT: &str = "/api/board/plan/accept";
+    let job = job(&world, "2026-03-03").await;
+    let (near, far) = (job.engineers[0].0.clone(), job.engineers[1].0.clone());
+    equip(&world, &near, 113.95).await;
+    equip(&world, &far, 114.60).await;
+    let (_, first) = ready(&job).await;
+    let counted = async || {
+        let before = world.app.db.statements_read();
+        let plan = job.dispatcher.get(PLAN).await.expect(200);
+        (world.app.db.statements_read() - before, plan)
+    };
+    counted().await;
+    let (one, plan) = counted().await;
+    let [proposal] = plan["proposals"].as_array().unwrap().as_slice() else { panic!("{plan}") };
+    assert_eq!(proposal["chosen"]["engineer_id"], json!(near), "{plan}");
+    assert_eq!(codes(&proposal["chosen"]), ["arrival", "margin", "detour", "skill"]);
+    assert!(proposal["chosen"]["reasons"][2]["text"]["zh_cn"].as_str().unwrap().contains("路上"));
+    assert_eq!(proposal["others"][0]["engineer_id"], json!(far));
+    // P42: the customer expects somebody in an hour, not before.
+    let now = world.app.clock.now();
+    assert_eq!(proposal["window"]["start"].as_str().unwrap().parse::<Ts>().unwrap(), now.plus(Ts::HOUR));
+    assert_eq!(proposal["chosen"]["late_s"], 0);
+    assert_eq!(job.dispatcher.get("/api/board").await.expect(200)["blocks"], json!([]), "it changes nothing");
+
+    let (_, second) = ready(&job).await;
+    let (_, third) = ready(&job).await;
+    let (three, plan) = counted().await;
+    assert_eq!(one, three, "as many statements for three as for one");
+    let proposals = plan["proposals"].as_array().unwrap();
+    let mut of: Vec<_> = proposals.iter().map(|p| p["work_order_id"].as_str().unwrap()).collect();
+    let mut all = [first.as_str(), &second, &third];
+    of.sort_unstable();
+    all.sort_unstable();
+    assert_eq!((of, plan["left_out"].as_array().unwrap().len()), (all.to_vec(), 0), "{plan}");
+    let left_out = plan["terms"].as_array().unwrap().iter().find(|t| t["term"] == "left_out").unwrap();
+    assert_eq!((left_out["amount_before"].as_i64(), left_out["amount_after"].as_i64()), (Some(3), Some(0)));
+
+    // One of them; then somebody else all of them, as they saw them before: nothing of it happens.
+    let part = json!({ "visits": [visit_of(&proposals[1])] });
+    let done = job.dispatcher.post(ACCEPT, part).await.expect(200);
+    assert_eq!(done["planned"][0]["work_order_id"], proposals[1]["work_order_id"]);
+    let all = json!({ "visits": proposals.iter().map(visit_of).collect::<Vec<_>>() });
+    let slower = job.manager.post(ACCEPT, all).await;
+    assert_eq!(pointer(&slower), Some("/visits/1"), "{}", slower.text);
+    assert_eq!(slower.refused(412), "version_changed");
+    let board = job.dispatcher.get("/api/board").await.expect(200);
+    assert_eq!(board["blocks"].as_array().unwrap().len(), 1);
+    assert_eq!(board["blocks"][0]["visit_state"], "dispatched");
+
+    // Read again, the rest goes through.
+    let plan = job.manager.get(PLAN).await.expect(200);
+    assert_eq!(plan["kept"][0]["visit_id"], done["planned"][0]["visit_id"]);
+    assert_eq!(plan["kept"][0]["arrive_at"], board["blocks"][0]["window"]["start"]);
+    let rest = plan["proposals"].as_array().unwrap().iter().map(visit_of).collect::<Vec<_>>();
+    let rest = json!({ "visits": rest, "planned_as": "proposed" });
+    assert_eq!(job.manager.post(ACCEPT, rest).await.expect(200)["planned"].as_array().unwrap().len(), 2);
+    let plan = job.manager.get(PLAN).await.expect(200);
+    let none = (plan["proposals"].as_array().unwrap().len(), plan["kept"].as_array().unwrap().len());
+    assert_eq!(none, (0, 3), "{plan}");
+
+    assert_eq!(job.dispatcher.post(ACCEPT, json!({})).await.refused(422), "plan_nothing_accepted");
+    let far_on = json!(now.plus(4 * Ts::DAY));
+    let far_on = job.dispatcher.get(&format!("{PLAN}?until={}", far_on.as_str().unwrap())).await;
+    assert_eq!(far_on.refused(422), "plan_span_invalid");
+    let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;
+    let theirs = elsewhere.get(PLAN).await.expect(200);
+    assert_eq!((&theirs["kept"], &theirs["proposals"]), (&json!([]), &json!([])));
+});
+
+both!(p44_an_urgent_fault_moves_a_visit_and_both_are_accepted_together, |world| async move {
+    const PLAN: &str = "/api/board/plan";
+    const ACCEPT: &str = "/api/board/plan/accept";
+    let job = job(&world, "2026-03-03").await;
+    let (skilled, other) = (job.engineers[0].0.clone(), job.engineers[1].0.clone());
+    equip(&world, &skilled, 113.95).await;
+    equip(&world, &other, 113.96).await;
+    let id_of = skilled.clone();
+    let sql = "INSERT INTO employee_skill (employee_id, skill, level) VALUES ($1, 'network', 3)";
+    let write = world.app.db.write(move |tx| Box::pin(async move { tx.execute(sql, params![id_of]).await }));
+    write.await.unwrap();
+    // The only one who can go to the fault is planned elsewhere just then.
+    let (_, order) = ready(&job).await;
+    let planned = job.plan(&order, 0, 2, 5).await.expect(201);
+    let visit = id(&planned);
+    let case = job.agreed().await;
+    let input = json!({ "kind": "repair", "window": job.hours(1, 3), "place": "B2", "symptom": "离线", "skill": "network",
+        "duration_min": 120 });
+    let fault = id(&job.dispatcher.post(&format!("/api/cases/{case}/work-orders"), input).await.expect(201));
+    let plan = job.dispatcher.get(PLAN).await.expect(200);
+    let (moved, proposal) = (&plan["moves"][0], &plan["proposals"][0]);
+    assert_eq!(
+        (moved["visit_id"].as_str(), &moved["from_engineer_id"]),
+        (Some(visit.as_str()), &json!(skilled))
+    );
+    assert_eq!((&moved["chosen"]["engineer_id"], &moved["window"]), (&json!(other), &moved["from_window"]));
+    assert_eq!(
+        (proposal["work_order_id"].as_str(), &proposal["needs"]),
+        (Some(fault.as_str()), &json!([visit]))
+    );
+    assert!(codes(&moved["chosen"]).contains(&"makes_room"), "{plan}");
+
+    // Without the move there is no room; a move needs a reason.
+    let alone = job.dispatcher.post(ACCEPT, json!({ "visits": [visit_of(proposal)] })).await;
+    assert_eq!(pointer(&alone), Some("/visits/0"));
+    assert_eq!(alone.refused(409), "engineer_busy");
+    let mute = json!({ "visits": [visit_of(proposal)], "moves": [move_of(moved)] });
+    assert_eq!(job.dispatcher.post(ACCEPT, mute).await.refused(422), "visit_reason_missing");
+
+    let both =
+        json!({ "visits": [visit_of(proposal)], "moves": [move_of(moved)], "reason": "为紧急故障调整" });
+    let done = job.dispatcher.post(ACCEPT, both.clone()).await.expect(200);
+    assert_eq!(
+        (done["moved"][0]["visit_id"].as_str(), done["planned"].as_array().unwrap().len()),
+        (Some(visit.as_str()), 1)
+    );
+    let board = job.dispatcher.get("/api/board").await.expect(200);
+    let who = |order: &str| {
+        let blocks = board["blocks"].as_array().unwrap();
+        blocks.iter().find(|b| b["order"]["work_order_id"] == json!(order)).unwrap()["engineer_id"].clone()
+    };
+    assert_eq!((who(&order), who(&fault)), (json!(other), json!(skilled)));
+    let slower = job.manager.post(ACCEPT, both).await;
+    assert_eq!(pointer(&slower), Some("/moves/0"));
+    assert_eq!(slower.refused(412), "version_changed");
+});

@@ -2,6 +2,7 @@
 
 pub mod lateness;
 pub mod plain;
+pub mod plan;
 pub mod travel;
 
 use std::collections::BTreeSet;

@@ -17,11 +17,11 @@ use crate::model::{
 /// Days looked ahead.
 const HORIZON_DAYS: i64 = 7;
 /// How long a last known place is worth more than the base.
-const SEEN_US: i64 = 2 * Ts::HOUR;
+pub(super) const SEEN_US: i64 = 2 * Ts::HOUR;
 /// What is still under way past its end is expected to take this much longer.
-const OVERRUN_US: i64 = 30 * Ts::MINUTE;
+pub(super) const OVERRUN_US: i64 = 30 * Ts::MINUTE;
 /// Seconds assumed for a way of unknown length.
-const UNKNOWN_TRAVEL_S: i64 = 3600;
+pub(super) const UNKNOWN_TRAVEL_S: i64 = 3600;
 /// Arrivals within the same quarter of an hour are the same: then the rest decides.
 const SAME_US: i64 = 15 * Ts::MINUTE;
 
@@ -114,12 +114,12 @@ fn proposal(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Proposal 
 }
 
 // Its words stand under the code's name.
-fn reason(code: ProposalReasonCode, values: &[(&str, String)]) -> ProposalReason {
+pub(super) fn reason(code: ProposalReasonCode, values: &[(&str, String)]) -> ProposalReason {
     ProposalReason { code, text: texts::both(&format!("reasons.dispatch.{}", code.name()), values) }
 }
 
 // A reason that says how long.
-fn lasting(code: ProposalReasonCode, seconds: i64, values: &[(&str, String)]) -> ProposalReason {
+pub(super) fn lasting(code: ProposalReasonCode, seconds: i64, values: &[(&str, String)]) -> ProposalReason {
     let time = hours_and_minutes(seconds);
     let text = texts::both_of(&format!("reasons.dispatch.{}", code.name()), |lang| {
         let mut all = values.to_vec();
@@ -175,7 +175,7 @@ struct Gap {
 fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Slot, ProposalReason> {
     let engineer = &candidate.engineer;
     let horizon = horizon(&problem.wish, now);
-    let open = Open::of(problem, now, horizon.plus(Ts::DAY));
+    let open = Open::of(&problem.access, problem.duration_min, &problem.wish, now, horizon.plus(Ts::DAY));
     let spans = shifts::working_spans(&engineer.shifts, &engineer.zone, now, horizon);
     if spans.is_empty() {
         return Err(reason(ProposalReasonCode::OffShift, &[("days", HORIZON_DAYS.to_string())]));
@@ -231,24 +231,24 @@ fn gaps(span: (Ts, Ts), busy: &[Busy], base: Option<Point>, seen: Option<LastSee
 }
 
 // When the site lets somebody in.
-struct Open {
+pub(super) struct Open {
     // In order and apart.
-    spans: Vec<(Ts, Ts)>,
+    pub(super) spans: Vec<(Ts, Ts)>,
     // How long they stay: the whole work, or no time if the site is never open that long (then the arrival counts).
-    stay_us: i64,
+    pub(super) stay_us: i64,
 }
 
 impl Open {
     // In its hours, and for an arrival in the window that the customer agreed to, whatever its hours are.
-    fn of(problem: &VisitProblem, now: Ts, until: Ts) -> Self {
-        let Access::Weekly(hours, zone) = &problem.access else {
+    pub(super) fn of(access: &Access, duration_min: i64, wish: &Window, now: Ts, until: Ts) -> Self {
+        let Access::Weekly(hours, zone) = access else {
             return Self { spans: vec![(Ts(i64::MIN), Ts(i64::MAX))], stay_us: 0 };
         };
-        let work_us = problem.duration_min * Ts::MINUTE;
+        let work_us = duration_min * Ts::MINUTE;
         let mut spans = shifts::working_spans(hours, zone, now, until);
         let long_enough = spans.iter().any(|(from, to)| to.micros() - from.micros() >= work_us);
         let stay_us = if long_enough { work_us } else { 1 };
-        spans.push((problem.wish.start, problem.wish.end.plus(stay_us)));
+        spans.push((wish.start, wish.end.plus(stay_us)));
         spans.sort_unstable();
         let mut apart: Vec<(Ts, Ts)> = Vec::new();
         for (from, to) in spans {

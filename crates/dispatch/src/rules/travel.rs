@@ -1,4 +1,4 @@
-//! How long a way takes, without a map: great circle, detour, speed by length and hour.
+//! How long a way takes, without a map: great circle, detour, speed by length and hour; and tables of many ways at once.
 
 use jiff::tz::TimeZone;
 use kit::Ts;
@@ -27,31 +27,121 @@ pub fn distance_m(from: Point, to: Point) -> i64 {
 /// motorway and at night, and five minutes at the door.
 #[must_use]
 pub fn travel_s(distance_m: i64, at: Ts, zone: &TimeZone) -> i64 {
-    let hour = at.timestamp().to_zoned(zone.clone()).hour();
+    #[allow(clippy::cast_precision_loss)] // metres on earth
+    let metres = distance_m.max(0) as f64;
+    #[allow(clippy::cast_possible_truncation)] // days at most
+    let seconds = road_s(metres, Pace::at(at, zone)).ceil() as i64;
+    seconds
+}
+
+/// How fast the roads are at an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
+    Rush,
+    Day,
+    Night,
+}
+
+impl Pace {
+    const ALL: [Self; 3] = [Self::Rush, Self::Day, Self::Night];
+
+    fn at(at: Ts, zone: &TimeZone) -> Self {
+        match at.timestamp().to_zoned(zone.clone()).hour() {
+            7..=8 | 17..=18 => Self::Rush,
+            22..=23 | 0..=5 => Self::Night,
+            _ => Self::Day,
+        }
+    }
+}
+
+fn road_s(metres: f64, pace: Pace) -> f64 {
     // Length of the band in metres, km/h there, share of that speed at rush hour.
     const BANDS: [(f64, f64, f64); 4] =
         [(5_000.0, 22.0, 0.7), (15_000.0, 32.0, 0.7), (60_000.0, 55.0, 0.85), (f64::INFINITY, 80.0, 1.0)];
-    let rush = matches!(hour, 7..=8 | 17..=18);
-    let night = matches!(hour, 22..=23 | 0..=5);
-    #[allow(clippy::cast_precision_loss)] // metres on earth
-    let mut left = distance_m.max(0) as f64;
-    let mut seconds = DOOR_S;
+    let (mut left, mut seconds) = (metres, DOOR_S);
     // The first kilometres are city whatever follows, so that a longer way never takes less.
     for (length, kmh, at_rush) in BANDS {
         let part = left.min(length);
-        let factor = if rush {
-            at_rush
-        } else if night {
-            1.25
-        } else {
-            1.0
+        let factor = match pace {
+            Pace::Rush => at_rush,
+            Pace::Day => 1.0,
+            Pace::Night => 1.25,
         };
         seconds += part * 3.6 / (kmh * factor);
         left -= part;
+        if left <= 0.0 {
+            break;
+        }
     }
-    #[allow(clippy::cast_possible_truncation)] // days at most
-    let seconds = seconds.ceil() as i64;
     seconds
+}
+
+/// How the time that is planned for is spread over rush hour, day and night. A table has one time per way, whatever the hour:
+/// the mean over these.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hours {
+    /// Shares in the order of the paces; their sum is 1.
+    shares: [f64; 3],
+}
+
+impl Hours {
+    /// Of stretches of time in a zone, by the hour; of none, daytime.
+    pub fn of(spans: impl IntoIterator<Item = (Ts, Ts)>, zone: &TimeZone) -> Self {
+        let mut micros = [0.0; 3];
+        for (from, to) in spans {
+            let mut at = from;
+            while at < to {
+                let next = at.plus(Ts::HOUR - at.micros().rem_euclid(Ts::HOUR)).min(to);
+                // Zones that are off by half an hour are counted by the hour that begins.
+                micros[Pace::at(at, zone) as usize] += (next.micros() - at.micros()) as f64;
+                at = next;
+            }
+        }
+        let sum: f64 = micros.iter().sum();
+        Self { shares: if sum > 0.0 { micros.map(|m| m / sum) } else { [0.0, 1.0, 0.0] } }
+    }
+}
+
+/// Where travel times of whole tables come from.
+pub trait TravelTimes: Sync {
+    /// Writes the seconds from each point to each into `seconds`: `points.len()` rows of as many entries, row = from. From a
+    /// point to itself it takes no time.
+    fn fill(&self, points: &[Point], hours: Hours, seconds: &mut [i32]);
+}
+
+/// Without a map: the great circle with the detour, both ways alike; as [`travel_s`] says for each hour.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GreatCircle;
+
+impl TravelTimes for GreatCircle {
+    fn fill(&self, points: &[Point], hours: Hours, seconds: &mut [i32]) {
+        // Points on the unit sphere: half the chord between two is the sine of half their angle.
+        let unit: Vec<[f64; 3]> = points
+            .iter()
+            .map(|p| {
+                let (lon, lat) = (p.lon.to_radians(), p.lat.to_radians());
+                [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+            })
+            .collect();
+        let side = points.len();
+        for (a, [x, y, z]) in unit.iter().enumerate() {
+            seconds[a * side + a] = 0;
+            for (b, other) in unit.iter().enumerate().take(a) {
+                let chord = ((x - other[0]).powi(2) + (y - other[1]).powi(2) + (z - other[2]).powi(2)).sqrt();
+                let metres = (2.0 * EARTH_M * (chord / 2.0).min(1.0).asin() * DETOUR).round();
+                let mean: f64 = Pace::ALL
+                    .into_iter()
+                    .zip(hours.shares)
+                    .filter(|(_, share)| *share > 0.0)
+                    .map(|(pace, share)| share * road_s(metres, pace))
+                    .sum();
+                // A hair above a whole second is rounding of the sum, no second.
+                let way = (mean - 1e-6).ceil() as i32;
+                seconds[a * side + b] = way;
+                seconds[b * side + a] = way;
+            }
+        }
+    }
 }
 
 /// A position older than this says nothing about when somebody will be there.
@@ -123,5 +213,40 @@ mod tests {
         assert_eq!(travel_s(0, at(12), &zone()), 300, "the door");
         let half_hour = travel_s(10_000, at(12), &zone()) / 60;
         assert!((25..=35).contains(&half_hour), "10 km in the city: {half_hour} min");
+    }
+
+    #[test]
+    fn p40_a_table_says_what_a_single_way_says_at_each_hour() {
+        let points: Vec<Point> = (0..12)
+            .map(|n| Point { lon: 108.6 + f64::from(n * n % 7) * 0.11, lat: 34.0 + f64::from(n) * 0.07 })
+            .collect();
+        for hour in [3, 8, 12] {
+            let hours = Hours::of([(at(hour), at(hour).plus(30 * Ts::MINUTE))], &zone());
+            let mut seconds = vec![-1; 144];
+            GreatCircle.fill(&points, hours, &mut seconds);
+            for (a, from) in points.iter().enumerate() {
+                for (b, to) in points.iter().enumerate() {
+                    let alone = if a == b { 0 } else { travel_s(distance_m(*from, *to), at(hour), &zone()) };
+                    let apart = i64::from(seconds[a * 12 + b]) - alone;
+                    // Metres are rounded on two ways of reckoning: at most one apart.
+                    assert!(apart.abs() <= 1, "{a} to {b} at {hour}: {apart} s apart");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn p40_a_table_for_a_whole_day_lies_between_its_hours() {
+        let points = [XIAN, Point { lon: 109.3, lat: 34.4 }];
+        let of = |from: i64, to: i64| {
+            let mut seconds = [0; 4];
+            GreatCircle.fill(&points, Hours::of([(at(from), at(to))], &zone()), &mut seconds);
+            seconds[1]
+        };
+        let (rush, noon, day) = (of(7, 9), of(10, 16), of(8, 18));
+        assert!(noon < day && day < rush, "{noon} {day} {rush}");
+        // 8 to 18: two hours of rush, eight of day.
+        assert!((day - (2 * rush + 8 * noon) / 10).abs() <= 1, "{noon} {day} {rush}");
+        assert_eq!(Hours::of([], &zone()), Hours::of([(at(10), at(11))], &zone()));
     }
 }

@@ -20,8 +20,8 @@ use crate::model::{
 use crate::scoped::SCOPED_TABLES;
 use crate::{rules, store};
 pub use on_call::{
-    OnCallPerson, OnCallUnit, OnDuty, RotaMeaning, RotaView, SaveRota, on_call_units, on_duty, preview_rota,
-    rota_of, save_rota,
+    OnCallPerson, OnCallUnit, OnDuty, RotaMeaning, RotaView, SaveRota, on_call_between, on_call_units,
+    on_duty, preview_rota, rota_of, save_rota,
 };
 pub use people::{EmployeeInput, change_employee, employ};
 

@@ -1,6 +1,6 @@
 //! On-call rotas: read with what they mean for the next 30 days, previewed, saved (P11).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use kit::http::same_version;
@@ -240,6 +240,39 @@ pub async fn on_duty(tx: &mut Tx, unit_id: UnitId, now: Ts) -> Result<Option<OnD
         backup: duty.backup,
         backup_after_min: rota.backup_after_min,
     }))
+}
+
+/// When each person is on call between two instants, first or behind, by whichever rota; who is absent then isn't.
+///
+/// # Errors
+/// As the database says.
+pub async fn on_call_between(
+    tx: &mut Tx,
+    from: Ts,
+    to: Ts,
+) -> Result<BTreeMap<EmployeeId, Vec<(Ts, Ts)>>, Failure> {
+    let rotas = rows::rotas(tx).await?;
+    let ids: Vec<EmployeeId> = rotas
+        .iter()
+        .flat_map(|(rota, _)| rota.turns.iter().map(|t| t.employee_id))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    // The day before where the day begins last.
+    let since = from.plus(-Ts::DAY).timestamp().to_zoned(TimeZone::UTC).date();
+    let leave = rows::leave_of(tx, &ids, since).await?;
+    let mut found: BTreeMap<EmployeeId, Vec<(Ts, Ts)>> = BTreeMap::new();
+    for (rota, zone) in &rotas {
+        let zone = store::zone(zone)?;
+        let absent: Vec<Absence> =
+            leave.iter().flat_map(|(id, shifts)| absences(shifts, *id, &zone)).collect();
+        for duty in on_call::duty(rota, &zone, &absent, from, to) {
+            for id in [duty.primary, duty.backup].into_iter().flatten() {
+                found.entry(id).or_default().push((duty.from, duty.to));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// How the units within reach stand: those that answer a hotline, and those with a rota of their own.

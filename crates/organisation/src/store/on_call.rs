@@ -52,6 +52,31 @@ pub(crate) async fn rota(tx: &mut Tx, unit_id: UnitId) -> Result<Option<(Rota, i
     Ok(Some((rota, row.get("version")?)))
 }
 
+/// Every rota with the zone of its unit.
+pub(crate) async fn rotas(tx: &mut Tx) -> Result<Vec<(Rota, String)>, DbError> {
+    let mut turns: BTreeMap<UnitId, Vec<Turn>> = BTreeMap::new();
+    for row in tx.rows("SELECT * FROM on_call_turn ORDER BY unit_id, ordinal", &[]).await? {
+        turns.entry(row.get("unit_id")?).or_default().push(turn(&row)?);
+    }
+    tx.rows(
+        "SELECT o.unit_id, o.cycle_weeks, o.starts_on, o.backup_after_min, u.zone FROM on_call_rota o \
+         JOIN org_unit u ON u.id = o.unit_id ORDER BY o.unit_id",
+        &[],
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        let rota = Rota {
+            cycle_weeks: row.get("cycle_weeks")?,
+            starts_on: date(row, "starts_on")?.ok_or(DbError::Column { name: "starts_on".into() })?,
+            backup_after_min: row.get("backup_after_min")?,
+            turns: turns.remove(&row.get("unit_id")?).unwrap_or_default(),
+        };
+        Ok((rota, row.get("zone")?))
+    })
+    .collect()
+}
+
 /// The unit whose rota holds for a unit: its own, or that of the nearest above it that has one.
 pub(crate) async fn holder(tx: &mut Tx, unit_id: UnitId) -> Result<Option<UnitId>, DbError> {
     // Of the units above, the one with the most above itself is the nearest.

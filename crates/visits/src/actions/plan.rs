@@ -98,17 +98,27 @@ pub async fn create_work_order(
     reads::order_view(tx, order.id, cx.now).await
 }
 
-/// Plans a visit of an engineer into a window. Nobody is booked twice (decision 15).
+/// Plans a visit of an engineer into a window. Nobody is booked twice (decision 15). `seen` is the version of the work order that
+/// the planner saw, if they say so.
 ///
 /// # Errors
-/// `work_order_unknown`, `work_order_ended`, `visit_window_invalid`, `visit_engineer_unknown`, `engineer_busy`, `visit_open`.
+/// `work_order_unknown`, `version_changed`, `work_order_ended`, `visit_window_invalid`, `visit_engineer_unknown`,
+/// `engineer_busy`, `visit_open`.
 pub async fn plan_visit(
     tx: &mut Tx,
     cx: &Cx,
     id: WorkOrderId,
+    seen: Option<i64>,
     input: PlanVisit,
 ) -> Result<VisitView, Failure> {
     let mut order = load_order(tx, cx, id).await?;
+    if let Some(seen) = seen {
+        kit::http::same_version(
+            seen,
+            order.version,
+            json!({ "number": order.number, "state": order.state }),
+        )?;
+    }
     if !rows::takes_visits(order.state) {
         return Err(ended(&order).into());
     }

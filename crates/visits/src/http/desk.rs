@@ -102,7 +102,7 @@ async fn work_order(
 
 /// Plan a visit: an engineer and a window; nobody is booked twice (decision 15).
 #[utoipa::path(post, path = "/api/work-orders/{id}/visits", tag = "visits", operation_id = "plan_visit", request_body = PlanVisit,
-    params(("id" = String, Path), ("Idempotency-Key" = String, Header)),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
     responses((status = 201, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("visits.plan"))))]
 async fn plan_visit(
@@ -111,10 +111,10 @@ async fn plan_visit(
     Path(id): Path<WorkOrderId>,
     cmd: Command<PlanVisit>,
 ) -> Result<Answer, Failure> {
-    let Command { input, envelope, .. } = cmd;
+    let Command { input, envelope, if_match } = cmd;
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
-            let view = plan::plan_visit(tx, cx, id, input).await?;
+            let view = plan::plan_visit(tx, cx, id, if_match, input).await?;
             let version = view.visit.version;
             Ok(Done::created(view).version(version))
         })

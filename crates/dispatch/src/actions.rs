@@ -1,0 +1,118 @@
+//! A plan is made off the async threads; what is accepted of it goes the way of every visit.
+
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use kit::{Cx, Failure, Refusal, Tx};
+use tokio::sync::Semaphore;
+use visits::{PlanVisit, ReassignVisit};
+
+use crate::errors::DispatchError;
+use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts};
+use crate::rules::plan::{Budget, MOST_PLACES, plan_of};
+use crate::rules::travel::GreatCircle;
+
+/// A plan takes this long at most, on one core.
+const BUDGET: Duration = Duration::from_millis(290);
+/// Rounds of the search for each job: a small area is planned in less time.
+const ROUNDS: u64 = 200;
+/// Waiting longer than this for a core is worse than being told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Visits and moves that are accepted at once, at most.
+const MOST_ACCEPTED: usize = 200;
+
+// Half of the cores: the rest answers everybody else.
+static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Arc::new(Semaphore::new((cores / 2).max(1)))
+});
+
+/// The plan of everything in `facts`. It changes nothing.
+///
+/// # Errors
+/// `plan_area_too_large`; `overloaded` if no core comes free within seconds.
+pub(crate) async fn plan(facts: PlanFacts) -> Result<DayPlan, Failure> {
+    let Ok(place) = tokio::time::timeout(PATIENCE, PLACES.clone().acquire_owned()).await else {
+        let mut refusal = Refusal::new(503, "overloaded");
+        refusal.retry_after_s = Some(5);
+        return Err(refusal.into());
+    };
+    let place = place.map_err(anyhow::Error::from)?;
+    let planned = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        let begun = Instant::now();
+        let used = || begun.elapsed().as_secs_f64() / BUDGET.as_secs_f64();
+        plan_of(&facts, &GreatCircle, &Budget { used: &used, rounds: ROUNDS, seed: 1 })
+    });
+    let planned = planned.await.map_err(anyhow::Error::from)?;
+    planned.map_err(|large| DispatchError::PlanTooLarge { places: large.places, most: MOST_PLACES }.into())
+}
+
+/// Makes what a dispatcher accepts of a plan: the moves in their order, then the new visits, by the versions that were seen. All
+/// of it happens, or nothing.
+///
+/// # Errors
+/// `plan_nothing_accepted`, `plan_too_much_accepted`; those of [`visits::reassign`] and [`visits::plan_visit`], with the place
+/// of what was refused.
+pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedPlan, Failure> {
+    let many = input.moves.len() + input.visits.len();
+    if many == 0 {
+        return Err(DispatchError::NothingAccepted.into());
+    }
+    if many > MOST_ACCEPTED {
+        return Err(DispatchError::TooMuchAccepted { most: MOST_ACCEPTED }.into());
+    }
+    let mut accepted = AcceptedPlan { moved: Vec::new(), planned: Vec::new() };
+    for (n, moved) in input.moves.into_iter().enumerate() {
+        let to = ReassignVisit {
+            engineer_id: moved.engineer_id,
+            window_start: moved.window_start,
+            window_end: moved.window_end,
+            reason: input.reason.clone().unwrap_or_default(),
+            at_customers_wish: false,
+        };
+        let view = visits::reassign(tx, cx, moved.visit_id, Some(moved.version), to)
+            .await
+            .map_err(|failure| of("moves", n, failure))?;
+        accepted.moved.push(AcceptedVisit {
+            work_order_id: view.order.id,
+            visit_id: moved.visit_id,
+            version: view.visit.version,
+        });
+    }
+    for (n, visit) in input.visits.into_iter().enumerate() {
+        let plan = PlanVisit {
+            engineer_id: visit.engineer_id,
+            window_start: visit.window_start,
+            window_end: visit.window_end,
+            planned_as: input.planned_as,
+            at_customers_wish: false,
+        };
+        let view = visits::plan_visit(tx, cx, visit.work_order_id, Some(visit.version), plan)
+            .await
+            .map_err(|failure| of("visits", n, failure))?;
+        accepted.planned.push(AcceptedVisit {
+            work_order_id: visit.work_order_id,
+            visit_id: view.visit.id,
+            version: view.visit.version,
+        });
+    }
+    Ok(accepted)
+}
+
+// A refusal names which of the list it is about. A reason belongs to all moves.
+fn of(list: &str, n: usize, failure: Failure) -> Failure {
+    match failure {
+        Failure::Refused(mut refusal) if refusal.status < 500 => {
+            for field in refusal.fields.iter_mut().filter(|f| f.pointer != "/reason") {
+                field.pointer = format!("/{list}/{n}{}", field.pointer);
+            }
+            if refusal.fields.is_empty() {
+                let code = refusal.code;
+                *refusal = refusal.field(format!("/{list}/{n}"), code);
+            }
+            Failure::Refused(refusal)
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,506 @@
+//! Facts → a problem for the optimiser, with the tables that lead back.
+
+use std::collections::BTreeMap;
+
+use cases::Severity;
+use dispatch_optimiser as fsp;
+use kit::Ts;
+use organisation::{Engineer, Point};
+use visits::{VisitStateName, WorkOrderKind};
+
+use super::area::{Area, areas as together};
+use super::{MOST_PLACES, TooLarge, day, sec_down, sec_up};
+use crate::model::plan::{PlanFacts, PlanFixed, PlanOrder};
+use crate::model::{ProposalReasonCode, WorkSpan};
+use crate::rules::plain::{Open, SEEN_US, UNKNOWN_TRAVEL_S};
+use crate::rules::travel::{Hours, TravelTimes};
+use organisation::shifts;
+
+/// What it costs to send somebody else than last time, in seconds on the road.
+const OTHER_ENGINEER: i64 = 600;
+/// What it costs to give a planned visit to somebody else: half an hour on the road, and up to three hours if it begins soon.
+const CHANGE: fsp::ChangePrice = fsp::ChangePrice { cost: 1_800, near_cost: 10_800, horizon_s: 4 * 3600 };
+/// What a second past the end of a shift costs.
+const OVERTIME_WEIGHT: i64 = 3;
+
+/// What a row of the problem's engineers is: one person in one stretch of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Number in [`PlanFacts::engineers`].
+    pub engineer: usize,
+    /// The stretch.
+    pub span: WorkSpan,
+    /// Whether they are only on call then.
+    pub on_call: bool,
+}
+
+/// What a row of the problem's jobs is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanJob {
+    /// Number in [`PlanFacts::orders`].
+    Order(usize),
+    /// Number in [`PlanFacts::visits`], and why it can't be moved.
+    Visit(usize, Option<PlanFixed>),
+}
+
+/// The problem of an area, and what its numbers stand for.
+#[derive(Clone, Debug)]
+pub struct AreaProblem {
+    /// The problem; its `initial` is the plan that stands, which always holds.
+    pub problem: fsp::Problem,
+    /// Second 0 of the problem.
+    pub origin: Ts,
+    /// Rows of the problem's engineers.
+    pub entries: Vec<Entry>,
+    /// Rows of the problem's jobs.
+    pub jobs: Vec<PlanJob>,
+    /// Visits that are no job: they stay, and when whoever goes is expected there is not the plan's.
+    pub kept: Vec<(usize, PlanFixed)>,
+    /// Orders that are no job, and why.
+    pub barred: Vec<(usize, ProposalReasonCode)>,
+}
+
+impl AreaProblem {
+    /// The instant of a second of the problem.
+    #[must_use]
+    pub fn instant(&self, second: i32) -> Ts {
+        self.origin.plus(i64::from(second) * Ts::SECOND)
+    }
+
+    /// The order behind a job.
+    #[must_use]
+    pub fn order<'f>(&self, facts: &'f PlanFacts, job: usize) -> &'f PlanOrder {
+        match self.jobs[job] {
+            PlanJob::Order(n) => &facts.orders[n],
+            PlanJob::Visit(n, _) => &facts.visits[n].order,
+        }
+    }
+
+    /// The plan that stands.
+    #[must_use]
+    pub fn present(&self) -> fsp::Plan {
+        let mut plan = fsp::Plan { routes: self.problem.initial.clone() };
+        plan.routes.resize(self.problem.engineers.len(), Vec::new());
+        plan
+    }
+}
+
+/// The problems of the areas of `facts`, the one with the most urgent work first.
+///
+/// # Errors
+/// [`TooLarge`] for an area of more places than [`MOST_PLACES`].
+pub fn areas(facts: &PlanFacts, travel: &dyn TravelTimes) -> Result<Vec<AreaProblem>, TooLarge> {
+    together(facts).iter().map(|area| area_problem(facts, area, travel)).collect()
+}
+
+/// Places by number: those with a point first, then those without, then the end of every day.
+#[derive(Default)]
+struct Places {
+    known: Vec<Point>,
+    number: BTreeMap<(u64, u64), u32>,
+    unknown: u32,
+}
+
+/// A place before all are counted.
+#[derive(Clone, Copy)]
+enum At {
+    Known(u32),
+    Unknown(u32),
+}
+
+impl Places {
+    fn of(&mut self, point: Option<Point>) -> At {
+        let Some(point) = point else {
+            self.unknown += 1;
+            return At::Unknown(self.unknown - 1);
+        };
+        let next = self.known.len() as u32;
+        let number = *self.number.entry((point.lon.to_bits(), point.lat.to_bits())).or_insert(next);
+        if number == next {
+            self.known.push(point);
+        }
+        At::Known(number)
+    }
+
+    fn len(&self) -> usize {
+        self.known.len() + self.unknown as usize
+    }
+
+    fn location(&self, at: At) -> u32 {
+        match at {
+            At::Known(n) => n,
+            At::Unknown(n) => self.known.len() as u32 + n,
+        }
+    }
+
+    /// All ways in whole minutes. To the end of the day it takes no time: where somebody goes after work is theirs.
+    fn table(&self, travel: &dyn TravelTimes, hours: Hours) -> fsp::Travel {
+        let known = self.known.len();
+        let mut given = vec![0; known * known];
+        travel.fill(&self.known, hours, &mut given);
+        let side = self.len() + 1;
+        let mut seconds = vec![UNKNOWN_TRAVEL_S as i32; side * side];
+        for (a, row) in seconds.chunks_exact_mut(side).enumerate() {
+            if a < known {
+                for (way, given) in row.iter_mut().zip(&given[a * known..][..known]) {
+                    *way = (given.max(&0) + 59) / 60 * 60;
+                }
+            }
+            row[a] = 0;
+            row[side - 1] = 0;
+        }
+        fsp::Travel::Matrix { side, seconds }
+    }
+}
+
+/// What lateness and being left out cost.
+pub(super) fn weights(order: &PlanOrder) -> (fsp::Priority, i64, i64) {
+    use WorkOrderKind::{Install, Maintain, Patch, Train};
+    match (order.severity, order.kind) {
+        (Severity::Major, _) => (fsp::Priority::Major, 10, 200_000),
+        (Severity::Normal, Install | Maintain | Train | Patch) => (fsp::Priority::Planned, 1, 20_000),
+        (Severity::Normal, _) => (fsp::Priority::Normal, 2, 50_000),
+    }
+}
+
+/// Names to numbers: skills, and sets of units as territories.
+#[derive(Default)]
+pub(super) struct Numbers<'f> {
+    skills: BTreeMap<&'f str, u32>,
+    territories: BTreeMap<&'f [organisation::UnitId], u32>,
+}
+
+impl<'f> Numbers<'f> {
+    fn learn(&mut self, order: &'f PlanOrder) {
+        if let Some(skill) = &order.skill {
+            let next = self.skills.len() as u32;
+            self.skills.entry(skill).or_insert(next);
+        }
+        let next = self.territories.len() as u32;
+        self.territories.entry(&order.units).or_insert(next);
+    }
+
+    /// The number that stands for regular hours: whoever is only on call lacks it.
+    pub(super) fn regular(&self) -> u32 {
+        self.skills.len() as u32
+    }
+
+    fn needs(&self, order: &PlanOrder) -> Vec<u32> {
+        let mut needs: Vec<u32> =
+            order.skill.iter().filter_map(|s| self.skills.get(s.as_str()).copied()).collect();
+        if order.severity != Severity::Major {
+            needs.push(self.regular());
+        }
+        needs
+    }
+
+    fn territory(&self, order: &PlanOrder) -> Option<u32> {
+        self.territories.get(order.units.as_slice()).copied()
+    }
+}
+
+/// Whether somebody has a skill on the day of `at`: a certificate for it, once held, must be valid.
+fn skilled(engineer: &Engineer, skill: &str, at: Ts) -> bool {
+    let day = at.timestamp().to_zoned(engineer.zone.clone()).date();
+    engineer.skill_level(skill) > 0
+        && (engineer.certificates.iter().all(|c| c.code != skill) || engineer.certified(skill, day))
+}
+
+/// Whether the rules would send somebody to an order in a stretch of work.
+pub(super) fn by_rule(engineer: &Engineer, order: &PlanOrder, entry: &Entry) -> bool {
+    order.skill.as_ref().is_none_or(|skill| skilled(engineer, skill, entry.span.start))
+        && order.units.contains(&engineer.unit_id)
+        && (order.severity == Severity::Major || !entry.on_call)
+}
+
+/// Stretches of work of an engineer, in order and apart: shifts, and what they are on call besides.
+pub(super) fn stretches(facts: &PlanFacts, engineer: usize) -> Vec<Entry> {
+    let who = &facts.engineers[engineer];
+    let entry = |(start, end), on_call| Entry { engineer, span: WorkSpan { start, end }, on_call };
+    let shifts = shifts::working_spans(&who.engineer.shifts, &who.engineer.zone, facts.now, facts.until);
+    let mut entries: Vec<Entry> = shifts.iter().map(|span| entry(*span, false)).collect();
+    for call in &who.on_call {
+        let (mut from, until) = (call.start.max(facts.now), call.end.min(facts.until));
+        for (start, end) in &shifts {
+            if from < (*start).min(until) && *end > from {
+                entries.push(entry((from, (*start).min(until)), true));
+            }
+            if *start < until && *end > from {
+                from = *end;
+            }
+        }
+        if from < until {
+            entries.push(entry((from, until), true));
+        }
+    }
+    entries.sort_by_key(|e| (e.span.start, e.span.end));
+    // Two turns on call may overlap: the later one begins where the first ends.
+    let mut apart: Vec<Entry> = Vec::with_capacity(entries.len());
+    for mut next in entries {
+        if let Some(last) = apart.last() {
+            next.span.start = next.span.start.max(last.span.end);
+        }
+        if next.span.start < next.span.end {
+            apart.push(next);
+        }
+    }
+    apart
+}
+
+/// Where somebody sets out from who is at work now: where they were seen last if that is fresh, else where they were last, else
+/// at their base.
+fn sets_out(facts: &PlanFacts, area: &Area, engineer: usize) -> Option<Point> {
+    let who = &facts.engineers[engineer];
+    let fresh = who.last_seen.filter(|s| s.at <= facts.now && s.at.plus(SEEN_US) >= facts.now);
+    let left = area
+        .visits
+        .iter()
+        .map(|v| &facts.visits[*v])
+        .filter(|v| v.engineer_id == who.engineer.id && v.state == VisitStateName::Left)
+        .filter(|v| v.window.end.plus(SEEN_US) >= facts.now)
+        .max_by_key(|v| (v.window.end, v.id));
+    fresh.map(|s| s.place).or(left.and_then(|v| v.order.place)).or(who.engineer.base)
+}
+
+fn area_problem(facts: &PlanFacts, area: &Area, travel: &dyn TravelTimes) -> Result<AreaProblem, TooLarge> {
+    let origin = facts.now.plus((-facts.now.micros()).rem_euclid(Ts::MINUTE));
+    let mut places = Places::default();
+    let order_at: Vec<At> = area.orders.iter().map(|n| places.of(facts.orders[*n].place)).collect();
+    let visit_at: Vec<At> = area.visits.iter().map(|n| places.of(facts.visits[*n].order.place)).collect();
+    let base_at: Vec<(At, At)> = area
+        .engineers
+        .iter()
+        .map(|n| {
+            let base = places.of(facts.engineers[*n].engineer.base);
+            let from = sets_out(facts, area, *n);
+            (base, if from.is_some() { places.of(from) } else { base })
+        })
+        .collect();
+    if places.len() > MOST_PLACES {
+        return Err(TooLarge { places: places.len() });
+    }
+    let stretches: Vec<Vec<Entry>> = area.engineers.iter().map(|n| stretches(facts, *n)).collect();
+    let zone = area.engineers.first().map(|n| facts.engineers[*n].engineer.zone.clone());
+    let hours = stretches.iter().flatten().map(|e| (e.span.start, e.span.end));
+    let travel = places.table(travel, Hours::of(hours, &zone.unwrap_or(jiff::tz::TimeZone::UTC)));
+    let mut numbers = Numbers::default();
+    for n in &area.orders {
+        numbers.learn(&facts.orders[*n]);
+    }
+    for n in &area.visits {
+        numbers.learn(&facts.visits[*n].order);
+    }
+    let mut made = Making {
+        facts,
+        numbers: &numbers,
+        end: places.len() as u32,
+        until_s: sec_down(origin, facts.until),
+        area: AreaProblem {
+            problem: empty(travel, &numbers),
+            origin,
+            entries: Vec::new(),
+            jobs: Vec::new(),
+            kept: Vec::new(),
+            barred: Vec::new(),
+        },
+    };
+    for ((n, spans), (base, from)) in area.engineers.iter().zip(&stretches).zip(&base_at) {
+        let id = facts.engineers[*n].engineer.id;
+        made.area.problem.people.push(facts.engineers[*n].engineer.name.clone());
+        let mut own: Vec<(usize, u32)> = area
+            .visits
+            .iter()
+            .zip(&visit_at)
+            .filter(|(v, _)| facts.visits[**v].engineer_id == id)
+            .map(|(v, at)| (*v, places.location(*at)))
+            .collect();
+        own.sort_by_key(|(v, _)| (facts.visits[*v].window.start, facts.visits[*v].id));
+        day::lay_out(&mut made, spans, &own, places.location(*base), places.location(*from));
+    }
+    for (n, at) in area.orders.iter().zip(&order_at) {
+        made.order(*n, places.location(*at));
+    }
+    Ok(made.area)
+}
+
+fn empty(travel: fsp::Travel, numbers: &Numbers<'_>) -> fsp::Problem {
+    let mut skills: Vec<(u32, String)> =
+        numbers.skills.iter().map(|(name, n)| (*n, (*name).to_owned())).collect();
+    skills.push((numbers.regular(), "regular_hours".into()));
+    skills.sort_unstable();
+    fsp::Problem {
+        name: String::new(),
+        now_s: 0,
+        travel,
+        prices: fsp::Prices {
+            travel_weight: 1,
+            mandatory_cost: fsp::DEFAULT_MANDATORY_COST,
+            change: Some(CHANGE),
+        },
+        engineers: Vec::new(),
+        people: Vec::new(),
+        jobs: Vec::new(),
+        stores: Vec::new(),
+        parts: Vec::new(),
+        skills: skills.into_iter().map(|(_, name)| name).collect(),
+        territories: (0..numbers.territories.len()).map(|n| n.to_string()).collect(),
+        vans: Vec::new(),
+        initial: Vec::new(),
+    }
+}
+
+/// A problem in the making.
+pub(super) struct Making<'f> {
+    pub(super) facts: &'f PlanFacts,
+    pub(super) numbers: &'f Numbers<'f>,
+    /// Where every day ends.
+    end: u32,
+    until_s: i32,
+    pub(super) area: AreaProblem,
+}
+
+/// A stretch of work with what is planned in it.
+pub(super) struct Laid {
+    pub(super) entry: Entry,
+    pub(super) start: u32,
+    pub(super) from_s: i32,
+    pub(super) to_s: i32,
+    /// The last planned visit is over by then, if that is after `to_s`.
+    pub(super) over_s: i32,
+    pub(super) jobs: Vec<u32>,
+}
+
+/// A planned visit as it stands.
+pub(super) struct Standing {
+    pub(super) visit: usize,
+    pub(super) location: u32,
+    /// When it begins by the window, and when it can.
+    pub(super) window_s: i32,
+    pub(super) start_s: i32,
+    pub(super) length_s: i32,
+    pub(super) fixed: Option<PlanFixed>,
+}
+
+impl Making<'_> {
+    /// The row that the next stretch of work gets.
+    pub(super) fn next_entry(&self) -> u32 {
+        self.area.entries.len() as u32
+    }
+
+    pub(super) fn entry(&mut self, laid: Laid) {
+        let who = &self.facts.engineers[laid.entry.engineer].engineer;
+        let numbers = self.numbers;
+        let held = numbers.skills.iter().filter(|(skill, _)| skilled(who, skill, laid.entry.span.start));
+        let mut skills: Vec<u32> = held.map(|(_, n)| *n).collect();
+        if !laid.entry.on_call {
+            skills.push(numbers.regular());
+        }
+        skills.sort_unstable();
+        let serves = numbers.territories.iter().filter(|(units, _)| units.contains(&who.unit_id));
+        let mut territories: Vec<u32> = serves.map(|(_, n)| *n).collect();
+        territories.sort_unstable();
+        let problem = &mut self.area.problem;
+        problem.vans.push(Vec::new());
+        problem.initial.push(laid.jobs.into_iter().map(fsp::Item::Job).collect());
+        problem.engineers.push(fsp::Engineer {
+            id: format!("{}.{}", who.badge_number, problem.engineers.len()),
+            person: problem.people.len() as u32 - 1,
+            start: laid.start,
+            end: self.end,
+            from_s: laid.from_s,
+            to_s: laid.to_s,
+            overtime: (laid.over_s > laid.to_s)
+                .then_some(fsp::Overtime { until_s: laid.over_s, weight: OVERTIME_WEIGHT }),
+            skills,
+            territories,
+            van: problem.vans.len() as u32 - 1,
+            breaks: Vec::new(),
+        });
+        self.area.entries.push(laid.entry);
+    }
+
+    /// A job of a planned visit in the stretch of work with row `entry`.
+    pub(super) fn visit(&mut self, standing: &Standing, entry: u32) -> u32 {
+        let visit = &self.facts.visits[standing.visit];
+        let origin = self.area.origin;
+        let promised = sec_down(origin, visit.appointment_end);
+        let due_s = visit.order.due_at.map_or(promised, |due| promised.min(sec_down(origin, due)));
+        let window = fsp::Window { open_s: standing.window_s, close_s: standing.start_s };
+        let mut job = self.job(&visit.order, standing.location, due_s);
+        job.id.clone_from(&visit.number);
+        job.duration_s = standing.length_s;
+        job.windows = vec![window];
+        job.pinned = standing.fixed.map(|_| entry);
+        // Nobody loses their visit for the sake of another.
+        job.promised = true;
+        job.published = Some((entry, standing.start_s));
+        self.push(job, PlanJob::Visit(standing.visit, standing.fixed))
+    }
+
+    fn push(&mut self, job: fsp::Job, what: PlanJob) -> u32 {
+        self.area.problem.jobs.push(job);
+        self.area.jobs.push(what);
+        self.area.jobs.len() as u32 - 1
+    }
+
+    fn order(&mut self, n: usize, location: u32) {
+        let (facts, origin) = (self.facts, self.area.origin);
+        let order = &facts.orders[n];
+        if order.wish.start >= facts.until {
+            self.area.barred.push((n, ProposalReasonCode::WishedLater));
+            return;
+        }
+        let open = Open::of(&order.access, order.duration_min, &order.wish, facts.now, facts.until);
+        let first_s = sec_up(origin, order.wish.start).max(0);
+        let windows: Vec<fsp::Window> = open
+            .spans
+            .iter()
+            .map(|(from, to)| fsp::Window {
+                open_s: sec_up(origin, *from).max(first_s),
+                close_s: sec_down(origin, Ts(to.micros().saturating_sub(open.stay_us))).min(self.until_s),
+            })
+            .filter(|w| w.open_s <= w.close_s)
+            .collect();
+        if windows.is_empty() {
+            self.area.barred.push((n, ProposalReasonCode::SiteClosed));
+            return;
+        }
+        let due_s = sec_down(origin, order.due_at.unwrap_or(order.wish.end));
+        let mut job = self.job(order, location, due_s);
+        job.windows = windows;
+        let last = order.last_engineer.and_then(|id| {
+            let entries = self.area.entries.iter().zip(&self.area.problem.engineers);
+            entries
+                .filter(|(e, _)| facts.engineers[e.engineer].engineer.id == id)
+                .map(|(_, e)| e.person)
+                .next()
+        });
+        job.preferred = last.map(|person| (vec![person], OTHER_ENGINEER));
+        self.push(job, PlanJob::Order(n));
+    }
+
+    fn job(&self, order: &PlanOrder, location: u32, due_s: i32) -> fsp::Job {
+        let (priority, late_weight, left_out) = weights(order);
+        // Left out is at least as late as the end of the plan: else the latest would be left out first.
+        let overdue = i64::from(self.until_s) - i64::from(due_s);
+        fsp::Job {
+            id: order.number.clone(),
+            location,
+            duration_s: (order.duration_min.clamp(1, 7 * 1440) * 60) as i32,
+            skills: self.numbers.needs(order),
+            territory: self.numbers.territory(order),
+            windows: Vec::new(),
+            due_s: Some(due_s),
+            late_weight,
+            unserved_cost: left_out + late_weight * overdue.max(0),
+            priority,
+            parts: Vec::new(),
+            pinned: None,
+            promised: false,
+            preferred: None,
+            published: None,
+            crew: None,
+            after: Vec::new(),
+        }
+    }
+}

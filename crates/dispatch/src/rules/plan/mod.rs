@@ -1,0 +1,77 @@
+//! The plan of an area: live facts → a problem for the optimiser → proposals. Pure: the instant stands in the facts, the time
+//! that is used up is told by whoever asks.
+//!
+//! What a plan may touch: work orders without a visit get one; a planned visit keeps its window and may at most go to somebody
+//! else (or begin as late as the present plan already has it); what is under way, about to begin, locked, or was put somewhere
+//! against the rules by a person stays. Areas are planned apart: units are of one area if work of one is also the other's.
+//!
+//! Units. Problems count whole seconds from [`AreaProblem::origin`], which is now rounded up to the minute. Ways are rounded up
+//! to whole minutes, work to whole seconds; what must not be before an instant is rounded up, what must not be after it down.
+//! Costs are seconds on the road: a second late costs 10 of them at major faults, 2 at normal ones, 1 at planned work; what
+//! is left out costs a fixed price (200,000, 50,000, 20,000) on top of being late until the end of the plan.
+
+mod answer;
+mod area;
+mod build;
+mod day;
+mod reasons;
+mod solve;
+
+pub use build::{AreaProblem, Entry, PlanJob, areas};
+pub use solve::{Budget, solve};
+
+use kit::Ts;
+
+use crate::model::plan::{DayPlan, PlanFacts};
+use crate::rules::travel::TravelTimes;
+
+/// Second `at` of a problem whose clock starts at `origin`, rounded up.
+fn sec_up(origin: Ts, at: Ts) -> i32 {
+    let micros = at.micros().saturating_sub(origin.micros());
+    bounded(micros.div_euclid(Ts::SECOND) + i64::from(micros.rem_euclid(Ts::SECOND) > 0))
+}
+
+/// Second `at` of a problem whose clock starts at `origin`, rounded down.
+fn sec_down(origin: Ts, at: Ts) -> i32 {
+    bounded(at.micros().saturating_sub(origin.micros()).div_euclid(Ts::SECOND))
+}
+
+/// Years ahead or back are as far as never.
+fn bounded(seconds: i64) -> i32 {
+    const FAR_S: i64 = dispatch_optimiser::MOST_SECONDS / 2;
+    seconds.clamp(-FAR_S, FAR_S) as i32
+}
+
+/// The plan of everything in `facts`: each area by itself, its share of the budget by its work.
+///
+/// # Errors
+/// The places of the area that is too large to be planned at once.
+pub fn plan_of(
+    facts: &PlanFacts,
+    travel: &dyn TravelTimes,
+    budget: &Budget<'_>,
+) -> Result<DayPlan, TooLarge> {
+    let mut areas = areas(facts, travel)?;
+    let work: usize = areas.iter().map(|a| a.jobs.len() + 1).sum();
+    let mut done = 0;
+    let mut plans = Vec::with_capacity(areas.len());
+    for area in &mut areas {
+        let from = done as f64 / work as f64;
+        done += area.jobs.len() + 1;
+        plans.push(solve(facts, area, budget, (from, done as f64 / work as f64)));
+    }
+    Ok(answer::answer(facts, &areas, &plans, budget))
+}
+
+/// An area of more places than are planned at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge {
+    /// Sites and bases of the area.
+    pub places: usize,
+}
+
+/// Places of an area at most: a table of all ways between them is worked out at once.
+pub const MOST_PLACES: usize = 1_500;
+
+#[cfg(test)]
+mod tests;
