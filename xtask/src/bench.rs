@@ -93,7 +93,7 @@ pub fn bench(arguments: &[String]) -> Outcome {
     if OF_RELEASE.contains(&bench.name) && std::env::var_os("AFTERCARE_BIN").is_none() {
         Step::cargo("program", &["build", "--release", "--package", "aftercare"]).must()?;
         let program = crate::target_dir().join("release").join("aftercare");
-        step = step.env("AFTERCARE_BIN", &program.to_string_lossy());
+        step = step.env("AFTERCARE_BIN", program);
     }
     let postgres =
         if WHOLE.contains(&bench.name) { Some(crate::postgres::Postgres::obtain()?) } else { None };

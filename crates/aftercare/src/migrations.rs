@@ -48,6 +48,7 @@ steps! {
     32 "0032_mends" "counts of imports";
     33 "0033_course" "the events of a clock in one piece";
     34 "0034_leaving" "files whose bytes are still to be removed";
+    35 "0035_indexes" "orders of cases that nothing reads by leave";
 }
 
 /// [`ALL`], and for rehearsals of an upgrade one harmless step more: with `AFTERCARE_TEST_SCHEMA_STEP` in the environment of

@@ -531,6 +531,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The optimiser's plan beside the one that stands: who goes to each work order that has nobody, which visits would move, what
+         *     stays, what is left out, and why. It changes nothing.
+         */
+        get: operations["show_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/plan/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a plan or parts of it: moves in their order, then new visits, by the versions that were seen. All of it happens, or
+         *     nothing.
+         */
+        post: operations["accept_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls": {
         parameters: {
             query?: never;
@@ -4272,6 +4312,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A move that is accepted. */
+        AcceptMove: {
+            /** @description Who goes now. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description The version that was seen.
+             */
+            version: number;
+            /** @description The visit. */
+            visit_id: components["schemas"]["VisitId"];
+            /** @description To. */
+            window_end: components["schemas"]["Ts"];
+            /** @description From. */
+            window_start: components["schemas"]["Ts"];
+        };
+        /** @description What of a plan is accepted: all of it happens, or nothing. */
+        AcceptPlan: {
+            /** @description Moves, in the order of the plan. */
+            moves?: components["schemas"]["AcceptMove"][];
+            /** @description How far the new visits are planned at once; dispatched unless said. */
+            planned_as?: components["schemas"]["PlannedAs"];
+            /** @description Why planned visits move; needed where one does. */
+            reason?: string | null;
+            /** @description New visits. */
+            visits?: components["schemas"]["AcceptVisit"][];
+        };
+        /** @description A proposal that is accepted. */
+        AcceptVisit: {
+            /** @description Who goes. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description The version that was seen.
+             */
+            version: number;
+            /** @description To. */
+            window_end: components["schemas"]["Ts"];
+            /** @description From. */
+            window_start: components["schemas"]["Ts"];
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+        };
         /** Format: uuid */
         AcceptanceId: string;
         /** @description A signed acceptance. */
@@ -4311,6 +4394,25 @@ export interface components {
              * @description Version.
              */
             version: number;
+        };
+        /** @description What became of what was accepted. */
+        AcceptedPlan: {
+            /** @description The visits that moved, as asked. */
+            moved: components["schemas"]["AcceptedVisit"][];
+            /** @description The visits that were planned, as asked. */
+            planned: components["schemas"]["AcceptedVisit"][];
+        };
+        /** @description A visit that was planned or moved. */
+        AcceptedVisit: {
+            /**
+             * Format: int64
+             * @description Its version now.
+             */
+            version: number;
+            /** @description The visit. */
+            visit_id: components["schemas"]["VisitId"];
+            /** @description Its work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
         };
         /** @description When an engineer may enter a site, in the site's zone. */
         AccessHours: {
@@ -6284,6 +6386,25 @@ export interface components {
             history: components["schemas"]["PastVisit"][];
             /** @description Which prices the customer is entitled to (P54). */
             price_levels: components["schemas"]["CustomerLevels"];
+        };
+        /** @description The optimiser's plan beside the one that stands. It changes nothing: accepting is another step. */
+        DayPlan: {
+            /** @description Planned visits that stay. */
+            kept: components["schemas"]["PlanKept"][];
+            /** @description Work orders for which there is nobody. */
+            left_out: components["schemas"]["PlanLeftOut"][];
+            /** @description There are more work orders than were planned for, at most 500, the most urgent first. */
+            more: boolean;
+            /** @description Planned visits that go to somebody else, in an order in which they can be moved. */
+            moves: components["schemas"]["PlanMove"][];
+            /** @description Reckoned at this instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Visits for work orders that have none, by arrival. */
+            proposals: components["schemas"]["PlanProposal"][];
+            /** @description What the plan costs, term by term, before and after; terms without any are left away. */
+            terms: components["schemas"]["PlanTerm"][];
+            /** @description Work that begins later is not planned. */
+            until: components["schemas"]["Ts"];
         };
         /** @description A person's decision on a proposed exclusion; evidence may come with it. */
         DecideExclusion: {
@@ -9409,6 +9530,167 @@ export interface components {
          * @enum {string}
          */
         PlaceCheck: "at_site" | "away" | "unknown";
+        /**
+         * @description Why a planned visit stays with its engineer whatever else is planned.
+         * @enum {string}
+         */
+        PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "imminent" | "before_late" | "against_rule";
+        /** @description A planned visit that stays. */
+        PlanKept: {
+            arrive_at?: components["schemas"]["Ts"] | null;
+            /** @description Who goes. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            fixed?: components["schemas"]["PlanFixed"] | null;
+            /**
+             * Format: int64
+             * @description Seconds after the end of the appointment or the due time of the arrival, whichever is earlier; 0 if in time.
+             */
+            late_s: number;
+            /** @description The visit. */
+            visit_id: components["schemas"]["VisitId"];
+            /** @description Its number. */
+            visit_number: string;
+            /** @description The window as planned. */
+            window: components["schemas"]["Window"];
+        };
+        /** @description A work order for which the plan has nobody. */
+        PlanLeftOut: {
+            due_at?: components["schemas"]["Ts"] | null;
+            /** @description Its number. */
+            number: string;
+            /** @description Why. */
+            reasons: components["schemas"]["ProposalReason"][];
+            /** @description How grave. */
+            severity: components["schemas"]["Severity"];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The zone of its times. */
+            zone: string;
+        };
+        /** @description A planned visit that would go to somebody else. */
+        PlanMove: {
+            /** @description Who goes, and why. */
+            chosen: components["schemas"]["PlanOption"];
+            /** @description Who was to go. */
+            from_engineer_id: components["schemas"]["EmployeeId"];
+            /** @description Their name. */
+            from_name: string;
+            /** @description The window as planned. */
+            from_window: components["schemas"]["Window"];
+            /** @description Other visits of `moves` that have to move first. */
+            needs: components["schemas"]["VisitId"][];
+            /** @description How grave. */
+            severity: components["schemas"]["Severity"];
+            /** @description The site's name. */
+            site_name: string;
+            /**
+             * Format: int64
+             * @description Its version: accepting it names the one that was seen.
+             */
+            version: number;
+            /** @description The visit. */
+            visit_id: components["schemas"]["VisitId"];
+            /** @description Its number. */
+            visit_number: string;
+            /** @description The window as proposed: it opens no earlier, and later only where the present plan is late too. */
+            window: components["schemas"]["Window"];
+            /** @description Its work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The zone of its times. */
+            zone: string;
+        };
+        /** @description Somebody who could go, everything else staying as proposed. */
+        PlanOption: {
+            /** @description When they would be there. */
+            arrive_at: components["schemas"]["Ts"];
+            /** @description The number on their badge. */
+            badge_number: string;
+            /**
+             * Format: int64
+             * @description What the plan costs more by it.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Seconds on the road that the day grows by; negative if it gets shorter.
+             */
+            detour_s: number;
+            /** @description Who. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description Seconds after the arrival is due; 0 if in time or if nothing is due.
+             */
+            late_s: number;
+            /** @description Their name. */
+            name: string;
+            /** @description What speaks for and against. */
+            reasons: components["schemas"]["ProposalReason"][];
+        };
+        /** @description A visit proposed for a work order that has none. */
+        PlanProposal: {
+            /** @description Who goes, and why. */
+            chosen: components["schemas"]["PlanOption"];
+            due_at?: components["schemas"]["Ts"] | null;
+            /** @description Visits of `moves` that have to move before this one finds room. */
+            needs: components["schemas"]["VisitId"][];
+            /** @description Its number. */
+            number: string;
+            /** @description The next best, at most three; none if nobody else can, or if there was no time to look. */
+            others: components["schemas"]["PlanOption"][];
+            /** @description How grave. */
+            severity: components["schemas"]["Severity"];
+            /** @description The site's name. */
+            site_name: string;
+            /**
+             * Format: int64
+             * @description Seconds on the way there.
+             */
+            travel_s: number;
+            /**
+             * Format: int64
+             * @description Its version: accepting it names the one that was seen.
+             */
+            version: number;
+            /** @description The window to plan: from arrival on, as long as the work takes. */
+            window: components["schemas"]["Window"];
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The zone of its times. */
+            zone: string;
+        };
+        /** @description A term of what the plan costs: as it stands, and as proposed. */
+        PlanTerm: {
+            /**
+             * Format: int64
+             * @description Seconds or jobs in the proposed plan.
+             */
+            amount_after: number;
+            /**
+             * Format: int64
+             * @description Seconds or jobs in the present plan.
+             */
+            amount_before: number;
+            /**
+             * Format: int64
+             * @description What they cost there.
+             */
+            cost_after: number;
+            /**
+             * Format: int64
+             * @description What they cost there.
+             */
+            cost_before: number;
+            /** @description Which. */
+            term: components["schemas"]["PlanTermName"];
+        };
+        /**
+         * @description A term of what a plan costs.
+         * @enum {string}
+         */
+        PlanTermName: "travel" | "late_major" | "late_normal" | "late_planned" | "left_out" | "broken_promise" | "overtime" | "preference" | "plan_change";
         /** @description A visit to plan. */
         PlanVisit: {
             /** @description The customer asked for a window later than the work order's: the arrival clock rests until it opens (decision 10). */
@@ -9908,7 +10190,7 @@ export interface components {
          * @description Why somebody can't go, or what speaks for and against them.
          * @enum {string}
          */
-        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load";
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "costs_others" | "wished_later" | "site_closed";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -13278,6 +13560,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardCounts"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_plan: {
+        parameters: {
+            query?: {
+                /** @description Only work orders of this unit and those below it, with everybody who is responsible for them. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description Work that begins later is not planned: a day from now unless given, three days at most. */
+                until?: components["schemas"]["Ts"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayPlan"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPlan"];
                 };
             };
             503: components["responses"]["Later"];
