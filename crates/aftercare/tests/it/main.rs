@@ -37,6 +37,7 @@ mod phones;
 mod policy;
 mod portal;
 mod pricing;
+mod purge;
 mod races;
 mod reads;
 mod saved_views;
