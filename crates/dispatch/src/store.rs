@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::rules::lateness::Underway;
 use crate::rules::plain::horizon;
+use crate::rules::plan::BEYOND_US;
 use crate::rules::responsible;
 use crate::rules::travel::{distance_m, minutes_left, travel_s};
 
@@ -27,8 +28,6 @@ const MOST_ENGINEERS: i64 = 300;
 const MOST_BLOCKS: i64 = 2000;
 /// How far back a last known place is looked for.
 const SEEN_BACK_US: i64 = 4 * Ts::HOUR;
-/// How far beyond what is looked at for a gap other visits are read: the next one of that day.
-const BEYOND_US: i64 = Ts::DAY;
 
 const ORDER_SCOPE: ScopeColumns = ScopeColumns {
     subject: "work_order",
@@ -147,7 +146,7 @@ async fn busy(
 ) -> Result<BTreeMap<EmployeeId, Vec<Busy>>, DbError> {
     let mut filter = Where::new();
     filter.and("v.state NOT IN ('declined', 'cancelled') AND v.work_order_id <> ?", [but.into()]);
-    filter.and("v.window_end > ? AND v.window_start < ?", [from.into(), until.into()]);
+    taken(&mut filter, from, until);
     reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
     let sql = format!(
         "SELECT v.engineer_id, v.window_start, v.window_end, v.left_at, v.state, s.lon, s.lat FROM visit v \
@@ -165,6 +164,17 @@ async fn busy(
         });
     }
     Ok(found)
+}
+
+// Visits of that time, and those that are under way: whoever is on the way or at work is there, however long ago it should have been
+// over.
+fn taken(filter: &mut Where, from: Ts, until: Ts) {
+    let in_field: Vec<String> =
+        VisitStateName::ALL.iter().filter(|s| s.in_field()).map(|s| format!("'{}'", s.name())).collect();
+    filter.and(
+        &format!("(v.window_end > ? OR v.state IN ({})) AND v.window_start < ?", in_field.join(", ")),
+        [from.into(), until.into()],
+    );
 }
 
 // Where each engineer's phone said it was last, at a step of a visit.

@@ -6,8 +6,17 @@
 import { askAhead } from '../api/ahead.ts';
 import { firstLanguage } from '../i18n/language.ts';
 import { readAhead } from '../outbox/store.ts';
+import { showStartFailed } from './start-failed.ts';
 import { ownTexts } from './texts.ts';
 
+// An app that never came can't say so itself.
+addEventListener(
+  'error',
+  (event) => {
+    if (event.target instanceof HTMLScriptElement) showStartFailed(() => location.reload());
+  },
+  true,
+);
 readAhead();
 // The day is what an engineer waits for, and every visit stands in it.
 const day = /^\/field\/?(today|visits\/.*)?$/.test(location.pathname) ? ['/api/my/day'] : [];

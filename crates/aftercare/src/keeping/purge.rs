@@ -149,10 +149,10 @@ pub async fn off_the_record(app: &App, before: Ts) -> Result<u64, Failure> {
 }
 
 /// Removes the bytes of files that are off the record, those of earlier nights too, but for those that somebody has sent again
-/// meanwhile. One that somebody holds just now waits for the next night.
+/// meanwhile. One that somebody holds just now waits for the next night, and so does one that the disk doesn't let go.
 ///
 /// # Errors
-/// As the database or the disk says.
+/// As the database says.
 pub async fn off_the_disk(app: &App) -> Result<(), Failure> {
     let mut after = String::new();
     loop {
@@ -173,8 +173,12 @@ async fn remove_bytes(app: &App, digest: String) -> Result<(), Failure> {
             if !kit::files::alone(tx, &digest).await? {
                 return Ok(());
             }
-            if !identity::files::recorded(tx, &digest).await? {
-                files.remove(&digest)?;
+            if !identity::files::recorded(tx, &digest).await?
+                && let Err(why) = files.remove(&digest)
+            {
+                // Everything else that is due goes all the same, and each night tries this one again.
+                tracing::error!(%digest, %why, "a file that was purged stays on the disk: let the program's user remove it");
+                return Ok(());
             }
             Ok(identity::files::left(tx, &digest).await?)
         })

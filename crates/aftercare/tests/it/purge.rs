@@ -230,6 +230,20 @@ both!(g02_what_a_purge_left_on_the_disk_goes_with_the_next, |world| async move {
     assert_eq!(world.count("SELECT COUNT(*) FROM file_leaving").await, 0);
 });
 
+both!(g02_a_file_that_the_disk_keeps_stops_nothing_else, |world| async move {
+    let settings = aftercare::keeping::settings(&mut world.app.db.reader().await.unwrap()).await.unwrap();
+    let (_, digest) = forgotten_photo(&world).await;
+    // What can't be removed: a folder where the file was.
+    let place = world.app.files.root().join(&digest[..2]).join(&digest);
+    std::fs::remove_file(&place).unwrap();
+    std::fs::create_dir(&place).unwrap();
+    assert_eq!(remove_old(&world.app, &settings).await.unwrap().strangers, 1);
+    assert_eq!(world.count("SELECT COUNT(*) FROM file_leaving").await, 1, "the next night tries again");
+    std::fs::remove_dir(&place).unwrap();
+    remove_old(&world.app, &settings).await.unwrap();
+    assert_eq!(world.count("SELECT COUNT(*) FROM file_leaving").await, 0);
+});
+
 both!(g02_a_photo_that_is_held_keeps_no_other_from_being_purged, |world| async move {
     let settings = aftercare::keeping::settings(&mut world.app.db.reader().await.unwrap()).await.unwrap();
     let old = world.app.clock.now().plus(-8 * Ts::DAY).micros();

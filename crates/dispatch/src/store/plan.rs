@@ -8,10 +8,11 @@ use visits::{VisitStateName, Window};
 
 use super::{
     EMPLOYEE_SCOPE, MOST_UNSCHEDULED, ORDER_SCOPE, UNSCHEDULED, access_of, cut, last_seen, of_unit, point,
-    tree,
+    taken, tree,
 };
 use crate::model::WorkSpan;
 use crate::model::plan::{PlanEngineer, PlanFacts, PlanOrder, PlanVisit};
+use crate::rules::plan::BEYOND_US;
 use crate::rules::responsible;
 
 const ORDER: &str = "w.id AS work_order_id, w.number AS order_number, w.version AS order_version, w.kind, w.asset_id, w.unit_id, \
@@ -83,7 +84,8 @@ pub(crate) async fn facts(
     let mut served: BTreeSet<UnitId> = orders.iter().flat_map(|o| o.units.iter().copied()).collect();
     served.extend(unit.into_iter().flat_map(|unit| units.responsible(unit, None)));
     let people = organisation::engineers_in(tx, &Area::Within(actor.reach.clone())).await?;
-    let mut on_call = organisation::on_call_between(tx, now, until).await?;
+    let beyond = until.plus(BEYOND_US);
+    let mut on_call = organisation::on_call_between(tx, now, beyond).await?;
     let mut seen = last_seen(tx, &actor.reach, now).await?;
     let engineers = people
         .into_iter()
@@ -100,7 +102,7 @@ pub(crate) async fn facts(
         })
         .collect();
     let only = unit.map(|_| &served);
-    let visits = visits(tx, &actor.reach, only, (now, until), &mut units).await?;
+    let visits = visits(tx, &actor.reach, only, (now, beyond), &mut units).await?;
     Ok((PlanFacts { now, until, engineers, orders, visits }, more))
 }
 
@@ -163,7 +165,7 @@ async fn visits(
 ) -> Result<Vec<PlanVisit>, DbError> {
     let mut filter = Where::new();
     filter.and("v.state NOT IN ('declined', 'cancelled') AND e.role = 'engineer' AND e.active = 1", []);
-    filter.and("v.window_end > ? AND v.window_start < ?", [now.plus(-Ts::DAY).into(), until.into()]);
+    taken(&mut filter, now.plus(-Ts::DAY), until);
     reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
     if let Some(only) = only {
         filter.any("e.unit_id", only.iter().copied());

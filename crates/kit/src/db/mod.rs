@@ -31,6 +31,7 @@ use tokio::sync::watch;
 pub use afresh::Kept;
 pub use migrate::{Migration, Pending};
 pub use schema::{Place, Table};
+pub use sqlite::CACHE_KIB;
 pub use value::{Cell, FromValue, Row, Value};
 
 /// Why storage could not do what was asked.

@@ -54,6 +54,9 @@ pub(super) struct Connection {
     waiting: Vec<Waiting>,
     /// Something that waited has failed: what the transaction holds is not what the command did.
     broken: bool,
+    /// An answer is on its way: whoever stops waiting for it leaves a session that nobody else must have, since nobody would read the
+    /// rest before the session is asked for again.
+    asking: bool,
     /// Queries that leave with the next one.
     ahead: Vec<Asked>,
     /// Those that left, with their rows.
@@ -109,6 +112,7 @@ impl Postgres {
             open: false,
             waiting: Vec::new(),
             broken: false,
+            asking: false,
             ahead: Vec::new(),
             met: Vec::new(),
         }))))
@@ -356,8 +360,9 @@ impl Connection {
     where
         F: Future<Output = T> + 'c,
     {
-        let Self { session, waiting, broken, .. } = self;
+        let Self { session, waiting, broken, asking, .. } = self;
         let session = session.as_mut().ok_or_else(closed)?;
+        *asking = true;
         let mut leaving = Vec::with_capacity(waiting.len());
         // Whatever becomes of them, no commit must pass over it.
         let before = if waiting.is_empty() { *broken } else { std::mem::replace(broken, true) };
@@ -375,14 +380,27 @@ impl Connection {
             *broken = before;
             Ok::<_, tokio_postgres::Error>(futures::join!(sent.arrive(), last(client)))
         });
-        let (sent, answer) = arrived.await?;
+        let arrived = arrived.await;
+        *asking = false;
+        let (sent, answer) = arrived?;
         *broken |= sent.is_err();
         sent?;
         Ok(answer)
     }
 
+    // The server lets a transaction end in nothing once a statement in it has failed, and calls it committed: whoever passes over the
+    // failure hears of it there.
+    fn minded<T>(&mut self, done: Result<T, tokio_postgres::Error>) -> Result<T, tokio_postgres::Error> {
+        self.broken |= self.open && done.is_err();
+        done
+    }
+
     async fn known(&mut self, sql: &str) -> Result<Arc<Known>, DbError> {
-        Ok(self.session.as_mut().ok_or_else(closed)?.known(sql).await?)
+        let session = self.session.as_mut().ok_or_else(closed)?;
+        self.asking = true;
+        let known = session.known(sql).await;
+        self.asking = false;
+        Ok(known?)
     }
 
     pub(super) fn ahead(&mut self, sql: String, params: Vec<Value>) {
@@ -408,7 +426,8 @@ impl Connection {
         self.unmeet(sql);
         let known = self.known(sql).await?;
         let params = borrowed(params);
-        Ok(self.go(|client| client.execute(&known.statement, &params)).await??)
+        let done = self.go(|client| client.execute(&known.statement, &params)).await?;
+        Ok(self.minded(done)?)
     }
 
     pub(super) async fn put(&mut self, sql: String, params: Vec<Value>) -> Result<(), DbError> {
@@ -454,7 +473,9 @@ impl Connection {
             )
         });
         let answers = answers.await?;
-        all.iter().zip(answers).map(|((known, _), rows)| read(known, &rows?)).collect()
+        let rows: Result<Vec<_>, _> = answers.into_iter().collect();
+        let rows = self.minded(rows)?;
+        all.iter().zip(rows).map(|((known, _), rows)| read(known, &rows)).collect()
     }
 
     // What waits goes out with the `COMMIT`: if any of it fails, the server rolls back instead.
@@ -494,9 +515,9 @@ impl Connection {
 }
 
 impl Drop for Connection {
-    // A command that was cut off (its caller went away) must not leave its transaction to the next one.
+    // A command that was cut off (its caller went away) must not leave its transaction to the next one, nor a read its answer.
     fn drop(&mut self) {
-        if self.open
+        if (self.open || self.asking)
             && let Some(session) = self.session.take()
         {
             drop(Object::take(session));

@@ -18,9 +18,9 @@ const READERS: usize = 4;
 /// Without a command for so long, the connections give their cached pages back.
 const REST: Duration = Duration::from_secs(2);
 const SHRINK: &str = "PRAGMA shrink_memory";
-/// Pages that a connection keeps while it works, in KiB with SQLite's minus: a search over 100,000 cases looks at some hundred of them
+/// Pages of SQLite that a connection keeps while it works, KiB: a search over 100,000 cases looks at some hundred of them
 /// in no order, and each that isn't there costs a way to the system and back.
-const CACHE_KIB: i64 = -16_000;
+pub const CACHE_KIB: u32 = 16_000;
 /// Commands that share one sync at most: bounds how long the first waits for the last.
 const GROUP: usize = 128;
 
@@ -219,7 +219,7 @@ fn connect(path: &Path, reader: bool) -> Result<Raw, DbError> {
     // 16 MiB of pages before they are copied into the database: a page that many commands change is copied once.
     raw.pragma_update(None, "wal_autocheckpoint", 4000)?;
     raw.pragma_update(None, "temp_store", "MEMORY")?;
-    raw.pragma_update(None, "cache_size", CACHE_KIB)?;
+    raw.pragma_update(None, "cache_size", -i64::from(CACHE_KIB))?;
     raw.pragma_update(None, "query_only", reader)?;
     // One plan per statement, whatever its values: else SQLite plans anew each time one with `LIMIT $n` is run.
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

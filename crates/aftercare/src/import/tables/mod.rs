@@ -337,7 +337,7 @@ pub async fn store(
     }
     store::hold_pages(tx, store::MANY_ROWS_KIB).await?;
     let stored = keep(tx, cx, asked, sent, beside, done).await;
-    store::hold_pages(tx, store::USUAL_KIB).await?;
+    store::hold_pages(tx, kit::db::CACHE_KIB).await?;
     stored.map(Some)
 }
 

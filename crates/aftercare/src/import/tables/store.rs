@@ -156,8 +156,6 @@ pub(super) async fn forget(tx: &mut Tx, before: Ts, limit: i64) -> Result<u64, D
 /// Memory for pages of SQLite while many rows are stored, KiB: indexes that are filled in any order touch more pages than the usual
 /// cache holds, and each would be written out and read again many times.
 pub(super) const MANY_ROWS_KIB: u32 = 192 * 1024;
-/// What the writer has otherwise (`kit::db`).
-pub(super) const USUAL_KIB: u32 = 8_000;
 
 /// Sets it; PostgreSQL manages its own.
 pub(super) async fn hold_pages(tx: &mut Tx, kib: u32) -> Result<(), DbError> {

@@ -9,7 +9,7 @@ use organisation::{Engineer, Point};
 use visits::{VisitStateName, WorkOrderKind};
 
 use super::area::{Area, areas as together};
-use super::{MOST_PLACES, TooLarge, day, sec_down, sec_up};
+use super::{BEYOND_US, MOST_PLACES, TooLarge, day, sec_down, sec_up};
 use crate::model::plan::{PlanFacts, PlanFixed, PlanOrder};
 use crate::model::{ProposalReasonCode, WorkSpan};
 use crate::rules::plain::{Open, SEEN_US, UNKNOWN_TRAVEL_S};
@@ -213,14 +213,16 @@ pub(super) fn by_rule(engineer: &Engineer, order: &PlanOrder, entry: &Entry) -> 
         && (order.severity == Severity::Major || !entry.on_call)
 }
 
-/// Stretches of work of an engineer, in order and apart: shifts, and what they are on call besides.
+/// Stretches of work of an engineer that begin within the plan, in order and apart: shifts, and what they are on call besides. Each is
+/// whole: what stands behind the end of the plan is still to be reached in time.
 pub(super) fn stretches(facts: &PlanFacts, engineer: usize) -> Vec<Entry> {
     let who = &facts.engineers[engineer];
     let entry = |(start, end), on_call| Entry { engineer, span: WorkSpan { start, end }, on_call };
-    let shifts = shifts::working_spans(&who.engineer.shifts, &who.engineer.zone, facts.now, facts.until);
+    let beyond = facts.until.plus(BEYOND_US);
+    let shifts = shifts::working_spans(&who.engineer.shifts, &who.engineer.zone, facts.now, beyond);
     let mut entries: Vec<Entry> = shifts.iter().map(|span| entry(*span, false)).collect();
     for call in &who.on_call {
-        let (mut from, until) = (call.start.max(facts.now), call.end.min(facts.until));
+        let (mut from, until) = (call.start.max(facts.now), call.end.min(beyond));
         for (start, end) in &shifts {
             if from < (*start).min(until) && *end > from {
                 entries.push(entry((from, (*start).min(until)), true));
@@ -233,6 +235,7 @@ pub(super) fn stretches(facts: &PlanFacts, engineer: usize) -> Vec<Entry> {
             entries.push(entry((from, until), true));
         }
     }
+    entries.retain(|e| e.span.start < facts.until);
     entries.sort_by_key(|e| (e.span.start, e.span.end));
     // Two turns on call may overlap: the later one begins where the first ends.
     let mut apart: Vec<Entry> = Vec::with_capacity(entries.len());

@@ -100,5 +100,7 @@ pub(super) fn lay_out(made: &mut Making<'_>, spans: &[Entry], own: &[(usize, u32
         let jobs = standing.iter().map(|s| made.visit(s, row)).collect();
         made.entry(Laid { entry: *entry, start: start.1, from_s: start.0, to_s, over_s, jobs });
     }
-    made.area.kept.extend(waiting.map(|(v, _)| (v, PlanFixed::OutsideShift)));
+    // What lies wholly behind the plan is none of its business.
+    let within = waiting.filter(|(v, _)| facts.visits[*v].window.start < facts.until);
+    made.area.kept.extend(within.map(|(v, _)| (v, PlanFixed::OutsideShift)));
 }

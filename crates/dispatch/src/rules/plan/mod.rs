@@ -25,6 +25,9 @@ use kit::Ts;
 use crate::model::plan::{DayPlan, PlanFacts};
 use crate::rules::travel::TravelTimes;
 
+/// How far behind the end of a plan it looks: what is done last must not make anybody late for what comes next.
+pub(crate) const BEYOND_US: i64 = Ts::DAY;
+
 /// Second `at` of a problem whose clock starts at `origin`, rounded up.
 fn sec_up(origin: Ts, at: Ts) -> i32 {
     let micros = at.micros().saturating_sub(origin.micros());

@@ -253,6 +253,19 @@ fn p40_what_is_left_out_says_what_stands_in_the_way() {
 }
 
 #[test]
+fn p45_what_stands_behind_the_end_of_the_plan_is_reached_in_time() {
+    let next = visit(5, 1, window((10, 30), (11, 30)), order(7, place(60.0, 0.0)));
+    let mut facts =
+        facts(at(9, 0), vec![engineer(1, place(0.0, 0.0))], vec![order(1, place(0.0, 1.0))], vec![next]);
+    facts.until = at(10, 15);
+    let plan = planned(&facts);
+    assert!(plan.proposals.is_empty(), "an hour of work and an hour's drive don't fit before half past ten");
+    assert_eq!(codes(&plan.left_out[0].reasons), [ProposalReasonCode::NobodyFree]);
+    assert!(plan.moves.is_empty());
+    assert!(plan.kept.iter().all(|k| k.fixed != Some(PlanFixed::OutsideShift)), "{:?}", plan.kept);
+}
+
+#[test]
 fn p44_whoever_is_only_on_call_goes_to_major_faults_only() {
     let mut on_call = engineer(1, place(3.0, 0.0));
     on_call.engineer.shifts.clear();
