@@ -35,7 +35,7 @@ const ENGINES: &[(&str, &[&str])] = &[
 /// What makes an engine impure.
 const NOT_IN_ENGINES: &[&str] = &[
     "axum",
-    "deadpool",
+    "deadpool-postgres",
     "hyper",
     "lettre",
     "reqwest",

@@ -14,7 +14,6 @@ mod migrate;
 mod postgres;
 mod schema;
 mod server;
-mod session;
 mod sqlite;
 mod value;
 
