@@ -1,4 +1,4 @@
-//! The facts of a plan, in one picture: as many statements for a thousand visits as for one.
+//! The facts of a plan: as many statements for a thousand visits as for one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
