@@ -23,7 +23,7 @@ fn is_room(path: &str, room: &str) -> bool {
 /// Rules and models know no database and no HTTP.
 pub fn pure(tree: &Tree, findings: &mut Vec<Finding>) {
     const FORBIDDEN: [&str; 7] =
-        ["rusqlite", "tokio_postgres", "deadpool_postgres", "axum", "hyper", "reqwest", "lettre"];
+        ["rusqlite", "tokio_postgres", "deadpool", "axum", "hyper", "reqwest", "lettre"];
     const ROOMS_OF_KIT: [&str; 2] = ["db", "http"];
     for (path, source) in &tree.files {
         let ours = path.starts_with("crates/") && extension(path) == "rs";

@@ -1,6 +1,7 @@
 //! What reading does and what it gives away: no record changes by it, and no list or count holds anything of other units.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use http::Method;
 use identity::Role;
@@ -8,7 +9,7 @@ use kit::archive::TableSum;
 
 use crate::both;
 use crate::units::{Near, Route, every_route, of_a_unit};
-use crate::world::World;
+use crate::world::{Backend, World};
 
 /// Reads that keep a record of themselves, as they should: a table is taken away, and the audit log knows by whom.
 const KEPT: [&str; 2] = ["/export", "/audit"];
@@ -84,3 +85,33 @@ both!(d01_lists_and_counts_of_a_stranger_are_the_same_with_and_without_ones_reco
     assert!(same > 100, "only {same} lists were answered");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn g02_a_read_that_nobody_waits_for_any_more_holds_nothing_in_the_database() {
+    let world = World::start(Backend::Postgres).await;
+    let asked = "SELECT n FROM generate_series(1, 20000000) AS n";
+    let under_way = || async {
+        world
+            .count(&format!(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE query = '{asked}' AND state = 'active'"
+            ))
+            .await
+    };
+    let app = world.app.clone();
+    let reading =
+        tokio::spawn(async move { app.db.reader().await.unwrap().rows(asked, &[]).await.map(drop) });
+    while under_way().await == 0 {
+        assert!(!reading.is_finished(), "it takes longer than this");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    reading.abort();
+    assert!(reading.await.unwrap_err().is_cancelled());
+    let began = Instant::now();
+    while under_way().await > 0 {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "the server still waits for somebody to take the rest"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

@@ -14,6 +14,7 @@ mod migrate;
 mod postgres;
 mod schema;
 mod server;
+mod session;
 mod sqlite;
 mod value;
 
@@ -304,13 +305,6 @@ impl Tx {
         }
     }
 
-    async fn put_owned(&mut self, sql: String, params: Vec<Value>) -> Result<(), DbError> {
-        match &mut self.on {
-            On::Sqlite(on) => on.execute(&sql, &params).map(drop),
-            On::Postgres(on) => on.put(sql, params).await,
-        }
-    }
-
     /// Lets what [`Self::put`] and [`Self::insert_many`] hold back leave and hears what became of it: for whoever must know
     /// here that a unique constraint was broken.
     ///
@@ -375,7 +369,7 @@ impl Tx {
         }
     }
 
-    /// Inserts many rows with as few statements as the database allows.
+    /// Inserts many rows: on SQLite one by one by a statement prepared once, on PostgreSQL many in a statement that nobody waits for.
     ///
     /// `columns` are the names, `rows` the values in that order.
     ///
@@ -387,11 +381,15 @@ impl Tx {
         columns: &[&str],
         rows: &[Vec<Value>],
     ) -> Result<(), DbError> {
-        for chunk in rows.chunks(at_once(columns)) {
-            let (sql, params) = inserting(table, columns, chunk);
-            self.put_owned(sql, params).await?;
+        match &mut self.on {
+            On::Sqlite(on) => on.execute_each(&inserting(table, columns, 1), rows).map(drop),
+            On::Postgres(on) => {
+                for chunk in chunks(rows, columns) {
+                    on.put(inserting(table, columns, chunk.len()), chunk.concat()).await?;
+                }
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// As [`Self::insert_many`], but a row that breaks a unique constraint is left out. Returns how many are new.
@@ -404,12 +402,17 @@ impl Tx {
         columns: &[&str],
         rows: &[Vec<Value>],
     ) -> Result<u64, DbError> {
-        let mut new = 0;
-        for chunk in rows.chunks(at_once(columns)) {
-            let (sql, params) = inserting(table, columns, chunk);
-            new += self.execute(&format!("{sql} ON CONFLICT DO NOTHING"), &params).await?;
+        let sql = |rows| format!("{} ON CONFLICT DO NOTHING", inserting(table, columns, rows));
+        match &mut self.on {
+            On::Sqlite(on) => on.execute_each(&sql(1), rows),
+            On::Postgres(on) => {
+                let mut new = 0;
+                for chunk in chunks(rows, columns) {
+                    new += on.execute(&sql(chunk.len()), &chunk.concat()).await?;
+                }
+                Ok(new)
+            }
         }
-        Ok(new)
     }
 
     /// Keeps what was read until the command or the read ends, so that it is read once however many ask for it.
@@ -519,28 +522,36 @@ impl Where {
     }
 }
 
-// Rows that one statement inserts: the databases take so many parameters.
-fn at_once(columns: &[&str]) -> usize {
-    (16_000 / columns.len().max(1)).clamp(1, 500)
+/// Rows that one statement inserts at most, and how many values: PostgreSQL takes 65,535 of them.
+const ROWS_AT_ONCE: usize = 512;
+const VALUES_AT_ONCE: usize = 16_000;
+
+// Pieces of 2ⁿ rows: a handful of statements per table, prepared once, serve any number.
+fn chunks<'r>(rows: &'r [Vec<Value>], columns: &[&str]) -> impl Iterator<Item = &'r [Vec<Value>]> {
+    let most = (VALUES_AT_ONCE / columns.len().max(1)).clamp(1, ROWS_AT_ONCE);
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let (chunk, more) = rest.split_at(1 << rest.len().min(most).checked_ilog2()?);
+        rest = more;
+        Some(chunk)
+    })
 }
 
-// The statement that inserts these rows, and its parameters.
-fn inserting(table: &str, columns: &[&str], rows: &[Vec<Value>]) -> (String, Vec<Value>) {
+// The statement that inserts so many rows.
+fn inserting(table: &str, columns: &[&str], rows: usize) -> String {
     use std::fmt::Write as _;
     let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
-    let mut params = Vec::with_capacity(rows.len() * columns.len());
-    for (i, row) in rows.iter().enumerate() {
-        sql.push_str(if i == 0 { "(" } else { ", (" });
-        for (j, value) in row.iter().enumerate() {
-            if j > 0 {
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns.len() {
+            if column > 0 {
                 sql.push(',');
             }
-            let _ = write!(sql, "${}", i * columns.len() + j + 1);
-            params.push(value.clone());
+            let _ = write!(sql, "${}", row * columns.len() + column + 1);
         }
         sql.push(')');
     }
-    (sql, params)
+    sql
 }
 
 #[cfg(test)]

@@ -6,17 +6,16 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-use deadpool_postgres::{
-    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod,
-};
+use deadpool::managed::{Object, Pool};
 use futures::FutureExt;
 use futures::future::{BoxFuture, MaybeDone, maybe_done, poll_fn};
 use tokio::sync::{Notify, watch};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{AsyncMessage, Config, NoTls, Statement};
+use tokio_postgres::{AsyncMessage, Client, Config, NoTls};
 
-use super::value::{Answer, Names, from_postgres};
+use super::session::{Known, Session, Sessions};
+use super::value::{Answer, from_postgres};
 use super::{DbError, Load, On, Row, Tx, Value, WriterCounts, server};
 
 /// The channel on which nodes wake each other; it carries nothing that may not be lost.
@@ -26,11 +25,11 @@ const TELL_AT_MOST_EVERY: Duration = Duration::from_millis(20);
 pub(super) const NODES: i32 = 0x4146_5443;
 /// A node whose machine is gone without a word is given up by the server after about six seconds, and with its connections
 /// fall its locks: the sealer's, those of readers, and the one that keeps its leases.
-const NOTICE: &str =
+pub(super) const NOTICE: &str =
     "SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3";
 
 pub(super) struct Postgres {
-    pool: Pool,
+    pool: Pool<Sessions>,
     changes: watch::Sender<u64>,
     node: Arc<Node>,
     listening: tokio::task::AbortHandle,
@@ -49,12 +48,15 @@ struct Node {
 
 /// A pooled connection; inside a command it has an open transaction.
 pub(super) struct Connection {
-    client: Option<Object>,
+    session: Option<Object<Sessions>>,
     open: bool,
     /// What goes out with the next statement whose answer somebody needs, in this order.
     waiting: Vec<Waiting>,
     /// Something that waited has failed: what the transaction holds is not what the command did.
     broken: bool,
+    /// An answer is on its way: whoever stops waiting for it leaves a session that nobody else must have, since nobody would read the
+    /// rest before the session is asked for again.
+    asking: bool,
     /// Queries that leave with the next one.
     ahead: Vec<Asked>,
     /// Those that left, with their rows.
@@ -82,19 +84,11 @@ impl Postgres {
             config.connect_timeout(Duration::from_secs(5));
         }
         server::look(&config).await?;
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        // `sslmode=disable` or a socket: plain; otherwise TLS as the URL asks, checked against the public roots.
-        let manager = if tls_wanted(&config) {
-            Manager::from_config(config.clone(), tls()?, recycling)
-        } else {
-            Manager::from_config(config.clone(), NoTls, recycling)
-        };
-        let pool = Pool::builder(manager)
+        let pool = Pool::builder(Sessions::new(config.clone())?)
             .max_size(connections)
             .wait_timeout(Some(Duration::from_secs(10)))
             .create_timeout(Some(Duration::from_secs(10)))
-            .runtime(deadpool_postgres::Runtime::Tokio1)
-            .post_create(Hook::async_fn(|client, _| Box::pin(one_plan(client))))
+            .runtime(deadpool::Runtime::Tokio1)
             .build()
             .map_err(|e| DbError::Unavailable(e.to_string()))?;
         let (changes, _) = watch::channel(0);
@@ -112,12 +106,13 @@ impl Postgres {
     }
 
     pub(super) async fn reader(&self) -> Result<Tx, DbError> {
-        let client = self.pool.get().await.map_err(|e| DbError::Unavailable(e.to_string()))?;
+        let session = self.pool.get().await.map_err(|e| DbError::Unavailable(e.to_string()))?;
         Ok(Tx::new(On::Postgres(Box::new(Connection {
-            client: Some(client),
+            session: Some(session),
             open: false,
             waiting: Vec::new(),
             broken: false,
+            asking: false,
             ahead: Vec::new(),
             met: Vec::new(),
         }))))
@@ -167,13 +162,6 @@ impl Postgres {
         let commands = self.commands.load(Ordering::Relaxed);
         WriterCounts { commands, commits: commands }
     }
-}
-
-// One plan per statement, whatever its values. The server would else plan a page of cases, a join of nine tables, anew
-// each time: 20 ms for what takes 1.
-async fn one_plan(client: &mut ClientWrapper) -> Result<(), HookError> {
-    let settings = format!("SET plan_cache_mode = force_generic_plan; {NOTICE}");
-    client.batch_execute(&settings).await.map_err(HookError::Backend)
 }
 
 pub(super) fn tls_wanted(config: &Config) -> bool {
@@ -298,36 +286,14 @@ impl Tx {
 struct OnTheWay<'c>(Vec<MaybeDone<BoxFuture<'c, Result<(), tokio_postgres::Error>>>>);
 
 impl<'c> OnTheWay<'c> {
-    /// Lets what waits leave.
-    async fn leave(
-        client: &'c Object,
-        waiting: &mut Vec<Waiting>,
-        broken: &mut bool,
-    ) -> Result<Self, DbError> {
-        let waiting = std::mem::take(waiting);
-        if waiting.is_empty() {
-            return Ok(Self(Vec::new()));
-        }
-        // Whatever becomes of them, no commit must pass over it.
-        let before = std::mem::replace(broken, true);
-        let mut all = Self::prepare(client, waiting).await?;
-        all.start().await?;
-        *broken = before;
-        Ok(all)
-    }
-
-    async fn prepare(client: &'c Object, waiting: Vec<Waiting>) -> Result<Self, DbError> {
-        let mut all = Vec::with_capacity(waiting.len());
-        for one in waiting {
-            all.push(maybe_done(match one {
-                Waiting::Begin => client.batch_execute("BEGIN").boxed(),
-                Waiting::Put(sql, params) => {
-                    let statement = client.prepare_cached(&sql).await?;
-                    async move { client.execute(&statement, &borrowed(&params)).await.map(drop) }.boxed()
-                }
-            }));
-        }
-        Ok(Self(all))
+    fn of(client: &'c Client, leaving: &'c [(Option<Arc<Known>>, Vec<Value>)]) -> Self {
+        let one = |(known, params): &'c (Option<Arc<Known>>, Vec<Value>)| match known {
+            None => client.batch_execute("BEGIN").boxed(),
+            Some(known) => {
+                async move { client.execute(&known.statement, &borrowed(params)).await.map(drop) }.boxed()
+            }
+        };
+        Self(leaving.iter().map(|leaving| maybe_done(one(leaving))).collect())
     }
 
     // One that can't even be written down fails here: what comes behind it, a commit above all, is then not sent.
@@ -360,11 +326,6 @@ impl<'c> OnTheWay<'c> {
     }
 }
 
-fn passed(before: Result<(), tokio_postgres::Error>, broken: &mut bool) -> Result<(), DbError> {
-    *broken |= before.is_err();
-    Ok(before?)
-}
-
 fn closed() -> DbError {
     DbError::Unavailable("the connection is closed".into())
 }
@@ -383,10 +344,10 @@ fn borrowed(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
     params.iter().map(|p| p as _).collect()
 }
 
-fn read(statement: &Statement, rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, DbError> {
-    let mut answer = Answer::new(Names::of(statement), rows.len());
+fn read(known: &Known, rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, DbError> {
+    let mut answer = Answer::new(known.names.clone(), rows.len());
     for row in rows {
-        for (at, column) in statement.columns().iter().enumerate() {
+        for (at, column) in known.statement.columns().iter().enumerate() {
             from_postgres(row, at, column.type_(), &mut answer)?;
         }
     }
@@ -394,8 +355,52 @@ fn read(statement: &Statement, rows: &[tokio_postgres::Row]) -> Result<Vec<Row>,
 }
 
 impl Connection {
-    fn client(&mut self) -> Result<&mut Object, DbError> {
-        self.client.as_mut().ok_or_else(closed)
+    // Lets what waits leave, and behind it what `last` asks for; answers when all of it has arrived.
+    async fn go<'c, T, F>(&'c mut self, last: impl FnOnce(&'c Client) -> F) -> Result<T, DbError>
+    where
+        F: Future<Output = T> + 'c,
+    {
+        let Self { session, waiting, broken, asking, .. } = self;
+        let session = session.as_mut().ok_or_else(closed)?;
+        *asking = true;
+        let mut leaving = Vec::with_capacity(waiting.len());
+        // Whatever becomes of them, no commit must pass over it.
+        let before = if waiting.is_empty() { *broken } else { std::mem::replace(broken, true) };
+        for one in waiting.drain(..) {
+            leaving.push(match one {
+                Waiting::Begin => (None, Vec::new()),
+                Waiting::Put(sql, params) => (Some(session.known(&sql).await?), params),
+            });
+        }
+        let Session { client, driven, .. } = &mut **session;
+        let client: &Client = client;
+        let arrived = driven.while_waiting(async {
+            let mut sent = OnTheWay::of(client, &leaving);
+            sent.start().await?;
+            *broken = before;
+            Ok::<_, tokio_postgres::Error>(futures::join!(sent.arrive(), last(client)))
+        });
+        let arrived = arrived.await;
+        *asking = false;
+        let (sent, answer) = arrived?;
+        *broken |= sent.is_err();
+        sent?;
+        Ok(answer)
+    }
+
+    // The server lets a transaction end in nothing once a statement in it has failed, and calls it committed: whoever passes over the
+    // failure hears of it there.
+    fn minded<T>(&mut self, done: Result<T, tokio_postgres::Error>) -> Result<T, tokio_postgres::Error> {
+        self.broken |= self.open && done.is_err();
+        done
+    }
+
+    async fn known(&mut self, sql: &str) -> Result<Arc<Known>, DbError> {
+        let session = self.session.as_mut().ok_or_else(closed)?;
+        self.asking = true;
+        let known = session.known(sql).await;
+        self.asking = false;
+        Ok(known?)
     }
 
     pub(super) fn ahead(&mut self, sql: String, params: Vec<Value>) {
@@ -419,14 +424,10 @@ impl Connection {
 
     pub(super) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64, DbError> {
         self.unmeet(sql);
-        let Self { client, waiting, broken, .. } = self;
-        let client = client.as_ref().ok_or_else(closed)?;
-        let statement = client.prepare_cached(sql).await?;
-        let sent = OnTheWay::leave(client, waiting, broken).await?;
+        let known = self.known(sql).await?;
         let params = borrowed(params);
-        let (before, touched) = futures::join!(sent.arrive(), client.execute(&statement, &params));
-        passed(before, broken)?;
-        Ok(touched?)
+        let done = self.go(|client| client.execute(&known.statement, &params)).await?;
+        Ok(self.minded(done)?)
     }
 
     pub(super) async fn put(&mut self, sql: String, params: Vec<Value>) -> Result<(), DbError> {
@@ -437,10 +438,7 @@ impl Connection {
     }
 
     pub(super) async fn flush(&mut self) -> Result<(), DbError> {
-        let Self { client, waiting, broken, .. } = self;
-        let client = client.as_ref().ok_or_else(closed)?;
-        let sent = OnTheWay::leave(client, waiting, broken).await?;
-        passed(sent.arrive().await, broken)
+        if self.waiting.is_empty() { Ok(()) } else { self.go(|_| std::future::ready(())).await }
     }
 
     pub(super) async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
@@ -465,19 +463,19 @@ impl Connection {
     }
 
     async fn ask(&mut self, asked: &[(&str, &[Value])]) -> Result<Vec<Vec<Row>>, DbError> {
-        let Self { client, waiting, broken, .. } = self;
-        let client = client.as_ref().ok_or_else(closed)?;
-        let mut statements = Vec::with_capacity(asked.len());
-        for (sql, _) in asked {
-            statements.push(client.prepare_cached(sql).await?);
+        let mut all = Vec::with_capacity(asked.len());
+        for (sql, params) in asked {
+            all.push((self.known(sql).await?, borrowed(params)));
         }
-        let sent = OnTheWay::leave(client, waiting, broken).await?;
-        let params: Vec<_> = asked.iter().map(|(_, params)| borrowed(params)).collect();
-        let answers =
-            statements.iter().zip(&params).map(|(statement, params)| client.query(statement, params));
-        let (before, answers) = futures::join!(sent.arrive(), futures::future::join_all(answers));
-        passed(before, broken)?;
-        statements.iter().zip(answers).map(|(statement, rows)| read(statement, &rows?)).collect()
+        let answers = self.go(|client| {
+            futures::future::join_all(
+                all.iter().map(|(known, params)| client.query(&known.statement, params)),
+            )
+        });
+        let answers = answers.await?;
+        let rows: Result<Vec<_>, _> = answers.into_iter().collect();
+        let rows = self.minded(rows)?;
+        all.iter().zip(rows).map(|((known, _), rows)| read(known, &rows)).collect()
     }
 
     // What waits goes out with the `COMMIT`: if any of it fails, the server rolls back instead.
@@ -488,12 +486,7 @@ impl Connection {
         if matches!(self.waiting[..], [Waiting::Begin]) {
             self.waiting.clear(); // nothing was asked of the database
         } else {
-            let Self { client, waiting, broken, .. } = self;
-            let client = client.as_ref().ok_or_else(closed)?;
-            let sent = OnTheWay::leave(client, waiting, broken).await?;
-            let (before, ended) = futures::join!(sent.arrive(), client.batch_execute("COMMIT"));
-            passed(before, broken)?;
-            ended?;
+            self.go(|client| client.batch_execute("COMMIT")).await??;
         }
         self.open = false;
         Ok(())
@@ -517,18 +510,17 @@ impl Connection {
 
     pub(super) async fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         self.met.clear();
-        self.flush().await?;
-        Ok(self.client()?.batch_execute(sql).await?)
+        Ok(self.go(|client| client.batch_execute(sql)).await??)
     }
 }
 
 impl Drop for Connection {
-    // A command that was cut off (its caller went away) must not leave its transaction to the next one.
+    // A command that was cut off (its caller went away) must not leave its transaction to the next one, nor a read its answer.
     fn drop(&mut self) {
-        if self.open
-            && let Some(client) = self.client.take()
+        if (self.open || self.asking)
+            && let Some(session) = self.session.take()
         {
-            drop(Object::take(client));
+            drop(Object::take(session));
         }
     }
 }

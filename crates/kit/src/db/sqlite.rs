@@ -211,9 +211,13 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn connect(path: &Path, reader: bool) -> Result<Raw, DbError> {
-    let raw = rusqlite::Connection::open(path)?;
+    let raw = rusqlite::Connection::open_with_flags_and_vfs(
+        path,
+        rusqlite::OpenFlags::default(),
+        wal_writes::register()?,
+    )?;
     raw.pragma_update(None, "journal_mode", "WAL")?;
-    raw.pragma_update(None, "synchronous", "FULL")?;
+    raw.pragma_update(None, "synchronous", "FULL")?; // `wal_writes` rests on it
     raw.pragma_update(None, "foreign_keys", true)?;
     raw.pragma_update(None, "busy_timeout", 5000)?;
     // 16 MiB of pages before they are copied into the database: a page that many commands change is copied once.
@@ -293,17 +297,30 @@ fn run_group(
     let mut at = 0;
     loop {
         while at < group.len() {
-            tx.step_now("SAVEPOINT command")?;
+            // The first of a group can be undone with the transaction, and mostly it is alone: a savepoint would copy each page
+            // that it changes.
+            let alone = *kept == 0;
+            if !alone {
+                tx.step_now("SAVEPOINT command")?;
+            }
             let chain = tx.chain.clone();
             tx.appended = 0;
             tx.memo.clear();
-            if futures::executor::block_on(group[at].run(tx)) {
-                tx.step_now("RELEASE command")?;
-                *kept += 1;
-            } else {
-                tx.step_now("ROLLBACK TO command")?;
-                tx.step_now("RELEASE command")?;
-                tx.chain = chain;
+            let keep = futures::executor::block_on(group[at].run(tx));
+            *kept += u64::from(keep);
+            match (alone, keep) {
+                (true, true) => {}
+                (true, false) => {
+                    tx.step_now("ROLLBACK")?;
+                    tx.step_now("BEGIN IMMEDIATE")?;
+                    tx.chain = None;
+                }
+                (false, true) => tx.step_now("RELEASE command")?,
+                (false, false) => {
+                    tx.step_now("ROLLBACK TO command")?;
+                    tx.step_now("RELEASE command")?;
+                    tx.chain = chain;
+                }
             }
             at += 1;
         }
@@ -339,6 +356,18 @@ impl Connection {
         let text = raw.text(sql);
         let mut statement = raw.sqlite.prepare_cached(&text.sql)?;
         Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
+    }
+
+    /// Runs the statement once for each row of values. Returns how many rows it touched.
+    pub(super) fn execute_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Result<u64, DbError> {
+        let raw = self.raw()?;
+        let text = raw.text(sql);
+        let mut statement = raw.sqlite.prepare_cached(&text.sql)?;
+        let mut touched = 0;
+        for row in rows {
+            touched += statement.execute(rusqlite::params_from_iter(row))? as u64;
+        }
+        Ok(touched)
     }
 
     pub(super) fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, DbError> {
