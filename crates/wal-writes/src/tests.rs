@@ -5,7 +5,8 @@ use rusqlite::{Connection, OpenFlags};
 use super::*;
 
 fn connect(path: &Path) -> Connection {
-    let connection = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), register().unwrap()).unwrap();
+    let connection =
+        Connection::open_with_flags_and_vfs(path, OpenFlags::default(), register().unwrap()).unwrap();
     settled(connection)
 }
 

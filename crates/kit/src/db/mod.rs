@@ -4,7 +4,7 @@
 //! (by URL) run the same text. Only `BIGINT`, `DOUBLE PRECISION`, `TEXT` and `{bytes}` columns exist, so that a
 //! row means the same on both. A [`Tx`] is either the transaction of one command or a reader.
 //!
-//! SQLite has one writer thread: it takes the commands waiting, runs each in a savepoint of one transaction,
+//! SQLite has one writer thread: it takes the commands waiting, runs them in one transaction, each behind the first in a savepoint,
 //! commits once with one sync (`synchronous=FULL`), then answers all (group commit). On PostgreSQL each command is
 //! its own transaction. Portable SQL: cast sums (`CAST(SUM(x) AS BIGINT)`), cast parameters whose type the
 //! statement doesn't show (`CAST($1 AS TEXT) IS NULL`), `ON CONFLICT … DO …`, `RETURNING`, no `INTERVAL`, no `NOW()`.

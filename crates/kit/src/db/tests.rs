@@ -93,6 +93,40 @@ fn a_where_clause_numbers_its_parts() {
 }
 
 #[test]
+fn rows_leave_in_pieces_that_share_few_statements() {
+    let sizes = |rows: usize, columns: usize| -> Vec<usize> {
+        let rows = vec![vec![Value::Null; columns]; rows];
+        chunks(&rows, &vec!["c"; columns]).map(<[_]>::len).collect()
+    };
+    assert_eq!(sizes(0, 3), Vec::<usize>::new());
+    assert_eq!(sizes(13, 3), [8, 4, 1]);
+    assert_eq!(sizes(1300, 3), [512, 512, 256, 16, 4]);
+    assert_eq!(sizes(300, 100), [128, 128, 32, 8, 4], "16,000 values at most");
+    assert_eq!(inserting("t", &["a", "b"], 2), "INSERT INTO t (a, b) VALUES ($1,$2), ($3,$4)");
+}
+
+#[tokio::test]
+async fn many_rows_are_inserted_or_none_and_those_that_stand_are_left_out() {
+    let (_folder, db) = fresh(Hooks::default()).await;
+    let rows = |names: std::ops::Range<usize>| -> Vec<Vec<Value>> {
+        names.map(|n| vec![Value::from(format!("n{n}")), Value::from(0.5)]).collect()
+    };
+    let many = async |rows: Vec<Vec<Value>>| -> Result<(), DbError> {
+        db.write(move |tx| Box::pin(async move { tx.insert_many("thing", &["name", "weight"], &rows).await }))
+            .await
+    };
+    many(rows(0..700)).await.unwrap();
+    assert!(matches!(many(rows(699..720)).await, Err(DbError::Unique(_))));
+    let new: Result<u64, DbError> = db
+        .write(move |tx| {
+            Box::pin(async move { tx.insert_new("thing", &["name", "weight"], &rows(690..710)).await })
+        })
+        .await;
+    assert_eq!(new.unwrap(), 10);
+    assert_eq!(db.reader().await.unwrap().int("SELECT COUNT(*) FROM thing", &[]).await.unwrap(), 710);
+}
+
+#[test]
 fn lists_of_similar_length_share_a_statement() {
     let of = |n: i64| {
         let mut filter = Where::new();
