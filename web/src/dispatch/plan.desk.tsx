@@ -385,15 +385,19 @@ function Totals({ plan }: { plan: DayPlan }) {
   );
 }
 
+const promised = ({ reasons }: DayPlan['left_out'][number]) => reasons.some(({ code }) => code === 'engineer_off');
+
 function LeftOut({ plan, onOpen }: { plan: DayPlan; onOpen: (order_id: string) => void }) {
   const t = useT();
   const both = useBoth();
   const now = useServerNow(60_000);
+  // Visits that nobody will make come first: somebody was promised them.
+  const list = [...plan.left_out].sort((a, b) => Number(promised(b)) - Number(promised(a)));
   return (
     <section aria-labelledby="plan-left-out">
       <h3 id="plan-left-out">{t('dispatch.plan.left_out', { n: plan.left_out.length })}</h3>
       <ul className="ad-plan-lines">
-        {plan.left_out.map((each) => (
+        {list.map((each) => (
           <li key={each.work_order_id} className="ad-plan-line ad-plan-left-out">
             <div>
               <p className="ad-plan-what">
