@@ -3,13 +3,13 @@
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use kit::{Cx, Failure, Refusal, Tx};
+use kit::{Cx, Failure, Refusal, Ts, Tx};
 use tokio::sync::Semaphore;
-use visits::{PlanVisit, ReassignVisit};
+use visits::{PlanVisit, ReassignVisit, WorkOrderId};
 
 use crate::errors::DispatchError;
-use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts};
-use crate::rules::plan::{Budget, MOST_PLACES, plan_of};
+use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts, Quicker};
+use crate::rules::plan::{self as planner, Budget, MOST_PLACES, TooLarge, plan_of};
 use crate::rules::travel::GreatCircle;
 
 /// A plan takes this long at most, on one core.
@@ -32,6 +32,25 @@ static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
 /// # Errors
 /// `plan_area_too_large`; `overloaded` if no core comes free within seconds.
 pub(crate) async fn plan(facts: PlanFacts) -> Result<DayPlan, Failure> {
+    aside(move |budget| plan_of(&facts, &GreatCircle, budget)).await
+}
+
+/// Who would be at `order` sooner than at `before` if visits of theirs went to others. It changes nothing.
+///
+/// # Errors
+/// As [`plan`].
+pub(crate) async fn quicker(
+    facts: PlanFacts,
+    order: WorkOrderId,
+    before: Option<Ts>,
+) -> Result<Vec<Quicker>, Failure> {
+    aside(move |budget| planner::quicker(&facts, &GreatCircle, (order, before), budget)).await
+}
+
+// Plans on a core of its own.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce(&Budget<'_>) -> Result<T, TooLarge> + Send + 'static,
+) -> Result<T, Failure> {
     let Ok(place) = tokio::time::timeout(PATIENCE, PLACES.clone().acquire_owned()).await else {
         let mut refusal = Refusal::new(503, "overloaded");
         refusal.retry_after_s = Some(5);
@@ -42,7 +61,7 @@ pub(crate) async fn plan(facts: PlanFacts) -> Result<DayPlan, Failure> {
         let _place = place;
         let begun = Instant::now();
         let used = || begun.elapsed().as_secs_f64() / BUDGET.as_secs_f64();
-        plan_of(&facts, &GreatCircle, &Budget { used: &used, rounds: ROUNDS, seed: 1 })
+        work(&Budget { used: &used, rounds: ROUNDS, seed: 1 })
     });
     let planned = planned.await.map_err(anyhow::Error::from)?;
     planned.map_err(|large| DispatchError::PlanTooLarge { places: large.places, most: MOST_PLACES }.into())

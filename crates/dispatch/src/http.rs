@@ -13,10 +13,10 @@ use serde::Deserialize;
 use visits::WorkOrderId;
 
 use crate::errors::DispatchError;
-use crate::model::{Board, BoardCounts, Proposals};
+use crate::model::{Board, BoardCounts, Proposal, Proposals};
 use crate::rules::Proposer as _;
 use crate::rules::plain::PlainRule;
-use crate::store;
+use crate::{actions, store};
 
 /// The longest span of the board.
 const LONGEST_DAYS: i64 = 31;
@@ -30,23 +30,45 @@ pub fn routes() -> Routes {
         .merge(plan::routes())
 }
 
-/// Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing.
+/// How far to look.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ProposalsQuery {
+    /// Also who would be there sooner if visits of theirs went to others; that takes a moment longer.
+    #[serde(default)]
+    moving: bool,
+}
+
+/// Who can go to a work order, the best first, and who can't, each with the reasons (P40); on request also who would be sooner if
+/// visits moved. It changes nothing.
 #[utoipa::path(get, path = "/api/work-orders/{id}/proposals", tag = "dispatch", operation_id = "list_proposals",
-    params(("id" = WorkOrderId, Path)),
+    params(("id" = WorkOrderId, Path), ProposalsQuery),
     responses((status = 200, body = Proposals), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("visits.plan"))))]
 async fn list_proposals(
     State(app): State<App>,
     permit: Permit<may::PlanVisits>,
     Path(id): Path<WorkOrderId>,
+    Query(query): Query<ProposalsQuery>,
 ) -> Result<Json<Proposals>, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.reader().await?;
     let problem = store::problem(&mut tx, &permit.actor(), id, now).await?;
+    let facts = match query.moving {
+        true => Some(store::plan::facts(&mut tx, &permit.actor(), None, (now, now.plus(Ts::DAY))).await?.0),
+        false => None,
+    };
     drop(tx);
     let ranked = PlainRule.rank(&problem, now);
-    let (proposals, refused) = ranked.into_iter().partition(|p| p.feasible);
-    Ok(Json(Proposals { work_order_id: id, now, due_at: problem.due_at, proposals, refused }))
+    let (proposals, refused): (Vec<Proposal>, Vec<Proposal>) = ranked.into_iter().partition(|p| p.feasible);
+    let quicker = match facts {
+        Some(facts) => {
+            let soonest = proposals.iter().filter_map(|p| p.arrive_at).min();
+            actions::quicker(facts, id, soonest).await?
+        }
+        None => Vec::new(),
+    };
+    Ok(Json(Proposals { work_order_id: id, now, due_at: problem.due_at, quicker, proposals, refused }))
 }
 
 /// Which part of the board.

@@ -115,6 +115,8 @@ kit::names! {
         LateOtherwise = "late_otherwise",
         /// It makes room for other work.
         MakesRoom = "makes_room",
+        /// Whoever was to go is off.
+        EngineerOff = "engineer_off",
         /// Nobody who is responsible and at work has the skill with a valid certificate.
         NobodySkilled = "nobody_skilled",
         /// Nobody who is responsible is at work.
@@ -123,6 +125,8 @@ kit::names! {
         NobodyInTime = "nobody_in_time",
         /// Those who could go have no gap that is long enough.
         NobodyFree = "nobody_free",
+        /// No room was found in the days of those who could go; each of them by themselves was not looked at.
+        NoRoom = "no_room",
         /// Taking it in would make other work later than it is worth.
         CostsOthers = "costs_others",
         /// It is wished for after the end of the plan.
@@ -189,6 +193,9 @@ pub struct Proposals {
     pub now: Ts,
     /// When the arrival is due.
     pub due_at: Option<Ts>,
+    /// Who would be there sooner than all of `proposals` if visits of theirs went to others, the soonest first, at most three;
+    /// only if that was asked.
+    pub quicker: Vec<plan::Quicker>,
     /// Who can go, the best first.
     pub proposals: Vec<Proposal>,
     /// Who can't, and why.

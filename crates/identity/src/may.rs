@@ -175,6 +175,8 @@ permissions! {
     ManageOrganisation = "organisation.manage": &[SystemAdmin];
     /// See and change who is on call (P11).
     ManageOnCall = "organisation.on_call": &[Dispatcher, BranchManager, SystemAdmin];
+    /// Record that somebody is off: sick, on leave (P2).
+    RecordAbsence = "organisation.absence": &[Dispatcher, BranchManager, SystemAdmin];
     /// See the service policy.
     ReadPolicy = "policy.read":
         &[HotlineAgent, Expert, Dispatcher, Engineer, PartsClerk, DepotTechnician, Trainer, FollowUpAgent, BranchManager, FinanceClerk, SystemAdmin];

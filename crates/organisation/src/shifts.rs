@@ -98,6 +98,53 @@ pub fn working_spans(shifts: &[Shift], zone: &TimeZone, from: Ts, to: Ts) -> Vec
     spans
 }
 
+/// A shift plan with leave from `from` to `to` besides, in whole minutes; leave that was there is joined with it.
+#[must_use]
+pub fn with_leave(shifts: &[Shift], zone: &TimeZone, (from, to): (Ts, Ts)) -> Vec<Shift> {
+    let mut plan = shifts.to_vec();
+    if from >= to {
+        return plan;
+    }
+    let (first, last) = (from.timestamp().to_zoned(zone.clone()), to.timestamp().to_zoned(zone.clone()));
+    let minute = |at: &jiff::Zoned| i64::from(at.hour()) * 60 + i64::from(at.minute());
+    // The minute in which it ends is off as well, unless it ends with its beginning.
+    let over = i64::from(last.second() > 0 || last.subsec_nanosecond() > 0);
+    for day in first.date().series(1.day()).take_while(|d| *d <= last.date()) {
+        let mut leave = Shift {
+            kind: ShiftKind::Leave,
+            weekday: None,
+            on_date: Some(day),
+            from_min: if day == first.date() { minute(&first) } else { 0 },
+            to_min: if day == last.date() { minute(&last) + over } else { 1440 },
+        };
+        if leave.from_min >= leave.to_min {
+            continue;
+        }
+        plan.retain(|s| {
+            let joins = s.kind == ShiftKind::Leave
+                && s.on_date == Some(day)
+                && s.from_min <= leave.to_min
+                && leave.from_min <= s.to_min;
+            if joins {
+                leave.from_min = leave.from_min.min(s.from_min);
+                leave.to_min = leave.to_min.max(s.to_min);
+            }
+            !joins
+        });
+        plan.push(leave);
+    }
+    plan
+}
+
+/// Whether somebody is on leave at any time from `from` to `to`.
+#[must_use]
+pub fn on_leave(shifts: &[Shift], zone: &TimeZone, from: Ts, to: Ts) -> bool {
+    // Leave as if it were work: what of it lies in the stretch.
+    let leave = shifts.iter().filter(|s| s.kind == ShiftKind::Leave);
+    let leave: Vec<Shift> = leave.map(|s| Shift { kind: ShiftKind::Extra, ..*s }).collect();
+    !leave.is_empty() && !working_spans(&leave, zone, from, to).is_empty()
+}
+
 /// Whether somebody works all the time from `from` to `to`.
 #[must_use]
 pub fn on_shift(shifts: &[Shift], zone: &TimeZone, from: Ts, to: Ts) -> bool {
@@ -166,6 +213,27 @@ mod tests {
         let plan = [weekly(1, 1200, 1440), weekly(2, 0, 480)];
         assert!(on_shift(&plan, &zone(), at("2026-10-12T20:00"), at("2026-10-13T08:00")));
         assert!(!on_shift(&plan, &zone(), at("2026-10-12T20:00"), at("2026-10-13T08:01")));
+    }
+
+    #[test]
+    fn p02_leave_ends_a_day_and_joins_with_what_was_there() {
+        let plan: Vec<_> = (1..=7).map(|d| weekly(d, 480, 1080)).collect();
+        let day = date(2026, 10, 12);
+        let off = with_leave(&plan, &zone(), (at("2026-10-12T13:10"), at("2026-10-13T00:00")));
+        assert_eq!(off[7..], [on(ShiftKind::Leave, day, 790, 1440)]);
+        assert!(on_shift(&off, &zone(), at("2026-10-12T08:00"), at("2026-10-12T13:10")));
+        assert!(on_leave(&off, &zone(), at("2026-10-12T13:00"), at("2026-10-12T14:00")));
+        assert!(!on_leave(&off, &zone(), at("2026-10-12T12:00"), at("2026-10-12T13:10")), "it begins then");
+        assert!(!on_leave(&off, &zone(), at("2026-10-13T09:00"), at("2026-10-13T10:00")));
+        // Told twice, and once more for two days: one row a day, and the plan stays whole.
+        let twice = with_leave(&off, &zone(), (at("2026-10-12T13:00"), at("2026-10-12T15:00")));
+        assert_eq!(twice[7..], [on(ShiftKind::Leave, day, 780, 1440)]);
+        let longer = with_leave(&twice, &zone(), (at("2026-10-12T09:00"), at("2026-10-13T12:00")));
+        assert_eq!(
+            longer[7..],
+            [on(ShiftKind::Leave, day, 540, 1440), on(ShiftKind::Leave, date(2026, 10, 13), 0, 720)]
+        );
+        assert!(check(&longer).is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@
  * The dispatcher's board: home strip, what nobody is planned for, and the plan as timeline, list or map, with the selected
  * order beside it. Where one is (day, span, filters, selection) stands in the address.
  */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useServerNow } from '../api/server-clock.ts';
@@ -14,6 +14,7 @@ import { dayOf, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, ErrorState, Loading } from '../ui/states.tsx';
 import { useZone } from '../ui/zone.ts';
+import { useActions } from '../ui-desk/actions.ts';
 import { Filter, SearchFilter } from '../ui-desk/filters.tsx';
 import { useListPlace } from '../ui-desk/list-place.ts';
 import { useTitle } from '../ui-desk/title.ts';
@@ -21,18 +22,23 @@ import { useSkillName } from '../work-orders/parts.tsx';
 import type { Preset } from '../work-orders/proposals.desk.tsx';
 import '../work-orders/work-orders.css';
 import './dispatch.css';
+import { EngineerPane } from './engineer.desk.tsx';
 import { type BoardFilter, blockPasses, orderPasses, type SortKey, sorted, sortKeys, stripKeys } from './filter.ts';
 import { Legend } from './legend.tsx';
 import { BoardList } from './list.desk.tsx';
 import { OrderPane } from './pane.desk.tsx';
+import { PlanPane } from './plan.desk.tsx';
+import type { Ghost } from './plan.ts';
 import { agreedQuery, type BoardBlock, boardQuery, countsQuery } from './requests.ts';
 import { type SpanKey, scaleOf, shiftDay, spans } from './scale.ts';
 import { BoardTimeline, type ColourBy, type Row } from './timeline.desk.tsx';
 import { Unscheduled } from './unscheduled.desk.tsx';
+import { usePlan } from './use-plan.ts';
 
 const BoardMap = lazy(() => import('./map.desk.tsx'));
 const views = ['timeline', 'list', 'map'] as const;
 const none: readonly BoardBlock[] = [];
+const noGhosts: readonly Ghost[] = [];
 
 const firstStart = ({ blocks }: Row): number =>
   blocks.reduce((first, { window }) => Math.min(first, toMs(window.start)), Number.MAX_SAFE_INTEGER);
@@ -41,6 +47,7 @@ export default function DispatchPage() {
   const t = useT();
   const zone = useZone();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const skillName = useSkillName();
   const unitName = useUnitName();
   const now = useServerNow(60_000);
@@ -69,6 +76,8 @@ export default function DispatchPage() {
   const agreed = useQuery(agreedQuery(unit));
   const board = query.data;
 
+  const planning = filters.plan === 'open';
+  const plan = usePlan(planning, unit, filters.about, board);
   const filter: BoardFilter = useMemo(
     () => ({ strip, skill: filters.skill ?? '', severity: filters.severity ?? '', text: filters.q ?? '' }),
     [strip, filters.skill, filters.severity, filters.q],
@@ -115,12 +124,16 @@ export default function DispatchPage() {
     return (
       (board?.engineers ?? [])
         .filter(({ skills }) => !filter.skill || skills.includes(filter.skill))
-        .map((engineer) => ({ engineer, blocks: of.get(engineer.id) ?? none }))
+        .map((engineer) => ({
+          engineer,
+          blocks: of.get(engineer.id) ?? none,
+          ghosts: plan.ghosts.get(engineer.id) ?? noGhosts,
+        }))
         .filter(({ blocks }) => !looking || blocks.some(({ id }) => passingIds.has(id)))
         // Who has visits stands first, in the order of their first one; whoever is free follows by name, as read.
         .sort((a, b) => firstStart(a) - firstStart(b))
     );
-  }, [board, filter, passingIds]);
+  }, [board, filter, passingIds, plan.ghosts]);
 
   const { select, setFilter } = place;
   const onSelect = useCallback(
@@ -153,6 +166,16 @@ export default function DispatchPage() {
     if (next) select(next);
   };
 
+  const who = filters.who && !selected ? rows.find(({ engineer }) => engineer.id === filters.who) : undefined;
+  const { go } = place;
+  const onEngineer = useCallback((id: string) => go({ who: id }, undefined), [go]);
+  // A plan is of the moment in which it is opened.
+  const forgetPlan = () => queries.removeQueries({ queryKey: ['plan'] });
+  const openPlan = () => {
+    forgetPlan();
+    go({ plan: 'open', about: '', who: '' }, undefined);
+  };
+  useActions([{ id: 'dispatch.plan', label: t('dispatch.plan.open'), icon: 'today', key: 'p', run: openPlan }]);
   const move = (by: number) => setFilter('day', shiftDay(day, by));
   const today = dayOf(now, zone);
   const list = (
@@ -168,7 +191,7 @@ export default function DispatchPage() {
   );
 
   return (
-    <div className="ad-board" data-pane={selected ? 'open' : 'closed'}>
+    <div className="ad-board" data-pane={selected || who || planning ? 'open' : 'closed'}>
       <div className="ad-board-head">
         <h1>{t('dispatch.title')}</h1>
         <div className="ad-board-day">
@@ -201,6 +224,13 @@ export default function DispatchPage() {
             </button>
           ))}
         </div>
+        <Button
+          icon="today"
+          pressed={planning}
+          onClick={() => (planning ? go({ plan: '', about: '' }, undefined) : openPlan())}
+        >
+          {t('dispatch.plan.open')} <kbd>P</kbd>
+        </Button>
         <Link to="/work-orders" className="ad-board-all">
           {t('dispatch.all_orders')}
         </Link>
@@ -327,8 +357,10 @@ export default function DispatchPage() {
                   colour={colour}
                   selected={selected}
                   passing={passingIds}
+                  leaving={plan.leaving}
                   skillName={skillName}
                   onSelect={onSelect}
+                  onEngineer={onEngineer}
                   onDrop={onDrop}
                   empty={
                     board.engineers.length > 0 ? (
@@ -363,6 +395,30 @@ export default function DispatchPage() {
               </p>
             )}
           </section>
+          {who && (
+            <EngineerPane
+              key={who.engineer.id}
+              row={who}
+              zone={zone}
+              today={day === today}
+              skillName={skillName}
+              onSelect={onSelect}
+              onClose={() => go({ who: '' }, undefined)}
+              onOff={(id) => {
+                forgetPlan();
+                go({ plan: 'open', about: id, who: '' }, undefined);
+              }}
+            />
+          )}
+          {planning && !selected && !who && (
+            <PlanPane
+              of={plan}
+              about={filters.about || undefined}
+              engineerName={engineerName}
+              onOpen={onSelect}
+              onClose={() => go({ plan: '', about: '' }, undefined)}
+            />
+          )}
           {selected && (
             <OrderPane
               key={selected}

@@ -114,7 +114,7 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
       </dl>
       {steps.dialogs}
       {assigning && !assigning.move && visit ? (
-        <WhoWasFaster order_id={order.id} case_id={order.case_id} />
+        <WhoWasFaster order_id={order.id} />
       ) : assigning ? (
         <div className="ad-pane-assign">
           <div className="ad-head">
@@ -129,7 +129,6 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
             key={preset ? `${preset.engineer_id}.${preset.start_ms}` : 'ranked'}
             order={{
               id: order.id,
-              case_id: order.case_id,
               zone: site.zone,
               duration_min: order.duration_min,
               wish: order.wish,

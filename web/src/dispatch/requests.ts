@@ -1,6 +1,7 @@
 /** What the dispatcher's board asks of the server. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, call } from '../api/client.ts';
+import type { CommandOptions } from '../api/command.ts';
 import { keys } from '../api/queries.ts';
 import type { components } from '../api/schema.d.ts';
 import { cases } from '../cases/requests.ts';
@@ -12,6 +13,10 @@ export type BoardEngineer = Schemas['BoardEngineer'];
 export type BoardBlock = Schemas['BoardBlock'];
 export type BoardOrder = Schemas['BoardOrder'];
 export type BoardCounts = Schemas['BoardCounts'];
+export type DayPlan = Schemas['DayPlan'];
+export type PlanProposal = Schemas['PlanProposal'];
+export type PlanMove = Schemas['PlanMove'];
+export type PlanOption = Schemas['PlanOption'];
 
 // Every event about a work order or visit names its case, so the board is kept with the case's lists: one burst, one read.
 const stale_ms = 15_000;
@@ -50,3 +55,16 @@ export const agreedQuery = (unit: string | undefined) =>
     },
     refetchInterval: 120_000,
   });
+
+/** The optimiser's plan beside the one that stands. It is reckoned when it is asked for, and then stays as it was seen. */
+export const planQuery = (unit: string | undefined) =>
+  queryOptions({
+    queryKey: ['plan', unit ?? ''],
+    queryFn: () => call(api.GET('/api/board/plan', { params: { query: unit ? { unit } : {} } })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+/** Somebody is off for the rest of the day. */
+export const recordAbsence = (employee_id: string, options: CommandOptions) =>
+  call(api.POST('/api/employees/{id}/absences', { params: { path: { id: employee_id } }, body: {}, ...options }));

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { statusLook } from '../ui/status.ts';
 import { fileUrl } from '../work-orders/requests.ts';
 import { formatMinutes, formatWindow } from '../work-orders/words.ts';
+import type { Ghost } from './plan.ts';
 import type { BoardBlock, BoardEngineer } from './requests.ts';
 import { boxOf, lanesOf, type Scale, ticksOf, xOf } from './scale.ts';
 
@@ -19,6 +20,8 @@ export type ColourBy = 'status' | 'severity';
 export interface Row {
   engineer: BoardEngineer;
   blocks: readonly BoardBlock[];
+  /** Where the plan beside the board would put visits. */
+  ghosts: readonly Ghost[];
 }
 
 export function BoardTimeline(props: {
@@ -29,14 +32,18 @@ export function BoardTimeline(props: {
   selected: string | undefined;
   /** Blocks that pass the filter; the others are drawn pale, so that free time stays visible. */
   passing: ReadonlySet<string>;
+  /** Visits that the plan beside the board would move away from where they stand. */
+  leaving: ReadonlySet<string>;
   skillName: (code: string) => string;
   onSelect: (order_id: string) => void;
+  onEngineer: (engineer_id: string) => void;
   /** An order dropped on a row at an instant; dragging is never the only way. */
   onDrop: (order_id: string, engineer_id: string, at_ms: number) => void;
   empty: ReactNode;
 }) {
   const t = useT();
-  const { rows, scale, zone, colour, selected, passing, skillName, onSelect, onDrop, empty } = props;
+  const { rows, scale, zone, colour, selected, passing, leaving, skillName, onSelect, onEngineer, onDrop, empty } =
+    props;
   const box = useRef<HTMLDivElement>(null);
   const ticks = useMemo(() => ticksOf(scale, zone), [scale, zone]);
   const [focus, setFocus] = useState<{ row: number; block: number }>({ row: 0, block: 0 });
@@ -129,9 +136,11 @@ export function BoardTimeline(props: {
           colour={colour}
           selected={row.blocks.some(({ order }) => order.work_order_id === selected) ? selected : undefined}
           passing={passing}
+          leaving={leaving}
           entry={hasFocus ? (focus.row === index ? focus.block : -1) : index === firstRow ? 0 : -1}
           skillName={skillName}
           onSelect={onSelect}
+          onEngineer={onEngineer}
           onDrop={onDrop}
         />
       ))}
@@ -148,17 +157,20 @@ const TimelineRow = memo(function TimelineRow(props: {
   colour: ColourBy;
   selected: string | undefined;
   passing: ReadonlySet<string>;
+  leaving: ReadonlySet<string>;
   /** The block that Tab reaches; -1 for none. */
   entry: number;
   skillName: (code: string) => string;
   onSelect: (order_id: string) => void;
+  onEngineer: (engineer_id: string) => void;
   onDrop: (order_id: string, engineer_id: string, at_ms: number) => void;
 }) {
   const t = useT();
-  const { row, index, scale, zone, colour, selected, passing, entry, skillName, onSelect, onDrop } = props;
-  const { engineer, blocks } = row;
+  const { row, index, scale, zone, colour, selected, passing, leaving, entry, skillName } = props;
+  const { onSelect, onEngineer, onDrop } = props;
+  const { engineer, blocks, ghosts } = row;
   const [over, setOver] = useState(false);
-  const boxes = blocks.map(({ window }) => boxOf(scale, window) ?? { left: 0, width: 0 });
+  const boxes = [...blocks, ...ghosts].map(({ window }) => boxOf(scale, window) ?? { left: 0, width: 0 });
   const { lane, count } = lanesOf(boxes);
   const share =
     engineer.shift_min > 0 ? Math.min(1, engineer.load_min / engineer.shift_min) : engineer.load_min > 0 ? 1 : 0;
@@ -177,7 +189,9 @@ const TimelineRow = memo(function TimelineRow(props: {
           </span>
         )}
         <span className="ad-tl-who">
-          <b>{engineer.name}</b>
+          <button type="button" className="ad-tl-open" onClick={() => onEngineer(engineer.id)}>
+            {engineer.name}
+          </button>
           <span className="ac-second">{engineer.skills.map(skillName).join(' ')}</span>
         </span>
         <span className="ad-tl-load" role="img" aria-label={load}>
@@ -218,10 +232,27 @@ const TimelineRow = memo(function TimelineRow(props: {
               zone={zone}
               colour={colour}
               pale={!passing.has(block.id)}
+              leaving={leaving.has(block.id)}
               selected={block.order.work_order_id === selected}
               reachable={at === entry}
               onSelect={onSelect}
             />
+          );
+        })}
+        {ghosts.map((ghost, at) => {
+          const place = boxes[blocks.length + at];
+          if (!place || place.width === 0) return null;
+          return (
+            <span
+              key={ghost.key}
+              className="ad-tl-ghost"
+              data-moved={ghost.moved}
+              style={{ left: place.left, width: place.width, top: 4 + (lane[blocks.length + at] ?? 0) * lane_px }}
+              title={`${t('dispatch.plan.ghost')} · ${ghost.site_name} · ${formatWindow(ghost.window, zone, toMs(ghost.window.start))}`}
+            >
+              <Icon name={ghost.moved ? 'merge' : 'plus'} size={12} />
+              <span className="ad-tl-site">{ghost.site_name}</span>
+            </span>
           );
         })}
       </div>
@@ -236,12 +267,13 @@ function Block(props: {
   zone: string;
   colour: ColourBy;
   pale: boolean;
+  leaving: boolean;
   selected: boolean;
   reachable: boolean;
   onSelect: (order_id: string) => void;
 }) {
   const t = useT();
-  const { block, at, style, zone, colour, pale, selected, reachable, onSelect } = props;
+  const { block, at, style, zone, colour, pale, leaving, selected, reachable, onSelect } = props;
   const { order, window, visit_state, movable, behind } = block;
   const { tone, glyph } = statusLook('visit', visit_state);
   const major = order.severity === 'major';
@@ -254,6 +286,7 @@ function Block(props: {
     t(`status.severity.${order.severity}`),
     behind && t('dispatch.behind_plan'),
     !movable && t('dispatch.fixed'),
+    leaving && t('dispatch.plan.leaving'),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -264,6 +297,7 @@ function Block(props: {
       data-at={at}
       data-pale={pale}
       data-behind={behind}
+      data-leaving={leaving}
       data-room={style.width < 64 ? 'glyph' : style.width < 120 ? 'site' : 'all'}
       aria-pressed={selected}
       tabIndex={reachable ? 0 : -1}

@@ -204,6 +204,7 @@ export function Gallery() {
             setFilter: () => undefined,
             clearFilters: () => undefined,
             select,
+            go: () => undefined,
           }}
           list={{
             rows,

@@ -24,6 +24,8 @@ export interface ListPlace {
   setFilter: (name: string, value: string) => void;
   clearFilters: () => void;
   select: (id: string | undefined) => void;
+  /** Several filters and the selected row at once; an empty value removes a filter. */
+  go: (filters: Readonly<Record<string, string>>, selected: string | undefined) => void;
 }
 
 /** Reads and changes the place; `first_view` is used when the address names none. */
@@ -61,5 +63,6 @@ export function useListPlace(first_view: string): ListPlace {
     setFilter: (name, value) => change({ ...filters, view, cols, sort, [name]: value }, true),
     clearFilters: () => change({ view, cols, sort }, true),
     select: (id) => change({ ...filters, view, cols, sort, sel: id }, true),
+    go: (more, selected) => change({ ...filters, view, cols, sort, ...more, sel: selected }, true),
   };
 }

@@ -10,19 +10,22 @@ export function Button(props: {
   icon?: IconName;
   busy?: boolean;
   disabled?: boolean;
+  /** For a button that stays in: whether it is. */
+  pressed?: boolean;
   /** Can't be pressed for a moment, without losing the focus. */
   resting?: boolean;
   reason?: string;
   onClick?: () => void;
 }) {
   const { children, kind = 'plain', type = 'button', icon, busy = false, disabled = false, resting = false } = props;
-  const { reason, onClick } = props;
+  const { reason, pressed, onClick } = props;
   return (
     <button
       type={type}
       className={`ac-button ac-button-${kind}`}
       disabled={disabled}
       aria-busy={busy}
+      aria-pressed={pressed}
       aria-disabled={resting || undefined}
       title={disabled ? reason : undefined}
       onClick={busy || resting ? (event) => event.preventDefault() : onClick}

@@ -11,7 +11,7 @@ import { EngineerName, WindowText } from './parts.tsx';
 import { workOrderQuery } from './requests.ts';
 
 // A visit by somebody else may be refused as an overlap with it: the same engineer was chosen for the same order.
-const overtaken = new Set([
+export const overtaken = new Set([
   'engineer_busy',
   'visit_open',
   'version_changed',
@@ -21,26 +21,27 @@ const overtaken = new Set([
 ]);
 
 /** The refusal of a step; with who did what meanwhile, when somebody else was faster. */
-export function Refused(props: { problem: Problem | undefined; order_id: string; case_id: string }) {
-  const { problem, order_id, case_id } = props;
+export function Refused({ problem, order_id }: { problem: Problem | undefined; order_id: string }) {
   if (!problem) return null;
   const faster = (problem.status === 409 || problem.status === 412) && overtaken.has(problem.code);
   return (
     <>
       <ErrorState error={problem} inline />
-      {faster && <WhoWasFaster order_id={order_id} case_id={case_id} />}
+      {faster && <WhoWasFaster order_id={order_id} />}
     </>
   );
 }
 
 /** Who did what at this order last, and how it stands; nothing as long as nobody is planned and it is still to be done. */
-export function WhoWasFaster({ order_id, case_id }: { order_id: string; case_id: string }) {
+export function WhoWasFaster({ order_id }: { order_id: string }) {
   const t = useT();
   const order = useQuery({ ...workOrderQuery(order_id), staleTime: 0 }).data?.data;
+  const case_id = order?.case_id;
   const latest = useQuery({
     queryKey: ['case', case_id, 'latest-plan', order_id],
+    enabled: case_id !== undefined,
     queryFn: async () => {
-      const page = await timeline(case_id, undefined);
+      const page = await timeline(case_id ?? '', undefined);
       const mine = page.items.filter(
         ({ kind, body }) =>
           /^(visit|work_order)\./.test(kind) &&

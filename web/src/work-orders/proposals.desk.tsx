@@ -15,7 +15,9 @@ import { Field } from '../ui/form.tsx';
 import { formatHours, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Query } from '../ui/states.tsx';
+import { useActions } from '../ui-desk/actions.ts';
 import { Refused } from './faster.tsx';
+import { Fastest } from './fastest.desk.tsx';
 import { EngineerName, WindowText } from './parts.tsx';
 import {
   commands,
@@ -32,7 +34,6 @@ import './work-orders.css';
 /** What the panel has to know of a work order. */
 export interface ToAssign {
   id: string;
-  case_id: string;
   zone: string;
   duration_min: number;
   wish: Span;
@@ -53,7 +54,7 @@ interface PanelProps {
   preset?: Preset | undefined;
   /** Takes the focus once it is drawn, so that the digits work at once. */
   focus?: boolean;
-  onDone: (visit: Schemas['VisitView']) => void;
+  onDone: () => void;
 }
 
 /** `move` names the visit that is given to somebody else; without it a new visit is planned. */
@@ -63,7 +64,8 @@ export function ProposalsPanel(props: PanelProps) {
   return <Query of={query}>{(data) => <Ranked {...props} data={data} />}</Query>;
 }
 
-interface Choice {
+/** Somebody and when. */
+export interface Choice {
   engineer: Proposal;
   window: Span;
 }
@@ -98,12 +100,28 @@ function Ranked(props: PanelProps & { data: Proposals }) {
     const visit = await command.run({ engineer, window, note: reason.trim(), state: as });
     if (!visit) return;
     announce(t('workorders.assigned', { name: engineer.name, number: visit.number }));
-    onDone(visit);
+    onDone();
   };
+
+  const [fastest, setFastest] = useState(false);
+  useActions(
+    move
+      ? []
+      : [
+          {
+            id: 'workorders.fastest',
+            label: t('workorders.fastest'),
+            icon: 'clock',
+            key: 'f',
+            run: () => setFastest(true),
+          },
+        ],
+  );
 
   const shown = all ? data.proposals : data.proposals.slice(0, 3);
   // A digit takes the proposal of that rank; never while something is typed.
   const onKeyDown = (event: KeyboardEvent) => {
+    if (fastest) return;
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
@@ -162,7 +180,14 @@ function Ranked(props: PanelProps & { data: Proposals }) {
           </select>
         </div>
       )}
-      {data.proposals.length === 0 ? (
+      {!move && (
+        <Button icon="clock" onClick={() => setFastest(!fastest)} pressed={fastest}>
+          {t('workorders.fastest')} <kbd>F</kbd>
+        </Button>
+      )}
+      {fastest ? (
+        <Fastest order={order} planned_as={as} onDone={onDone} onAssign={(choice) => void assign(choice)} />
+      ) : data.proposals.length === 0 ? (
         <Empty title={t('workorders.proposals.none')} hint={t('workorders.proposals.none.hint')} />
       ) : (
         <ol className="ad-proposal-list" aria-label={t('workorders.proposals.title')}>
@@ -178,9 +203,9 @@ function Ranked(props: PanelProps & { data: Proposals }) {
           ))}
         </ol>
       )}
-      <Refused problem={command.problem} order_id={order.id} case_id={order.case_id} />
+      <Refused problem={command.problem} order_id={order.id} />
       <div className="ad-row">
-        {data.proposals.length > 3 && (
+        {!fastest && data.proposals.length > 3 && (
           <button type="button" className="ac-link" onClick={() => setAll(!all)} aria-expanded={all}>
             {all ? t('workorders.proposals.fewer') : t('workorders.proposals.all', { count: data.proposals.length })}
           </button>
@@ -210,7 +235,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   );
 }
 
-function Reasons({ of, without = [] }: { of: Proposal; without?: readonly string[] }) {
+export function Reasons({ of, without = [] }: { of: Proposal; without?: readonly string[] }) {
   const t = useT();
   const both = useBoth();
   const shown = of.reasons.filter(({ code }) => !without.includes(code));

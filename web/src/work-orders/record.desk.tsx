@@ -93,7 +93,7 @@ function WorkOrderRecord({ order }: { order: AsOf<OrderView> }) {
             }
           >
             <ProposalsPanel
-              order={{ id: order.id, case_id: order.case_id, zone, duration_min: order.duration_min, wish: order.wish }}
+              order={{ id: order.id, zone, duration_min: order.duration_min, wish: order.wish }}
               move={assigning.move}
               focus
               onDone={closeAssign}

@@ -16,7 +16,6 @@ import { commands, type OrderKind, type SeenVisit, touched } from './requests.ts
 export interface Steerable {
   id: string;
   number: string;
-  case_id: string;
   kind: OrderKind;
   zone: string;
   state: string;
@@ -122,7 +121,7 @@ export function useOrderSteps(options: {
 
   const dialogs: ReactNode = (
     <>
-      <Refused problem={step.problem} order_id={order.id} case_id={order.case_id} />
+      <Refused problem={step.problem} order_id={order.id} />
       {asking === 'visit' && visit && (
         <ConfirmInWords
           open

@@ -353,3 +353,88 @@ both!(p44_an_urgent_fault_moves_a_visit_and_both_are_accepted_together, |world| 
     assert_eq!(pointer(&slower), Some("/moves/0"));
     assert_eq!(slower.refused(412), "version_changed");
 });
+
+both!(p40_who_is_fastest_is_told_with_what_moves_and_both_are_accepted_at_once, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (skilled, other) = (job.engineers[0].0.clone(), job.engineers[1].0.clone());
+    equip(&world, &skilled, 113.95).await;
+    equip(&world, &other, 113.96).await;
+    let id_of = skilled.clone();
+    let sql = "INSERT INTO employee_skill (employee_id, skill, level) VALUES ($1, 'network', 3)";
+    let write = world.app.db.write(move |tx| Box::pin(async move { tx.execute(sql, params![id_of]).await }));
+    write.await.unwrap();
+    let (_, order) = ready(&job).await;
+    let visit = id(&job.plan(&order, 0, 2, 6).await.expect(201));
+    let case = job.agreed().await;
+    let input = json!({ "kind": "repair", "window": job.hours(1, 3), "place": "B2", "symptom": "离线", "skill": "network",
+        "duration_min": 120 });
+    let fault = id(&job.dispatcher.post(&format!("/api/cases/{case}/work-orders"), input).await.expect(201));
+    let path = format!("/api/work-orders/{fault}/proposals");
+    let plain = job.dispatcher.get(&path).await.expect(200);
+    assert_eq!(plain["quicker"], json!([]), "only where it is asked");
+    let asked = job.dispatcher.get(&format!("{path}?moving=true")).await.expect(200);
+    assert_eq!(asked["proposals"], plain["proposals"]);
+    let [quicker] = asked["quicker"].as_array().unwrap().as_slice() else { panic!("{asked}") };
+    let (proposal, moved) = (&quicker["visit"], &quicker["moves"][0]);
+    assert_eq!(proposal["chosen"]["engineer_id"], json!(skilled));
+    let arrive = |of: &Value| of["arrive_at"].as_str().unwrap().parse::<Ts>().unwrap();
+    assert!(arrive(&proposal["chosen"]) < arrive(&plain["proposals"][0]), "{asked}");
+    assert_eq!(
+        (moved["visit_id"].as_str(), &moved["chosen"]["engineer_id"]),
+        (Some(visit.as_str()), &json!(other))
+    );
+    let accepted =
+        json!({ "visits": [visit_of(proposal)], "moves": [move_of(moved)], "reason": "为紧急故障腾出时间" });
+    let done = job.dispatcher.post("/api/board/plan/accept", accepted).await.expect(200);
+    assert_eq!(
+        (done["moved"][0]["visit_id"].as_str(), done["planned"].as_array().unwrap().len()),
+        (Some(visit.as_str()), 1)
+    );
+    let hotline = world.client_in(&[Role::HotlineAgent], Some(&job.desk.company.shenzhen), None, None).await;
+    assert_eq!(hotline.get(&format!("{path}?moving=true")).await.refused(403), "not_permitted");
+});
+
+both!(p08_somebody_is_off_and_the_plan_gives_their_visits_to_others, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let (sick, other) = (job.engineers[0].0.clone(), job.engineers[1].0.clone());
+    equip(&world, &sick, 113.95).await;
+    equip(&world, &other, 113.96).await;
+    let (_, order) = ready(&job).await;
+    let visit = id(&job.plan(&order, 0, 2, 4).await.expect(201));
+    let plan = job.dispatcher.get("/api/board/plan").await.expect(200);
+    assert_eq!((plan["moves"].as_array().unwrap().len(), &plan["kept"][0]["visit_id"]), (0, &json!(visit)));
+
+    let off = format!("/api/employees/{sick}/absences");
+    let now = world.app.clock.now();
+    let ends_first = json!({ "from": now, "until": now.plus(-Ts::HOUR) });
+    assert_eq!(job.dispatcher.post(&off, ends_first).await.refused(422), "absence_invalid");
+    let a_year = json!({ "until": now.plus(365 * Ts::DAY) });
+    assert_eq!(job.dispatcher.post(&off, a_year).await.refused(422), "absence_invalid");
+    let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;
+    assert_eq!(elsewhere.post(&off, json!({})).await.refused(404), "employee_unknown");
+    let hotline = world.client_in(&[Role::HotlineAgent], Some(&job.desk.company.shenzhen), None, None).await;
+    assert_eq!(hotline.post(&off, json!({})).await.refused(403), "not_permitted");
+
+    let told = job.dispatcher.post(&off, json!({ "until": now.plus(8 * Ts::HOUR) })).await.expect(200);
+    assert_eq!(told["employee_id"], json!(sick));
+    // Nothing moved by itself; whoever is off is offered for nothing, and their visit to others.
+    let board = job.dispatcher.get("/api/board").await.expect(200);
+    assert_eq!(board["blocks"][0]["engineer_id"], json!(sick));
+    let row = board["engineers"].as_array().unwrap().iter().find(|e| e["id"] == json!(sick)).unwrap();
+    assert!(row["shift_min"].as_i64().unwrap() <= 16 * 60, "{row}");
+    let plan = job.dispatcher.get("/api/board/plan").await.expect(200);
+    let [moved] = plan["moves"].as_array().unwrap().as_slice() else { panic!("{plan}") };
+    assert_eq!(
+        (moved["visit_id"].as_str(), &moved["chosen"]["engineer_id"]),
+        (Some(visit.as_str()), &json!(other))
+    );
+    assert_eq!(moved["window"], moved["from_window"]);
+    assert!(codes(&moved["chosen"]).contains(&"engineer_off"), "{plan}");
+    let broken = plan["terms"].as_array().unwrap().iter().find(|t| t["term"] == "broken_promise").unwrap();
+    assert_eq!((broken["amount_before"].as_i64(), broken["amount_after"].as_i64()), (Some(1), Some(0)));
+
+    let accepted = json!({ "moves": [move_of(moved)], "reason": "工程师无法前往" });
+    job.dispatcher.post("/api/board/plan/accept", accepted).await.expect(200);
+    let board = job.dispatcher.get("/api/board").await.expect(200);
+    assert_eq!(board["blocks"][0]["engineer_id"], json!(other));
+});

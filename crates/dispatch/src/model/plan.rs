@@ -87,7 +87,7 @@ pub struct PlanVisit {
     pub window: Window,
     /// The end of the window to which the customer holds us (P8).
     pub appointment_end: Ts,
-    /// It may not be moved by whoever asks: locked, or out of their reach.
+    /// It may not be moved by whoever asks: its work order is out of their reach.
     pub pinned: bool,
     /// Its work order.
     pub order: PlanOrder,
@@ -102,7 +102,7 @@ kit::names! {
         WindowOver = "window_over",
         /// It lies outside the engineer's shift: a person put it there.
         OutsideShift = "outside_shift",
-        /// It is locked, or out of reach.
+        /// Its work order is out of reach of whoever asks.
         Pinned = "pinned",
         /// The engineer is about to set out.
         Imminent = "imminent",
@@ -110,6 +110,8 @@ kit::names! {
         BeforeLate = "before_late",
         /// By the rules they could not be sent: a person put it there.
         AgainstRule = "against_rule",
+        /// It begins after the end of the plan.
+        Later = "later",
     }
 }
 
@@ -202,6 +204,15 @@ pub struct PlanProposal {
     pub needs: Vec<VisitId>,
 }
 
+/// Somebody who would be there sooner than anybody with a gap, if visits of theirs went to others.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Quicker {
+    /// Who, when, and why; accepted together with all of `moves`.
+    pub visit: PlanProposal,
+    /// Whose visits go to whom, in an order in which they can be moved; each in its own window.
+    pub moves: Vec<PlanMove>,
+}
+
 /// A planned visit that would go to somebody else.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PlanMove {
@@ -252,7 +263,7 @@ pub struct PlanKept {
     pub fixed: Option<PlanFixed>,
 }
 
-/// A work order for which the plan has nobody.
+/// A work order for which the plan has nobody: nobody is planned, or whoever was is off.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PlanLeftOut {
     /// The work order.

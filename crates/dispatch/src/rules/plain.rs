@@ -113,9 +113,16 @@ fn proposal(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Proposal 
     made
 }
 
-// Its words stand under the code's name.
+// Its words stand under the code's name. A skill is called by its name, as on the screens.
 pub(super) fn reason(code: ProposalReasonCode, values: &[(&str, String)]) -> ProposalReason {
-    ProposalReason { code, text: texts::both(&format!("reasons.dispatch.{}", code.name()), values) }
+    let text = texts::both_of(&format!("reasons.dispatch.{}", code.name()), |lang| {
+        let value = |(name, value): &(&str, String)| match *name {
+            "skill" => texts::text(lang, &format!("organisation.skill.{value}"), &[]),
+            _ => None,
+        };
+        values.iter().map(|v| (v.0, value(v).unwrap_or_else(|| v.1.clone()))).collect()
+    });
+    ProposalReason { code, text }
 }
 
 // A reason that says how long.

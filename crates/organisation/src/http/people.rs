@@ -10,7 +10,7 @@ use kit::{Answer, App, Done, Failure, Key, Page, Paging, Where};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::actions::{self, EmployeeInput};
+use crate::actions::{self, Absence, AbsenceInput, EmployeeInput};
 use crate::errors::OrganisationError;
 use crate::model::{DepartmentKind, Education, Employee, EmployeeId, UnitId};
 use crate::store;
@@ -138,6 +138,27 @@ pub(super) async fn change_employee(
             let version = employee.version;
             Ok(Done::ok(employee).version(version))
         })
+    })
+    .await
+}
+
+/// Record that somebody is off: from now until the end of the day unless said. What is planned for them stays where it is until
+/// somebody gives it to others; the plan of the board proposes to whom.
+#[utoipa::path(post, path = "/api/employees/{id}/absences", tag = "organisation", operation_id = "record_absence",
+    request_body = AbsenceInput, params(("id" = EmployeeId, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = Absence), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("organisation.absence"))))]
+pub(super) async fn record_absence(
+    State(app): State<App>,
+    permit: Permit<may::RecordAbsence>,
+    Path(id): Path<EmployeeId>,
+    command: Command<AbsenceInput>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = command;
+    // Those who keep the organisation reach everybody's hours, as with the rota.
+    let everybody = permit.may::<may::ManageOrganisation>();
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move { Ok(Done::ok(actions::record_absence(tx, cx, id, input, everybody).await?)) })
     })
     .await
 }

@@ -409,13 +409,16 @@ pub(crate) async fn replace_held(tx: &mut Tx, cx: &Cx, employee: &Employee) -> R
         .collect();
     let columns = ["id", "employee_id", "code", "number", "issued_on", "expires_on"];
     tx.insert_many("certificate", &columns, &certificates).await?;
-    let shifts: Vec<_> = employee
-        .shifts
+    insert_shifts(tx, cx, employee.id, &employee.shifts).await
+}
+
+async fn insert_shifts(tx: &mut Tx, cx: &Cx, employee: EmployeeId, shifts: &[Shift]) -> Result<(), DbError> {
+    let rows: Vec<_> = shifts
         .iter()
         .map(|s| {
             vec![
-                id(),
-                owner(),
+                Value::from(cx.new_id::<Uuid>()),
+                employee.into(),
                 s.kind.into(),
                 s.weekday.into(),
                 s.on_date.into(),
@@ -425,7 +428,19 @@ pub(crate) async fn replace_held(tx: &mut Tx, cx: &Cx, employee: &Employee) -> R
         })
         .collect();
     let columns = ["id", "employee_id", "kind", "weekday", "on_date", "from_min", "to_min"];
-    tx.insert_many("shift", &columns, &shifts).await
+    tx.insert_many("shift", &columns, &rows).await
+}
+
+/// Replaces when an employee works. Their version moves on: whoever edits the old plan is told.
+pub(crate) async fn replace_shifts(
+    tx: &mut Tx,
+    cx: &Cx,
+    employee: EmployeeId,
+    shifts: &[Shift],
+) -> Result<(), DbError> {
+    tx.execute("UPDATE employee SET version = version + 1 WHERE id = $1", params![employee]).await?;
+    tx.execute("DELETE FROM shift WHERE employee_id = $1", params![employee]).await?;
+    insert_shifts(tx, cx, employee, shifts).await
 }
 
 /// A cell of the headcount (P2).

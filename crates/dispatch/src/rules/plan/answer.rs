@@ -2,13 +2,14 @@
 
 use dispatch_optimiser::{Cost, Item, Plan, Report, Term, check};
 use kit::Ts;
-use visits::VisitStateName;
+use visits::{VisitId, VisitStateName, Window};
 
 use super::build::{AreaProblem, PlanJob};
 use super::reasons::{self, Seen};
 use super::solve::{Budget, Moved, in_order, moved, window_of};
 use crate::model::plan::{
-    DayPlan, PlanFacts, PlanFixed, PlanKept, PlanLeftOut, PlanMove, PlanProposal, PlanTerm, PlanTermName,
+    DayPlan, PlanFacts, PlanFixed, PlanKept, PlanLeftOut, PlanMove, PlanOrder, PlanProposal, PlanTerm,
+    PlanTermName,
 };
 
 /// So many orders get their reasons in full, however long it takes.
@@ -44,7 +45,8 @@ pub(super) fn answer(
     }
     for (n, visit) in facts.visits.iter().enumerate() {
         if !told[n] && visit.state != VisitStateName::Left {
-            answer.kept.push(unseen(facts, n, PlanFixed::Pinned));
+            let later = visit.window.start >= facts.until;
+            answer.kept.push(unseen(facts, n, if later { PlanFixed::Later } else { PlanFixed::Pinned }));
         }
     }
     answer.proposals.sort_by(|a, b| (a.window.start, &a.number).cmp(&(b.window.start, &b.number)));
@@ -99,13 +101,13 @@ impl Of<'_, '_> {
                         let to = facts.engineers[area.entries[entry].engineer].engineer.id;
                         let after = window_of(facts, area, job as usize, *start_s);
                         // As if it came from nowhere: nobody waits for its window.
-                        let none = visits::Window { start: Ts(0), end: Ts(0) };
+                        let none = Window { start: Ts(0), end: Ts(0) };
                         placed.push((n, seen, Moved { job, visit: n, from: to, to, before: none, after }));
                     }
-                    PlanJob::Visit(n, fixed) => {
+                    PlanJob::Visit(n, _) | PlanJob::Unmanned(n) => {
                         told[n] = true;
                         match moves.iter().position(|m| m.job == job) {
-                            None => answer.kept.push(self.kept(n, job, *start_s, fixed)),
+                            None => answer.kept.push(self.kept(n, job, *start_s)),
                             Some(at) => placed.push((usize::MAX - at, seen, moves[at])),
                         }
                     }
@@ -121,59 +123,28 @@ impl Of<'_, '_> {
             match area.jobs[seen.job as usize] {
                 PlanJob::Order(_) => {
                     let compared = self.in_time();
-                    let (chosen, others) = reasons::proposed(facts, area, self.plan, seen, compared);
-                    let order = &facts.orders[n];
-                    answer.proposals.push(PlanProposal {
-                        work_order_id: order.id,
-                        number: order.number.clone(),
-                        version: order.version,
-                        severity: order.severity,
-                        site_name: order.site_name.clone(),
-                        zone: order.zone.clone(),
-                        due_at: order.due_at,
-                        window: moved.after,
-                        travel_s: reasons::way_s(area, self.plan, seen),
-                        chosen,
-                        others,
-                        needs,
-                    });
+                    let at = (seen, moved.after);
+                    answer.proposals.push(a_proposal(facts, area, self.plan, at, compared, needs));
                 }
-                PlanJob::Visit(v, _) => {
+                PlanJob::Visit(..) | PlanJob::Unmanned(_) => {
                     let room = wanted
                         .iter()
                         .any(|w| w.job != moved.job && w.to == moved.from && w.after.overlaps(&moved.before));
-                    let visit = &facts.visits[v];
-                    let from = facts.engineers.iter().find(|e| e.engineer.id == visit.engineer_id);
-                    let from_name = from.map(|e| e.engineer.name.clone()).unwrap_or_default();
-                    let chosen = reasons::moved(facts, area, self.plan, seen, &from_name, room);
-                    made.push((
-                        usize::MAX - n,
-                        PlanMove {
-                            visit_id: visit.id,
-                            visit_number: visit.number.clone(),
-                            version: visit.version,
-                            work_order_id: visit.order.id,
-                            severity: visit.order.severity,
-                            site_name: visit.order.site_name.clone(),
-                            zone: visit.order.zone.clone(),
-                            from_engineer_id: visit.engineer_id,
-                            from_name,
-                            from_window: visit.window,
-                            window: moved.after,
-                            chosen,
-                            needs,
-                        },
-                    ));
+                    made.push((usize::MAX - n, a_move(facts, area, self.plan, (seen, moved), room, needs)));
                 }
             }
         }
         made.sort_by_key(|(at, _)| *at);
         answer.moves.extend(made.into_iter().map(|(_, m)| m));
         for &job in &self.report.left_out {
-            if let PlanJob::Order(n) = area.jobs[job as usize] {
-                let why =
-                    if self.in_time() { reasons::left_out(facts, area, self.plan, job) } else { Vec::new() };
-                answer.left_out.push(left_out(facts, n, why));
+            let compared = self.in_time();
+            let why = reasons::left_out(facts, area, self.plan, job, compared);
+            match area.jobs[job as usize] {
+                PlanJob::Order(n) => answer.left_out.push(left_out(facts, n, why)),
+                PlanJob::Unmanned(v) | PlanJob::Visit(v, _) => {
+                    told[v] = true;
+                    answer.left_out.push(nobody_for(&facts.visits[v].order, why));
+                }
             }
         }
     }
@@ -183,7 +154,11 @@ impl Of<'_, '_> {
         *self.full <= ALWAYS || (self.budget.used)() < Budget::REASONS
     }
 
-    fn kept(&self, n: usize, job: u32, start_s: i32, fixed: Option<PlanFixed>) -> PlanKept {
+    fn kept(&self, n: usize, job: u32, start_s: i32) -> PlanKept {
+        let fixed = match self.area.jobs[job as usize] {
+            PlanJob::Visit(_, fixed) => fixed,
+            _ => None,
+        };
         let due_s = self.area.problem.jobs[job as usize].due_s.unwrap_or(i32::MAX);
         PlanKept {
             arrive_at: Some(window_of(self.facts, self.area, job as usize, start_s).start),
@@ -194,8 +169,68 @@ impl Of<'_, '_> {
     }
 }
 
+/// A planned visit that goes to somebody else, and why; `room`: others are planned where it stood.
+pub(super) fn a_move(
+    facts: &PlanFacts,
+    area: &AreaProblem,
+    plan: &Plan,
+    (seen, moved): (Seen, Moved),
+    room: bool,
+    needs: Vec<VisitId>,
+) -> PlanMove {
+    let visit = &facts.visits[moved.visit];
+    let from = facts.engineers.iter().find(|e| e.engineer.id == visit.engineer_id);
+    let from_name = from.map(|e| e.engineer.name.clone()).unwrap_or_default();
+    let chosen = reasons::moved(facts, area, plan, seen, &from_name, room);
+    PlanMove {
+        visit_id: visit.id,
+        visit_number: visit.number.clone(),
+        version: visit.version,
+        work_order_id: visit.order.id,
+        severity: visit.order.severity,
+        site_name: visit.order.site_name.clone(),
+        zone: visit.order.zone.clone(),
+        from_engineer_id: visit.engineer_id,
+        from_name,
+        from_window: visit.window,
+        window: moved.after,
+        chosen,
+        needs,
+    }
+}
+
+/// Who goes to an order that has nobody, and why; the next best too if they are to be `compared`.
+pub(super) fn a_proposal(
+    facts: &PlanFacts,
+    area: &AreaProblem,
+    plan: &Plan,
+    (seen, window): (Seen, Window),
+    compared: bool,
+    needs: Vec<VisitId>,
+) -> PlanProposal {
+    let (chosen, others) = reasons::proposed(facts, area, plan, seen, compared);
+    let order = area.order(facts, seen.job as usize);
+    PlanProposal {
+        work_order_id: order.id,
+        number: order.number.clone(),
+        version: order.version,
+        severity: order.severity,
+        site_name: order.site_name.clone(),
+        zone: order.zone.clone(),
+        due_at: order.due_at,
+        window,
+        travel_s: reasons::way_s(area, plan, seen),
+        chosen,
+        others,
+        needs,
+    }
+}
+
 fn left_out(facts: &PlanFacts, n: usize, reasons: Vec<crate::model::ProposalReason>) -> PlanLeftOut {
-    let order = &facts.orders[n];
+    nobody_for(&facts.orders[n], reasons)
+}
+
+fn nobody_for(order: &PlanOrder, reasons: Vec<crate::model::ProposalReason>) -> PlanLeftOut {
     PlanLeftOut {
         work_order_id: order.id,
         number: order.number.clone(),

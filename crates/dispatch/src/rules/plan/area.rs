@@ -1,6 +1,6 @@
 //! Which units are planned together: those that share work, directly or by others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use organisation::UnitId;
 
@@ -55,6 +55,9 @@ pub(super) fn areas(facts: &PlanFacts) -> Vec<Area> {
             joined.join(visit.order.units.iter().copied().chain([unit]));
         }
     }
+    // Facts are read one after the other: what was planned in between is a visit, and no order any more.
+    let planned: BTreeSet<_> =
+        facts.visits.iter().filter(|v| v.state.holds_window()).map(|v| v.order.id).collect();
     // By the first work of each, so that the most urgent comes first.
     let mut number: BTreeMap<UnitId, usize> = BTreeMap::new();
     let mut areas: Vec<Area> = Vec::new();
@@ -69,7 +72,7 @@ pub(super) fn areas(facts: &PlanFacts) -> Vec<Area> {
         }
         at
     };
-    for (n, order) in facts.orders.iter().enumerate() {
+    for (n, order) in facts.orders.iter().enumerate().filter(|(_, o)| !planned.contains(&o.id)) {
         let root = order.units.first().map(|unit| joined.root(*unit));
         let at = of(root, &mut areas);
         areas[at].orders.push(n);

@@ -6,11 +6,11 @@ use cases::Severity;
 use dispatch_optimiser as fsp;
 use kit::Ts;
 use organisation::{Engineer, Point};
-use visits::{VisitStateName, WorkOrderKind};
+use visits::{VisitStateName, Window, WorkOrderKind};
 
 use super::area::{Area, areas as together};
 use super::{BEYOND_US, MOST_PLACES, TooLarge, day, sec_down, sec_up};
-use crate::model::plan::{PlanFacts, PlanFixed, PlanOrder};
+use crate::model::plan::{PlanFacts, PlanFixed, PlanOrder, PlanVisit};
 use crate::model::{ProposalReasonCode, WorkSpan};
 use crate::rules::plain::{Open, SEEN_US, UNKNOWN_TRAVEL_S};
 use crate::rules::travel::{Hours, TravelTimes};
@@ -41,6 +41,8 @@ pub enum PlanJob {
     Order(usize),
     /// Number in [`PlanFacts::visits`], and why it can't be moved.
     Visit(usize, Option<PlanFixed>),
+    /// Number in [`PlanFacts::visits`]: whoever was to go is off, so somebody else has to.
+    Unmanned(usize),
 }
 
 /// The problem of an area, and what its numbers stand for.
@@ -72,7 +74,7 @@ impl AreaProblem {
     pub fn order<'f>(&self, facts: &'f PlanFacts, job: usize) -> &'f PlanOrder {
         match self.jobs[job] {
             PlanJob::Order(n) => &facts.orders[n],
-            PlanJob::Visit(n, _) => &facts.visits[n].order,
+            PlanJob::Visit(n, _) | PlanJob::Unmanned(n) => &facts.visits[n].order,
         }
     }
 
@@ -91,6 +93,18 @@ impl AreaProblem {
 /// [`TooLarge`] for an area of more places than [`MOST_PLACES`].
 pub fn areas(facts: &PlanFacts, travel: &dyn TravelTimes) -> Result<Vec<AreaProblem>, TooLarge> {
     together(facts).iter().map(|area| area_problem(facts, area, travel)).collect()
+}
+
+/// The problem of the one area with work that nobody is planned for, if there is one: the first of them.
+///
+/// # Errors
+/// As [`areas`].
+pub(super) fn first_area(
+    facts: &PlanFacts,
+    travel: &dyn TravelTimes,
+) -> Result<Option<AreaProblem>, TooLarge> {
+    let open = together(facts).into_iter().find(|area| !area.orders.is_empty());
+    open.map(|area| area_problem(facts, &area, travel)).transpose()
 }
 
 /// Places by number: those with a point first, then those without, then the end of every day.
@@ -161,6 +175,13 @@ pub(super) fn weights(order: &PlanOrder) -> (fsp::Priority, i64, i64) {
         (Severity::Normal, Install | Maintain | Train | Patch) => (fsp::Priority::Planned, 1, 20_000),
         (Severity::Normal, _) => (fsp::Priority::Normal, 2, 50_000),
     }
+}
+
+/// Whether nobody will come to a visit: whoever was to go is on leave then, or now while its window passes, and hasn't set out.
+pub(super) fn off(engineer: &Engineer, visit: &PlanVisit, now: Ts) -> bool {
+    let waiting = visit.state.holds_window() && !visit.state.in_field() && !visit.pinned;
+    let end = visit.window.end.max(now.plus(Ts::MINUTE));
+    waiting && shifts::on_leave(&engineer.shifts, &engineer.zone, visit.window.start, end)
 }
 
 /// Names to numbers: skills, and sets of units as territories.
@@ -307,6 +328,7 @@ fn area_problem(facts: &PlanFacts, area: &Area, travel: &dyn TravelTimes) -> Res
             barred: Vec::new(),
         },
     };
+    let mut unmanned: Vec<(usize, u32)> = Vec::new();
     for ((n, spans), (base, from)) in area.engineers.iter().zip(&stretches).zip(&base_at) {
         let id = facts.engineers[*n].engineer.id;
         made.area.problem.people.push(facts.engineers[*n].engineer.name.clone());
@@ -318,7 +340,13 @@ fn area_problem(facts: &PlanFacts, area: &Area, travel: &dyn TravelTimes) -> Res
             .map(|(v, at)| (*v, places.location(*at)))
             .collect();
         own.sort_by_key(|(v, _)| (facts.visits[*v].window.start, facts.visits[*v].id));
+        let off = |v: usize| off(&facts.engineers[*n].engineer, &facts.visits[v], facts.now);
+        unmanned.extend(own.iter().copied().filter(|(v, _)| off(*v)));
+        own.retain(|(v, _)| !off(*v));
         day::lay_out(&mut made, spans, &own, places.location(*base), places.location(*from));
+    }
+    for (v, location) in unmanned {
+        made.unmanned(v, location);
     }
     for (n, at) in area.orders.iter().zip(&order_at) {
         made.order(*n, places.location(*at));
@@ -440,6 +468,43 @@ impl Making<'_> {
         self.push(job, PlanJob::Visit(standing.visit, standing.fixed))
     }
 
+    /// A job of a planned visit whose engineer is off: the customer is promised its window, whoever comes; later is better than not
+    /// at all.
+    fn unmanned(&mut self, v: usize, location: u32) {
+        let (facts, origin) = (self.facts, self.area.origin);
+        let visit = &facts.visits[v];
+        if visit.window.start >= facts.until {
+            // Wholly behind the plan: the next one sees to it.
+            return;
+        }
+        let promised = sec_down(origin, visit.appointment_end);
+        let due_s = visit.order.due_at.map_or(promised, |due| promised.min(sec_down(origin, due)));
+        let windows = self.open(&visit.order, &visit.window);
+        if windows.is_empty() {
+            self.area.kept.push((v, PlanFixed::WindowOver));
+            return;
+        }
+        let mut job = self.job(&visit.order, location, due_s);
+        job.id.clone_from(&visit.number);
+        let planned_us = visit.window.end.micros() - visit.window.start.micros();
+        job.duration_s = job.duration_s.max(sec_up(Ts(0), Ts(planned_us)));
+        job.windows = windows;
+        job.promised = true;
+        self.push(job, PlanJob::Unmanned(v));
+    }
+
+    // When work may begin: from the start of `wish` on, while the site lets people in, before the end of the plan.
+    fn open(&self, order: &PlanOrder, wish: &Window) -> Vec<fsp::Window> {
+        let (facts, origin) = (self.facts, self.area.origin);
+        let open = Open::of(&order.access, order.duration_min, wish, facts.now, facts.until);
+        let first_s = sec_up(origin, wish.start).max(0);
+        let within = open.spans.iter().map(|(from, to)| fsp::Window {
+            open_s: sec_up(origin, *from).max(first_s),
+            close_s: sec_down(origin, Ts(to.micros().saturating_sub(open.stay_us))).min(self.until_s),
+        });
+        within.filter(|w| w.open_s <= w.close_s).collect()
+    }
+
     fn push(&mut self, job: fsp::Job, what: PlanJob) -> u32 {
         self.area.problem.jobs.push(job);
         self.area.jobs.push(what);
@@ -453,17 +518,7 @@ impl Making<'_> {
             self.area.barred.push((n, ProposalReasonCode::WishedLater));
             return;
         }
-        let open = Open::of(&order.access, order.duration_min, &order.wish, facts.now, facts.until);
-        let first_s = sec_up(origin, order.wish.start).max(0);
-        let windows: Vec<fsp::Window> = open
-            .spans
-            .iter()
-            .map(|(from, to)| fsp::Window {
-                open_s: sec_up(origin, *from).max(first_s),
-                close_s: sec_down(origin, Ts(to.micros().saturating_sub(open.stay_us))).min(self.until_s),
-            })
-            .filter(|w| w.open_s <= w.close_s)
-            .collect();
+        let windows = self.open(order, &order.wish);
         if windows.is_empty() {
             self.area.barred.push((n, ProposalReasonCode::SiteClosed));
             return;

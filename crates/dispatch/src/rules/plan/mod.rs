@@ -2,8 +2,8 @@
 //! that is used up is told by whoever asks.
 //!
 //! What a plan may touch: work orders without a visit get one; a planned visit keeps its window and may at most go to somebody
-//! else (or begin as late as the present plan already has it); what is under way, about to begin, locked, or was put somewhere
-//! against the rules by a person stays. Areas are planned apart: units are of one area if work of one is also the other's.
+//! else (or begin as late as the present plan already has it); what is under way, about to begin, or was put somewhere
+//! against the rules by a person stays. Where whoever was to go is off, somebody else goes, in the window if anybody can. Areas are planned apart: units are of one area if work of one is also the other's.
 //!
 //! Units. Problems count whole seconds from [`AreaProblem::origin`], which is now rounded up to the minute. Ways are rounded up
 //! to whole minutes, work to whole seconds; what must not be before an instant is rounded up, what must not be after it down.
@@ -14,10 +14,12 @@ mod answer;
 mod area;
 mod build;
 mod day;
+mod quicker;
 mod reasons;
 mod solve;
 
 pub use build::{AreaProblem, Entry, PlanJob, areas};
+pub use quicker::quicker;
 pub use solve::{Budget, solve};
 
 use kit::Ts;

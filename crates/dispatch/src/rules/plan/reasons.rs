@@ -5,7 +5,7 @@ use dispatch_optimiser::explain::{self, Obstacle, Offer};
 use dispatch_optimiser::{Cost, Item, Plan, Problem, Term, Travel};
 use kit::Ts;
 
-use super::build::AreaProblem;
+use super::build::{AreaProblem, PlanJob};
 use crate::model::plan::{PlanFacts, PlanOption};
 use crate::model::{ProposalReason, ProposalReasonCode as Code};
 use crate::rules::plain::{lasting, reason};
@@ -165,7 +165,9 @@ pub(super) fn moved(
     let job = &area.problem.jobs[seen.job as usize];
     let name = ("name", from.to_owned());
     let late_s = job.published.zip(job.due_s).map_or(0, |((_, start_s), due_s)| start_s - due_s);
-    if late_s > 0 {
+    if let PlanJob::Unmanned(_) = area.jobs[seen.job as usize] {
+        option.reasons.push(reason(Code::EngineerOff, &[name]));
+    } else if late_s > 0 {
         option.reasons.push(lasting(Code::LateOtherwise, i64::from(late_s), &[name]));
     } else if room {
         option.reasons.push(reason(Code::MakesRoom, &[name]));
@@ -223,17 +225,29 @@ fn option(
     }
 }
 
-/// Why nobody goes to an order: the obstacle that is nearest to being none.
-pub(super) fn left_out(facts: &PlanFacts, area: &AreaProblem, plan: &Plan, job: u32) -> Vec<ProposalReason> {
+/// Why nobody goes to an order: the obstacle that is nearest to being none. Unless they are to be `compared`, the days of those who
+/// could go are not looked at one by one. Whoever was to go and is off is named first.
+pub(super) fn left_out(
+    facts: &PlanFacts,
+    area: &AreaProblem,
+    plan: &Plan,
+    job: u32,
+    compared: bool,
+) -> Vec<ProposalReason> {
     let problem = &area.problem;
     let needs = &problem.jobs[job as usize];
     let regular = problem.skills.len() as u32 - 1;
     let (mut unskilled, mut too_late, mut full, mut dear) = (false, false, false, false);
+    let mut unseen = false;
     for (entry, engineer) in problem.engineers.iter().enumerate() {
         if !problem.eligible(entry, job as usize) {
             let serves = needs.territory.is_none_or(|t| engineer.territories.contains(&t));
             let works = !needs.skills.contains(&regular) || engineer.skills.contains(&regular);
             unskilled |= serves && works;
+            continue;
+        }
+        if !compared {
+            unseen = true;
             continue;
         }
         let day = day(area, plan, entry, job);
@@ -247,11 +261,19 @@ pub(super) fn left_out(facts: &PlanFacts, area: &AreaProblem, plan: &Plan, job: 
     let until: Ts = facts.until;
     let zone = facts.engineers.first().map(|e| e.engineer.zone.clone()).unwrap_or(jiff::tz::TimeZone::UTC);
     let until = until.timestamp().to_zoned(zone).strftime("%m-%d %H:%M").to_string();
-    vec![match (dear, full, too_late, unskilled, skill) {
+    let mut reasons = Vec::with_capacity(2);
+    if let PlanJob::Unmanned(v) = area.jobs[job as usize] {
+        let off = facts.engineers.iter().find(|e| e.engineer.id == facts.visits[v].engineer_id);
+        let name = off.map(|e| e.engineer.name.clone()).unwrap_or_default();
+        reasons.push(reason(Code::EngineerOff, &[("name", name)]));
+    }
+    reasons.push(match (dear, full, too_late, unskilled, skill) {
+        _ if unseen => reason(Code::NoRoom, &[("until", until)]),
         (true, ..) => reason(Code::CostsOthers, &[]),
         (_, true, ..) => reason(Code::NobodyFree, &[("until", until)]),
         (_, _, true, ..) => reason(Code::NobodyInTime, &[("until", until)]),
         (_, _, _, true, Some(skill)) => reason(Code::NobodySkilled, &[("skill", skill)]),
         _ => reason(Code::NobodyAtWork, &[("until", until)]),
-    }]
+    });
+    reasons
 }

@@ -71,7 +71,9 @@ impl Moved {
 pub(super) fn window_of(facts: &PlanFacts, area: &AreaProblem, job: usize, start_s: i32) -> Window {
     let length_us = i64::from(area.problem.jobs[job].duration_s) * Ts::SECOND;
     let start = match area.jobs[job] {
-        PlanJob::Visit(v, _) if sec_up(area.origin, facts.visits[v].window.start) == start_s => {
+        PlanJob::Visit(v, _) | PlanJob::Unmanned(v)
+            if sec_up(area.origin, facts.visits[v].window.start) == start_s =>
+        {
             facts.visits[v].window.start
         }
         _ => area.instant(start_s),
@@ -86,7 +88,9 @@ pub(super) fn moved(facts: &PlanFacts, area: &AreaProblem, plan: &Plan, starts: 
     for (entry, (items, starts)) in plan.routes.iter().zip(starts).enumerate() {
         for (item, start_s) in items.iter().zip(starts) {
             let Item::Job(job) = *item else { continue };
-            let PlanJob::Visit(visit, _) = area.jobs[job as usize] else { continue };
+            let (PlanJob::Visit(visit, _) | PlanJob::Unmanned(visit)) = area.jobs[job as usize] else {
+                continue;
+            };
             let (from, to) = (facts.visits[visit].engineer_id, person(entry));
             if from != to {
                 let after = window_of(facts, area, job as usize, *start_s);
@@ -150,7 +154,9 @@ pub fn solve(facts: &PlanFacts, area: &mut AreaProblem, budget: &Budget<'_>, sha
     }
     let solved = search(&area.problem, &settings, &mut Iterations(LEAST_ROUNDS / 4), &mut |_, _| {});
     match check(&area.problem, &solved.plan) {
-        Ok(report) if report.left_out.iter().all(|j| matches!(area.jobs[*j as usize], PlanJob::Order(_))) => {
+        Ok(report)
+            if report.left_out.iter().all(|j| !matches!(area.jobs[*j as usize], PlanJob::Visit(..))) =>
+        {
             solved.plan
         }
         _ => present,

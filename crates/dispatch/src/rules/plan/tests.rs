@@ -15,6 +15,9 @@ use crate::model::plan::{PlanEngineer, PlanFixed, PlanOrder, PlanVisit};
 use crate::model::{Access, LastSeen, ProposalReasonCode, WorkSpan};
 use crate::rules::travel::GreatCircle;
 
+mod off;
+mod sooner;
+
 // Friday 2026-10-09 in Xi'an.
 fn at(hour: i64, minute: i64) -> Ts {
     "2026-10-09T00:00:00+08:00".parse::<Ts>().unwrap().plus(hour * Ts::HOUR + minute * Ts::MINUTE)

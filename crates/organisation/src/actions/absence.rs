@@ -1,0 +1,79 @@
+//! Somebody is off: what they work changes, what is planned for them doesn't (P2).
+
+use jiff::ToSpan as _;
+use jiff::tz::TimeZone;
+use kit::{Cx, Event, Failure, Ts, Tx, Where};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::errors::OrganisationError;
+use crate::model::{EmployeeId, Shift};
+use crate::{shifts, store};
+
+/// An absence lasts this long at most; what lasts longer is a matter of the shift plan.
+const LONGEST_DAYS: i64 = 31;
+
+/// From when to when somebody is off.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbsenceInput {
+    /// From this instant; from now unless given.
+    #[serde(default)]
+    pub from: Option<Ts>,
+    /// Until this instant; until the end of the day on which it begins unless given.
+    #[serde(default)]
+    pub until: Option<Ts>,
+}
+
+/// Somebody is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Absence {
+    /// Who.
+    pub employee_id: EmployeeId,
+    /// From this instant, in whole minutes.
+    pub from: Ts,
+    /// Until this instant, in whole minutes.
+    pub until: Ts,
+}
+
+/// Records that somebody is off, as leave in their shift plan. `everybody`: whoever asks keeps everybody's hours.
+///
+/// # Errors
+/// `employee_unknown` for people out of reach, `absence_invalid`.
+pub async fn record_absence(
+    tx: &mut Tx,
+    cx: &Cx,
+    id: EmployeeId,
+    input: AbsenceInput,
+    everybody: bool,
+) -> Result<Absence, Failure> {
+    let mut filter = Where::new();
+    if !everybody {
+        cx.actor.reach.narrow(&mut filter, &store::EMPLOYEES);
+    }
+    filter.and("e.id = ? AND e.active = 1", [id.into()]);
+    let found = store::employees(tx, store::EmployeeFilter { filter, limit: 1 }).await?.pop();
+    let employee = found.ok_or(OrganisationError::EmployeeUnknown)?;
+    let zone = store::zone_of(tx, employee.unit_id).await?;
+    let invalid = || Failure::from(OrganisationError::AbsenceInvalid { days: LONGEST_DAYS });
+    let from = input.from.unwrap_or(cx.now);
+    let until = input.until.or_else(|| end_of_day(&zone, from)).ok_or_else(invalid)?;
+    if until <= from || until.micros().saturating_sub(from.micros()) > LONGEST_DAYS * Ts::DAY {
+        return Err(invalid());
+    }
+    let plan: Vec<Shift> = shifts::with_leave(&employee.shifts, &zone, (from, until));
+    shifts::check(&plan)?;
+    store::replace_shifts(tx, cx, id, &plan).await?;
+    let absence = Absence { employee_id: id, from, until };
+    // Why somebody is off is theirs.
+    let body = json!({ "from": from, "until": until });
+    let event = Event::new("employee.absent", "employee", id).unit(employee.unit_id).body(&body);
+    kit::events::append(tx, cx, event).await?;
+    Ok(absence)
+}
+
+fn end_of_day(zone: &TimeZone, at: Ts) -> Option<Ts> {
+    let tomorrow = at.timestamp().to_zoned(zone.clone()).date().checked_add(1.day()).ok()?;
+    tomorrow.to_zoned(zone.clone()).ok().map(|z| Ts::from(z.timestamp()))
+}

@@ -1,0 +1,166 @@
+/**
+ * Who is fastest: the three soonest arrivals, those by moving visits of theirs to others among them, each with what moves. One click or
+ * digit does all of it in one command.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useCommand } from '../api/command.ts';
+import { useServerNow } from '../api/server-clock.ts';
+import { useT } from '../i18n/index.ts';
+import { announce } from '../ui/announce.tsx';
+import { useBoth } from '../ui/both.ts';
+import { Button } from '../ui/button.tsx';
+import { formatHours, formatInstant, toMs } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Empty, Query } from '../ui/states.tsx';
+import { acceptance, refusedOrder } from './accept.ts';
+import { Refused } from './faster.tsx';
+import { EngineerName, WindowText } from './parts.tsx';
+import type { Choice, ToAssign } from './proposals.desk.tsx';
+import { commands, fastestQuery, type Proposals, type Quicker, type Schemas, touched } from './requests.ts';
+import { type Soon, soonest } from './soonest.ts';
+
+export function Fastest(props: {
+  order: ToAssign;
+  planned_as: Schemas['PlannedAs'];
+  onDone: () => void;
+  /** Somebody to whom nothing has to move. */
+  onAssign: (choice: Choice) => void;
+}) {
+  const query = useQuery(fastestQuery(props.order.id));
+  return <Query of={query}>{(data) => <Soonest {...props} data={data} onAgain={() => void query.refetch()} />}</Query>;
+}
+
+function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAgain: () => void }) {
+  const t = useT();
+  const both = useBoth();
+  const now = useServerNow(60_000);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => root.current?.focus(), []);
+  const { order, planned_as, onDone, onAssign, data, onAgain } = props;
+  const list = soonest(data);
+  const tried = useRef<Quicker>(undefined);
+  const accept = useCommand(
+    ({ quicker }: { quicker: Quicker }, options) =>
+      commands.accept_plan(
+        acceptance([quicker.visit], quicker.moves, { reason: t('workorders.reassign.why.emergency'), planned_as }),
+        options,
+      ),
+    { touches: touched(order.id) },
+  );
+  const take = async ({ plain, quicker }: Soon) => {
+    if (!quicker) {
+      if (plain.window) onAssign({ engineer: plain, window: plain.window });
+      return;
+    }
+    tried.current = quicker;
+    if (!(await accept.run({ quicker }))) return;
+    announce(
+      t('workorders.fastest.done', {
+        name: quicker.visit.chosen.name,
+        number: quicker.visit.number,
+        n: quicker.moves.length,
+      }),
+    );
+    onDone();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    const chosen = /^[1-9]$/.test(event.key) ? list[Number(event.key) - 1] : undefined;
+    if (!chosen) return;
+    event.preventDefault();
+    void take(chosen);
+  };
+  const { problem } = accept;
+  const about =
+    problem &&
+    refusedOrder(
+      problem.errors.map(({ pointer }) => pointer),
+      tried.current ? [tried.current.visit] : [],
+      tried.current?.moves ?? [],
+    );
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the digits repeat what the buttons inside do
+    <div ref={root} tabIndex={-1} className="ad-proposals" onKeyDown={onKeyDown}>
+      {list.length === 0 ? (
+        <Empty title={t('workorders.proposals.none')} hint={t('workorders.proposals.none.hint')} />
+      ) : (
+        <ol className="ad-proposal-list ad-fastest" aria-label={t('workorders.fastest')}>
+          {list.map((each, index) => {
+            const who = each.quicker ? each.quicker.visit.chosen : each.plain;
+            const late_s = data.due_at ? (toMs(each.arrive_at) - toMs(data.due_at)) / 1000 : undefined;
+            return (
+              <li key={who.engineer_id} className="ad-proposal" data-moves={each.quicker?.moves.length ?? 0}>
+                <span className="ad-proposal-rank ac-figure">{index + 1}</span>
+                <div className="ad-proposal-main">
+                  <p className="ad-proposal-who">
+                    <EngineerName {...who} />
+                    {late_s !== undefined && (
+                      <span className={`ac-badge ${late_s > 0 ? 'ac-clock-missed' : 'ac-clock-met'}`}>
+                        <Icon name={late_s > 0 ? 'warning' : 'check'} size={14} />
+                        <span>
+                          {t(late_s > 0 ? 'workorders.margin.late' : 'workorders.margin.left', {
+                            time: formatHours(late_s),
+                          })}
+                        </span>
+                      </span>
+                    )}
+                  </p>
+                  <p className="ad-proposal-when">
+                    <Icon name="pin" size={14} />{' '}
+                    {t('workorders.arrives', { time: formatInstant(each.arrive_at, order.zone, now) })}
+                  </p>
+                  {each.quicker ? (
+                    <ul className="ad-fastest-moves">
+                      {each.quicker.moves.map((moved) => (
+                        <li key={moved.visit_id}>
+                          <Icon name="merge" size={14} />{' '}
+                          {t('workorders.fastest.move', {
+                            site: moved.site_name,
+                            from: moved.from_name,
+                            to: moved.chosen.name,
+                          })}{' '}
+                          <WindowText window={moved.window} zone={moved.zone} />{' '}
+                          {moved.chosen.reasons
+                            .filter(({ code }) => code === 'late' || code === 'delays')
+                            .map(({ code, text }) => (
+                              <b key={code} className="ad-away">
+                                {both(text)}
+                              </b>
+                            ))}
+                        </li>
+                      ))}
+                    </ul>
+                  ) : (
+                    <p className="ac-second">{t('workorders.fastest.nothing_moves')}</p>
+                  )}
+                </div>
+                <Button kind={index === 0 ? 'primary' : 'plain'} busy={accept.busy} onClick={() => void take(each)}>
+                  {t(each.quicker ? 'workorders.fastest.take' : 'workorders.assign', { name: who.name })}{' '}
+                  <kbd>{index + 1}</kbd>
+                </Button>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      <Refused problem={problem} order_id={about ?? order.id} />
+      {problem && (
+        <div className="ad-steps">
+          <Button
+            icon="again"
+            onClick={() => {
+              accept.clear();
+              onAgain();
+            }}
+          >
+            {t('workorders.fastest.again')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
