@@ -1253,6 +1253,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The windows of the next three days for a visit that a case may need, before there is a work order: what a hotline agent can
+         *     promise on the phone. It changes nothing.
+         */
+        get: operations["list_case_windows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -4302,6 +4322,26 @@ export interface paths {
         put?: never;
         /** Plan a visit: an engineer and a window; nobody is booked twice (decision 15). */
         post: operations["plan_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{id}/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The windows of the next three days in which the present plan can have somebody at a work order, the best first: with who comes
+         *     and what it costs. No other visit is moved for it. It changes nothing: planning the `visit` of a window keeps it.
+         */
+        get: operations["list_order_windows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8396,6 +8436,67 @@ export interface components {
             /** @description Employee or account. */
             to_id: string;
         };
+        /** @description A window that the plan can keep as it stands. */
+        OfferedWindow: {
+            /** @description The number on their badge. */
+            badge_number: string;
+            /**
+             * Format: int64
+             * @description What the plan costs more by it, in seconds on the road.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Seconds on the road that the day grows by; negative if it gets shorter.
+             */
+            detour_s: number;
+            /** @description Who would go. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description How many engineers could keep it.
+             */
+            engineers: number;
+            /**
+             * Format: int64
+             * @description Seconds between the end of the window and the due time of the arrival; 0 if it is kept or nothing is due.
+             */
+            late_s: number;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Seconds that the day grows past the end of the shift.
+             */
+            overtime_s: number;
+            /** @description The same in words, and what else speaks for and against. */
+            reasons: components["schemas"]["ProposalReason"][];
+            /** @description The visit to plan for it: from the expected arrival on, as long as the work takes. */
+            visit: components["schemas"]["Window"];
+            /** @description What the customer is told: somebody arrives within it. */
+            window: components["schemas"]["Window"];
+            /** @description Whether it meets the time that the customer wished for. */
+            wished: boolean;
+        };
+        /** @description Windows for a visit. */
+        OfferedWindows: {
+            due_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Minutes of a window, by the service policy.
+             */
+            length_min: number;
+            /** @description Why there is none. */
+            none_because: components["schemas"]["ProposalReason"][];
+            /** @description Reckoned at this instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Windows that begin later are not looked at. */
+            until: components["schemas"]["Ts"];
+            /** @description The windows, the best first. */
+            windows: components["schemas"]["OfferedWindow"][];
+            /** @description The zone in which the site's hours are. */
+            zone: string;
+        };
         /** @description A removed part (P23). */
         OldPart: {
             /** @description What became of it. */
@@ -9770,6 +9871,11 @@ export interface components {
             targets: components["schemas"]["Targets"];
             /** @description When a clock warns, in percent of its target (P44). */
             warn_percents: number[];
+            /**
+             * Format: int32
+             * @description Minutes of a window that a customer is promised for an arrival (P8, P42).
+             */
+            window_minutes?: number;
         };
         /** @description A version without its content. */
         PolicyVersionView: {
@@ -10190,7 +10296,7 @@ export interface components {
          * @description Why somebody can't go, or what speaks for and against them.
          * @enum {string}
          */
-        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "costs_others" | "wished_later" | "site_closed";
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -15034,6 +15140,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_windows: {
+        parameters: {
+            query?: {
+                /** @description The skill: what phone support found, or the product's, unless said. */
+                skill?: string;
+                /** @description Minutes of work, 15 to 1440: what phone support expects, or 60, unless said. */
+                duration_min?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedWindows"];
                 };
             };
             503: components["responses"]["Later"];
@@ -22167,6 +22308,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_order_windows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedWindows"];
                 };
             };
             503: components["responses"]["Later"];

@@ -25,7 +25,9 @@ import {
   type Schemas,
   type SeenVisit,
   touched,
+  windowsQuery,
 } from './requests.ts';
+import { WindowsToPromise } from './windows.desk.tsx';
 import { formatDistance, formatMinutes, type Span } from './words.ts';
 import './work-orders.css';
 
@@ -64,7 +66,7 @@ export function ProposalsPanel(props: PanelProps) {
 }
 
 interface Choice {
-  engineer: Proposal;
+  engineer: Pick<Proposal, 'engineer_id' | 'name'>;
   window: Span;
 }
 
@@ -186,6 +188,12 @@ function Ranked(props: PanelProps & { data: Proposals }) {
           </button>
         )}
       </div>
+      <WindowsToPromise
+        of={windowsQuery({ order_id: order.id })}
+        verb={t('workorders.windows.promise')}
+        busy={command.busy}
+        onChoose={(offered) => void assign({ engineer: offered, window: offered.visit })}
+      />
       <ByHand
         order={order}
         data={data}
