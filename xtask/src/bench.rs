@@ -30,6 +30,11 @@ const BENCHES: &[Bench] = &[
         cargo: &["bench", "--package", "dispatch-optimiser"],
     },
     Bench {
+        name: "windows",
+        tells: "windows for a caller on the phone, from the facts to the answer: [ENGINEERS VISITS]",
+        cargo: &["bench", "--package", "dispatch", "--bench", "windows"],
+    },
+    Bench {
         name: "http",
         tells: "commands/s, reads/s and processor time per request on both databases beside the raw floor; \
                 start, memory",

@@ -9,6 +9,7 @@ use visits::{PlanVisit, ReassignVisit, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts, Quicker};
+use crate::model::windows::OfferedWindows;
 use crate::rules::plan::{self as planner, Budget, MOST_PLACES, TooLarge, plan_of};
 use crate::rules::travel::GreatCircle;
 
@@ -32,7 +33,7 @@ static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
 /// # Errors
 /// `plan_area_too_large`; `overloaded` if no core comes free within seconds.
 pub(crate) async fn plan(facts: PlanFacts) -> Result<DayPlan, Failure> {
-    aside(move |budget| plan_of(&facts, &GreatCircle, budget)).await
+    searched(move |budget| plan_of(&facts, &GreatCircle, budget)).await
 }
 
 /// Who would be at `order` sooner than at `before` if visits of theirs went to others. It changes nothing.
@@ -44,27 +45,55 @@ pub(crate) async fn quicker(
     order: WorkOrderId,
     before: Option<Ts>,
 ) -> Result<Vec<Quicker>, Failure> {
-    aside(move |budget| planner::quicker(&facts, &GreatCircle, (order, before), budget)).await
+    searched(move |budget| planner::quicker(&facts, &GreatCircle, (order, before), budget)).await
 }
 
-// Plans on a core of its own.
-async fn aside<T: Send + 'static>(
+// Searches for as long as a plan may take.
+async fn searched<T: Send + 'static>(
     work: impl FnOnce(&Budget<'_>) -> Result<T, TooLarge> + Send + 'static,
 ) -> Result<T, Failure> {
+    let found = on_a_core(move || {
+        let begun = Instant::now();
+        let used = || begun.elapsed().as_secs_f64() / BUDGET.as_secs_f64();
+        work(&Budget { used: &used, rounds: ROUNDS, seed: 1 })
+    });
+    found.await?.map_err(|large| DispatchError::PlanTooLarge { places: large.places, most: MOST_PLACES }.into())
+}
+
+// Off the async threads, as soon as a core is free.
+async fn on_a_core<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
     let Ok(place) = tokio::time::timeout(PATIENCE, PLACES.clone().acquire_owned()).await else {
         let mut refusal = Refusal::new(503, "overloaded");
         refusal.retry_after_s = Some(5);
         return Err(refusal.into());
     };
     let place = place.map_err(anyhow::Error::from)?;
-    let planned = tokio::task::spawn_blocking(move || {
+    let done = tokio::task::spawn_blocking(move || {
         let _place = place;
-        let begun = Instant::now();
-        let used = || begun.elapsed().as_secs_f64() / BUDGET.as_secs_f64();
-        work(&Budget { used: &used, rounds: ROUNDS, seed: 1 })
+        work()
     });
-    let planned = planned.await.map_err(anyhow::Error::from)?;
-    planned.map_err(|large| DispatchError::PlanTooLarge { places: large.places, most: MOST_PLACES }.into())
+    Ok(done.await.map_err(anyhow::Error::from)?)
+}
+
+/// The windows of `length_min` minutes that can be promised for the order of `facts`. It changes nothing.
+///
+/// # Errors
+/// `overloaded` if no core comes free within seconds.
+pub(crate) async fn windows(facts: PlanFacts, length_min: i64) -> Result<OfferedWindows, Failure> {
+    let found = on_a_core(move || {
+        let (windows, none_because) = planner::windows(&facts, &GreatCircle, length_min);
+        let order = facts.orders.first();
+        OfferedWindows {
+            now: facts.now,
+            until: facts.until,
+            zone: order.map(|o| o.zone.clone()).unwrap_or_default(),
+            due_at: order.and_then(|o| o.due_at),
+            length_min,
+            windows,
+            none_because,
+        }
+    });
+    found.await
 }
 
 /// Makes what a dispatcher accepts of a plan: the moves in their order, then the new visits, by the versions that were seen. All

@@ -7,6 +7,10 @@ kit::errors! {
         OrderUnknown => 404 "dispatch_order_unknown",
         /// Nobody else can be sent: the work is done, called off or under way.
         NotToPlan { number: String, state: visits::WorkOrderState } => 409 "dispatch_not_to_plan",
+        /// A visit is asked for in a case that is over.
+        CaseEnded { number: String, state: cases::StateName } => 409 "dispatch_case_ended",
+        /// The work can't take that long or that short.
+        DurationInvalid { min: i64, max: i64 } => 422 "windows_duration_invalid" at "/duration_min",
         /// The span of the board ends before it begins or is too long.
         SpanInvalid { days: i64 } => 422 "board_span_invalid" at "/from",
         /// The plan ends before it begins or reaches too far.

@@ -1,6 +1,7 @@
 //! Proposals for a work order, the board, the counts.
 
 mod plan;
+mod windows;
 
 use axum::Json;
 use axum::extract::State;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .routes(routes!(show_board))
         .routes(routes!(show_counts))
         .merge(plan::routes())
+        .merge(windows::routes())
 }
 
 /// How far to look.

@@ -6,6 +6,7 @@
 //! - [`board`]: engineers, visits and unscheduled work orders of a span in four statements, for list, timeline and map.
 //! - [`planner`] makes the plan of an area from live facts with the optimiser, beside the one that stands: pure; [`accept`] makes
 //!   what a dispatcher takes of it, through `visits`.
+//! - [`simulate`] replays days of the centre against policies, on faults drawn from its own [`history`]: pure.
 //! - [`look`] judges whether an appointment can still be kept (P8); [`jobs`] watch each one and tell while there is time.
 //! - [`counts`]: what a dispatcher looks at first: nobody assigned, due within the hour, breached, behind plan.
 
@@ -20,14 +21,15 @@ mod store;
 pub use actions::accept;
 pub use errors::DispatchError;
 pub use http::routes;
-pub use model::plan;
 pub use model::{
-    Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, BoardWay, Busy, Candidate, LastSeen, Proposal,
-    ProposalReason, ProposalReasonCode, Proposals, VisitProblem, WorkSpan,
+    Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, BoardWay, Busy, Candidate, LastSeen,
+    Proposal, ProposalReason, ProposalReasonCode, Proposals, VisitProblem, WorkSpan,
 };
+pub use model::{plan, windows};
 pub use rules::lateness::{LEAD_MIN, Look, Underway, look};
 pub use rules::plain::PlainRule;
 pub use rules::plan as planner;
+pub use rules::simulate;
 pub use rules::travel::{DETOUR, GreatCircle, Hours, TravelTimes, distance_m, minutes_left, travel_s};
 pub use rules::{Proposer, responsible};
-pub use store::{board, counts, problem};
+pub use store::{board, counts, history, problem};

@@ -1,6 +1,7 @@
 //! The problem a proposer gets, what it answers, and the board.
 
 pub mod plan;
+pub mod windows;
 
 use cases::{CaseId, Severity};
 use jiff::tz::TimeZone;
@@ -131,6 +132,10 @@ kit::names! {
         CostsOthers = "costs_others",
         /// It is wished for after the end of the plan.
         WishedLater = "wished_later",
+        /// No other visit changes hands.
+        MovesNobody = "moves_nobody",
+        /// The day ends later than the shift.
+        Overtime = "overtime",
         /// The site lets nobody in before the end of the plan.
         SiteClosed = "site_closed",
     }

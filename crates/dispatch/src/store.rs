@@ -1,8 +1,12 @@
 //! What dispatch reads: the problem of a work order, the board of a span, the counts. It writes nothing.
 
 pub(crate) mod plan;
+mod simulate;
+pub(crate) mod windows;
 
 use std::collections::BTreeMap;
+
+pub use simulate::history;
 
 use jiff::tz::TimeZone;
 use kit::{Actor, DbError, Failure, Reach, Row, ScopeColumns, Ts, Tx, Value, Where, params};

@@ -92,6 +92,7 @@ impl Default for PolicyContent {
                     "Charging and records have stopped",
                 ),
             ],
+            window_minutes: 120,
             complaint_working_days: 3,
             hand_over_limit: 2,
             hand_over_answer_minutes: 60,

@@ -184,6 +184,10 @@ pub struct PolicyContent {
     /// Whether a visit may be agreed to without trying the phone, with a reason (P41).
     #[serde(default)]
     pub phone_exception: bool,
+    /// Minutes of a window that a customer is promised for an arrival (P8, P42).
+    #[serde(default = "window_minutes")]
+    #[schema(minimum = 30, maximum = 720)]
+    pub window_minutes: u32,
     /// Working days from completion within which the follow-up call is due (P13).
     #[schema(minimum = 1, maximum = 30)]
     pub follow_up_working_days: u16,
@@ -214,6 +218,10 @@ pub struct PolicyContent {
 // What versions say that were made before the number was there.
 const fn hand_over_answer_minutes() -> u32 {
     60
+}
+
+const fn window_minutes() -> u32 {
+    120
 }
 
 const fn complaint_working_days() -> u16 {

@@ -67,6 +67,9 @@ pub fn check(content: &PolicyContent) -> Vec<FieldFault> {
     if !(5..=60 * 24 * 30).contains(&content.idle_minutes) {
         faults.push(fault("/content/idle_minutes", "policy_number_out_of_range"));
     }
+    if !(30..=720).contains(&content.window_minutes) {
+        faults.push(fault("/content/window_minutes", "policy_number_out_of_range"));
+    }
     if !(1..=1000).contains(&content.reveals_per_day) {
         faults.push(fault("/content/reveals_per_day", "policy_number_out_of_range"));
     }

@@ -1253,6 +1253,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The windows of the next three days for a visit that a case may need, before there is a work order: what a hotline agent can
+         *     promise on the phone. It changes nothing.
+         */
+        get: operations["list_case_windows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -1808,26 +1828,6 @@ export interface paths {
         /** Change an employee and what they hold. */
         put: operations["change_employee"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/employees/{id}/absences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record that somebody is off: from now until the end of the day unless said. What is planned for them stays where it is until
-         *     somebody gives it to others; the plan of the board proposes to whom.
-         */
-        post: operations["record_absence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4301,10 +4301,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Who can go to a work order, the best first, and who can't, each with the reasons (P40); on request also who would be sooner if
-         *     visits moved. It changes nothing.
-         */
+        /** Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing. */
         get: operations["list_proposals"];
         put?: never;
         post?: never;
@@ -4331,24 +4328,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-orders/{id}/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The windows of the next three days in which the present plan can have somebody at a work order, the best first: with who comes
+         *     and what it costs. No other visit is moved for it. It changes nothing: planning the `visit` of a window keeps it.
+         */
+        get: operations["list_order_windows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Somebody is off. */
-        Absence: {
-            /** @description Who. */
-            employee_id: components["schemas"]["EmployeeId"];
-            /** @description From this instant, in whole minutes. */
-            from: components["schemas"]["Ts"];
-            /** @description Until this instant, in whole minutes. */
-            until: components["schemas"]["Ts"];
-        };
-        /** @description From when to when somebody is off. */
-        AbsenceInput: {
-            from?: components["schemas"]["Ts"] | null;
-            until?: components["schemas"]["Ts"] | null;
-        };
         /** @description A move that is accepted. */
         AcceptMove: {
             /** @description Who goes now. */
@@ -8433,6 +8436,67 @@ export interface components {
             /** @description Employee or account. */
             to_id: string;
         };
+        /** @description A window that the plan can keep as it stands. */
+        OfferedWindow: {
+            /** @description The number on their badge. */
+            badge_number: string;
+            /**
+             * Format: int64
+             * @description What the plan costs more by it, in seconds on the road.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Seconds on the road that the day grows by; negative if it gets shorter.
+             */
+            detour_s: number;
+            /** @description Who would go. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description How many engineers could keep it.
+             */
+            engineers: number;
+            /**
+             * Format: int64
+             * @description Seconds between the end of the window and the due time of the arrival; 0 if it is kept or nothing is due.
+             */
+            late_s: number;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Seconds that the day grows past the end of the shift.
+             */
+            overtime_s: number;
+            /** @description The same in words, and what else speaks for and against. */
+            reasons: components["schemas"]["ProposalReason"][];
+            /** @description The visit to plan for it: from the expected arrival on, as long as the work takes. */
+            visit: components["schemas"]["Window"];
+            /** @description What the customer is told: somebody arrives within it. */
+            window: components["schemas"]["Window"];
+            /** @description Whether it meets the time that the customer wished for. */
+            wished: boolean;
+        };
+        /** @description Windows for a visit. */
+        OfferedWindows: {
+            due_at?: components["schemas"]["Ts"] | null;
+            /**
+             * Format: int64
+             * @description Minutes of a window, by the service policy.
+             */
+            length_min: number;
+            /** @description Why there is none. */
+            none_because: components["schemas"]["ProposalReason"][];
+            /** @description Reckoned at this instant. */
+            now: components["schemas"]["Ts"];
+            /** @description Windows that begin later are not looked at. */
+            until: components["schemas"]["Ts"];
+            /** @description The windows, the best first. */
+            windows: components["schemas"]["OfferedWindow"][];
+            /** @description The zone in which the site's hours are. */
+            zone: string;
+        };
         /** @description A removed part (P23). */
         OldPart: {
             /** @description What became of it. */
@@ -9571,7 +9635,7 @@ export interface components {
          * @description Why a planned visit stays with its engineer whatever else is planned.
          * @enum {string}
          */
-        PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "imminent" | "before_late" | "against_rule" | "later";
+        PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "imminent" | "before_late" | "against_rule";
         /** @description A planned visit that stays. */
         PlanKept: {
             arrive_at?: components["schemas"]["Ts"] | null;
@@ -9590,7 +9654,7 @@ export interface components {
             /** @description The window as planned. */
             window: components["schemas"]["Window"];
         };
-        /** @description A work order for which the plan has nobody: nobody is planned, or whoever was is off. */
+        /** @description A work order for which the plan has nobody. */
         PlanLeftOut: {
             due_at?: components["schemas"]["Ts"] | null;
             /** @description Its number. */
@@ -9807,6 +9871,11 @@ export interface components {
             targets: components["schemas"]["Targets"];
             /** @description When a clock warns, in percent of its target (P44). */
             warn_percents: number[];
+            /**
+             * Format: int32
+             * @description Minutes of a window that a customer is promised for an arrival (P8, P42).
+             */
+            window_minutes?: number;
         };
         /** @description A version without its content. */
         PolicyVersionView: {
@@ -10227,7 +10296,7 @@ export interface components {
          * @description Why somebody can't go, or what speaks for and against them.
          * @enum {string}
          */
-        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "site_closed";
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -10250,11 +10319,6 @@ export interface components {
             now: components["schemas"]["Ts"];
             /** @description Who can go, the best first. */
             proposals: components["schemas"]["Proposal"][];
-            /**
-             * @description Who would be there sooner than all of `proposals` if visits of theirs went to others, the soonest first, at most three;
-             *     only if that was asked.
-             */
-            quicker: components["schemas"]["Quicker"][];
             /** @description Who can't, and why. */
             refused: components["schemas"]["Proposal"][];
             /** @description The work order. */
@@ -10290,13 +10354,6 @@ export interface components {
          * @enum {string}
          */
         QuestionKind: "yes_no" | "score";
-        /** @description Somebody who would be there sooner than anybody with a gap, if visits of theirs went to others. */
-        Quicker: {
-            /** @description Whose visits go to whom, in an order in which they can be moved; each in its own window. */
-            moves: components["schemas"]["PlanMove"][];
-            /** @description Who, when, and why; accepted together with all of `moves`. */
-            visit: components["schemas"]["PlanProposal"];
-        };
         /** @description What the customer agrees to before chargeable work: the lines that they pay (P72). */
         QuoteDocument: {
             /** @description `aftercare.quote/1`. */
@@ -15096,6 +15153,41 @@ export interface operations {
             };
         };
     };
+    list_case_windows: {
+        parameters: {
+            query?: {
+                /** @description The skill: what phone support found, or the product's, unless said. */
+                skill?: string;
+                /** @description Minutes of work, 15 to 1440: what phone support expects, or 60, unless said. */
+                duration_min?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedWindows"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdraw_case: {
         parameters: {
             query?: never;
@@ -16469,40 +16561,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Employee"];
-                };
-            };
-            503: components["responses"]["Later"];
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    record_absence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["EmployeeId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AbsenceInput"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Absence"];
                 };
             };
             503: components["responses"]["Later"];
@@ -22201,10 +22259,7 @@ export interface operations {
     };
     list_proposals: {
         parameters: {
-            query?: {
-                /** @description Also who would be there sooner if visits of theirs went to others; that takes a moment longer. */
-                moving?: boolean;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: components["schemas"]["WorkOrderId"];
@@ -22253,6 +22308,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_order_windows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedWindows"];
                 };
             };
             503: components["responses"]["Later"];

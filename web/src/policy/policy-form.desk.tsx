@@ -22,6 +22,7 @@ import {
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const targetNames = ['respond_fault', 'respond_consultation', 'arrive', 'restore'] as const;
 const numbers = [
+  'window_minutes',
   'follow_up_working_days',
   'complaint_working_days',
   'hand_over_limit',

@@ -186,6 +186,7 @@ function Groups({ content }: { content: Content }) {
           </Fact>
           <Fact label={t('policy.hand_over_limit')}>{content.hand_over_limit}</Fact>
           <Fact label={t('policy.hand_over_answer_minutes')}>{content.hand_over_answer_minutes}</Fact>
+          <Fact label={t('policy.window_minutes')}>{minutesText(t, content.window_minutes ?? 120)}</Fact>
           <Fact label={t('policy.idle_minutes')}>{minutesText(t, content.idle_minutes)}</Fact>
           <Fact label={t('policy.reveals_per_day')}>{content.reveals_per_day}</Fact>
         </dl>

@@ -8,13 +8,16 @@ import { type AsOf, type CaseView, caseQuery } from '../cases/requests.ts';
 import { fromWall, nextHour, toWall } from '../cases/wall-time.ts';
 import { useT } from '../i18n/index.ts';
 import { skillCodes } from '../organisation/requests.ts';
+import { announce } from '../ui/announce.tsx';
 import { useBoth } from '../ui/both.ts';
 import { Field, useForm } from '../ui/form.tsx';
+import { toMs } from '../ui/format.ts';
 import { Empty, Query } from '../ui/states.tsx';
 import { FormPage } from '../ui-desk/form-page.tsx';
 import { Fact, FactGroup } from '../ui-desk/record-page.tsx';
 import { useSkillName } from './parts.tsx';
-import { commands, type OrderKind, type Schemas, touched } from './requests.ts';
+import { commands, type OfferedWindow, type OrderKind, type Schemas, touched, windowsQuery } from './requests.ts';
+import { WindowsToPromise } from './windows.desk.tsx';
 
 const kinds = ['repair', 'install', 'maintain', 'rework', 'train', 'patch'] as const satisfies readonly OrderKind[];
 
@@ -90,6 +93,13 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
     if (!made) return;
     form.reset();
     void navigate({ to: `/work-orders/${made.id}`, search: { assign: 1 }, replace: true });
+  };
+
+  // The order takes the window over; its visit is planned once the order is there.
+  const take = ({ window }: OfferedWindow) => {
+    form.set('from', toWall(toMs(window.start), zone));
+    form.set('to', toWall(toMs(window.end), zone));
+    announce(t('workorders.windows.taken'));
   };
 
   return (
@@ -168,6 +178,16 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
           {(input) => <input {...input} type="datetime-local" {...form.text('to')} />}
         </Field>
       </div>
+      <WindowsToPromise
+        of={windowsQuery({
+          case_id: of.id,
+          skill: values.skill,
+          duration_min: Math.min(Math.max(Number(values.duration_min) || 60, 15), 1440),
+        })}
+        verb={t('workorders.windows.take')}
+        busy={command.busy}
+        onChoose={take}
+      />
       <label className="ad-check">
         <input
           type="checkbox"

@@ -27,7 +27,9 @@ import {
   type Schemas,
   type SeenVisit,
   touched,
+  windowsQuery,
 } from './requests.ts';
+import { WindowsToPromise } from './windows.desk.tsx';
 import { formatDistance, formatMinutes, type Span } from './words.ts';
 import './work-orders.css';
 
@@ -66,7 +68,7 @@ export function ProposalsPanel(props: PanelProps) {
 
 /** Somebody and when. */
 export interface Choice {
-  engineer: Proposal;
+  engineer: Pick<Proposal, 'engineer_id' | 'name'>;
   window: Span;
 }
 
@@ -211,6 +213,12 @@ function Ranked(props: PanelProps & { data: Proposals }) {
           </button>
         )}
       </div>
+      <WindowsToPromise
+        of={windowsQuery({ order_id: order.id })}
+        verb={t('workorders.windows.promise')}
+        busy={command.busy}
+        onChoose={(offered) => void assign({ engineer: offered, window: offered.visit })}
+      />
       <ByHand
         order={order}
         data={data}

@@ -15,6 +15,8 @@ export type VisitView = Schemas['VisitView'];
 export type Proposal = Schemas['Proposal'];
 export type Proposals = Schemas['Proposals'];
 export type Quicker = Schemas['Quicker'];
+export type OfferedWindow = Schemas['OfferedWindow'];
+export type OfferedWindows = Schemas['OfferedWindows'];
 export type Charge = Schemas['ChargeView'];
 
 /** The filters of the list. */
@@ -59,6 +61,26 @@ export const fastestQuery = (id: string) =>
       call(api.GET('/api/work-orders/{id}/proposals', { params: { path: { id }, query: { moving: true } } })),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+  });
+
+/** What windows are asked for: a work order, or a case that has none, with what the visit needs. */
+export type WindowsOf = { order_id: string } | { case_id: string; skill: string; duration_min: number };
+
+/** The windows that can be promised. They are reckoned anew each time they are opened. */
+export const windowsQuery = (of: WindowsOf) =>
+  queryOptions({
+    queryKey:
+      'order_id' in of
+        ? keys.part('work_order', of.order_id, 'windows')
+        : [...keys.part('case', of.case_id, 'windows'), of.skill, of.duration_min],
+    queryFn: () => {
+      if ('order_id' in of) {
+        return call(api.GET('/api/work-orders/{id}/windows', { params: { path: { id: of.order_id } } }));
+      }
+      const query = { ...(of.skill ? { skill: of.skill } : {}), duration_min: of.duration_min };
+      return call(api.GET('/api/cases/{id}/windows', { params: { path: { id: of.case_id }, query } }));
+    },
+    staleTime: 5_000,
   });
 
 const at = (id: string) => ({ params: { path: { id } } });

@@ -1,4 +1,4 @@
-//! `dispatch`: plans from files, without a system: solve a problem, judge an answer.
+//! `dispatch`: plans from files, without a system: solve a problem, judge an answer; and days of a system replayed.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,7 +7,8 @@ use std::time::Instant;
 use clap::{Args, Subcommand};
 use dispatch_optimiser::{Cost, Plan, Problem, Settings, Solved, check, read_vrptw, solve_on};
 
-use super::{say, say_error};
+use super::simulate::SimulateArgs;
+use super::{block_on, say, say_error, simulate};
 
 /// What to do with a planning problem.
 #[derive(Debug, Subcommand)]
@@ -21,6 +22,8 @@ pub(super) enum DispatchVerb {
         /// The answer (fsp-solution-1)
         answer: PathBuf,
     },
+    /// Replay days of this service centre against policies: who is sent by which rule, and what comes of it
+    Simulate(SimulateArgs),
 }
 
 /// Which problem, how long, where to.
@@ -66,6 +69,7 @@ const FOR_WRITING: f64 = 0.01;
 pub(super) fn dispatch(verb: DispatchVerb, begun: Instant) -> anyhow::Result<ExitCode> {
     match verb {
         DispatchVerb::Solve(args) => solve_file(&args, begun),
+        DispatchVerb::Simulate(args) => block_on(simulate::simulate(args)),
         DispatchVerb::Check { problem, answer } => check_files(&problem, &answer),
     }
 }

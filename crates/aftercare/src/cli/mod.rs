@@ -10,6 +10,7 @@ mod keep;
 mod node;
 mod papers;
 mod serve;
+mod simulate;
 mod told;
 mod user;
 
@@ -58,7 +59,7 @@ enum Verb {
         #[command(subcommand)]
         verb: import::ImportVerb,
     },
-    /// Plans from files: solve a planning problem, judge an answer
+    /// Plans: solve a planning problem, judge an answer, replay days against policies
     Dispatch {
         #[command(subcommand)]
         verb: dispatch::DispatchVerb,

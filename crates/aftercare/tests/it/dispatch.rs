@@ -1,5 +1,8 @@
 //! Proposals and the board over HTTP, on both databases.
 
+mod simulate;
+mod windows;
+
 use identity::Role;
 use kit::{Ts, params};
 use serde_json::{Value, json};

@@ -8,8 +8,8 @@ mod travel;
 mod vrptw;
 
 pub(crate) use read::json_fault;
-pub use travel::Travel;
 pub(crate) use travel::euclid;
+pub use travel::{Travel, Ways};
 pub use vrptw::{Vrptw, read_vrptw};
 
 /// Times beyond this (31 years) are refused, so that 32 bits always hold a sum of two.

@@ -1,5 +1,17 @@
 //! Travel times between numbered locations, in whole seconds.
 
+use std::sync::Arc;
+
+/// Ways worked out one by one: from, to → seconds.
+#[derive(Clone)]
+pub struct Ways(pub Arc<dyn Fn(u32, u32) -> i32 + Send + Sync>);
+
+impl std::fmt::Debug for Ways {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ways")
+    }
+}
+
 /// How travel times come about (fsp-1, `travel`).
 #[derive(Clone, Debug)]
 pub enum Travel {
@@ -17,6 +29,13 @@ pub enum Travel {
         /// `side × side` entries, seconds.
         seconds: Vec<i32>,
     },
+    /// Each way when it is asked for: for problems that are laid out rather than searched, where few of all ways matter.
+    Asked {
+        /// Number of locations.
+        locations: usize,
+        /// The ways.
+        ways: Ways,
+    },
 }
 
 impl Travel {
@@ -26,6 +45,7 @@ impl Travel {
         match self {
             Self::Euclid { points, scale } => euclid(points[from as usize], points[to as usize], *scale),
             Self::Matrix { side, seconds } => seconds[from as usize * side + to as usize],
+            Self::Asked { ways, .. } => (ways.0)(from, to),
         }
     }
 
@@ -35,6 +55,7 @@ impl Travel {
         match self {
             Self::Euclid { points, .. } => points.len(),
             Self::Matrix { side, .. } => *side,
+            Self::Asked { locations, .. } => *locations,
         }
     }
 }

@@ -340,15 +340,17 @@ impl Metrics {
                     points.iter().flat_map(|a| points.iter().map(|b| euclid(*a, *b, *scale))).collect();
                 Self::Straight(Table { side: points.len(), seconds })
             }
-            Travel::Matrix { side, seconds } => {
-                let same = (0..*side).all(|a| (0..a).all(|b| seconds[a * side + b] == seconds[b * side + a]));
-                let (side, seconds) = (*side, seconds.clone());
-                if same {
-                    Self::Symmetric(Table { side, seconds })
-                } else {
-                    Self::Table(Table { side, seconds })
-                }
+            Travel::Matrix { side, seconds } => Self::table(*side, seconds.clone()),
+            Travel::Asked { locations, ways } => {
+                let all = 0..*locations as u32;
+                let seconds = all.clone().flat_map(|a| all.clone().map(move |b| (a, b)));
+                Self::table(*locations, seconds.map(|(a, b)| (ways.0)(a, b)).collect())
             }
         }
+    }
+
+    fn table(side: usize, seconds: Vec<i32>) -> Self {
+        let same = (0..side).all(|a| (0..a).all(|b| seconds[a * side + b] == seconds[b * side + a]));
+        if same { Self::Symmetric(Table { side, seconds }) } else { Self::Table(Table { side, seconds }) }
     }
 }

@@ -107,40 +107,59 @@ pub trait TravelTimes: Sync {
     /// Writes the seconds from each point to each into `seconds`: `points.len()` rows of as many entries, row = from. From a
     /// point to itself it takes no time.
     fn fill(&self, points: &[Point], hours: Hours, seconds: &mut [i32]);
+
+    /// The same ways one by one, from and to by number: where few of all ways matter.
+    fn asked(&self, points: Vec<Point>, hours: Hours) -> Way;
 }
+
+/// Seconds from one point to another, both by number.
+pub type Way = Box<dyn Fn(usize, usize) -> i32 + Send + Sync>;
 
 /// Without a map: the great circle with the detour, both ways alike; as [`travel_s`] says for each hour.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct GreatCircle;
 
+/// Points on the unit sphere: half the chord between two is the sine of half their angle.
+fn on_sphere(points: &[Point]) -> Vec<[f64; 3]> {
+    points
+        .iter()
+        .map(|p| {
+            let (lon, lat) = (p.lon.to_radians(), p.lat.to_radians());
+            [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+        })
+        .collect()
+}
+
+fn mean_way(a: [f64; 3], b: [f64; 3], hours: Hours) -> i32 {
+    let chord = ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2) + (a[2] - b[2]).powi(2)).sqrt();
+    let metres = (2.0 * EARTH_M * (chord / 2.0).min(1.0).asin() * DETOUR).round();
+    let mean: f64 = Pace::ALL
+        .into_iter()
+        .zip(hours.shares)
+        .filter(|(_, share)| *share > 0.0)
+        .map(|(pace, share)| share * road_s(metres, pace))
+        .sum();
+    // A hair above a whole second is rounding of the sum, no second.
+    (mean - 1e-6).ceil() as i32
+}
+
 impl TravelTimes for GreatCircle {
     fn fill(&self, points: &[Point], hours: Hours, seconds: &mut [i32]) {
-        // Points on the unit sphere: half the chord between two is the sine of half their angle.
-        let unit: Vec<[f64; 3]> = points
-            .iter()
-            .map(|p| {
-                let (lon, lat) = (p.lon.to_radians(), p.lat.to_radians());
-                [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
-            })
-            .collect();
+        let unit = on_sphere(points);
         let side = points.len();
-        for (a, [x, y, z]) in unit.iter().enumerate() {
+        for (a, here) in unit.iter().enumerate() {
             seconds[a * side + a] = 0;
             for (b, other) in unit.iter().enumerate().take(a) {
-                let chord = ((x - other[0]).powi(2) + (y - other[1]).powi(2) + (z - other[2]).powi(2)).sqrt();
-                let metres = (2.0 * EARTH_M * (chord / 2.0).min(1.0).asin() * DETOUR).round();
-                let mean: f64 = Pace::ALL
-                    .into_iter()
-                    .zip(hours.shares)
-                    .filter(|(_, share)| *share > 0.0)
-                    .map(|(pace, share)| share * road_s(metres, pace))
-                    .sum();
-                // A hair above a whole second is rounding of the sum, no second.
-                let way = (mean - 1e-6).ceil() as i32;
+                let way = mean_way(*here, *other, hours);
                 seconds[a * side + b] = way;
                 seconds[b * side + a] = way;
             }
         }
+    }
+
+    fn asked(&self, points: Vec<Point>, hours: Hours) -> Way {
+        let unit = on_sphere(&points);
+        Box::new(move |a, b| if a == b { 0 } else { mean_way(unit[a], unit[b], hours) })
     }
 }
 
@@ -224,12 +243,14 @@ mod tests {
             let hours = Hours::of([(at(hour), at(hour).plus(30 * Ts::MINUTE))], &zone());
             let mut seconds = vec![-1; 144];
             GreatCircle.fill(&points, hours, &mut seconds);
+            let asked = GreatCircle.asked(points.clone(), hours);
             for (a, from) in points.iter().enumerate() {
                 for (b, to) in points.iter().enumerate() {
                     let alone = if a == b { 0 } else { travel_s(distance_m(*from, *to), at(hour), &zone()) };
                     let apart = i64::from(seconds[a * 12 + b]) - alone;
                     // Metres are rounded on two ways of reckoning: at most one apart.
                     assert!(apart.abs() <= 1, "{a} to {b} at {hour}: {apart} s apart");
+                    assert_eq!(seconds[a * 12 + b], asked(a, b), "{a} to {b} at {hour}");
                 }
             }
         }

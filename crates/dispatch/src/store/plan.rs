@@ -15,21 +15,26 @@ use crate::model::plan::{PlanEngineer, PlanFacts, PlanOrder, PlanVisit};
 use crate::rules::plan::BEYOND_US;
 use crate::rules::responsible;
 
-const ORDER: &str = "w.id AS work_order_id, w.number AS order_number, w.version AS order_version, w.kind, w.asset_id, w.unit_id, \
+pub(super) const ORDER: &str = "w.id AS work_order_id, w.number AS order_number, w.version AS order_version, w.kind, w.asset_id, w.unit_id, \
      w.second_unit_id, w.skill, w.duration_min, w.wish_start, w.wish_end, c.severity, k.due_at, s.name AS site_name, s.zone, \
      s.lon, s.lat, s.access_hours";
-const ORDER_JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN site s ON s.id = w.site_id \
+pub(super) const ORDER_JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN site s ON s.id = w.site_id \
      LEFT JOIN clock k ON k.subject_type = 'case' AND k.subject_id = w.case_id AND k.promise = 'arrive' AND k.stopped_at IS NULL";
 
 /// Units, and who is responsible for whose work: asked once for each pair.
-struct Units {
+pub(super) struct Units {
     tree: Tree,
     all: Vec<UnitId>,
     known: BTreeMap<(UnitId, Option<UnitId>), Vec<UnitId>>,
 }
 
 impl Units {
-    fn responsible(&mut self, owner: UnitId, second: Option<UnitId>) -> Vec<UnitId> {
+    pub(super) async fn load(tx: &mut Tx) -> Result<Self, Failure> {
+        let (all, tree) = tree(tx).await?;
+        Ok(Self { tree, all, known: BTreeMap::new() })
+    }
+
+    pub(super) fn responsible(&mut self, owner: UnitId, second: Option<UnitId>) -> Vec<UnitId> {
         let (tree, all) = (&self.tree, &self.all);
         self.known.entry((owner, second)).or_insert_with(|| responsible(tree, all, owner, second)).clone()
     }
@@ -46,7 +51,7 @@ impl Units {
     }
 }
 
-fn order_of(row: &Row, units: &mut Units) -> Result<PlanOrder, DbError> {
+pub(super) fn order_of(row: &Row, units: &mut Units) -> Result<PlanOrder, DbError> {
     Ok(PlanOrder {
         id: row.get("work_order_id")?,
         number: row.get("order_number")?,
@@ -78,18 +83,30 @@ pub(crate) async fn facts(
     unit: Option<UnitId>,
     (now, until): (Ts, Ts),
 ) -> Result<(PlanFacts, bool), Failure> {
-    let (all, tree) = tree(tx).await?;
-    let mut units = Units { tree, all, known: BTreeMap::new() };
+    let mut units = Units::load(tx).await?;
     let (orders, more) = orders(tx, &actor.reach, unit, &mut units).await?;
     let mut served: BTreeSet<UnitId> = orders.iter().flat_map(|o| o.units.iter().copied()).collect();
     served.extend(unit.into_iter().flat_map(|unit| units.responsible(unit, None)));
-    let people = organisation::engineers_in(tx, &Area::Within(actor.reach.clone())).await?;
+    let only = unit.map(|_| &served);
+    let engineers = engineers(tx, actor, only, (now, until)).await?;
     let beyond = until.plus(BEYOND_US);
-    let mut on_call = organisation::on_call_between(tx, now, beyond).await?;
+    let visits = visits(tx, &actor.reach, only, (now, beyond), &mut units).await?;
+    Ok((PlanFacts { now, until, engineers, orders, visits }, more))
+}
+
+/// Who can be sent, of these units if any are given: when they are on call, where they were last.
+pub(super) async fn engineers(
+    tx: &mut Tx,
+    actor: &Actor,
+    only: Option<&BTreeSet<UnitId>>,
+    (now, until): (Ts, Ts),
+) -> Result<Vec<PlanEngineer>, Failure> {
+    let people = organisation::engineers_in(tx, &Area::Within(actor.reach.clone())).await?;
+    let mut on_call = organisation::on_call_between(tx, now, until.plus(BEYOND_US)).await?;
     let mut seen = last_seen(tx, &actor.reach, now).await?;
-    let engineers = people
-        .into_iter()
-        .filter(|engineer| unit.is_none() || served.contains(&engineer.unit_id))
+    let wanted =
+        people.into_iter().filter(|engineer| only.is_none_or(|only| only.contains(&engineer.unit_id)));
+    Ok(wanted
         .map(|engineer| PlanEngineer {
             on_call: on_call
                 .remove(&engineer.id)
@@ -100,10 +117,7 @@ pub(crate) async fn facts(
             last_seen: seen.remove(&engineer.id),
             engineer,
         })
-        .collect();
-    let only = unit.map(|_| &served);
-    let visits = visits(tx, &actor.reach, only, (now, beyond), &mut units).await?;
-    Ok((PlanFacts { now, until, engineers, orders, visits }, more))
+        .collect())
 }
 
 async fn orders(
@@ -156,7 +170,7 @@ async fn last_engineers(
 }
 
 // What engineers have to do until `until`, what is under way, and what was over within the last day.
-async fn visits(
+pub(super) async fn visits(
     tx: &mut Tx,
     reach: &Reach,
     only: Option<&BTreeSet<UnitId>>,

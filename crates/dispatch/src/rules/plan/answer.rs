@@ -39,7 +39,7 @@ pub(super) fn answer(
         // The optimiser's plan holds, or it would not be here; the one that stands holds by the way it is laid out.
         let Ok(report) = check(&area.problem, plan) else { continue };
         before.extend(check(&area.problem, &area.present()).ok().map(|r| r.cost));
-        after.push(report.cost.clone());
+        after.push(report.cost.minus(&area.kept_back(facts, plan, &report.starts)));
         let mut of = Of { facts, area, plan, report: &report, budget, full: &mut full };
         of.answer(&mut answer, &mut told);
     }

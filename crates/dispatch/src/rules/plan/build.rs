@@ -20,6 +20,8 @@ use organisation::shifts;
 const OTHER_ENGINEER: i64 = 600;
 /// What it costs to give a planned visit to somebody else: half an hour on the road, and up to three hours if it begins soon.
 const CHANGE: fsp::ChangePrice = fsp::ChangePrice { cost: 1_800, near_cost: 10_800, horizon_s: 4 * 3600 };
+/// So much time is kept back before an arrival is due, at most.
+const KEPT_BACK_S: i32 = 7_200;
 /// What a second past the end of a shift costs.
 const OVERTIME_WEIGHT: i64 = 3;
 
@@ -78,6 +80,34 @@ impl AreaProblem {
         }
     }
 
+    /// When the arrival of a job is due: later than the plan aims at.
+    #[must_use]
+    pub fn due_s(&self, facts: &PlanFacts, job: usize) -> Option<i32> {
+        match self.jobs[job] {
+            PlanJob::Order(n) => facts.orders[n].due_at.map(|due| sec_down(self.origin, due)),
+            PlanJob::Visit(..) => None,
+        }
+        .or(self.problem.jobs[job].due_s)
+    }
+
+    /// What a plan is charged for arrivals after the time that it aims at, but before they are due: nobody is late by that.
+    pub(super) fn kept_back(&self, facts: &PlanFacts, plan: &fsp::Plan, starts: &[Vec<i32>]) -> fsp::Cost {
+        let mut cost = fsp::Cost::default();
+        for (item, start_s) in plan.routes.iter().flatten().zip(starts.iter().flatten()) {
+            let fsp::Item::Job(job) = *item else { continue };
+            let needs = &self.problem.jobs[job as usize];
+            let (Some(aim_s), Some(due_s)) = (needs.due_s, self.due_s(facts, job as usize)) else { continue };
+            let early_s = i64::from(((*start_s).min(due_s) - aim_s).max(0));
+            let term = match needs.priority {
+                fsp::Priority::Major => fsp::Term::LateMajor,
+                fsp::Priority::Normal => fsp::Term::LateNormal,
+                fsp::Priority::Planned => fsp::Term::LatePlanned,
+            };
+            cost.add(term, early_s, early_s * needs.late_weight);
+        }
+        cost
+    }
+
     /// The plan that stands.
     #[must_use]
     pub fn present(&self) -> fsp::Plan {
@@ -92,7 +122,21 @@ impl AreaProblem {
 /// # Errors
 /// [`TooLarge`] for an area of more places than [`MOST_PLACES`].
 pub fn areas(facts: &PlanFacts, travel: &dyn TravelTimes) -> Result<Vec<AreaProblem>, TooLarge> {
-    together(facts).iter().map(|area| area_problem(facts, area, travel)).collect()
+    together(facts).iter().map(|area| area_problem(facts, area, travel, Ways::All)).collect()
+}
+
+/// The problem of the area with the first order, laid out to be asked about rather than searched: of any size.
+pub(super) fn around_first_order(facts: &PlanFacts, travel: &dyn TravelTimes) -> Option<AreaProblem> {
+    let areas = together(facts);
+    let area = areas.iter().find(|area| area.orders.contains(&0))?;
+    area_problem(facts, area, travel, Ways::Few).ok()
+}
+
+/// Which ways of a problem matter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ways {
+    All,
+    Few,
 }
 
 /// The problem of the one area with work that nobody is planned for, if there is one: the first of them.
@@ -104,7 +148,7 @@ pub(super) fn first_area(
     travel: &dyn TravelTimes,
 ) -> Result<Option<AreaProblem>, TooLarge> {
     let open = together(facts).into_iter().find(|area| !area.orders.is_empty());
-    open.map(|area| area_problem(facts, &area, travel)).transpose()
+    open.map(|area| area_problem(facts, &area, travel, Ways::All)).transpose()
 }
 
 /// Places by number: those with a point first, then those without, then the end of every day.
@@ -147,6 +191,18 @@ impl Places {
         }
     }
 
+    /// As [`Self::table`], each way when it is asked for.
+    fn asked(&self, travel: &dyn TravelTimes, hours: Hours) -> fsp::Travel {
+        let (known, end) = (self.known.len(), self.len() as u32);
+        let way = travel.asked(self.known.clone(), hours);
+        let seconds = move |from: u32, to: u32| match (from as usize, to as usize) {
+            _ if from == to || to == end => 0,
+            (from, to) if from < known && to < known => (way(from, to).max(0) + 59) / 60 * 60,
+            _ => UNKNOWN_TRAVEL_S as i32,
+        };
+        fsp::Travel::Asked { locations: self.len() + 1, ways: fsp::Ways(std::sync::Arc::new(seconds)) }
+    }
+
     /// All ways in whole minutes. To the end of the day it takes no time: where somebody goes after work is theirs.
     fn table(&self, travel: &dyn TravelTimes, hours: Hours) -> fsp::Travel {
         let known = self.known.len();
@@ -182,6 +238,12 @@ pub(super) fn off(engineer: &Engineer, visit: &PlanVisit, now: Ts) -> bool {
     let waiting = visit.state.holds_window() && !visit.state.in_field() && !visit.pinned;
     let end = visit.window.end.max(now.plus(Ts::MINUTE));
     waiting && shifts::on_leave(&engineer.shifts, &engineer.zone, visit.window.start, end)
+}
+
+/// When a plan wants somebody there whose arrival is due at a second: ways and work take longer than reckoned now and then, and what
+/// is due in a day would otherwise be left for its last minutes. A quarter of what is left is kept back, two hours at most.
+fn aimed_s(due_s: i32) -> i32 {
+    due_s - (due_s / 4).clamp(0, KEPT_BACK_S)
 }
 
 /// Names to numbers: skills, and sets of units as territories.
@@ -286,7 +348,12 @@ fn sets_out(facts: &PlanFacts, area: &Area, engineer: usize) -> Option<Point> {
     fresh.map(|s| s.place).or(left.and_then(|v| v.order.place)).or(who.engineer.base)
 }
 
-fn area_problem(facts: &PlanFacts, area: &Area, travel: &dyn TravelTimes) -> Result<AreaProblem, TooLarge> {
+fn area_problem(
+    facts: &PlanFacts,
+    area: &Area,
+    travel: &dyn TravelTimes,
+    ways: Ways,
+) -> Result<AreaProblem, TooLarge> {
     let origin = facts.now.plus((-facts.now.micros()).rem_euclid(Ts::MINUTE));
     let mut places = Places::default();
     let order_at: Vec<At> = area.orders.iter().map(|n| places.of(facts.orders[*n].place)).collect();
@@ -300,13 +367,17 @@ fn area_problem(facts: &PlanFacts, area: &Area, travel: &dyn TravelTimes) -> Res
             (base, if from.is_some() { places.of(from) } else { base })
         })
         .collect();
-    if places.len() > MOST_PLACES {
+    if ways == Ways::All && places.len() > MOST_PLACES {
         return Err(TooLarge { places: places.len() });
     }
     let stretches: Vec<Vec<Entry>> = area.engineers.iter().map(|n| stretches(facts, *n)).collect();
     let zone = area.engineers.first().map(|n| facts.engineers[*n].engineer.zone.clone());
     let hours = stretches.iter().flatten().map(|e| (e.span.start, e.span.end));
-    let travel = places.table(travel, Hours::of(hours, &zone.unwrap_or(jiff::tz::TimeZone::UTC)));
+    let hours = Hours::of(hours, &zone.unwrap_or(jiff::tz::TimeZone::UTC));
+    let travel = match ways {
+        Ways::All => places.table(travel, hours),
+        Ways::Few => places.asked(travel, hours),
+    };
     let mut numbers = Numbers::default();
     for n in &area.orders {
         numbers.learn(&facts.orders[*n]);
@@ -526,6 +597,9 @@ impl Making<'_> {
         let due_s = sec_down(origin, order.due_at.unwrap_or(order.wish.end));
         let mut job = self.job(order, location, due_s);
         job.windows = windows;
+        if order.due_at.is_some() {
+            job.due_s = Some(aimed_s(due_s));
+        }
         let last = order.last_engineer.and_then(|id| {
             let entries = self.area.entries.iter().zip(&self.area.problem.engineers);
             entries

@@ -17,10 +17,12 @@ mod day;
 mod quicker;
 mod reasons;
 mod solve;
+mod windows;
 
 pub use build::{AreaProblem, Entry, PlanJob, areas};
 pub use quicker::quicker;
 pub use solve::{Budget, solve};
+pub use windows::windows;
 
 use kit::Ts;
 
@@ -68,6 +70,52 @@ pub fn plan_of(
     Ok(answer::answer(facts, &areas, &plans, budget))
 }
 
+/// Stretches of work of an engineer that begin before the end of the facts.
+pub(super) fn stretches_of(facts: &PlanFacts, engineer: usize) -> Vec<Entry> {
+    build::stretches(facts, engineer)
+}
+
+/// A visit of an [`Outline`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlined {
+    /// Number in [`PlanFacts::orders`] or, for a move, in [`PlanFacts::visits`].
+    pub number: usize,
+    /// Who goes.
+    pub engineer_id: organisation::EmployeeId,
+    /// From when to when.
+    pub window: visits::Window,
+    /// Seconds on the way there.
+    pub way_s: i64,
+}
+
+/// A plan without its reasons.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Orders that get a visit.
+    pub visits: Vec<Outlined>,
+    /// Planned visits that change hands, in an order in which they can.
+    pub moves: Vec<Outlined>,
+    /// What the plan costs, in seconds on the road.
+    pub cost: i64,
+}
+
+/// The plan of everything in `facts` as [`plan_of`] makes it, without saying why.
+///
+/// # Errors
+/// The places of the area that is too large to be planned at once.
+pub fn outline(
+    facts: &PlanFacts,
+    travel: &dyn TravelTimes,
+    budget: &Budget<'_>,
+) -> Result<Outline, TooLarge> {
+    let mut made = Outline::default();
+    for area in &mut areas(facts, travel)? {
+        let plan = solve(facts, area, budget, (0.0, 1.0));
+        solve::outlined(facts, area, &plan, &mut made);
+    }
+    Ok(made)
+}
+
 /// An area of more places than are planned at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge {
@@ -80,3 +128,5 @@ pub const MOST_PLACES: usize = 1_500;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod windows_tests;

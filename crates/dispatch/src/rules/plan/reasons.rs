@@ -188,7 +188,7 @@ fn option(
     let arrive_at = super::solve::window_of(facts, area, job as usize, start_s).start;
     let at = arrive_at.timestamp().to_zoned(engineer.zone.clone()).strftime("%m-%d %H:%M").to_string();
     let mut reasons = vec![reason(Code::Arrival, &[("at", at)])];
-    let due_s = area.problem.jobs[job as usize].due_s;
+    let due_s = area.due_s(facts, job as usize);
     let over_s = due_s.map_or(0, |due_s| i64::from(start_s) - i64::from(due_s));
     // A wish is no promise: its end is kept if possible, and not spoken of.
     let promised = order.due_at.is_some() || area.problem.jobs[job as usize].promised;
@@ -202,7 +202,9 @@ fn option(
         _ => lasting(Code::Detour, detour_s, &[]),
     });
     let late = [Term::LateMajor, Term::LateNormal, Term::LatePlanned];
-    let delays_s = late.iter().map(|t| cost.line(*t).amount).sum::<i64>() - over_s.max(0);
+    let aimed_s = area.problem.jobs[job as usize].due_s;
+    let own_s = aimed_s.map_or(0, |aimed_s| (i64::from(start_s) - i64::from(aimed_s)).max(0));
+    let delays_s = late.iter().map(|t| cost.line(*t).amount).sum::<i64>() - own_s;
     if delays_s >= 60 {
         reasons.push(lasting(Code::Delays, delays_s, &[]));
     }

@@ -163,6 +163,34 @@ pub fn solve(facts: &PlanFacts, area: &mut AreaProblem, budget: &Budget<'_>, sha
     }
 }
 
+/// Adds what a plan of an area says of who goes where.
+pub(super) fn outlined(facts: &PlanFacts, area: &AreaProblem, plan: &Plan, made: &mut super::Outline) {
+    let Ok(report) = check(&area.problem, plan) else { return };
+    made.cost += report.cost.total();
+    for (entry, (items, starts)) in plan.routes.iter().zip(&report.starts).enumerate() {
+        for (nth, (item, start_s)) in items.iter().zip(starts).enumerate() {
+            let Item::Job(job) = *item else { continue };
+            let PlanJob::Order(number) = area.jobs[job as usize] else { continue };
+            let seen = super::reasons::Seen { job, entry, nth, start_s: *start_s };
+            made.visits.push(super::Outlined {
+                number,
+                engineer_id: facts.engineers[area.entries[entry].engineer].engineer.id,
+                window: window_of(facts, area, job as usize, *start_s),
+                way_s: super::reasons::way_s(area, plan, seen),
+            });
+        }
+    }
+    // Circles were broken up when the plan was made.
+    for moved in in_order(moved(facts, area, plan, &report.starts)).unwrap_or_default() {
+        made.moves.push(super::Outlined {
+            number: moved.visit,
+            engineer_id: moved.to,
+            window: moved.after,
+            way_s: 0,
+        });
+    }
+}
+
 fn pin(area: &mut AreaProblem, job: u32) {
     // Only planned visits are published.
     let job = &mut area.problem.jobs[job as usize];

@@ -19,25 +19,25 @@ mod off;
 mod sooner;
 
 // Friday 2026-10-09 in Xi'an.
-fn at(hour: i64, minute: i64) -> Ts {
+pub(super) fn at(hour: i64, minute: i64) -> Ts {
     "2026-10-09T00:00:00+08:00".parse::<Ts>().unwrap().plus(hour * Ts::HOUR + minute * Ts::MINUTE)
 }
 
-fn window(from: (i64, i64), to: (i64, i64)) -> Window {
+pub(super) fn window(from: (i64, i64), to: (i64, i64)) -> Window {
     Window { start: at(from.0, from.1), end: at(to.0, to.1) }
 }
 
 // Kilometres east and north of the town's middle, on the road.
-fn place(east: f64, north: f64) -> Point {
+pub(super) fn place(east: f64, north: f64) -> Point {
     let road = crate::rules::travel::DETOUR;
     Point { lon: 108.94 + east / 92.0 / road, lat: 34.26 + north / 111.2 / road }
 }
 
-fn unit(n: u128) -> UnitId {
+pub(super) fn unit(n: u128) -> UnitId {
     UnitId(Uuid::from_u128(n))
 }
 
-fn engineer(n: u128, base: Point) -> PlanEngineer {
+pub(super) fn engineer(n: u128, base: Point) -> PlanEngineer {
     let weekday =
         |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min: 480, to_min: 1080 };
     PlanEngineer {
@@ -58,7 +58,7 @@ fn engineer(n: u128, base: Point) -> PlanEngineer {
     }
 }
 
-fn order(n: u128, place: Point) -> PlanOrder {
+pub(super) fn order(n: u128, place: Point) -> PlanOrder {
     PlanOrder {
         id: WorkOrderId(Uuid::from_u128(n)),
         number: format!("FW{n:04}"),
@@ -78,7 +78,7 @@ fn order(n: u128, place: Point) -> PlanOrder {
     }
 }
 
-fn visit(n: u128, of: u128, window: Window, order: PlanOrder) -> PlanVisit {
+pub(super) fn visit(n: u128, of: u128, window: Window, order: PlanOrder) -> PlanVisit {
     PlanVisit {
         id: VisitId(Uuid::from_u128(n)),
         number: format!("{}-1", order.number),
@@ -92,7 +92,12 @@ fn visit(n: u128, of: u128, window: Window, order: PlanOrder) -> PlanVisit {
     }
 }
 
-fn facts(now: Ts, engineers: Vec<PlanEngineer>, orders: Vec<PlanOrder>, visits: Vec<PlanVisit>) -> PlanFacts {
+pub(super) fn facts(
+    now: Ts,
+    engineers: Vec<PlanEngineer>,
+    orders: Vec<PlanOrder>,
+    visits: Vec<PlanVisit>,
+) -> PlanFacts {
     PlanFacts { now, until: now.plus(Ts::DAY), engineers, orders, visits }
 }
 
