@@ -27,13 +27,14 @@ both!(p08_p44_windows_that_the_plan_keeps_are_offered_and_planned_as_they_are, |
     let now = world.app.clock.now();
     let shown = job.dispatcher.get(&path).await.expect(200);
     let windows = shown["windows"].as_array().unwrap();
-    assert!((30..=37).contains(&windows.len()), "two hours each over three days: {}", windows.len());
+    assert!((5..=8).contains(&windows.len()), "two hours each in the hours of the site: {}", windows.len());
     assert!(
         windows.is_sorted_by_key(|w| (w["late_s"].as_i64() > Some(0), w["cost"].as_i64().unwrap())),
         "the best first"
     );
     let best = &windows[0];
-    assert_eq!((best["engineer_id"].as_str(), best["engineers"].as_i64()), (Some(near.as_str()), Some(2)));
+    assert_eq!(best["engineer_id"].as_str(), Some(near.as_str()));
+    assert!((1..=2).contains(&best["engineers"].as_i64().unwrap()), "{best}");
     assert_eq!(best["late_s"], 0, "the arrival clock is kept (P44)");
     assert_eq!(codes(best), ["margin", "detour", "moves_nobody", "skill"]);
     for window in windows {
@@ -88,7 +89,7 @@ both!(p08_p45_a_hotline_agent_sees_windows_for_a_case_that_has_no_work_order, |w
     let case = job.reported().await;
     let path = format!("/api/cases/{case}/windows");
     let shown = job.desk.agent.get(&path).await.expect(200);
-    assert!(shown["windows"].as_array().unwrap().len() > 30, "{shown}");
+    assert!(shown["windows"].as_array().unwrap().len() >= 5, "{shown}");
     // Nothing is agreed: no clock runs, and no window is late.
     assert_eq!((&shown["due_at"], &shown["windows"][0]["late_s"]), (&Value::Null, &json!(0)));
     let visit = &shown["windows"][0]["visit"];
