@@ -40,7 +40,7 @@ fn engineer(n: usize) -> PlanEngineer {
             skills: SKILLS
                 .iter()
                 .enumerate()
-                .filter(|(at, _)| *at == 0 || (n + at) % 3 > 0)
+                .filter(|(at, _)| *at == 0 || !(n + at).is_multiple_of(3))
                 .map(|(_, code)| Skill { code: (*code).into(), level: 2 })
                 .collect(),
             certificates: Vec::new(),

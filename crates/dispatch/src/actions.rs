@@ -57,7 +57,9 @@ async fn searched<T: Send + 'static>(
         let used = || begun.elapsed().as_secs_f64() / BUDGET.as_secs_f64();
         work(&Budget { used: &used, rounds: ROUNDS, seed: 1 })
     });
-    found.await?.map_err(|large| DispatchError::PlanTooLarge { places: large.places, most: MOST_PLACES }.into())
+    found
+        .await?
+        .map_err(|large| DispatchError::PlanTooLarge { places: large.places, most: MOST_PLACES }.into())
 }
 
 // Off the async threads, as soon as a core is free.

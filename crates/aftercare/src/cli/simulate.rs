@@ -242,12 +242,10 @@ fn percent(milli: i64) -> String {
     format!("{}.{} %", milli / 10, milli % 10)
 }
 
-fn table(
-    figures: &Figures<'_>,
-    targets: Targets,
-    zone: &TimeZone,
-    word: &dyn Fn(&str, &[(&str, String)]) -> String,
-) {
+/// A text of the catalogue with its values.
+type Word<'w> = dyn Fn(&str, &[(&str, String)]) -> String + 'w;
+
+fn table(figures: &Figures<'_>, targets: Targets, zone: &TimeZone, word: &Word<'_>) {
     let Some(first) = figures.policies.first() else { return };
     let day = figures.from.timestamp().to_zoned(zone.clone()).date().to_string();
     let seeds: Vec<String> = figures.seeds.iter().map(ToString::to_string).collect();

@@ -85,7 +85,7 @@ impl AreaProblem {
     pub fn due_s(&self, facts: &PlanFacts, job: usize) -> Option<i32> {
         match self.jobs[job] {
             PlanJob::Order(n) => facts.orders[n].due_at.map(|due| sec_down(self.origin, due)),
-            PlanJob::Visit(..) => None,
+            PlanJob::Visit(..) | PlanJob::Unmanned(_) => None,
         }
         .or(self.problem.jobs[job].due_s)
     }

@@ -55,7 +55,7 @@ pub fn windows(
     // A promise that is kept comes before one that is cheap.
     offered.sort_by_key(|w| (w.late_s > 0, w.cost, w.window.start, w.engineer_id));
     let why = if offered.is_empty() {
-        reasons::left_out(&asked, &area, &area.present(), job as u32)
+        reasons::left_out(&asked, &area, &area.present(), job as u32, true)
     } else {
         Vec::new()
     };
