@@ -1834,6 +1834,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employees/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that somebody is off: from now until the end of the day unless said. What is planned for them stays where it is until
+         *     somebody gives it to others; the plan of the board proposes to whom.
+         */
+        post: operations["record_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employees/{id}/badge-code": {
         parameters: {
             query?: never;
@@ -4301,7 +4321,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who can go to a work order, the best first, and who can't, each with the reasons (P40). It changes nothing. */
+        /**
+         * Who can go to a work order, the best first, and who can't, each with the reasons (P40); on request also who would be sooner if
+         *     visits moved. It changes nothing.
+         */
         get: operations["list_proposals"];
         put?: never;
         post?: never;
@@ -4352,6 +4375,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody is off. */
+        Absence: {
+            /** @description Who. */
+            employee_id: components["schemas"]["EmployeeId"];
+            /** @description From this instant, in whole minutes. */
+            from: components["schemas"]["Ts"];
+            /** @description Until this instant, in whole minutes. */
+            until: components["schemas"]["Ts"];
+        };
+        /** @description From when to when somebody is off. */
+        AbsenceInput: {
+            from?: components["schemas"]["Ts"] | null;
+            until?: components["schemas"]["Ts"] | null;
+        };
         /** @description A move that is accepted. */
         AcceptMove: {
             /** @description Who goes now. */
@@ -9635,7 +9672,7 @@ export interface components {
          * @description Why a planned visit stays with its engineer whatever else is planned.
          * @enum {string}
          */
-        PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "imminent" | "before_late" | "against_rule";
+        PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "imminent" | "before_late" | "against_rule" | "later";
         /** @description A planned visit that stays. */
         PlanKept: {
             arrive_at?: components["schemas"]["Ts"] | null;
@@ -9654,7 +9691,7 @@ export interface components {
             /** @description The window as planned. */
             window: components["schemas"]["Window"];
         };
-        /** @description A work order for which the plan has nobody. */
+        /** @description A work order for which the plan has nobody: nobody is planned, or whoever was is off. */
         PlanLeftOut: {
             due_at?: components["schemas"]["Ts"] | null;
             /** @description Its number. */
@@ -10296,7 +10333,7 @@ export interface components {
          * @description Why somebody can't go, or what speaks for and against them.
          * @enum {string}
          */
-        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -10319,6 +10356,11 @@ export interface components {
             now: components["schemas"]["Ts"];
             /** @description Who can go, the best first. */
             proposals: components["schemas"]["Proposal"][];
+            /**
+             * @description Who would be there sooner than all of `proposals` if visits of theirs went to others, the soonest first, at most three;
+             *     only if that was asked.
+             */
+            quicker: components["schemas"]["Quicker"][];
             /** @description Who can't, and why. */
             refused: components["schemas"]["Proposal"][];
             /** @description The work order. */
@@ -10354,6 +10396,13 @@ export interface components {
          * @enum {string}
          */
         QuestionKind: "yes_no" | "score";
+        /** @description Somebody who would be there sooner than anybody with a gap, if visits of theirs went to others. */
+        Quicker: {
+            /** @description Whose visits go to whom, in an order in which they can be moved; each in its own window. */
+            moves: components["schemas"]["PlanMove"][];
+            /** @description Who, when, and why; accepted together with all of `moves`. */
+            visit: components["schemas"]["PlanProposal"];
+        };
         /** @description What the customer agrees to before chargeable work: the lines that they pay (P72). */
         QuoteDocument: {
             /** @description `aftercare.quote/1`. */
@@ -16574,6 +16623,40 @@ export interface operations {
             };
         };
     };
+    record_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_badge_code: {
         parameters: {
             query?: never;
@@ -22259,7 +22342,10 @@ export interface operations {
     };
     list_proposals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also who would be there sooner if visits of theirs went to others; that takes a moment longer. */
+                moving?: boolean;
+            };
             header?: never;
             path: {
                 id: components["schemas"]["WorkOrderId"];
