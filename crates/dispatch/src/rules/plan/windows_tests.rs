@@ -127,11 +127,9 @@ fn p44_the_window_that_keeps_the_promise_comes_first_and_says_what_it_costs() {
 #[test]
 fn p08_no_window_lies_outside_the_hours_of_the_site_and_none_says_why() {
     let mut asked = order(1, place(1.0, 1.0));
-    let open = |from_min, to_min| {
-        let day = |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min, to_min };
-        Access::Weekly((1..=7).map(day).collect(), TimeZone::get("Asia/Shanghai").unwrap())
-    };
-    asked.access = open(13 * 60, 15 * 60);
+    let (from_min, to_min) = (13 * 60, 15 * 60);
+    let day = |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min, to_min };
+    asked.access = Access::Weekly((1..=7).map(day).collect(), TimeZone::get("Asia/Shanghai").unwrap());
     asked.wish = window((13, 0), (15, 0));
     let mut facts = facts(at(8, 0), vec![engineer(1, place(0.0, 0.0))], vec![asked], vec![]);
     let found = offered(&facts);
