@@ -1,7 +1,5 @@
 //! Facts → a problem for the optimiser, with the tables that lead back.
 
-use std::collections::BTreeMap;
-
 use cases::Severity;
 use dispatch_optimiser as fsp;
 use kit::Ts;
@@ -9,10 +7,11 @@ use organisation::{Engineer, Point};
 use visits::{VisitStateName, Window, WorkOrderKind};
 
 use super::area::{Area, areas as together};
+use super::numbers::{At, Numbers, Places};
 use super::{BEYOND_US, MOST_PLACES, TooLarge, day, sec_down, sec_up};
 use crate::model::plan::{PlanFacts, PlanFixed, PlanOrder, PlanVisit};
 use crate::model::{ProposalReasonCode, WorkSpan};
-use crate::rules::plain::{Open, SEEN_US, UNKNOWN_TRAVEL_S};
+use crate::rules::plain::{Open, SEEN_US};
 use crate::rules::travel::{Hours, TravelTimes};
 use organisation::shifts;
 
@@ -151,78 +150,6 @@ pub(super) fn first_area(
     open.map(|area| area_problem(facts, &area, travel, Ways::All)).transpose()
 }
 
-/// Places by number: those with a point first, then those without, then the end of every day.
-#[derive(Default)]
-struct Places {
-    known: Vec<Point>,
-    number: BTreeMap<(u64, u64), u32>,
-    unknown: u32,
-}
-
-/// A place before all are counted.
-#[derive(Clone, Copy)]
-enum At {
-    Known(u32),
-    Unknown(u32),
-}
-
-impl Places {
-    fn of(&mut self, point: Option<Point>) -> At {
-        let Some(point) = point else {
-            self.unknown += 1;
-            return At::Unknown(self.unknown - 1);
-        };
-        let next = self.known.len() as u32;
-        let number = *self.number.entry((point.lon.to_bits(), point.lat.to_bits())).or_insert(next);
-        if number == next {
-            self.known.push(point);
-        }
-        At::Known(number)
-    }
-
-    fn len(&self) -> usize {
-        self.known.len() + self.unknown as usize
-    }
-
-    fn location(&self, at: At) -> u32 {
-        match at {
-            At::Known(n) => n,
-            At::Unknown(n) => self.known.len() as u32 + n,
-        }
-    }
-
-    /// As [`Self::table`], each way when it is asked for.
-    fn asked(&self, travel: &dyn TravelTimes, hours: Hours) -> fsp::Travel {
-        let (known, end) = (self.known.len(), self.len() as u32);
-        let way = travel.asked(self.known.clone(), hours);
-        let seconds = move |from: u32, to: u32| match (from as usize, to as usize) {
-            _ if from == to || to == end => 0,
-            (from, to) if from < known && to < known => (way(from, to).max(0) + 59) / 60 * 60,
-            _ => UNKNOWN_TRAVEL_S as i32,
-        };
-        fsp::Travel::Asked { locations: self.len() + 1, ways: fsp::Ways(std::sync::Arc::new(seconds)) }
-    }
-
-    /// All ways in whole minutes. To the end of the day it takes no time: where somebody goes after work is theirs.
-    fn table(&self, travel: &dyn TravelTimes, hours: Hours) -> fsp::Travel {
-        let known = self.known.len();
-        let mut given = vec![0; known * known];
-        travel.fill(&self.known, hours, &mut given);
-        let side = self.len() + 1;
-        let mut seconds = vec![UNKNOWN_TRAVEL_S as i32; side * side];
-        for (a, row) in seconds.chunks_exact_mut(side).enumerate() {
-            if a < known {
-                for (way, given) in row.iter_mut().zip(&given[a * known..][..known]) {
-                    *way = (given.max(&0) + 59) / 60 * 60;
-                }
-            }
-            row[a] = 0;
-            row[side - 1] = 0;
-        }
-        fsp::Travel::Matrix { side, seconds }
-    }
-}
-
 /// What lateness and being left out cost.
 pub(super) fn weights(order: &PlanOrder) -> (fsp::Priority, i64, i64) {
     use WorkOrderKind::{Install, Maintain, Patch, Train};
@@ -244,42 +171,6 @@ pub(super) fn off(engineer: &Engineer, visit: &PlanVisit, now: Ts) -> bool {
 /// is due in a day would otherwise be left for its last minutes. A quarter of what is left is kept back, two hours at most.
 fn aimed_s(due_s: i32) -> i32 {
     due_s - (due_s / 4).clamp(0, KEPT_BACK_S)
-}
-
-/// Names to numbers: skills, and sets of units as territories.
-#[derive(Default)]
-pub(super) struct Numbers<'f> {
-    skills: BTreeMap<&'f str, u32>,
-    territories: BTreeMap<&'f [organisation::UnitId], u32>,
-}
-
-impl<'f> Numbers<'f> {
-    fn learn(&mut self, order: &'f PlanOrder) {
-        if let Some(skill) = &order.skill {
-            let next = self.skills.len() as u32;
-            self.skills.entry(skill).or_insert(next);
-        }
-        let next = self.territories.len() as u32;
-        self.territories.entry(&order.units).or_insert(next);
-    }
-
-    /// The number that stands for regular hours: whoever is only on call lacks it.
-    pub(super) fn regular(&self) -> u32 {
-        self.skills.len() as u32
-    }
-
-    fn needs(&self, order: &PlanOrder) -> Vec<u32> {
-        let mut needs: Vec<u32> =
-            order.skill.iter().filter_map(|s| self.skills.get(s.as_str()).copied()).collect();
-        if order.severity != Severity::Major {
-            needs.push(self.regular());
-        }
-        needs
-    }
-
-    fn territory(&self, order: &PlanOrder) -> Option<u32> {
-        self.territories.get(order.units.as_slice()).copied()
-    }
 }
 
 /// Whether somebody has a skill on the day of `at`: a certificate for it, once held, must be valid.

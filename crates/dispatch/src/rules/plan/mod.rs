@@ -14,6 +14,7 @@ mod answer;
 mod area;
 mod build;
 mod day;
+mod numbers;
 mod quicker;
 mod reasons;
 mod solve;
