@@ -12,11 +12,11 @@ export const CLOCK = '2026-10-09T16:40+08:00';
 export const READY = /Aftercare is ready at (\S+)\r?\n/;
 
 /** Starts the demo and reads logins and password from what it prints. */
-export async function startDemo() {
+export async function startDemo(clock = CLOCK) {
   const program = process.env.AFTERCARE_BIN;
   if (!program) throw new Error('AFTERCARE_BIN names no program: run `cargo xtask e2e`, which builds it.');
   const folder = await mkdtemp(join(tmpdir(), 'aftercare-e2e-'));
-  const child = spawn(program, ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--clock', CLOCK], {
+  const child = spawn(program, ['demo', '--data', folder, '--listen', '127.0.0.1:0', '--clock', clock], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, AFTERCARE_LOG: process.env.AFTERCARE_LOG ?? 'warn' },
   });
