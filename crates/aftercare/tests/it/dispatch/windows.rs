@@ -78,7 +78,7 @@ both!(p08_p44_windows_that_the_plan_keeps_are_offered_and_planned_as_they_are, |
 
     let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;
     assert_eq!(elsewhere.get(&path).await.refused(404), "dispatch_order_unknown");
-    assert_eq!(job.engineers[0].1.get(&path).await.refused(403), "forbidden");
+    assert_eq!(job.engineers[0].1.get(&path).await.refused(403), "not_permitted");
 });
 
 both!(p08_p45_a_hotline_agent_sees_windows_for_a_case_that_has_no_work_order, |world| async move {
