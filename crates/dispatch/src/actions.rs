@@ -48,6 +48,17 @@ pub(crate) async fn quicker(
     searched(move |budget| planner::quicker(&facts, &GreatCircle, (order, before), budget)).await
 }
 
+/// Nothing, where an area is too large to be planned at once.
+///
+/// # Errors
+/// Every other failure.
+pub(crate) fn none_if_too_large<T: Default>(failure: Failure) -> Result<T, Failure> {
+    match &failure {
+        Failure::Refused(refusal) if refusal.code == "plan_area_too_large" => Ok(T::default()),
+        _ => Err(failure),
+    }
+}
+
 // Searches for as long as a plan may take.
 async fn searched<T: Send + 'static>(
     work: impl FnOnce(&Budget<'_>) -> Result<T, TooLarge> + Send + 'static,

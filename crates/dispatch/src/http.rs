@@ -66,7 +66,8 @@ async fn list_proposals(
     let quicker = match facts {
         Some(facts) => {
             let soonest = proposals.iter().filter_map(|p| p.arrive_at).min();
-            actions::quicker(facts, id, soonest).await?
+            // An area too large to be planned at once has its ranking all the same.
+            actions::quicker(facts, id, soonest).await.or_else(actions::none_if_too_large)?
         }
         None => Vec::new(),
     };

@@ -1,24 +1,28 @@
 //! SQLite's log written in one piece per commit.
 //!
 //! SQLite hands its log to the system page by page, each in two writes: a head of 24 bytes and the page. A command that changes 75 pages makes 150
-//! ways to the system, which cost more than all its rules. [`register`] offers SQLite a file system that is the usual one, but for the log
+//! ways to the system, which cost more than all its rules. [`open`] offers SQLite a file system that is the usual one, but for the log
 //! (`-wal`): what is written there one behind the other is held in memory and leaves in one write, at the latest before the sync.
 //!
-//! Nothing that was promised changes, as long as every commit syncs (`synchronous=FULL`): SQLite writes the pages of a commit, syncs, and only
-//! then tells other connections that they are there, in the shared index. What is held back before the sync is what a crash may lose
-//! anyway. Whoever reads, measures or cuts the log through the same file finds it written first. Other connections and other programs may
-//! use the same database through any file system of SQLite's.
+//! Nothing that was promised changes, as long as a connection keeps to what [`open`] sets: every commit syncs (`synchronous=FULL`), and pages leave
+//! for the log in a commit alone (`cache_spill` off). SQLite then writes the pages of a commit, syncs, and only after that tells other
+//! connections that they are there, in the shared index, all of it while it holds the lock of writers: what is held back is what a crash
+//! may lose anyway, and nothing is held when somebody else may write. A transaction keeps its changed pages in memory until it commits.
+//! Whoever reads, measures or cuts the log through the same file finds it written first. Other connections and other programs may use the
+//! same database through any file system of SQLite's.
 
 use std::ffi::{CStr, c_int, c_void};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use rusqlite::ffi::{
     SQLITE_IOERR, SQLITE_IOERR_WRITE, SQLITE_OK, SQLITE_OPEN_WAL, sqlite3_file, sqlite3_filename,
     sqlite3_int64, sqlite3_io_methods, sqlite3_vfs, sqlite3_vfs_find, sqlite3_vfs_register,
 };
+use rusqlite::{Connection, OpenFlags};
 
 /// The name by which connections ask for it.
-pub const NAME: &CStr = c"aftercare-log";
+const NAME: &CStr = c"aftercare-log";
 /// Bytes held back at most: above this, what is held leaves before its sync. The usual file system takes less than 128 KiB at once.
 const HELD: usize = 124 * 1024;
 
@@ -48,11 +52,20 @@ unsafe impl Sync for Registered {}
 
 static REGISTERED: OnceLock<Registered> = OnceLock::new();
 
-/// Makes the file system known to SQLite, once however often it is asked. Connections ask for it by [`NAME`].
+/// Opens the database at `path` (or makes it) with a log that leaves in few writes: WAL, every commit synced, nothing spilled before it.
 ///
 /// # Errors
-/// As SQLite says; without memory it can't.
-pub fn register() -> Result<&'static CStr, rusqlite::Error> {
+/// As SQLite says.
+pub fn open(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let connection = Connection::open_with_flags_and_vfs(path, OpenFlags::default(), register()?)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "cache_spill", false)?;
+    Ok(connection)
+}
+
+// Makes the file system known to SQLite, once however often it is asked.
+fn register() -> Result<&'static CStr, rusqlite::Error> {
     let registered = REGISTERED.get_or_init(|| {
         // SAFETY: no name asks for the default; SQLite initialises itself on the first call.
         let usual = unsafe { sqlite3_vfs_find(std::ptr::null()) };
@@ -64,7 +77,7 @@ pub fn register() -> Result<&'static CStr, rusqlite::Error> {
         ours.pNext = std::ptr::null_mut();
         ours.zName = NAME.as_ptr();
         ours.szOsFile += size_of::<LogFile>() as c_int;
-        ours.xOpen = Some(open);
+        ours.xOpen = Some(open_file);
         // SAFETY: it is never freed nor taken out again.
         let failed = unsafe { sqlite3_vfs_register(Box::into_raw(Box::new(ours)), 0) };
         Registered { usual, failed }
@@ -116,13 +129,13 @@ fn behind(file: *mut sqlite3_file) -> *mut sqlite3_file {
     file.wrapping_byte_add(size_of::<LogFile>())
 }
 
-// SAFETY (to be kept by whoever calls): `file` is one that `open` made a log, and SQLite calls no two functions of a file at once.
+// SAFETY (to be kept by whoever calls): `file` is one that `open_file` made a log, and SQLite calls no two functions of a file at once.
 unsafe fn held<'f>(file: *mut sqlite3_file) -> &'f mut Held {
-    // SAFETY: as above; `held` stands from `open` to `close`.
+    // SAFETY: as above; `held` stands from `open_file` to `close`.
     unsafe { &mut *(*file.cast::<LogFile>()).held }
 }
 
-unsafe extern "C" fn open(
+unsafe extern "C" fn open_file(
     _: *mut sqlite3_vfs,
     name: sqlite3_filename,
     file: *mut sqlite3_file,
@@ -210,7 +223,7 @@ written_first!(size, xFileSize, size: *mut sqlite3_int64);
 written_first!(control, xFileControl, what: c_int, with: *mut c_void);
 
 unsafe extern "C" fn close(file: *mut sqlite3_file) -> c_int {
-    // SAFETY: a log; what `open` made goes with it, and SQLite asks nothing of a closed file.
+    // SAFETY: a log; what `open_file` made goes with it, and SQLite asks nothing of a closed file.
     let mut held = unsafe { Box::from_raw((*file.cast::<LogFile>()).held) };
     let left = leave(file, &mut held);
     let closed = usual!(file, xClose);

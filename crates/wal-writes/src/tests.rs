@@ -1,20 +1,9 @@
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
-
 use super::*;
 
-fn connect(path: &Path) -> Connection {
-    let connection =
-        Connection::open_with_flags_and_vfs(path, OpenFlags::default(), register().unwrap()).unwrap();
-    settled(connection)
-}
-
 fn usual(path: &Path) -> Connection {
-    settled(Connection::open(path).unwrap())
-}
-
-fn settled(connection: Connection) -> Connection {
+    let connection = Connection::open(path).unwrap();
     connection.pragma_update(None, "journal_mode", "WAL").unwrap();
     connection.pragma_update(None, "synchronous", "FULL").unwrap();
     connection
@@ -23,7 +12,7 @@ fn settled(connection: Connection) -> Connection {
 fn fresh() -> (tempfile::TempDir, std::path::PathBuf, Connection) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
-    let connection = connect(&path);
+    let connection = open(&path).unwrap();
     connection.execute_batch("CREATE TABLE t (id INTEGER PRIMARY KEY, body BLOB)").unwrap();
     (folder, path, connection)
 }
@@ -93,7 +82,7 @@ fn a_transaction_larger_than_the_cache_is_read_back_rolled_back_and_committed() 
     let other = usual(&path);
     ours.execute_batch("BEGIN").unwrap();
     fill(&ours, 500);
-    assert_eq!(count(&ours), 505, "pages that left the cache come back from the log");
+    assert_eq!(count(&ours), 505, "changed pages stay, however many");
     assert_eq!(count(&other), 5);
     ours.execute_batch("SAVEPOINT part").unwrap();
     ours.execute_batch("UPDATE t SET body = randomblob(2000)").unwrap();
@@ -109,7 +98,31 @@ fn a_transaction_larger_than_the_cache_is_read_back_rolled_back_and_committed() 
     assert_eq!((count(&ours), count(&other)), (505, 505));
     whole(&other);
     drop(ours);
-    whole(&connect(&path));
+    whole(&open(&path).unwrap());
+}
+
+#[test]
+fn what_was_taken_back_is_never_written_over_what_another_committed() {
+    let (_folder, path, ours) = fresh();
+    fill(&ours, 300);
+    ours.pragma_update(None, "cache_size", 10).unwrap();
+    ours.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).unwrap();
+    let other = usual(&path);
+    ours.execute_batch("BEGIN IMMEDIATE; UPDATE t SET body = zeroblob(3000) WHERE id < 60; ROLLBACK")
+        .unwrap();
+    other.execute_batch("UPDATE t SET body = zeroblob(2999) WHERE id > 200").unwrap();
+    let of = |connection: &Connection, bytes: i64| -> i64 {
+        let sql = "SELECT COUNT(*) FROM t WHERE body = zeroblob(?1)";
+        connection.query_row(sql, [bytes], |row| row.get(0)).unwrap()
+    };
+    for connection in [&ours, &other, &usual(&path)] {
+        assert_eq!((of(connection, 3000), of(connection, 2999)), (0, 100));
+        whole(connection);
+    }
+    drop(ours);
+    let again = usual(&path);
+    assert_eq!((of(&again, 3000), of(&again, 2999)), (0, 100));
+    whole(&again);
 }
 
 #[test]

@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { formatHours, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Query } from '../ui/states.tsx';
+import { isShortcut, isTyping } from '../ui-desk/actions.ts';
 import { acceptance, refusedOrder } from './accept.ts';
 import { Refused } from './faster.tsx';
 import { EngineerName, WindowText } from './parts.tsx';
@@ -36,7 +37,10 @@ function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAga
   const both = useBoth();
   const now = useServerNow(60_000);
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => root.current?.focus(), []);
+  // Whoever has begun to type elsewhere meanwhile goes on typing.
+  useEffect(() => {
+    if (!isTyping(document.activeElement)) root.current?.focus();
+  }, []);
   const { order, planned_as, onDone, onAssign, data, onAgain } = props;
   const list = soonest(data);
   const tried = useRef<Quicker>(undefined);
@@ -65,9 +69,7 @@ function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAga
     onDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    if (event.repeat || accept.busy || !isShortcut(event.nativeEvent, isTyping(event.target))) return;
     const chosen = /^[1-9]$/.test(event.key) ? list[Number(event.key) - 1] : undefined;
     if (!chosen) return;
     event.preventDefault();

@@ -182,10 +182,11 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
         of={windowsQuery({
           case_id: of.id,
           skill: values.skill,
-          duration_min: Math.min(Math.max(Number(values.duration_min) || 60, 15), 1440),
+          duration_min: Math.round(Math.min(Math.max(Number(values.duration_min) || 60, 15), 1440)),
         })}
         verb={t('workorders.windows.take')}
         busy={command.busy}
+        promised={(offered) => offered.window}
         onChoose={take}
       />
       <label className="ad-check">

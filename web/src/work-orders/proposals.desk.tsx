@@ -217,6 +217,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         of={windowsQuery({ order_id: order.id })}
         verb={t('workorders.windows.promise')}
         busy={command.busy}
+        promised={(offered) => offered.visit}
         onChoose={(offered) => void assign({ engineer: offered, window: offered.visit })}
       />
       <ByHand

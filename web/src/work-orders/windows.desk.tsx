@@ -22,6 +22,8 @@ interface WindowsProps {
   /** What choosing a window is called. */
   verb: string;
   busy: boolean;
+  /** What is then promised: a visit that is planned with its time is promised for that time. */
+  promised: (offered: OfferedWindow) => OfferedWindow['window'];
   onChoose: (offered: OfferedWindow) => void;
 }
 
@@ -37,7 +39,7 @@ export function WindowsToPromise(props: WindowsProps) {
   );
 }
 
-function Windows({ data, verb, busy, onChoose }: WindowsProps & { data: OfferedWindows }) {
+function Windows({ data, verb, busy, promised, onChoose }: WindowsProps & { data: OfferedWindows }) {
   const t = useT();
   const both = useBoth();
   const [all, setAll] = useState(false);
@@ -60,7 +62,7 @@ function Windows({ data, verb, busy, onChoose }: WindowsProps & { data: OfferedW
             <div className="ad-proposal-main">
               <p className="ad-proposal-who">
                 <b>
-                  <WindowText window={each.window} zone={data.zone} />
+                  <WindowText window={promised(each)} zone={data.zone} />
                 </b>
                 {each.late_s > 0 && (
                   <span className="ac-badge ac-clock-missed">

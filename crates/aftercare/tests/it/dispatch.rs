@@ -411,6 +411,10 @@ both!(p08_somebody_is_off_and_the_plan_gives_their_visits_to_others, |world| asy
     let now = world.app.clock.now();
     let ends_first = json!({ "from": now, "until": now.plus(-Ts::HOUR) });
     assert_eq!(job.dispatcher.post(&off, ends_first).await.refused(422), "absence_invalid");
+    let over = json!({ "from": now.plus(-3 * Ts::HOUR), "until": now.plus(-Ts::HOUR) });
+    assert_eq!(job.dispatcher.post(&off, over).await.refused(422), "absence_invalid");
+    let far = json!({ "from": now.plus(400 * Ts::DAY), "until": now.plus(401 * Ts::DAY) });
+    assert_eq!(job.dispatcher.post(&off, far).await.refused(422), "absence_invalid");
     let a_year = json!({ "until": now.plus(365 * Ts::DAY) });
     assert_eq!(job.dispatcher.post(&off, a_year).await.refused(422), "absence_invalid");
     let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;

@@ -211,13 +211,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn connect(path: &Path, reader: bool) -> Result<Raw, DbError> {
-    let raw = rusqlite::Connection::open_with_flags_and_vfs(
-        path,
-        rusqlite::OpenFlags::default(),
-        wal_writes::register()?,
-    )?;
-    raw.pragma_update(None, "journal_mode", "WAL")?;
-    raw.pragma_update(None, "synchronous", "FULL")?; // `wal_writes` rests on it
+    let raw = wal_writes::open(path)?;
     raw.pragma_update(None, "foreign_keys", true)?;
     raw.pragma_update(None, "busy_timeout", 5000)?;
     // 16 MiB of pages before they are copied into the database: a page that many commands change is copied once.
@@ -307,6 +301,9 @@ fn run_group(
             tx.appended = 0;
             tx.memo.clear();
             let keep = futures::executor::block_on(group[at].run(tx));
+            if tx.ended_by_itself()? {
+                return Err(DbError::Other("the database took the transaction back".into()));
+            }
             *kept += u64::from(keep);
             match (alone, keep) {
                 (true, true) => {}
@@ -338,6 +335,14 @@ fn run_group(
 }
 
 impl Tx {
+    // On a full disk, say, SQLite takes a whole transaction back, whatever the command makes of its failed statement.
+    fn ended_by_itself(&mut self) -> Result<bool, DbError> {
+        match &mut self.on {
+            On::Sqlite(on) => Ok(on.raw()?.sqlite.is_autocommit()),
+            On::Postgres(_) => Ok(false),
+        }
+    }
+
     fn step_now(&mut self, sql: &str) -> Result<(), DbError> {
         match &mut self.on {
             On::Sqlite(on) => on.step(sql),

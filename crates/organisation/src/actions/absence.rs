@@ -14,6 +14,9 @@ use crate::{shifts, store};
 /// An absence lasts this long at most; what lasts longer is a matter of the shift plan.
 const LONGEST_DAYS: i64 = 31;
 
+/// It begins within so many days.
+const AHEAD_DAYS: i64 = 366;
+
 /// From when to when somebody is off.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -53,13 +56,20 @@ pub async fn record_absence(
         cx.actor.reach.narrow(&mut filter, &store::EMPLOYEES);
     }
     filter.and("e.id = ? AND e.active = 1", [id.into()]);
+    // The plan is read and written whole: whoever changes it meanwhile waits.
+    store::hold_employee(tx, id).await?;
     let found = store::employees(tx, store::EmployeeFilter { filter, limit: 1 }).await?.pop();
     let employee = found.ok_or(OrganisationError::EmployeeUnknown)?;
     let zone = store::zone_of(tx, employee.unit_id).await?;
     let invalid = || Failure::from(OrganisationError::AbsenceInvalid { days: LONGEST_DAYS });
-    let from = input.from.unwrap_or(cx.now);
+    let from = whole_minutes(input.from.unwrap_or(cx.now), 0);
     let until = input.until.or_else(|| end_of_day(&zone, from)).ok_or_else(invalid)?;
-    if until <= from || until.micros().saturating_sub(from.micros()) > LONGEST_DAYS * Ts::DAY {
+    let until = whole_minutes(until, Ts::MINUTE - 1);
+    let apart = |a: Ts, b: Ts| b.micros().saturating_sub(a.micros());
+    if until <= from.max(cx.now)
+        || apart(from, until) > LONGEST_DAYS * Ts::DAY
+        || apart(cx.now, from).abs() > AHEAD_DAYS * Ts::DAY
+    {
         return Err(invalid());
     }
     let plan: Vec<Shift> = shifts::with_leave(&employee.shifts, &zone, (from, until));
@@ -71,6 +81,11 @@ pub async fn record_absence(
     let event = Event::new("employee.absent", "employee", id).unit(employee.unit_id).body(&body);
     kit::events::append(tx, cx, event).await?;
     Ok(absence)
+}
+
+// The minute of an instant; with nearly a minute more, the first that isn't before it.
+fn whole_minutes(at: Ts, more_us: i64) -> Ts {
+    Ts(at.micros().saturating_add(more_us).div_euclid(Ts::MINUTE) * Ts::MINUTE)
 }
 
 fn end_of_day(zone: &TimeZone, at: Ts) -> Option<Ts> {

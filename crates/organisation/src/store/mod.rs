@@ -12,7 +12,7 @@ use kit::{Both, DbError, Failure, Row, Tx, Where, params};
 pub(crate) use map::{bump_map, existing_tables, map_now, owner_of, owners_of, replace, rewrite_scope};
 pub(crate) use people::{
     EmployeeFilter, EmployeeRow, SCOPE as EMPLOYEES, Wanted, colleagues, department_id, employees, headcount,
-    insert_employee, replace_held, replace_shifts, update_employee,
+    hold_employee, insert_employee, replace_held, replace_shifts, update_employee,
 };
 pub use people::{
     FILE_USES, desk_of, desk_outside, employee, employees_by_badge, engineers_in, narrow_colleagues,

@@ -431,6 +431,14 @@ async fn insert_shifts(tx: &mut Tx, cx: &Cx, employee: EmployeeId, shifts: &[Shi
     tx.insert_many("shift", &columns, &rows).await
 }
 
+/// Holds an employee until the end of the command.
+pub(crate) async fn hold_employee(tx: &mut Tx, employee: EmployeeId) -> Result<(), DbError> {
+    if tx.dialect() == kit::db::Dialect::Postgres {
+        tx.row("SELECT id FROM employee WHERE id = $1 FOR UPDATE", params![employee]).await?;
+    }
+    Ok(())
+}
+
 /// Replaces when an employee works. Their version moves on: whoever edits the old plan is told.
 pub(crate) async fn replace_shifts(
     tx: &mut Tx,
