@@ -175,6 +175,7 @@ async function expertWalk(world, lang) {
   const solving = handOf(page);
   await page.goto(`/cases/${ids[1]}`);
   await state('phone_support');
+  await expert.settled();
   await page.locator('body').press('r');
   solving.keys += 1;
   await page.waitForFunction(() => document.activeElement?.closest('.ad-causes'));
