@@ -11,7 +11,7 @@ use crate::store::search::{self, Renamed};
 const WORDS_JOB: &str = "case.words";
 const WORDS_KEY: &str = "all";
 /// Cases whose words are read again in one transaction.
-const WORDS_AT_ONCE: usize = 100;
+const WORDS_AT_ONCE: usize = 200;
 
 /// The workers of this crate, for the node's runner. The job [`crate::FOLLOW_UP_JOB`] is taken by whoever makes
 /// follow-up calls.

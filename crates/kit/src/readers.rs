@@ -16,6 +16,9 @@ use crate::params;
 
 /// Events taken in one transaction.
 const AT_ONCE: i64 = 200;
+/// How long readers wait for more once something was committed: what they make of many events costs little more than what they make
+/// of one, and nobody who waits for it (a search, a mail) notices.
+const REST: std::time::Duration = std::time::Duration::from_millis(200);
 /// How far a cursor may lag behind events that don't concern its reader before it is saved.
 const LAG: i64 = 5_000;
 
@@ -125,7 +128,7 @@ pub async fn run(app: App, readers: Vec<Reader>) {
             changed = changes.changed() => {
                 if changed.is_err() { return; }
                 // Many commits in a row are one reason to look.
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                tokio::time::sleep(REST).await;
                 changes.mark_unchanged();
             },
             () = tokio::time::sleep(std::time::Duration::from_secs(1)) => {}
