@@ -22,7 +22,7 @@ interface WindowsProps {
   /** What choosing a window is called. */
   verb: string;
   busy: boolean;
-  /** What is then promised: a visit that is planned with its time is promised for that time. */
+  /** What the customer is then told: somebody comes within it. */
   promised: (offered: OfferedWindow) => OfferedWindow['window'];
   onChoose: (offered: OfferedWindow) => void;
 }
