@@ -17,10 +17,9 @@ export function TakeBack(props: {
   const t = useT();
   const { engineer, spans, zone, onDone } = props;
   const [asking, setAsking] = useState(false);
-  const command = useCommand(
-    (what: readonly AbsenceSpan[], options) => takeBack(engineer.id, what, options),
-    { touches: [['case', 'list'], ['plan']] },
-  );
+  const command = useCommand((what: readonly AbsenceSpan[], options) => takeBack(engineer.id, what, options), {
+    touches: [['case', 'list'], ['plan']],
+  });
   const back = async () => {
     if (!(await command.run(spans))) return;
     announce(t('dispatch.back.done', { name: engineer.name }));

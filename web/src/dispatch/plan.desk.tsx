@@ -141,9 +141,14 @@ function Proposed({ of, about, added, onBack, engineerName, onOpen, plan }: Pane
       {about && (
         <div className="ad-plan-about">
           <p>
-            {t(accepted.moves.some(({ from_engineer_id }) => from_engineer_id === about) ? 'dispatch.plan.about' : 'dispatch.plan.about.nobody', {
-              name: engineerName(about),
-            })}
+            {t(
+              accepted.moves.some(({ from_engineer_id }) => from_engineer_id === about)
+                ? 'dispatch.plan.about'
+                : 'dispatch.plan.about.nobody',
+              {
+                name: engineerName(about),
+              },
+            )}
           </p>
           {added.length > 0 && may('organisation.absence') && (
             <TakeBack

@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from 'react';
 import { toProblem } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
 import type { InputProps } from '../ui/form.tsx';
+import { usePause } from './pause.ts';
 
 /** One record to choose. */
 export interface Pick {

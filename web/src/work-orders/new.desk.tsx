@@ -82,7 +82,9 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
   const { values } = form;
 
   // What a window is asked for with, once it is no longer being typed.
-  const asked = usePause(`${values.skill}\n${Math.round(Math.min(Math.max(Number(values.duration_min) || 60, 15), 1440))}`);
+  const asked = usePause(
+    `${values.skill}\n${Math.round(Math.min(Math.max(Number(values.duration_min) || 60, 15), 1440))}`,
+  );
   const [asked_skill = '', asked_min = '60'] = asked.split('\n');
   // The window that was chosen with the customer, as long as it stands in the form.
   const [chosen, setChosen] = useState<OfferedWindow>();
@@ -107,7 +109,11 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
     });
     if (!made) return;
     form.reset();
-    void navigate({ to: `/work-orders/${made.id}`, search: { assign: 1, ...(promise ? promiseSearch(promise) : {}) }, replace: true });
+    void navigate({
+      to: `/work-orders/${made.id}`,
+      search: { assign: 1, ...(promise ? promiseSearch(promise) : {}) },
+      replace: true,
+    });
   };
 
   // The order takes the window over; its visit is planned once the order is there.

@@ -3,6 +3,10 @@ import { toMs } from '../ui/format.ts';
 import type { Preset } from './proposals.desk.tsx';
 import type { OfferedWindow } from './requests.ts';
 
+/** By when somebody is promised with a window; nothing besides the visit's own end where that is all the window leaves. */
+export const untilOf = ({ visit, window }: OfferedWindow): string | undefined =>
+  toMs(window.end) > toMs(visit.start) ? window.end : undefined;
+
 export const promiseSearch = ({ engineer_id, visit, window }: OfferedWindow) => ({
   engineer: engineer_id,
   start: visit.start,

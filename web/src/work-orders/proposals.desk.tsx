@@ -19,6 +19,7 @@ import { isShortcut, isTyping, useActions } from '../ui-desk/actions.ts';
 import { Refused } from './faster.tsx';
 import { Fastest } from './fastest.desk.tsx';
 import { EngineerName, PromisedText, WindowText } from './parts.tsx';
+import { untilOf } from './promise.ts';
 import {
   commands,
   type Proposal,
@@ -233,7 +234,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         verb={t('workorders.windows.promise')}
         busy={command.busy}
         promised={({ window, visit }) => ({ start: visit.start, end: window.end })}
-        onChoose={(offered) => void assign({ engineer: offered, window: offered.visit, until: offered.window.end })}
+        onChoose={(offered) => void assign({ engineer: offered, window: offered.visit, until: untilOf(offered) })}
       />
       <ByHand
         order={order}

@@ -35,7 +35,12 @@ function WorkOrderRecord({ order }: { order: AsOf<OrderView> }) {
   const may = useMay();
   const navigate = useNavigate();
   const skillName = useSkillName();
-  const search = useSearch({ strict: false }) as { assign?: unknown; engineer?: unknown; start?: unknown; until?: unknown };
+  const search = useSearch({ strict: false }) as {
+    assign?: unknown;
+    engineer?: unknown;
+    start?: unknown;
+    until?: unknown;
+  };
   const [preset] = useState(() => presetOf(search));
   const [assigning, setAssigning] = useState<{ move: SeenVisit | undefined } | undefined>(() =>
     search.assign && order.takes_visits && may('visits.plan') ? { move: undefined } : undefined,

@@ -32,7 +32,7 @@ export function WindowsToPromise(props: WindowsProps) {
   const [open, setOpen] = useState(false);
   const query = useQuery({ ...props.of, enabled: open });
   return (
-    <details className="ad-by-hand" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="ad-by-hand ad-windows" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('workorders.windows.title')}</summary>
       {open && <Query of={query}>{(data) => <Windows {...props} data={data} />}</Query>}
     </details>
