@@ -13,7 +13,8 @@ import { words } from './10-main-job.mjs';
 
 /** A Friday morning; the dispatcher begins at a quarter past eight. */
 export const clock = '2026-10-09T08:15+08:00';
-export const unfinished = 'somebody who is off was not walked to the end';
+export const unfinished =
+  'somebody who is off was not walked to the end; in English two dispatchers found the day full';
 
 const WIDE = { width: 1920, height: 1080 };
 /** Beside what the demo has: with it as many as 60 engineers can do. */
