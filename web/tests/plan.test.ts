@@ -5,8 +5,10 @@ import { expect, test } from 'vitest';
 import { chosenAtFirst, counted, ghostsOf, goneFrom, keyOf, taken, withLine } from '../src/dispatch/plan.ts';
 import type { PlanMove, PlanOption, PlanProposal } from '../src/dispatch/requests.ts';
 import { acceptance, refusedOrder } from '../src/work-orders/accept.ts';
-import type { Proposal } from '../src/work-orders/requests.ts';
+import { presetOf, promiseSearch, untilOf } from '../src/work-orders/promise.ts';
+import type { OfferedWindow, Proposal } from '../src/work-orders/requests.ts';
 import { soonest } from '../src/work-orders/soonest.ts';
+import { promisedSpan } from '../src/work-orders/words.ts';
 
 const at = (time: string) => `2026-10-09T${time}:00+08:00`;
 
@@ -149,4 +151,37 @@ test('every code of a plan has words in both languages', () => {
     for (const code of schemas.ProposalReasonCode.enum) expect(reasons[`dispatch.${code}`], code).toBeTruthy();
   }
   for (const term of counted) expect(schemas.PlanTermName.enum).toContain(term);
+});
+
+test('p08: a window that is promised goes along, and nothing is promised that leaves no time', () => {
+  const offered = {
+    engineer_id: 'e1',
+    window: { start: at('10:00'), end: at('12:00') },
+    visit: { start: at('10:20'), end: at('11:05') },
+  } as OfferedWindow;
+  expect(untilOf(offered)).toBe(at('12:00'));
+  expect(untilOf({ ...offered, window: { start: at('08:20'), end: at('10:20') } })).toBeUndefined();
+  const preset = presetOf(promiseSearch(offered));
+  expect(preset).toEqual({
+    engineer_id: 'e1',
+    start_ms: Date.parse(at('10:20')),
+    until_ms: Date.parse(at('12:00')),
+  });
+  expect(presetOf({})).toBeUndefined();
+  expect(presetOf({ engineer: 'e1', start: 'soon', until: at('12:00') })).toBeUndefined();
+  expect(presetOf({ engineer: 'e1', start: at('12:00'), until: at('10:00') })).toBeUndefined();
+  // What the customer was told; of a visit that we moved behind it nothing is left to tell.
+  expect(promisedSpan({ window: offered.visit, appointment_end: at('12:00') })).toEqual({
+    start: at('10:20'),
+    end: at('12:00'),
+  });
+  expect(promisedSpan({ window: offered.visit, appointment_end: at('10:00') })).toBeUndefined();
+});
+
+test("p44: the customer's wish goes along with a visit that others make room for", () => {
+  const made = (at_customers_wish: boolean) =>
+    acceptance([proposal('a')], [moved('m1')], { reason: 'x', planned_as: 'dispatched', at_customers_wish });
+  expect(made(true).visits?.[0]?.at_customers_wish).toBe(true);
+  expect(made(false).visits?.[0]).not.toHaveProperty('at_customers_wish');
+  expect(made(true).moves?.[0]).not.toHaveProperty('at_customers_wish');
 });

@@ -129,6 +129,7 @@ pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedP
             engineer_id: moved.engineer_id,
             window_start: moved.window_start,
             window_end: moved.window_end,
+            appointment_end: None,
             reason: input.reason.clone().unwrap_or_default(),
             at_customers_wish: false,
         };
@@ -146,8 +147,9 @@ pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedP
             engineer_id: visit.engineer_id,
             window_start: visit.window_start,
             window_end: visit.window_end,
+            appointment_end: None,
             planned_as: input.planned_as,
-            at_customers_wish: false,
+            at_customers_wish: visit.at_customers_wish,
         };
         let view = visits::plan_visit(tx, cx, visit.work_order_id, Some(visit.version), plan)
             .await

@@ -57,7 +57,9 @@ async fn list_proposals(
     let mut tx = app.db.reader().await?;
     let problem = store::problem(&mut tx, &permit.actor(), id, now).await?;
     let facts = match query.moving {
-        true => Some(store::plan::facts(&mut tx, &permit.actor(), None, (now, now.plus(Ts::DAY))).await?.0),
+        true => {
+            store::windows::of_unscheduled(&mut tx, &permit.actor(), id, (now, now.plus(Ts::DAY))).await?
+        }
         false => None,
     };
     drop(tx);

@@ -235,6 +235,8 @@ pub struct BoardEngineer {
     pub skills: Vec<String>,
     /// When they work, within the span.
     pub shifts: Vec<WorkSpan>,
+    /// When they are off, within the span: leave and absences.
+    pub leave: Vec<WorkSpan>,
     /// Minutes they work within the span.
     pub shift_min: i64,
     /// Minutes planned within the span.

@@ -319,6 +319,8 @@ pub async fn board(
         let spans = shifts::working_spans(&plan, &zone, from, to);
         engineer.shift_min = spans.iter().map(|(a, b)| (b.micros() - a.micros()) / Ts::MINUTE).sum();
         engineer.shifts = spans.into_iter().map(|(start, end)| WorkSpan { start, end }).collect();
+        let leave = shifts::leave_spans(&plan, &zone, from, to);
+        engineer.leave = leave.into_iter().map(|(start, end)| WorkSpan { start, end }).collect();
     }
     let ways = board_ways(tx, reach, unit, now).await?;
     for engineer in &mut engineers {
@@ -373,6 +375,7 @@ async fn board_engineers(
                 base: point(&row)?,
                 skills: Vec::new(),
                 shifts: Vec::new(),
+                leave: Vec::new(),
                 shift_min: 0,
                 load_min: 0,
                 on_way: None,

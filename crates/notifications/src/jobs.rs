@@ -210,7 +210,7 @@ fn words(app: &App, delivery: &Delivery, names: &Names, lang: Lang, link: Option
             ("badge", names.badge.clone()),
             ("photo", photo_url(app, delivery)),
             ("link", link),
-            ("window", facts.window_start.zip(facts.window_end).map(|(a, b)| window_text(a, b, &zone))),
+            ("window", facts.window().map(|w| window_text(w.start, w.end, &zone))),
             ("promised", facts.appointment_end.map(|t| clock_time(t, &zone))),
             ("expected", facts.expected_at.map(|t| clock_time(t, &zone))),
             ("time", Some(clock_time(delivery.at, &zone))),

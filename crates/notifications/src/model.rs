@@ -102,6 +102,15 @@ pub struct Facts {
     pub percent: Option<i64>,
 }
 
+impl Facts {
+    /// The window in which the customer was promised somebody; what was told before appointments had an end of their own has only the
+    /// visit's.
+    pub(crate) fn window(&self) -> Option<visits::Window> {
+        let window = visits::Window { start: self.window_start?, end: self.window_end? };
+        Some(self.appointment_end.map_or(window, |end| visits::rules::plan::promised_window(&window, end)))
+    }
+}
+
 /// A delivery as it is stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {

@@ -110,6 +110,7 @@ async fn facts_of(tx: &mut Tx, event: &StoredEvent) -> Result<(Facts, Option<Str
                 facts.engineer_id = Some(visit.engineer_id.to_string());
                 facts.window_start = Some(visit.window.start);
                 facts.window_end = Some(visit.window.end);
+                facts.appointment_end = Some(visit.appointment_end);
             }
             facts.order_number = visits::order_number(tx, &event.subject_id).await?;
         }
@@ -133,7 +134,7 @@ async fn facts_of(tx: &mut Tx, event: &StoredEvent) -> Result<(Facts, Option<Str
     facts.engineer_id = text("engineer_id").or(facts.engineer_id);
     facts.window_start = instant("window_start").or(facts.window_start);
     facts.window_end = instant("window_end").or(facts.window_end);
-    facts.appointment_end = instant("appointment_end");
+    facts.appointment_end = instant("appointment_end").or(facts.appointment_end);
     facts.expected_at = instant("expected_at");
     Ok((facts, contact))
 }

@@ -63,6 +63,8 @@ kit::errors! {
         ShiftInvalid => 422 "shift_invalid",
         /// An absence that ends before it begins, or lasts too long.
         AbsenceInvalid { days: i64 } => 422 "absence_invalid" at "/until",
+        /// Nobody is off then.
+        AbsenceNone => 409 "absence_none",
         /// A rota without weeks, that begins on another day than a Monday, or with too many turns.
         RotaInvalid => 422 "rota_invalid",
         /// A turn without a place in the pattern or a date, without minutes, or twice at one place.

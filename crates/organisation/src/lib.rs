@@ -20,10 +20,11 @@ pub mod shifts;
 mod store;
 
 pub use actions::{
-    Absence, AbsenceInput, ChangeUnit, EmployeeInput, FoundUnit, HotlineInput, Jurisdictions, OnCallPerson,
-    OnCallUnit, OnDuty, RotaMeaning, RotaView, SaveRota, change_employee, change_hotline, change_unit,
-    employ, found_unit, jurisdictions, move_divisions, on_call_between, on_call_units, on_duty, preview_rota,
-    record_absence, register_hotline, rota_of, save_map, save_rota,
+    Absence, AbsenceInput, AbsenceSpan, AbsenceTakenBack, ChangeUnit, EmployeeInput, FoundUnit, HotlineInput,
+    Jurisdictions, OnCallPerson, OnCallUnit, OnDuty, RotaMeaning, RotaView, SaveRota, change_employee,
+    change_hotline, change_unit, employ, found_unit, jurisdictions, move_divisions, on_call_between,
+    on_call_units, on_duty, preview_rota, record_absence, register_hotline, rota_of, save_map, save_rota,
+    take_back_absence,
 };
 pub use errors::OrganisationError;
 pub use http::routes;

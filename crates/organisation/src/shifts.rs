@@ -136,13 +136,41 @@ pub fn with_leave(shifts: &[Shift], zone: &TimeZone, (from, to): (Ts, Ts)) -> Ve
     plan
 }
 
-/// Whether somebody is on leave at any time from `from` to `to`.
+/// A shift plan without leave from `from` to `to`, in whole minutes; what lies before and after stays.
 #[must_use]
-pub fn on_leave(shifts: &[Shift], zone: &TimeZone, from: Ts, to: Ts) -> bool {
+pub fn without_leave(shifts: &[Shift], zone: &TimeZone, (from, to): (Ts, Ts)) -> Vec<Shift> {
+    // The same minutes as leave of that stretch would take.
+    let cut = with_leave(&[], zone, (from, to));
+    let mut plan = Vec::with_capacity(shifts.len());
+    for shift in shifts {
+        let of_day = cut.iter().find(|c| shift.kind == ShiftKind::Leave && c.on_date == shift.on_date);
+        let Some(cut) = of_day else {
+            plan.push(*shift);
+            continue;
+        };
+        let rests = [
+            (shift.from_min, shift.to_min.min(cut.from_min)),
+            (shift.from_min.max(cut.to_min), shift.to_min),
+        ];
+        let rests = rests.into_iter().filter(|(from, to)| from < to);
+        plan.extend(rests.map(|(from_min, to_min)| Shift { from_min, to_min, ..*shift }));
+    }
+    plan
+}
+
+/// When somebody is on leave between `from` and `to`, in order and apart.
+#[must_use]
+pub fn leave_spans(shifts: &[Shift], zone: &TimeZone, from: Ts, to: Ts) -> Vec<(Ts, Ts)> {
     // Leave as if it were work: what of it lies in the stretch.
     let leave = shifts.iter().filter(|s| s.kind == ShiftKind::Leave);
     let leave: Vec<Shift> = leave.map(|s| Shift { kind: ShiftKind::Extra, ..*s }).collect();
-    !leave.is_empty() && !working_spans(&leave, zone, from, to).is_empty()
+    if leave.is_empty() { Vec::new() } else { working_spans(&leave, zone, from, to) }
+}
+
+/// Whether somebody is on leave at any time from `from` to `to`.
+#[must_use]
+pub fn on_leave(shifts: &[Shift], zone: &TimeZone, from: Ts, to: Ts) -> bool {
+    !leave_spans(shifts, zone, from, to).is_empty()
 }
 
 /// Whether somebody works all the time from `from` to `to`.
@@ -234,6 +262,34 @@ mod tests {
             [on(ShiftKind::Leave, day, 540, 1440), on(ShiftKind::Leave, date(2026, 10, 13), 0, 720)]
         );
         assert!(check(&longer).is_ok());
+    }
+
+    #[test]
+    fn p02_leave_is_taken_back_to_the_minute_and_other_leave_stays() {
+        let plan: Vec<_> = (1..=7).map(|d| weekly(d, 480, 1080)).collect();
+        let day = date(2026, 10, 12);
+        let span = |from: &str, to: &str| (at(from), at(to));
+        let off = with_leave(&plan, &zone(), span("2026-10-12T13:10", "2026-10-13T12:00"));
+        assert_eq!(without_leave(&off, &zone(), span("2026-10-12T13:10", "2026-10-13T12:00")), plan);
+        // From three o'clock on they are there after all.
+        let back = without_leave(&off, &zone(), span("2026-10-12T15:00", "2026-10-14T00:00"));
+        assert_eq!(back[7..], [on(ShiftKind::Leave, day, 790, 900)]);
+        let around = without_leave(&off, &zone(), span("2026-10-12T14:00", "2026-10-12T15:00"));
+        let next = on(ShiftKind::Leave, date(2026, 10, 13), 0, 720);
+        assert_eq!(
+            around[7..],
+            [on(ShiftKind::Leave, day, 790, 840), on(ShiftKind::Leave, day, 900, 1440), next]
+        );
+        assert!(check(&around).is_ok());
+        assert_eq!(
+            without_leave(&off, &zone(), span("2026-10-20T08:00", "2026-10-20T18:00")),
+            off,
+            "nobody was off then"
+        );
+        assert_eq!(
+            leave_spans(&off, &zone(), at("2026-10-12T08:00"), at("2026-10-14T00:00")),
+            [span("2026-10-12T13:10", "2026-10-13T12:00")]
+        );
     }
 
     #[test]

@@ -25,6 +25,8 @@ kit::errors! {
         DurationInvalid { min: i64, max: i64 } => 422 "work_order_duration_invalid" at "/duration_min",
         /// A window ends after it starts, and lies ahead.
         WindowInvalid => 422 "visit_window_invalid" at "/window",
+        /// The promised window ends after the visit starts, within a day, and lies ahead.
+        AppointmentInvalid => 422 "visit_appointment_invalid" at "/appointment_end",
         /// The engineer is somewhere else then (invariant 6).
         EngineerBusy { number: String } => 409 "engineer_busy",
         /// There is no such engineer, or they don't work here any more.

@@ -63,6 +63,10 @@ pub struct PlanVisit {
     pub window_start: kit::Ts,
     /// To.
     pub window_end: kit::Ts,
+    /// By when the customer was promised that somebody is there (P8), after `window_start` and at most a day later; `window_end` unless
+    /// said.
+    #[serde(default)]
+    pub appointment_end: Option<kit::Ts>,
     /// How far; dispatched unless said.
     #[serde(default)]
     pub planned_as: PlannedAs,
@@ -81,6 +85,10 @@ pub struct ReassignVisit {
     pub window_start: kit::Ts,
     /// To.
     pub window_end: kit::Ts,
+    /// By when the customer was promised now that somebody is there, as when a visit is planned. Unless the customer asked for another
+    /// time, an earlier promise still holds (P8).
+    #[serde(default)]
+    pub appointment_end: Option<kit::Ts>,
     /// Why.
     pub reason: String,
     /// The customer asked for another time: the appointment is not broken by it (P8).

@@ -1854,6 +1854,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employees/{id}/absences/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take leave back: somebody is there after all. What others took over meanwhile stays theirs. */
+        post: operations["take_back_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employees/{id}/badge-code": {
         parameters: {
             query?: never;
@@ -4377,6 +4394,8 @@ export interface components {
     schemas: {
         /** @description Somebody is off. */
         Absence: {
+            /** @description What of it was no leave before: taking that back leaves everything as it was. */
+            added: components["schemas"]["AbsenceSpan"][];
             /** @description Who. */
             employee_id: components["schemas"]["EmployeeId"];
             /** @description From this instant, in whole minutes. */
@@ -4388,6 +4407,18 @@ export interface components {
         AbsenceInput: {
             from?: components["schemas"]["Ts"] | null;
             until?: components["schemas"]["Ts"] | null;
+        };
+        /** @description A stretch of time. */
+        AbsenceSpan: {
+            /** @description From this instant. */
+            from: components["schemas"]["Ts"];
+            /** @description Until this instant. */
+            until: components["schemas"]["Ts"];
+        };
+        /** @description When somebody is there after all. */
+        AbsenceTakenBack: {
+            /** @description The leave that is taken back. */
+            spans: components["schemas"]["AbsenceSpan"][];
         };
         /** @description A move that is accepted. */
         AcceptMove: {
@@ -4418,6 +4449,8 @@ export interface components {
         };
         /** @description A proposal that is accepted. */
         AcceptVisit: {
+            /** @description The customer asked for a window later than the work order's, as when a visit is planned by itself. */
+            at_customers_wish?: boolean;
             /** @description Who goes. */
             engineer_id: components["schemas"]["EmployeeId"];
             /**
@@ -5189,6 +5222,8 @@ export interface components {
             base?: components["schemas"]["Point"] | null;
             /** @description Who. */
             id: components["schemas"]["EmployeeId"];
+            /** @description When they are off, within the span: leave and absences. */
+            leave: components["schemas"]["WorkSpan"][];
             /**
              * Format: int64
              * @description Minutes planned within the span.
@@ -9831,6 +9866,7 @@ export interface components {
         PlanTermName: "travel" | "late_major" | "late_normal" | "late_planned" | "left_out" | "broken_promise" | "overtime" | "preference" | "plan_change";
         /** @description A visit to plan. */
         PlanVisit: {
+            appointment_end?: components["schemas"]["Ts"] | null;
             /** @description The customer asked for a window later than the work order's: the arrival clock rests until it opens (decision 10). */
             at_customers_wish?: boolean;
             /** @description Who goes. */
@@ -10476,6 +10512,7 @@ export interface components {
         };
         /** @description Another engineer or window. */
         ReassignVisit: {
+            appointment_end?: components["schemas"]["Ts"] | null;
             /** @description The customer asked for another time: the appointment is not broken by it (P8). */
             at_customers_wish?: boolean;
             /** @description Who goes now. */
@@ -11952,9 +11989,9 @@ export interface components {
             /** @description Who comes. */
             engineer: components["schemas"]["TrackEngineer"];
             way?: components["schemas"]["TrackWay"] | null;
-            /** @description Until when. */
+            /** @description Until when; behind `appointment_end` only if we moved the visit there. */
             window_end: components["schemas"]["Ts"];
-            /** @description When. */
+            /** @description From when somebody is promised to come. */
             window_start: components["schemas"]["Ts"];
         };
         /** @description Where who comes is on the way. */
@@ -16644,6 +16681,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Absence"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EmployeeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceTakenBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceTakenBack"];
                 };
             };
             503: components["responses"]["Later"];

@@ -29,7 +29,7 @@ import { BoardList } from './list.desk.tsx';
 import { OrderPane } from './pane.desk.tsx';
 import { PlanPane } from './plan.desk.tsx';
 import type { Ghost } from './plan.ts';
-import { agreedQuery, type BoardBlock, boardQuery, countsQuery } from './requests.ts';
+import { type AbsenceSpan, agreedQuery, type BoardBlock, boardQuery, countsQuery } from './requests.ts';
 import { type SpanKey, scaleOf, shiftDay, spans } from './scale.ts';
 import { BoardTimeline, type ColourBy, type Row } from './timeline.desk.tsx';
 import { Unscheduled } from './unscheduled.desk.tsx';
@@ -170,6 +170,7 @@ export default function DispatchPage() {
   const { go } = place;
   const onEngineer = useCallback((id: string) => go({ who: id }, undefined), [go]);
   // A plan is of the moment in which it is opened.
+  const [recorded, setRecorded] = useState<{ id: string; added: readonly AbsenceSpan[] }>();
   const forgetPlan = () => queries.removeQueries({ queryKey: ['plan'] });
   const openPlan = () => {
     forgetPlan();
@@ -404,8 +405,9 @@ export default function DispatchPage() {
               skillName={skillName}
               onSelect={onSelect}
               onClose={() => go({ who: '' }, undefined)}
-              onOff={(id) => {
+              onOff={(id, added) => {
                 forgetPlan();
+                setRecorded({ id, added });
                 go({ plan: 'open', about: id, who: '' }, undefined);
               }}
             />
@@ -414,6 +416,11 @@ export default function DispatchPage() {
             <PlanPane
               of={plan}
               about={filters.about || undefined}
+              added={recorded?.id === filters.about ? (recorded?.added ?? []) : []}
+              onBack={() => {
+                setRecorded(undefined);
+                go({ about: '' }, undefined);
+              }}
               engineerName={engineerName}
               onOpen={onSelect}
               onClose={() => go({ plan: '', about: '' }, undefined)}

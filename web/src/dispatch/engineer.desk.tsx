@@ -1,6 +1,7 @@
 /** An engineer of the board: who, when at work, what is planned; and, in two clicks, off for the rest of the day. */
 import { useState } from 'react';
 import { useCommand } from '../api/command.ts';
+import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { useMay } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
@@ -11,7 +12,8 @@ import { ErrorState } from '../ui/states.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
 import { EngineerName, WindowText } from '../work-orders/parts.tsx';
 import { formatMinutes } from '../work-orders/words.ts';
-import { recordAbsence } from './requests.ts';
+import { TakeBack } from './absence.desk.tsx';
+import { type AbsenceSpan, recordAbsence } from './requests.ts';
 import type { Row } from './timeline.desk.tsx';
 
 export function EngineerPane(props: {
@@ -22,11 +24,12 @@ export function EngineerPane(props: {
   skillName: (code: string) => string;
   onSelect: (order_id: string) => void;
   onClose: () => void;
-  /** They are off: who goes instead is planned next. */
-  onOff: (engineer_id: string) => void;
+  /** They are off: who goes instead is planned next. What of it was no leave before can be taken back. */
+  onOff: (engineer_id: string, added: readonly AbsenceSpan[]) => void;
 }) {
   const t = useT();
   const may = useMay();
+  const now = useServerNow(60_000);
   const { row, zone, today, skillName, onSelect, onClose, onOff } = props;
   const { engineer, blocks } = row;
   const [asking, setAsking] = useState(false);
@@ -34,11 +37,16 @@ export function EngineerPane(props: {
     touches: [['case', 'list']],
   });
   const waiting = blocks.filter(({ movable }) => movable);
+  // What is over of a leave can't be taken back.
+  const leave = engineer.leave
+    .filter(({ end }) => toMs(end) > now)
+    .map(({ start, end }) => ({ from: new Date(Math.max(toMs(start), now)).toISOString(), until: end }));
   const away = blocks.filter(({ movable, visit_state }) => !movable && visit_state !== 'left');
   const off = async () => {
-    if (!(await command.run(engineer.id))) return;
+    const recorded = await command.run(engineer.id);
+    if (!recorded) return;
     announce(t('dispatch.off.done', { name: engineer.name }));
-    onOff(engineer.id);
+    onOff(engineer.id, recorded.added);
   };
   return (
     <aside className="ac-panel ad-board-pane" aria-label={t('dispatch.engineer')}>
@@ -63,6 +71,17 @@ export function EngineerPane(props: {
                 ))}
           </span>
         </Fact>
+        {engineer.leave.length > 0 && (
+          <Fact label={t('dispatch.leave')}>
+            <span>
+              {engineer.leave.map((span) => (
+                <span key={span.start}>
+                  <WindowText window={span} zone={zone} />{' '}
+                </span>
+              ))}
+            </span>
+          </Fact>
+        )}
         <Fact label={t('dispatch.plan')}>
           {t('dispatch.load', { load: formatMinutes(engineer.load_min), shift: formatMinutes(engineer.shift_min) })}
         </Fact>
@@ -93,7 +112,10 @@ export function EngineerPane(props: {
             ))}
         </ul>
       )}
-      {may('organisation.absence') && today && (
+      {may('organisation.absence') && leave.length > 0 && (
+        <TakeBack engineer={engineer} spans={leave} zone={zone} onDone={() => {}} />
+      )}
+      {may('organisation.absence') && today && (leave.length === 0 || waiting.length > 0) && (
         <div className="ad-off">
           <Button icon="calendar" pressed={asking} onClick={() => setAsking(!asking)}>
             {t('dispatch.off')}

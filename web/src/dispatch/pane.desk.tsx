@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Query } from '../ui/states.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
 import { WhoWasFaster } from '../work-orders/faster.tsx';
-import { EngineerName, useSkillName, WindowText } from '../work-orders/parts.tsx';
+import { EngineerName, PromisedText, useSkillName, WindowText } from '../work-orders/parts.tsx';
 import { type Preset, ProposalsPanel } from '../work-orders/proposals.desk.tsx';
 import { type AsOf, type OrderView, type SeenVisit, workOrderQuery } from '../work-orders/requests.ts';
 import { StepButtons, useOrderSteps } from '../work-orders/steps.desk.tsx';
@@ -90,7 +90,7 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
       {visit && (
         <p className="ad-pane-visit">
           <EngineerName {...visit.engineer} /> <StatusBadge kind="visit" state={visit.state} />{' '}
-          <WindowText window={visit.window} zone={site.zone} />
+          <WindowText window={visit.window} zone={site.zone} /> <PromisedText visit={visit} zone={site.zone} />
         </p>
       )}
       <dl className="ad-pane-facts">

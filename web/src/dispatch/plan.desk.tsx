@@ -21,8 +21,9 @@ import { acceptance, refusedOrder } from '../work-orders/accept.ts';
 import { overtaken, WhoWasFaster } from '../work-orders/faster.tsx';
 import { EngineerName, WindowText } from '../work-orders/parts.tsx';
 import { commands } from '../work-orders/requests.ts';
+import { TakeBack } from './absence.desk.tsx';
 import { counted, keyOf } from './plan.ts';
-import type { DayPlan, PlanMove, PlanOption, PlanProposal } from './requests.ts';
+import type { AbsenceSpan, DayPlan, PlanMove, PlanOption, PlanProposal } from './requests.ts';
 import type { OpenPlan } from './use-plan.ts';
 
 type PlannedAs = components['schemas']['PlannedAs'];
@@ -35,6 +36,9 @@ interface PaneProps {
   of: OpenPlan;
   /** Somebody who is off: named on top. */
   about: string | undefined;
+  /** What has just been recorded about them, to be taken back where it was a mistake. */
+  added: readonly AbsenceSpan[];
+  onBack: () => void;
   engineerName: (id: string) => string;
   onOpen: (order_id: string) => void;
   onClose: () => void;
@@ -63,7 +67,7 @@ export function PlanPane(props: PaneProps) {
   );
 }
 
-function Proposed({ of, about, engineerName, onOpen, plan }: PaneProps & { plan: DayPlan }) {
+function Proposed({ of, about, added, onBack, engineerName, onOpen, plan }: PaneProps & { plan: DayPlan }) {
   const t = useT();
   const may = useMay();
   const zone = useZone();
@@ -134,7 +138,31 @@ function Proposed({ of, about, engineerName, onOpen, plan }: PaneProps & { plan:
           {t('dispatch.plan.again')}
         </Button>
       </p>
-      {about && <p className="ad-plan-about">{t('dispatch.plan.about', { name: engineerName(about) })}</p>}
+      {about && (
+        <div className="ad-plan-about">
+          <p>
+            {t(
+              accepted.moves.some(({ from_engineer_id }) => from_engineer_id === about)
+                ? 'dispatch.plan.about'
+                : 'dispatch.plan.about.nobody',
+              {
+                name: engineerName(about),
+              },
+            )}
+          </p>
+          {added.length > 0 && may('organisation.absence') && (
+            <TakeBack
+              engineer={{ id: about, name: engineerName(about) }}
+              spans={added}
+              zone={zone}
+              onDone={() => {
+                onBack();
+                again();
+              }}
+            />
+          )}
+        </div>
+      )}
       {aged && (
         <p className="ad-warn" role="status">
           <Icon name="clock" size={14} /> {t('dispatch.plan.aged')}

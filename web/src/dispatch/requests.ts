@@ -17,6 +17,7 @@ export type DayPlan = Schemas['DayPlan'];
 export type PlanProposal = Schemas['PlanProposal'];
 export type PlanMove = Schemas['PlanMove'];
 export type PlanOption = Schemas['PlanOption'];
+export type AbsenceSpan = Schemas['AbsenceSpan'];
 
 // Every event about a work order or visit names its case, so the board is kept with the case's lists: one burst, one read.
 const stale_ms = 15_000;
@@ -64,6 +65,16 @@ export const planQuery = (unit: string | undefined) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+
+/** A stretch of leave, taken back: they are there after all. */
+export const takeBack = (employee_id: string, spans: readonly AbsenceSpan[], options: CommandOptions) =>
+  call(
+    api.POST('/api/employees/{id}/absences/take-back', {
+      params: { path: { id: employee_id } },
+      body: { spans: [...spans] },
+      ...options,
+    }),
+  );
 
 /** Somebody is off for the rest of the day. */
 export const recordAbsence = (employee_id: string, options: CommandOptions) =>

@@ -1,10 +1,11 @@
 /** Picks a record by typing: asks the server after a pause, arrow keys choose. */
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { toProblem } from '../api/problem.ts';
 import { useT } from '../i18n/index.ts';
 import type { InputProps } from '../ui/form.tsx';
+import { usePause } from './pause.ts';
 
 /** One record to choose. */
 export interface Pick {
@@ -67,13 +68,4 @@ export function RecordPicker(props: {
       onChange={(id: string | null | undefined) => onPick(known.find((each) => each.id === id))}
     />
   );
-}
-
-function usePause(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 200);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

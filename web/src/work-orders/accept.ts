@@ -8,7 +8,11 @@ type PlanProposal = Pick<Schemas['PlanProposal'], 'work_order_id' | 'version' | 
 export function acceptance(
   proposals: readonly PlanProposal[],
   moves: readonly PlanMove[],
-  { reason, planned_as }: { reason: string; planned_as: Schemas['PlannedAs'] },
+  {
+    reason,
+    planned_as,
+    at_customers_wish = false,
+  }: { reason: string; planned_as: Schemas['PlannedAs']; at_customers_wish?: boolean },
 ): Schemas['AcceptPlan'] {
   return {
     moves: moves.map(({ visit_id, version, window, chosen }) => ({
@@ -24,6 +28,7 @@ export function acceptance(
       engineer_id: chosen.engineer_id,
       window_start: window.start,
       window_end: window.end,
+      ...(at_customers_wish ? { at_customers_wish } : {}),
     })),
     planned_as,
     ...(moves.length > 0 ? { reason } : {}),

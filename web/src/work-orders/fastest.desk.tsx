@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useCommand } from '../api/command.ts';
+import type { Problem } from '../api/problem.ts';
 import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
 import { announce } from '../ui/announce.tsx';
@@ -24,15 +25,30 @@ import { type Soon, soonest } from './soonest.ts';
 export function Fastest(props: {
   order: ToAssign;
   planned_as: Schemas['PlannedAs'];
+  /** The customer asked for a later time: that holds whoever goes. */
+  at_customers_wish: boolean;
+  /** The other way somebody is assigned: busy with it, and what it was refused for. */
+  busy: boolean;
+  problem: Problem | undefined;
   onDone: () => void;
   /** Somebody to whom nothing has to move. */
   onAssign: (choice: Choice) => void;
+  /** Looked at anew: what was refused is forgotten. */
+  onAgain: () => void;
 }) {
   const query = useQuery(fastestQuery(props.order.id));
-  return <Query of={query}>{(data) => <Soonest {...props} data={data} onAgain={() => void query.refetch()} />}</Query>;
+  const again = () => {
+    props.onAgain();
+    void query.refetch();
+  };
+  return (
+    <Query of={query}>
+      {(data) => <Soonest {...props} key={data.now} data={data} looking={query.isFetching} onAgain={again} />}
+    </Query>
+  );
 }
 
-function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAgain: () => void }) {
+function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; looking: boolean }) {
   const t = useT();
   const both = useBoth();
   const now = useServerNow(60_000);
@@ -41,19 +57,28 @@ function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAga
   useEffect(() => {
     if (!isTyping(document.activeElement)) root.current?.focus();
   }, []);
-  const { order, planned_as, onDone, onAssign, data, onAgain } = props;
+  const { order, planned_as, at_customers_wish, onDone, onAssign, data, looking, onAgain } = props;
   const list = soonest(data);
   const tried = useRef<Quicker>(undefined);
   const accept = useCommand(
     ({ quicker }: { quicker: Quicker }, options) =>
       commands.accept_plan(
-        acceptance([quicker.visit], quicker.moves, { reason: t('workorders.reassign.why.emergency'), planned_as }),
+        acceptance([quicker.visit], quicker.moves, {
+          reason: t('workorders.reassign.why.emergency'),
+          planned_as,
+          at_customers_wish,
+        }),
         options,
       ),
     { touches: touched(order.id) },
   );
+  const busy = accept.busy || props.busy || looking;
+  const problem = accept.problem ?? props.problem;
   const take = async ({ plain, quicker }: Soon) => {
+    // What was refused was offered for what stood then: it is looked at anew first.
+    if (busy || problem) return;
     if (!quicker) {
+      tried.current = undefined;
       if (plain.window) onAssign({ engineer: plain, window: plain.window });
       return;
     }
@@ -69,17 +94,16 @@ function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAga
     onDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.repeat || accept.busy || !isShortcut(event.nativeEvent, isTyping(event.target))) return;
+    if (event.repeat || !isShortcut(event.nativeEvent, isTyping(event.target))) return;
     const chosen = /^[1-9]$/.test(event.key) ? list[Number(event.key) - 1] : undefined;
     if (!chosen) return;
     event.preventDefault();
     void take(chosen);
   };
-  const { problem } = accept;
   const about =
-    problem &&
+    accept.problem &&
     refusedOrder(
-      problem.errors.map(({ pointer }) => pointer),
+      accept.problem.errors.map(({ pointer }) => pointer),
       tried.current ? [tried.current.visit] : [],
       tried.current?.moves ?? [],
     );
@@ -140,7 +164,13 @@ function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAga
                     <p className="ac-second">{t('workorders.fastest.nothing_moves')}</p>
                   )}
                 </div>
-                <Button kind={index === 0 ? 'primary' : 'plain'} busy={accept.busy} onClick={() => void take(each)}>
+                <Button
+                  kind={index === 0 && !problem ? 'primary' : 'plain'}
+                  busy={busy}
+                  disabled={problem !== undefined}
+                  reason={t('workorders.fastest.refused')}
+                  onClick={() => void take(each)}
+                >
                   {t(each.quicker ? 'workorders.fastest.take' : 'workorders.assign', { name: who.name })}{' '}
                   <kbd>{index + 1}</kbd>
                 </Button>
@@ -154,6 +184,8 @@ function Soonest(props: Parameters<typeof Fastest>[0] & { data: Proposals; onAga
         <div className="ad-steps">
           <Button
             icon="again"
+            kind="primary"
+            busy={looking}
             onClick={() => {
               accept.clear();
               onAgain();

@@ -1,6 +1,7 @@
 /** A work order of a case: what, where, when, by whom it can be done (P41, P42). Afterwards somebody is assigned. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useCommand } from '../api/command.ts';
 import { serverNow } from '../api/server-clock.ts';
 import { CaseBadges } from '../cases/badges.tsx';
@@ -14,8 +15,10 @@ import { Field, useForm } from '../ui/form.tsx';
 import { toMs } from '../ui/format.ts';
 import { Empty, Query } from '../ui/states.tsx';
 import { FormPage } from '../ui-desk/form-page.tsx';
+import { usePause } from '../ui-desk/pause.ts';
 import { Fact, FactGroup } from '../ui-desk/record-page.tsx';
 import { useSkillName } from './parts.tsx';
+import { promiseSearch } from './promise.ts';
 import { commands, type OfferedWindow, type OrderKind, type Schemas, touched, windowsQuery } from './requests.ts';
 import { WindowsToPromise } from './windows.desk.tsx';
 
@@ -78,6 +81,20 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
   });
   const { values } = form;
 
+  // What a window is asked for with, once it is no longer being typed.
+  const asked = usePause(
+    `${values.skill}\n${Math.round(Math.min(Math.max(Number(values.duration_min) || 60, 15), 1440))}`,
+  );
+  const [asked_skill = '', asked_min = '60'] = asked.split('\n');
+  // The window that was chosen with the customer, as long as it stands in the form.
+  const [chosen, setChosen] = useState<OfferedWindow>();
+  const promise =
+    chosen &&
+    values.from === toWall(toMs(chosen.window.start), zone) &&
+    values.to === toWall(toMs(chosen.window.end), zone)
+      ? chosen
+      : undefined;
+
   const save = async () => {
     const from = fromWall(values.from, zone);
     const to = fromWall(values.to, zone);
@@ -92,11 +109,17 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
     });
     if (!made) return;
     form.reset();
-    void navigate({ to: `/work-orders/${made.id}`, search: { assign: 1 }, replace: true });
+    void navigate({
+      to: `/work-orders/${made.id}`,
+      search: { assign: 1, ...(promise ? promiseSearch(promise) : {}) },
+      replace: true,
+    });
   };
 
   // The order takes the window over; its visit is planned once the order is there.
-  const take = ({ window }: OfferedWindow) => {
+  const take = (offered: OfferedWindow) => {
+    const { window } = offered;
+    setChosen(offered);
     form.set('from', toWall(toMs(window.start), zone));
     form.set('to', toWall(toMs(window.end), zone));
     announce(t('workorders.windows.taken'));
@@ -181,8 +204,8 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
       <WindowsToPromise
         of={windowsQuery({
           case_id: of.id,
-          skill: values.skill,
-          duration_min: Math.round(Math.min(Math.max(Number(values.duration_min) || 60, 15), 1440)),
+          skill: asked_skill,
+          duration_min: Number(asked_min),
         })}
         verb={t('workorders.windows.take')}
         busy={command.busy}

@@ -1,10 +1,11 @@
 /** Small parts that several screens of work orders share: skills, windows, people. */
 import { useServerNow } from '../api/server-clock.ts';
 import { hasText, useT } from '../i18n/index.ts';
+import { formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useZone } from '../ui/zone.ts';
 import { fileUrl } from './requests.ts';
-import { formatWindow, type Span } from './words.ts';
+import { formatWindow, promisedSpan, type Span } from './words.ts';
 
 /** `const skill = useSkillName(); skill('barrier')`; an em dash for none. */
 export function useSkillName(): (code: string | null | undefined) => string {
@@ -17,6 +18,21 @@ export function WindowText({ window, zone }: { window: Span; zone?: string }) {
   const own = useZone();
   const now = useServerNow(60_000);
   return <span className="ac-figure">{formatWindow(window, zone ?? own, now)}</span>;
+}
+
+/** What the customer was promised (P8), where that is another window than the visit's. */
+export function PromisedText({ visit, zone }: { visit: { window: Span; appointment_end: string }; zone: string }) {
+  const t = useT();
+  const now = useServerNow(60_000);
+  const span = promisedSpan(visit);
+  if (span && toMs(span.end) === toMs(visit.window.end)) return null;
+  return (
+    <span className="ac-second ad-promised">
+      {span
+        ? t('workorders.promised', { window: formatWindow(span, zone, now) })
+        : t('workorders.promised.before', { time: formatInstant(visit.appointment_end, zone, now) })}
+    </span>
+  );
 }
 
 /** Who goes: photo, name, the number on the badge (P21). */

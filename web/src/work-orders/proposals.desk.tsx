@@ -15,10 +15,11 @@ import { Field } from '../ui/form.tsx';
 import { formatHours, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Query } from '../ui/states.tsx';
-import { useActions } from '../ui-desk/actions.ts';
+import { isShortcut, isTyping, useActions } from '../ui-desk/actions.ts';
 import { Refused } from './faster.tsx';
 import { Fastest } from './fastest.desk.tsx';
-import { EngineerName, WindowText } from './parts.tsx';
+import { EngineerName, PromisedText, WindowText } from './parts.tsx';
+import { untilOf } from './promise.ts';
 import {
   commands,
   type Proposal,
@@ -48,6 +49,8 @@ const reasons = ['engineer_unavailable', 'closer', 'customer_time', 'skill', 'em
 export interface Preset {
   engineer_id: string;
   start_ms: number;
+  /** By when the customer was promised somebody, if a window was chosen with them. */
+  until_ms?: number | undefined;
 }
 
 interface PanelProps {
@@ -70,6 +73,8 @@ export function ProposalsPanel(props: PanelProps) {
 export interface Choice {
   engineer: Pick<Proposal, 'engineer_id' | 'name'>;
   window: Span;
+  /** By when the customer is promised that somebody is there (P8), if that is another time than the window's end. */
+  until?: string | undefined;
 }
 
 function Ranked(props: PanelProps & { data: Proposals }) {
@@ -85,8 +90,13 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   const [wish, setWish] = useState(false);
   const [asked, setAsked] = useState(false);
   const command = useCommand(
-    ({ engineer, window, note, state }: Choice & { note: string; state: Schemas['PlannedAs'] }, options) => {
-      const body = { engineer_id: engineer.engineer_id, window_start: window.start, window_end: window.end };
+    ({ engineer, window, until, note, state }: Choice & { note: string; state: Schemas['PlannedAs'] }, options) => {
+      const body = {
+        engineer_id: engineer.engineer_id,
+        window_start: window.start,
+        window_end: window.end,
+        ...(until ? { appointment_end: until } : {}),
+      };
       return move
         ? commands.reassign(move, { ...body, reason: note, at_customers_wish: wish }, options)
         : commands.plan(order.id, { ...body, planned_as: state, at_customers_wish: wish }, options);
@@ -94,12 +104,12 @@ function Ranked(props: PanelProps & { data: Proposals }) {
     { touches: touched(order.id) },
   );
 
-  const assign = async ({ engineer, window }: Choice) => {
+  const assign = async ({ engineer, window, until }: Choice) => {
     if (move && !reason.trim()) {
       setAsked(true);
       return;
     }
-    const visit = await command.run({ engineer, window, note: reason.trim(), state: as });
+    const visit = await command.run({ engineer, window, until, note: reason.trim(), state: as });
     if (!visit) return;
     announce(t('workorders.assigned', { name: engineer.name, number: visit.number }));
     onDone();
@@ -121,12 +131,9 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   );
 
   const shown = all ? data.proposals : data.proposals.slice(0, 3);
-  // A digit takes the proposal of that rank; never while something is typed.
+  // A digit takes the proposal of that rank, once; never while something is typed, also by an input method.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (fastest) return;
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    if (fastest || event.repeat || command.busy || !isShortcut(event.nativeEvent, isTyping(event.target))) return;
     const chosen = /^[1-9]$/.test(event.key) ? shown[Number(event.key) - 1] : undefined;
     if (!chosen?.window) return;
     event.preventDefault();
@@ -188,7 +195,16 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         </Button>
       )}
       {fastest ? (
-        <Fastest order={order} planned_as={as} onDone={onDone} onAssign={(choice) => void assign(choice)} />
+        <Fastest
+          order={order}
+          planned_as={as}
+          at_customers_wish={wish}
+          busy={command.busy}
+          problem={command.problem}
+          onDone={onDone}
+          onAssign={(choice) => void assign(choice)}
+          onAgain={command.clear}
+        />
       ) : data.proposals.length === 0 ? (
         <Empty title={t('workorders.proposals.none')} hint={t('workorders.proposals.none.hint')} />
       ) : (
@@ -205,7 +221,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
           ))}
         </ol>
       )}
-      <Refused problem={command.problem} order_id={order.id} />
+      {!fastest && <Refused problem={command.problem} order_id={order.id} />}
       <div className="ad-row">
         {!fastest && data.proposals.length > 3 && (
           <button type="button" className="ac-link" onClick={() => setAll(!all)} aria-expanded={all}>
@@ -217,8 +233,8 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         of={windowsQuery({ order_id: order.id })}
         verb={t('workorders.windows.promise')}
         busy={command.busy}
-        promised={(offered) => offered.visit}
-        onChoose={(offered) => void assign({ engineer: offered, window: offered.visit })}
+        promised={({ window, visit }) => ({ start: visit.start, end: window.end })}
+        onChoose={(offered) => void assign({ engineer: offered, window: offered.visit, until: untilOf(offered) })}
       />
       <ByHand
         order={order}
@@ -333,6 +349,10 @@ function ByHand(props: {
   const lasts = Number(minutes);
   const window =
     start && lasts >= 15 ? { start, end: new Date(toMs(start) + lasts * 60_000).toISOString() } : undefined;
+  const until =
+    preset?.until_ms && window && preset.until_ms > toMs(window.start)
+      ? new Date(preset.until_ms).toISOString()
+      : undefined;
   const late = window && data.due_at ? toMs(window.start) - toMs(data.due_at) : 0;
   return (
     <details className="ad-by-hand" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -382,11 +402,12 @@ function ByHand(props: {
       )}
       <div className="ad-steps">
         {window && <WindowText window={window} zone={order.zone} />}
+        {window && until && <PromisedText visit={{ window, appointment_end: until }} zone={order.zone} />}
         <Button
           busy={busy}
           disabled={!engineer || !window}
           reason={t('workorders.by_hand.missing')}
-          onClick={() => engineer && window && onAssign({ engineer, window })}
+          onClick={() => engineer && window && onAssign({ engineer, window, until })}
         >
           {engineer ? t('workorders.assign', { name: engineer.name }) : t('workorders.assign.somebody')}
         </Button>

@@ -15,6 +15,7 @@ import { DetailPage, Panel } from '../ui-desk/detail-page.tsx';
 import { Fact, FactGroup } from '../ui-desk/record-page.tsx';
 import { ChargesPanel, InvoiceDialog, InvoiceFacts } from './charges.desk.tsx';
 import { EngineerName, useSkillName, WindowText } from './parts.tsx';
+import { presetOf } from './promise.ts';
 import { ProposalsPanel } from './proposals.desk.tsx';
 import { type AsOf, type OrderView, type SeenVisit, workOrderQuery } from './requests.ts';
 import { StepButtons, useOrderSteps } from './steps.desk.tsx';
@@ -34,7 +35,13 @@ function WorkOrderRecord({ order }: { order: AsOf<OrderView> }) {
   const may = useMay();
   const navigate = useNavigate();
   const skillName = useSkillName();
-  const search = useSearch({ strict: false }) as { assign?: unknown };
+  const search = useSearch({ strict: false }) as {
+    assign?: unknown;
+    engineer?: unknown;
+    start?: unknown;
+    until?: unknown;
+  };
+  const [preset] = useState(() => presetOf(search));
   const [assigning, setAssigning] = useState<{ move: SeenVisit | undefined } | undefined>(() =>
     search.assign && order.takes_visits && may('visits.plan') ? { move: undefined } : undefined,
   );
@@ -95,6 +102,7 @@ function WorkOrderRecord({ order }: { order: AsOf<OrderView> }) {
             <ProposalsPanel
               order={{ id: order.id, zone, duration_min: order.duration_min, wish: order.wish }}
               move={assigning.move}
+              preset={assigning.move ? undefined : preset}
               focus
               onDone={closeAssign}
             />

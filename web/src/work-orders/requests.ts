@@ -73,12 +73,13 @@ export const windowsQuery = (of: WindowsOf) =>
       'order_id' in of
         ? keys.part('work_order', of.order_id, 'windows')
         : [...keys.part('case', of.case_id, 'windows'), of.skill, of.duration_min],
-    queryFn: () => {
+    // What is asked for otherwise meanwhile is asked for no more.
+    queryFn: ({ signal }) => {
       if ('order_id' in of) {
-        return call(api.GET('/api/work-orders/{id}/windows', { params: { path: { id: of.order_id } } }));
+        return call(api.GET('/api/work-orders/{id}/windows', { params: { path: { id: of.order_id } }, signal }));
       }
       const query = { ...(of.skill ? { skill: of.skill } : {}), duration_min: of.duration_min };
-      return call(api.GET('/api/cases/{id}/windows', { params: { path: { id: of.case_id }, query } }));
+      return call(api.GET('/api/cases/{id}/windows', { params: { path: { id: of.case_id }, query }, signal }));
     },
     staleTime: 5_000,
   });

@@ -10,7 +10,7 @@ import { DateTime } from '../ui/values.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { Dialog } from '../ui-desk/dialog.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
-import { EngineerName, WindowText } from './parts.tsx';
+import { EngineerName, PromisedText, WindowText } from './parts.tsx';
 import { fileUrl, type OrderView, type Schemas, type VisitView, visitQuery } from './requests.ts';
 
 /** All visits, the newest one open. */
@@ -24,7 +24,8 @@ export function VisitsPanel({ order }: { order: OrderView }) {
         <details key={visit.id} className="ad-visit" open={visit.id === last?.id}>
           <summary>
             <span className="ac-figure">{visit.number}</span> <StatusBadge kind="visit" state={visit.state} />{' '}
-            <EngineerName {...visit.engineer} /> <WindowText window={visit.window} zone={order.site.zone} />
+            <EngineerName {...visit.engineer} /> <WindowText window={visit.window} zone={order.site.zone} />{' '}
+            <PromisedText visit={visit} zone={order.site.zone} />
           </summary>
           <VisitSteps id={visit.id} zone={order.site.zone} />
         </details>

@@ -22,7 +22,7 @@ interface WindowsProps {
   /** What choosing a window is called. */
   verb: string;
   busy: boolean;
-  /** What is then promised: a visit that is planned with its time is promised for that time. */
+  /** What the customer is then told: somebody comes within it. */
   promised: (offered: OfferedWindow) => OfferedWindow['window'];
   onChoose: (offered: OfferedWindow) => void;
 }
@@ -32,7 +32,7 @@ export function WindowsToPromise(props: WindowsProps) {
   const [open, setOpen] = useState(false);
   const query = useQuery({ ...props.of, enabled: open });
   return (
-    <details className="ad-by-hand" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="ad-by-hand ad-windows" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('workorders.windows.title')}</summary>
       {open && <Query of={query}>{(data) => <Windows {...props} data={data} />}</Query>}
     </details>

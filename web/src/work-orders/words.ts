@@ -7,6 +7,12 @@ export interface Span {
   end: string;
 }
 
+/** The window in which the customer was promised somebody: from the visit's start; none where we moved the visit behind it. Pure. */
+export const promisedSpan = (visit: { window: Span; appointment_end: string }): Span | undefined =>
+  toMs(visit.appointment_end) > toMs(visit.window.start)
+    ? { start: visit.window.start, end: visit.appointment_end }
+    : undefined;
+
 /** `14:00–16:00` today, else `2026-11-23 14:00–16:00`; a window over midnight names both days. */
 export function formatWindow(window: Span, zone: string, now_ms: number): string {
   const sameDay = dayOf(window.start, zone) === dayOf(window.end, zone);

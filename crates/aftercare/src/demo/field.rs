@@ -193,6 +193,7 @@ impl<'c> Field<'c> {
             engineer_id,
             window_start: window.start,
             window_end: window.end,
+            appointment_end: None,
             planned_as: PlannedAs::Dispatched,
             at_customers_wish: false,
         };

@@ -424,6 +424,7 @@ both!(p08_somebody_is_off_and_the_plan_gives_their_visits_to_others, |world| asy
 
     let told = job.dispatcher.post(&off, json!({ "until": now.plus(8 * Ts::HOUR) })).await.expect(200);
     assert_eq!(told["employee_id"], json!(sick));
+    assert_eq!(told["added"], json!([{ "from": told["from"], "until": told["until"] }]));
     // Nothing moved by itself; whoever is off is offered for nothing, and their visit to others.
     let board = job.dispatcher.get("/api/board").await.expect(200);
     assert_eq!(board["blocks"][0]["engineer_id"], json!(sick));
@@ -444,4 +445,60 @@ both!(p08_somebody_is_off_and_the_plan_gives_their_visits_to_others, |world| asy
     job.dispatcher.post("/api/board/plan/accept", accepted).await.expect(200);
     let board = job.dispatcher.get("/api/board").await.expect(200);
     assert_eq!(board["blocks"][0]["engineer_id"], json!(other));
+});
+
+both!(p08_an_absence_that_was_a_mistake_is_taken_back_and_nothing_else_with_it, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let engineer = job.engineers[0].0.clone();
+    equip(&world, &engineer, 113.95).await;
+    let (off, back) = (
+        format!("/api/employees/{engineer}/absences"),
+        format!("/api/employees/{engineer}/absences/take-back"),
+    );
+    let now = world.app.clock.now();
+    let hour = |n: i64| now.plus(n * Ts::HOUR);
+    let row = async || {
+        let board = job.dispatcher.get("/api/board").await.expect(200);
+        let row = board["engineers"].as_array().unwrap().iter().find(|e| e["id"] == json!(engineer)).cloned();
+        row.unwrap()
+    };
+    let before = row().await;
+    assert_eq!(before["leave"], json!([]));
+    // An hour of leave stands already; the rest of the afternoon is added to it.
+    job.dispatcher.post(&off, json!({ "from": hour(2), "until": hour(3) })).await.expect(200);
+    let told = job.dispatcher.post(&off, json!({ "until": hour(6) })).await.expect(200);
+    assert_eq!(
+        told["added"],
+        json!([{ "from": hour(0), "until": hour(2) }, { "from": hour(3), "until": hour(6) }])
+    );
+    assert_eq!(row().await["leave"], json!([{ "start": hour(0), "end": hour(6) }]));
+
+    for wrong in [
+        json!([]),
+        json!([{ "from": hour(2), "until": hour(2) }]),
+        json!([{ "from": hour(2), "until": hour(900) }]),
+    ] {
+        assert_eq!(
+            job.dispatcher.post(&back, json!({ "spans": wrong })).await.refused(422),
+            "absence_invalid"
+        );
+    }
+    let spans = json!({ "spans": told["added"] });
+    let elsewhere = world.client_in(&[Role::Dispatcher], Some(&job.desk.company.guangzhou), None, None).await;
+    assert_eq!(elsewhere.post(&back, spans.clone()).await.refused(404), "employee_unknown");
+    let hotline = world.client_in(&[Role::HotlineAgent], Some(&job.desk.company.shenzhen), None, None).await;
+    assert_eq!(hotline.post(&back, spans.clone()).await.refused(403), "not_permitted");
+
+    job.dispatcher.post(&back, spans.clone()).await.expect(200);
+    assert_eq!(
+        row().await["leave"],
+        json!([{ "start": hour(2), "end": hour(3) }]),
+        "what stood before stands"
+    );
+    assert_eq!(job.dispatcher.post(&back, spans).await.refused(409), "absence_none");
+    let rest = json!({ "spans": [{ "from": hour(2), "until": hour(3) }] });
+    job.dispatcher.post(&back, rest).await.expect(200);
+    let after = row().await;
+    assert_eq!((&after["leave"], &after["shifts"]), (&json!([]), &before["shifts"]));
+    assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'employee.back'").await, 2);
 });

@@ -129,3 +129,26 @@ both!(p1_a_missed_call_is_called_back_once, |world| async move {
     }
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'call.called_back'").await, 4);
 });
+
+both!(p2_two_absences_of_one_person_at_once_both_stand, |world| async move {
+    let job = crate::visits::job(&world, "2026-03-03").await;
+    let path = format!("/api/employees/{}/absences", job.engineers[0].0);
+    let now = world.app.clock.now();
+    let hour = |n: i64| now.plus(n * kit::Ts::HOUR);
+    for round in 0..ROUNDS {
+        let day = 24 * (1 + round);
+        // Two dispatchers hear of different hours of the same day.
+        let spans = [(day, day + 1), (day + 2, day + 3)];
+        let [first, second] = spans.map(|(from, until)| {
+            job.dispatcher.post(&path, json!({ "from": hour(from), "until": hour(until) }))
+        });
+        let (first, second) = tokio::join!(first, second);
+        assert_eq!((first.status, second.status), (200, 200), "{:?} {:?}", first.json, second.json);
+        let span = format!("/api/board?from={}&to={}", hour(day), hour(day + 6));
+        let board = job.dispatcher.get(&span).await.expect(200);
+        let engineers = board["engineers"].as_array().unwrap();
+        let row = engineers.iter().find(|e| e["id"] == json!(job.engineers[0].0)).unwrap();
+        let leave = spans.map(|(start, end)| json!({ "start": hour(start), "end": hour(end) }));
+        assert_eq!(row["leave"], json!(leave), "round {round}: neither is lost");
+    }
+});

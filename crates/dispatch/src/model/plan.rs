@@ -318,6 +318,9 @@ pub struct AcceptVisit {
     pub window_start: Ts,
     /// To.
     pub window_end: Ts,
+    /// The customer asked for a window later than the work order's, as when a visit is planned by itself.
+    #[serde(default)]
+    pub at_customers_wish: bool,
 }
 
 /// A move that is accepted.

@@ -9,7 +9,7 @@ use organisation::EmployeeId;
 use visits::{Window, WorkOrderId, WorkOrderKind, WorkOrderState};
 
 use super::plan::{ORDER, ORDER_JOINS, Units, engineers, order_of, visits};
-use super::{ORDER_SCOPE, access_of, last_engineer, point};
+use super::{ORDER_SCOPE, UNSCHEDULED, access_of, last_engineer, point};
 use crate::errors::DispatchError;
 use crate::model::plan::{PlanFacts, PlanOrder};
 use crate::rules::plan::BEYOND_US;
@@ -41,6 +41,29 @@ pub(crate) async fn of_order(
     let order = order_of(&row, &mut units)?;
     let last: Option<EmployeeId> = last_engineer(tx, row.get("asset_id")?, row.get("case_id")?).await?;
     around(tx, actor, PlanOrder { last_engineer: last, ..order }, span, &mut units).await
+}
+
+/// The facts around a work order that nobody is planned for, with everybody who could come and what they have to do; none for any other.
+/// Only its own units are read, however far the actor reaches.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn of_unscheduled(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: WorkOrderId,
+    span: (Ts, Ts),
+) -> Result<Option<PlanFacts>, Failure> {
+    let mut units = Units::load(tx).await?;
+    let mut filter = Where::new();
+    filter.and("w.id = ?", [id.into()]);
+    filter.and(UNSCHEDULED, []);
+    actor.reach.narrow(&mut filter, &ORDER_SCOPE);
+    let sql = format!("SELECT {ORDER} FROM work_order w {ORDER_JOINS} {}", filter.sql());
+    let Some(row) = tx.row(&sql, filter.params()).await? else { return Ok(None) };
+    let order = order_of(&row, &mut units)?;
+    let last_engineer = last_engineer(tx, row.get("asset_id")?, Uuid::nil().to_string()).await?;
+    around(tx, actor, PlanOrder { last_engineer, ..order }, span, &mut units).await.map(Some)
 }
 
 /// What a visit for a case needs, where whoever asks says so.

@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::scoped::SCOPED_TABLES;
 use crate::{rules, store};
-pub use absence::{Absence, AbsenceInput, record_absence};
+pub use absence::{Absence, AbsenceInput, AbsenceSpan, AbsenceTakenBack, record_absence, take_back_absence};
 pub use on_call::{
     OnCallPerson, OnCallUnit, OnDuty, RotaMeaning, RotaView, SaveRota, on_call_between, on_call_units,
     on_duty, preview_rota, rota_of, save_rota,

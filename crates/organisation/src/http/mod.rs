@@ -20,6 +20,7 @@ pub fn routes() -> Routes {
         .routes(routes!(people::list_employees, people::employ))
         .routes(routes!(people::read_employee, people::change_employee))
         .routes(routes!(people::record_absence))
+        .routes(routes!(people::take_back_absence))
         .routes(routes!(people::read_headcount))
         .routes(routes!(on_call::list_on_call))
         .routes(routes!(on_call::read_rota, on_call::save_rota))

@@ -10,7 +10,7 @@ use kit::{Answer, App, Done, Failure, Key, Page, Paging, Where};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::actions::{self, Absence, AbsenceInput, EmployeeInput};
+use crate::actions::{self, Absence, AbsenceInput, AbsenceTakenBack, EmployeeInput};
 use crate::errors::OrganisationError;
 use crate::model::{DepartmentKind, Education, Employee, EmployeeId, UnitId};
 use crate::store;
@@ -159,6 +159,25 @@ pub(super) async fn record_absence(
     let everybody = permit.may::<may::ManageOrganisation>();
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move { Ok(Done::ok(actions::record_absence(tx, cx, id, input, everybody).await?)) })
+    })
+    .await
+}
+
+/// Take leave back: somebody is there after all. What others took over meanwhile stays theirs.
+#[utoipa::path(post, path = "/api/employees/{id}/absences/take-back", tag = "organisation", operation_id = "take_back_absence",
+    request_body = AbsenceTakenBack, params(("id" = EmployeeId, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = AbsenceTakenBack), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("organisation.absence"))))]
+pub(super) async fn take_back_absence(
+    State(app): State<App>,
+    permit: Permit<may::RecordAbsence>,
+    Path(id): Path<EmployeeId>,
+    command: Command<AbsenceTakenBack>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, .. } = command;
+    let everybody = permit.may::<may::ManageOrganisation>();
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move { Ok(Done::ok(actions::take_back_absence(tx, cx, id, input, everybody).await?)) })
     })
     .await
 }

@@ -178,9 +178,11 @@ async fn way_of(
 }
 
 fn shown_visit(visit: &ToldVisit, way: Option<TrackWay>) -> TrackVisit {
+    // What the customer was told, not how long the work is expected to take.
+    let promised = visits::rules::plan::promised_window(&visit.brief.window, visit.brief.appointment_end);
     TrackVisit {
-        window_start: visit.brief.window.start,
-        window_end: visit.brief.window.end,
+        window_start: promised.start,
+        window_end: promised.end,
         appointment_end: visit.brief.appointment_end,
         arrived_at: visit.brief.arrived_at,
         engineer: TrackEngineer {

@@ -189,9 +189,9 @@ pub struct TrackWay {
 /// The visit that is planned, under way or was the last.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TrackVisit {
-    /// When.
+    /// From when somebody is promised to come.
     pub window_start: Ts,
-    /// Until when.
+    /// Until when; behind `appointment_end` only if we moved the visit there.
     pub window_end: Ts,
     /// By when we promised to be there (P8).
     pub appointment_end: Ts,

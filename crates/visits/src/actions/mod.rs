@@ -168,6 +168,7 @@ pub(crate) fn visit_event(
         "engineer_id": visit.engineer_id,
         "window_start": visit.window.start,
         "window_end": visit.window.end,
+        "appointment_end": visit.appointment_end,
         "state": visit.state.name(),
     });
     if let (Some(body), serde_json::Value::Object(more)) = (body.as_object_mut(), more) {

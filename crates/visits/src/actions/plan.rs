@@ -16,7 +16,9 @@ use crate::model::{
 };
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
-use crate::rules::plan::{Ready, WindowChange, appointment_after_move, ready, window};
+use crate::rules::plan::{
+    Appointment, Ready, WindowChange, appointment_after_move, promised_end, ready, window,
+};
 use crate::rules::{gates, steps};
 use crate::store::{checklists, lists, rows};
 use crate::views::{ChecklistView, VisitView, WorkOrderView};
@@ -102,8 +104,8 @@ pub async fn create_work_order(
 /// the planner saw, if they say so.
 ///
 /// # Errors
-/// `work_order_unknown`, `version_changed`, `work_order_ended`, `visit_window_invalid`, `visit_engineer_unknown`,
-/// `engineer_busy`, `visit_open`.
+/// `work_order_unknown`, `version_changed`, `work_order_ended`, `visit_window_invalid`, `visit_appointment_invalid`,
+/// `visit_engineer_unknown`, `engineer_busy`, `visit_open`.
 pub async fn plan_visit(
     tx: &mut Tx,
     cx: &Cx,
@@ -123,6 +125,7 @@ pub async fn plan_visit(
         return Err(ended(&order).into());
     }
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
+    let promised = promised_end(&planned, input.appointment_end, cx.now)?;
     known_engineer(tx, cx, input.engineer_id).await?;
     super::follow::follow_case(tx, cx, &mut order).await?;
     let checklist = checklist_for(tx, &order).await?;
@@ -134,7 +137,7 @@ pub async fn plan_visit(
         case_id: order.case_id,
         engineer_id: input.engineer_id,
         window: planned,
-        appointment_end: planned.end,
+        appointment_end: promised.unwrap_or(planned.end),
         state: match input.planned_as {
             PlannedAs::Proposed => VisitState::Proposed,
             PlannedAs::Confirmed => VisitState::Confirmed,
@@ -216,7 +219,8 @@ pub async fn dispatch(tx: &mut Tx, cx: &Cx, id: VisitId, seen: Option<i64>) -> R
 /// Gives the visit to another engineer or window; never once it is travelling (invariant 6).
 ///
 /// # Errors
-/// As [`load`]; `visit_nothing_moved`, `engineer_busy`, `visit_window_invalid`, `visit_engineer_unknown`, `visit_reason_missing`.
+/// As [`load`]; `visit_nothing_moved`, `engineer_busy`, `visit_window_invalid`, `visit_appointment_invalid`, `visit_engineer_unknown`,
+/// `visit_reason_missing`.
 pub async fn reassign(
     tx: &mut Tx,
     cx: &Cx,
@@ -227,8 +231,10 @@ pub async fn reassign(
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Reassign, By::Desk, seen).await?;
     let reason = text(&input.reason, MAX_REASON, VisitError::ReasonMissing)?;
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
+    let given = promised_end(&planned, input.appointment_end, cx.now)?;
     let declined = visit.state.name() == VisitStateName::Declined;
-    if !declined && planned == visit.window && input.engineer_id == visit.engineer_id {
+    let same_promise = given.is_none_or(|end| end == visit.appointment_end);
+    if !declined && planned == visit.window && same_promise && input.engineer_id == visit.engineer_id {
         return Err(VisitError::NothingMoved.into());
     }
     if declined && !rows::takes_visits(order.state) {
@@ -239,8 +245,15 @@ pub async fn reassign(
     let told = !matches!(visit.state, VisitState::Proposed | VisitState::Confirmed);
     // The customer knows of every window but a proposed one.
     let promised = visit.state != VisitState::Proposed;
-    visit.appointment_end =
-        appointment_after_move(visit.appointment_end, &planned, promised, input.at_customers_wish);
+    let moved = Appointment {
+        end: visit.appointment_end,
+        before,
+        now: planned,
+        given,
+        told: promised,
+        customers_wish: input.at_customers_wish,
+    };
+    visit.appointment_end = appointment_after_move(&moved);
     visit.engineer_id = input.engineer_id;
     visit.window = planned;
     // Whoever was told before is told again; a proposal stays one.

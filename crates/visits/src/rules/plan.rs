@@ -50,11 +50,65 @@ pub fn ready(plan: &Ready<'_>, now: Ts) -> Result<Window, VisitError> {
     Ok(wish)
 }
 
-/// The end of the window to which the customer holds us, after a visit was moved (P8): the new window's if the customer asked
-/// for it, or was not told of the old one; else the earlier of both, because moving it is no excuse.
+/// Whether somebody can be promised by `end` for a visit in this window: after it starts, a day later at most, and ahead. None if nothing
+/// but the window was said.
+///
+/// # Errors
+/// `visit_appointment_invalid`.
+pub fn promised_end(window: &Window, end: Option<Ts>, now: Ts) -> Result<Option<Ts>, VisitError> {
+    let Some(end) = end else { return Ok(None) };
+    let lasts = end.micros().saturating_sub(window.start.micros());
+    if lasts <= 0 || lasts > LONGEST_US || end <= now {
+        return Err(VisitError::AppointmentInvalid);
+    }
+    Ok(Some(end))
+}
+
+/// The window in which the customer was promised somebody: from the visit's start to the end of the appointment. Where we moved a visit
+/// behind what was promised, the window that stands.
 #[must_use]
-pub fn appointment_after_move(before: Ts, moved: &Window, told: bool, customers_wish: bool) -> Ts {
-    if customers_wish || !told { moved.end } else { before.min(moved.end) }
+pub fn promised_window(window: &Window, appointment_end: Ts) -> Window {
+    let end = if appointment_end > window.start { appointment_end } else { window.end };
+    Window { start: window.start, end }
+}
+
+/// A visit that moves, as far as the appointment goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appointment {
+    /// Its end before.
+    pub end: Ts,
+    /// The visit's window before.
+    pub before: Window,
+    /// Its window now.
+    pub now: Window,
+    /// What was promised for it now, if anything was.
+    pub given: Option<Ts>,
+    /// Whether the customer was told of the one before.
+    pub told: bool,
+    /// Whether the customer asked for another time.
+    pub customers_wish: bool,
+}
+
+/// The end of the window to which the customer holds us, after a visit was moved (P8): what was promised now, or else the new window's
+/// end, if the customer asked for it or was not told of the old one; else no later than before, because moving it is no excuse. A visit
+/// that doesn't begin earlier keeps the whole window that was promised.
+#[must_use]
+pub fn appointment_after_move(moved: &Appointment) -> Ts {
+    let Appointment { end, before, now, given, told, customers_wish } = *moved;
+    match given {
+        Some(given) if customers_wish || !told => given,
+        Some(given) => end.min(given),
+        None if before == now => {
+            if customers_wish || !told {
+                end.max(now.end)
+            } else {
+                end
+            }
+        }
+        None if customers_wish || !told => now.end,
+        None if now.start >= before.start => end,
+        None => end.min(now.end),
+    }
 }
 
 /// What became of the window in which the customer expects somebody.
@@ -178,15 +232,58 @@ pub fn distance_m(from: (f64, f64), to: (f64, f64)) -> f64 {
 mod tests {
     #[test]
     fn p8_an_appointment_moved_at_the_customers_wish_is_not_broken_and_one_moved_by_us_keeps_its_end() {
-        let later = Window { start: Ts(200), end: Ts(260) };
-        assert_eq!(appointment_after_move(Ts(100), &later, true, true), Ts(260));
-        assert_eq!(appointment_after_move(Ts(100), &later, true, false), Ts(100));
+        let visit = Window { start: Ts(40), end: Ts(100) };
+        let moved = |to: (i64, i64), given: Option<i64>, told: bool, customers_wish: bool| Appointment {
+            end: Ts(100),
+            before: visit,
+            now: Window { start: Ts(to.0), end: Ts(to.1) },
+            given: given.map(Ts),
+            told,
+            customers_wish,
+        };
+        let after = |to, given, told, wish| appointment_after_move(&moved(to, given, told, wish)).micros();
+        assert_eq!(after((200, 260), None, true, true), 260);
+        assert_eq!(after((200, 260), None, true, false), 100);
         // Nobody was promised a proposal.
-        assert_eq!(appointment_after_move(Ts(100), &later, false, false), Ts(260));
-        let earlier = Window { start: Ts(20), end: Ts(60) };
-        assert_eq!(appointment_after_move(Ts(100), &earlier, true, false), Ts(60));
+        assert_eq!(after((200, 260), None, false, false), 260);
+        assert_eq!(after((20, 60), None, true, false), 60);
+        // What is promised anew counts at the customer's wish; by us it never puts off what was promised before.
+        assert_eq!(after((200, 260), Some(320), true, true), 320);
+        assert_eq!(after((200, 260), Some(320), true, false), 100);
+        assert_eq!(after((20, 60), Some(80), true, false), 80);
         assert!(kept(Ts(100), Ts(100)));
         assert!(!kept(Ts(100), Ts(101)));
+    }
+
+    #[test]
+    fn p8_a_promised_window_is_longer_than_the_visit_and_stays_whole_while_the_visit_moves_within_it() {
+        let visit = Window { start: NOW.plus(10 * Ts::MINUTE), end: NOW.plus(55 * Ts::MINUTE) };
+        let end = NOW.plus(2 * Ts::HOUR);
+        assert_eq!(promised_end(&visit, Some(end), NOW), Ok(Some(end)));
+        assert_eq!(promised_end(&visit, None, NOW), Ok(None));
+        assert_eq!(
+            promised_end(&visit, Some(visit.start.plus(Ts::DAY)), NOW),
+            Ok(Some(visit.start.plus(Ts::DAY)))
+        );
+        for wrong in [visit.start, visit.start.plus(-1), visit.start.plus(Ts::DAY + 1), Ts(i64::MIN)] {
+            assert_eq!(
+                promised_end(&visit, Some(wrong), NOW),
+                Err(VisitError::AppointmentInvalid),
+                "{wrong:?}"
+            );
+        }
+        let begun = Window { start: NOW.plus(-Ts::HOUR), end };
+        assert_eq!(promised_end(&begun, Some(NOW), NOW), Err(VisitError::AppointmentInvalid), "it is over");
+        let later = Window { start: visit.start.plus(20 * Ts::MINUTE), end: visit.end.plus(20 * Ts::MINUTE) };
+        for (now, customers_wish, after) in
+            [(later, false, end), (visit, false, end), (visit, true, end), (later, true, later.end)]
+        {
+            let moved = Appointment { end, before: visit, now, given: None, told: true, customers_wish };
+            assert_eq!(appointment_after_move(&moved), after, "{now:?} {customers_wish}");
+        }
+        assert_eq!(promised_window(&later, end), Window { start: later.start, end });
+        assert_eq!(promised_window(&later, later.start), later, "moved behind what was promised");
+        assert!(kept(end, end));
     }
 
     #[test]

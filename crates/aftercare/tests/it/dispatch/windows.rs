@@ -54,8 +54,10 @@ both!(p08_p44_windows_that_the_plan_keeps_are_offered_and_planned_as_they_are, |
 
     // Each engineer's time that is promised is offered to nobody else.
     let taken = best["visit"].clone();
-    let plan = json!({ "engineer_id": near, "window_start": taken["start"], "window_end": taken["end"] });
-    job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), plan).await.expect(201);
+    let plan = json!({ "engineer_id": near, "window_start": taken["start"], "window_end": taken["end"],
+        "appointment_end": best["window"]["end"] });
+    let planned = job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), plan).await.expect(201);
+    assert_eq!(planned["appointment_end"], best["window"]["end"], "the promised window is recorded (P8)");
     let (_, second) = ready(&job).await;
     let path = format!("/api/work-orders/{second}/windows");
     let shown = job.dispatcher.get(&path).await.expect(200);

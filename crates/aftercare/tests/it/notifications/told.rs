@@ -124,13 +124,18 @@ both!(p08_who_was_told_of_a_visit_is_told_that_it_is_cancelled, |world| async mo
     let cancelled = about("上门已取消");
     assert!(cancelled.body.contains("2026-10-09 17:40–19:40"), "which visit: {}", cancelled.body);
 
-    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    // Promised until an hour after the work is expected to end: that is what is told.
+    let promised = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+        "appointment_end": job.hours(1, 4)["end"] });
+    let visit =
+        id(&job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), promised).await.expect(201));
     job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
     let ill = json!({ "reason": "工程师途中生病" });
     job.dispatcher.post(&format!("/api/visits/{visit}/break-off"), ill).await.expect(200);
     let told = subjects().await;
     assert_eq!(told.len(), 6, "{told:?}");
     assert!(!about("未能完成").body.contains("生病"), "the reason stays inside");
+    assert!(about("未能完成").body.contains("2026-10-09 17:40–20:40"), "{}", about("未能完成").body);
     let mut types: Vec<String> =
         receiver.requests().iter().map(|r| r.json()["type"].as_str().unwrap().to_owned()).collect();
     types.sort();

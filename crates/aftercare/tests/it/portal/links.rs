@@ -26,6 +26,56 @@ async fn held(world: &World, desk: &Desk, code: &str) -> (Guest, String) {
     (Guest::by(world, &made["link"]), id(&list["items"][0]))
 }
 
+both!(p8_a_window_that_was_promised_is_what_the_customer_sees_and_what_counts, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let path = format!("/api/work-orders/{order}/visits");
+    let window = job.hours(1, 2);
+    let plan = |end: Value| {
+        json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+            "appointment_end": end })
+    };
+    for wrong in [job.hours(-1, 0)["end"].clone(), window["start"].clone(), job.hours(1, 26)["end"].clone()] {
+        let refused = job.dispatcher.post(&path, plan(wrong)).await;
+        assert_eq!(refused.json["errors"][0]["pointer"], "/appointment_end", "{:?}", refused.json);
+        assert_eq!(refused.refused(422), "visit_appointment_invalid");
+    }
+    let end = job.hours(1, 3)["end"].clone();
+    let made = job.dispatcher.post(&path, plan(end.clone())).await.expect(201);
+    assert_eq!((&made["window"], &made["appointment_end"]), (&window, &end));
+    let links = format!("/api/cases/{case}/tracking-links");
+    let guest = Guest::by(&world, &job.desk.agent.post(&links, json!({})).await.expect(201)["url"]);
+    let seen = async || {
+        let visit = guest.get("/api/track").await.expect(200)["visit"].clone();
+        [visit["window_start"].clone(), visit["window_end"].clone(), visit["appointment_end"].clone()]
+    };
+    assert_eq!(seen().await, [window["start"].clone(), end.clone(), end.clone()]);
+
+    // We move it within the window: the customer is still promised the whole of it. Behind it, they see when somebody comes.
+    let (other, visit) = (job.engineers[1].0.clone(), id(&made));
+    let moved = async |from: i64, to: i64| {
+        let window = job.hours(from, to);
+        let body = json!({ "engineer_id": other, "window_start": window["start"], "window_end": window["end"], "reason": "改派" });
+        let made = job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), body).await.expect(200);
+        assert_eq!(made["appointment_end"], end, "{made}");
+        window
+    };
+    let within = moved(2, 4).await;
+    assert_eq!(seen().await, [within["start"].clone(), end.clone(), end.clone()]);
+    let behind = moved(5, 6).await;
+    assert_eq!(seen().await, [behind["start"].clone(), behind["end"].clone(), end.clone()]);
+    // Whoever comes after it is late, whatever stands in the plan.
+    let body = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
+        "appointment_end": job.hours(1, 5)["end"], "reason": "改派" });
+    let back = job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), body).await.expect(200);
+    assert_eq!(back["appointment_end"], end, "what was promised before still holds");
+    job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;
+    world.app.clock.advance(2 * Ts::HOUR + 30 * Ts::MINUTE);
+    let there = job.step(&visit, "arrive", json!({ "method": "badge" })).await.expect(200);
+    assert_eq!(there["appointment_kept"], true, "after the visit's own window, within the promised one");
+});
+
 both!(a_link_opens_one_case_until_it_is_revoked_or_its_time_is_over, |world| async move {
     let (desk, code, _) = labelled(&world).await;
     let (guest, case) = held(&world, &desk, &code).await;
