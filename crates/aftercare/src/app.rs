@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::{Extension, Router};
+use dispatch::roads::Roads;
 use documents::Press;
 use futures::future::BoxFuture;
 use identity::files::FileUse;
@@ -49,8 +50,8 @@ pub fn description() -> utoipa::openapi::OpenApi {
     description
 }
 
-/// Everything a node answers: API, health, web app, with the layers around them. `press` prints its papers.
-pub fn router(app: App, press: Press) -> Router {
+/// Everything a node answers: API, health, web app, with the layers around them. `press` prints its papers, `roads` know its ways.
+pub fn router(app: App, press: Press, roads: Roads) -> Router {
     let units: Arc<dyn Units> = Arc::new(OrganisationUnits);
     let doors = portal::Doors::new(notifications::sms_gateway());
     let relay = notifications::relay_gateway();
@@ -58,6 +59,7 @@ pub fn router(app: App, press: Press) -> Router {
     let api = api()
         .layer(Extension(units))
         .layer(Extension(press))
+        .layer(Extension(roads))
         .layer(Extension(relay))
         .layer(Extension(rounds));
     http::around(app, api.router(), &doors)

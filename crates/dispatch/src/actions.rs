@@ -10,8 +10,9 @@ use visits::{PlanVisit, ReassignVisit, WorkOrderId};
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts, Quicker};
 use crate::model::windows::OfferedWindows;
+use crate::roads::{Found, Roads};
 use crate::rules::plan::{self as planner, Budget, MOST_PLACES, TooLarge, plan_of};
-use crate::rules::travel::GreatCircle;
+use crate::rules::roads::KnownWays;
 
 /// A plan takes this long at most, on one core.
 const BUDGET: Duration = Duration::from_millis(290);
@@ -32,8 +33,10 @@ static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
 ///
 /// # Errors
 /// `plan_area_too_large`; `overloaded` if no core comes free within seconds.
-pub(crate) async fn plan(facts: PlanFacts) -> Result<DayPlan, Failure> {
-    searched(move |budget| plan_of(&facts, &GreatCircle, budget)).await
+pub(crate) async fn plan(facts: PlanFacts, roads: &Roads) -> Result<DayPlan, Failure> {
+    let Found { ways, used } = roads.find(planner::needed(&facts)).await;
+    let plan = searched(move |budget| plan_of(&facts, &ways, budget)).await?;
+    Ok(DayPlan { roads: used, ..plan })
 }
 
 /// Who would be at `order` sooner than at `before` if visits of theirs went to others. It changes nothing.
@@ -44,8 +47,9 @@ pub(crate) async fn quicker(
     facts: PlanFacts,
     order: WorkOrderId,
     before: Option<Ts>,
+    ways: KnownWays,
 ) -> Result<Vec<Quicker>, Failure> {
-    searched(move |budget| planner::quicker(&facts, &GreatCircle, (order, before), budget)).await
+    searched(move |budget| planner::quicker(&facts, &ways, (order, before), budget)).await
 }
 
 /// Nothing, where an area is too large to be planned at once.
@@ -92,9 +96,16 @@ async fn on_a_core<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
 ///
 /// # Errors
 /// `overloaded` if no core comes free within seconds.
-pub(crate) async fn windows(facts: PlanFacts, length_min: i64) -> Result<OfferedWindows, Failure> {
+pub(crate) async fn windows(
+    facts: PlanFacts,
+    length_min: i64,
+    roads: &Roads,
+) -> Result<OfferedWindows, Failure> {
+    let order = facts.orders.first().map(|order| order.id);
+    let needed = order.map(|order| planner::needed_around(&facts, order)).unwrap_or_default();
+    let Found { ways, used } = roads.find(needed).await;
     let found = on_a_core(move || {
-        let (windows, none_because) = planner::windows(&facts, &GreatCircle, length_min);
+        let (windows, none_because) = planner::windows(&facts, &ways, length_min);
         let order = facts.orders.first();
         OfferedWindows {
             now: facts.now,
@@ -104,6 +115,7 @@ pub(crate) async fn windows(facts: PlanFacts, length_min: i64) -> Result<Offered
             length_min,
             windows,
             none_because,
+            roads: used,
         }
     });
     found.await

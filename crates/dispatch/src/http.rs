@@ -3,8 +3,8 @@
 mod plan;
 mod windows;
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use identity::{Permit, may};
 use kit::http::{Path, Query, Routes};
 use kit::routes;
@@ -15,8 +15,10 @@ use visits::WorkOrderId;
 
 use crate::errors::DispatchError;
 use crate::model::{Board, BoardCounts, Proposal, Proposals};
+use crate::roads::{Found, Roads};
 use crate::rules::Proposer as _;
-use crate::rules::plain::PlainRule;
+use crate::rules::plain::{PlainRule, needed};
+use crate::rules::plan as planner;
 use crate::{actions, store};
 
 /// The longest span of the board.
@@ -50,12 +52,13 @@ struct ProposalsQuery {
 async fn list_proposals(
     State(app): State<App>,
     permit: Permit<may::PlanVisits>,
+    Extension(roads): Extension<Roads>,
     Path(id): Path<WorkOrderId>,
     Query(query): Query<ProposalsQuery>,
 ) -> Result<Json<Proposals>, Failure> {
     let now = app.clock.now();
     let mut tx = app.db.reader().await?;
-    let problem = store::problem(&mut tx, &permit.actor(), id, now).await?;
+    let mut problem = store::problem(&mut tx, &permit.actor(), id, now).await?;
     let facts = match query.moving {
         true => {
             store::windows::of_unscheduled(&mut tx, &permit.actor(), id, (now, now.plus(Ts::DAY))).await?
@@ -63,17 +66,28 @@ async fn list_proposals(
         false => None,
     };
     drop(tx);
+    let around = facts.iter().flat_map(|facts| planner::needed_around(facts, id));
+    let Found { ways, used } = roads.find(needed(&problem).into_iter().chain(around).collect()).await;
+    problem.ways = ways.clone();
     let ranked = PlainRule.rank(&problem, now);
     let (proposals, refused): (Vec<Proposal>, Vec<Proposal>) = ranked.into_iter().partition(|p| p.feasible);
     let quicker = match facts {
         Some(facts) => {
             let soonest = proposals.iter().filter_map(|p| p.arrive_at).min();
             // An area too large to be planned at once has its ranking all the same.
-            actions::quicker(facts, id, soonest).await.or_else(actions::none_if_too_large)?
+            actions::quicker(facts, id, soonest, ways).await.or_else(actions::none_if_too_large)?
         }
         None => Vec::new(),
     };
-    Ok(Json(Proposals { work_order_id: id, now, due_at: problem.due_at, quicker, proposals, refused }))
+    Ok(Json(Proposals {
+        work_order_id: id,
+        now,
+        due_at: problem.due_at,
+        roads: used,
+        quicker,
+        proposals,
+        refused,
+    }))
 }
 
 /// Which part of the board.

@@ -7,6 +7,8 @@
 //! - [`planner`] makes the plan of an area from live facts with the optimiser, beside the one that stands: pure; [`accept`] makes
 //!   what a dispatcher takes of it, through `visits`.
 //! - [`simulate`] replays days of the centre against policies, on faults drawn from its own [`history`]: pure.
+//! - [`roads`] asks a road server (OSRM, Valhalla) for ways and keeps what it said; what it doesn't say is estimated, and every answer
+//!   says by which roads it was reckoned. The rules are given [`ways`], and ask nobody.
 //! - [`look`] judges whether an appointment can still be kept (P8); [`jobs`] watch each one and tell while there is time.
 //! - [`counts`]: what a dispatcher looks at first: nobody assigned, due within the hour, breached, behind plan.
 
@@ -15,6 +17,7 @@ pub mod errors;
 mod http;
 pub mod jobs;
 mod model;
+pub mod roads;
 mod rules;
 mod store;
 
@@ -23,12 +26,13 @@ pub use errors::DispatchError;
 pub use http::routes;
 pub use model::{
     Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, BoardWay, Busy, Candidate, LastSeen,
-    Proposal, ProposalReason, ProposalReasonCode, Proposals, VisitProblem, WorkSpan,
+    Proposal, ProposalReason, ProposalReasonCode, Proposals, RoadsBy, RoadsUsed, VisitProblem, WorkSpan,
 };
 pub use model::{plan, windows};
 pub use rules::lateness::{LEAD_MIN, Look, Underway, look};
 pub use rules::plain::PlainRule;
 pub use rules::plan as planner;
+pub use rules::roads as ways;
 pub use rules::simulate;
 pub use rules::travel::{DETOUR, GreatCircle, Hours, TravelTimes, distance_m, minutes_left, travel_s};
 pub use rules::{Proposer, responsible};

@@ -11,6 +11,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use visits::{VisitId, VisitStateName, Window, WorkOrderId, WorkOrderKind, WorkOrderState};
 
+use crate::rules::roads::KnownWays;
+
 /// One visit to plan: everything a proposer may know.
 #[derive(Clone, Debug)]
 pub struct VisitProblem {
@@ -32,6 +34,8 @@ pub struct VisitProblem {
     pub access: Access,
     /// The people to choose from.
     pub candidates: Vec<Candidate>,
+    /// Ways by road, as far as they are known; all others are estimated.
+    pub ways: KnownWays,
 }
 
 /// When a site lets people in.
@@ -189,6 +193,31 @@ pub struct Proposal {
     pub reasons: Vec<ProposalReason>,
 }
 
+kit::names! {
+    #[derive(Default)]
+    /// By which roads ways were reckoned.
+    RoadsBy {
+        #[default]
+        /// Without a map: the great circle with a detour, and speeds by length and hour.
+        Estimate = "estimate",
+        /// By an OSRM server.
+        Osrm = "osrm",
+        /// By a Valhalla server.
+        Valhalla = "valhalla",
+    }
+}
+
+/// By which roads an answer was reckoned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RoadsUsed {
+    /// Where the ways come from; `estimate` also where a road server is set up and said nothing.
+    pub by: RoadsBy,
+    /// Ways between the places that matter, there and back counted apart.
+    pub ways: i64,
+    /// How many of them were estimated, because the road server is away, knows no road there, or would take too long.
+    pub estimated: i64,
+}
+
 /// The engineers for a work order.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Proposals {
@@ -198,6 +227,8 @@ pub struct Proposals {
     pub now: Ts,
     /// When the arrival is due.
     pub due_at: Option<Ts>,
+    /// By which roads the arrivals were reckoned.
+    pub roads: RoadsUsed,
     /// Who would be there sooner than all of `proposals` if visits of theirs went to others, the soonest first, at most three;
     /// only if that was asked.
     pub quicker: Vec<plan::Quicker>,

@@ -22,6 +22,7 @@ use crate::rules::lateness::Underway;
 use crate::rules::plain::horizon;
 use crate::rules::plan::BEYOND_US;
 use crate::rules::responsible;
+use crate::rules::roads::KnownWays;
 use crate::rules::travel::{distance_m, minutes_left, travel_s};
 
 /// Unscheduled work orders on the board at most.
@@ -98,6 +99,7 @@ pub async fn problem(tx: &mut Tx, actor: &Actor, id: WorkOrderId, now: Ts) -> Re
                 engineer,
             })
             .collect(),
+        ways: KnownWays::default(),
     })
 }
 

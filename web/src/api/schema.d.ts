@@ -6513,6 +6513,8 @@ export interface components {
             now: components["schemas"]["Ts"];
             /** @description Visits for work orders that have none, by arrival. */
             proposals: components["schemas"]["PlanProposal"][];
+            /** @description By which roads it was reckoned. */
+            roads: components["schemas"]["RoadsUsed"];
             /** @description What the plan costs, term by term, before and after; terms without any are left away. */
             terms: components["schemas"]["PlanTerm"][];
             /** @description Work that begins later is not planned. */
@@ -8562,6 +8564,8 @@ export interface components {
             none_because: components["schemas"]["ProposalReason"][];
             /** @description Reckoned at this instant. */
             now: components["schemas"]["Ts"];
+            /** @description By which roads it was reckoned. */
+            roads: components["schemas"]["RoadsUsed"];
             /** @description Windows that begin later are not looked at. */
             until: components["schemas"]["Ts"];
             /** @description The windows, the best first. */
@@ -10399,6 +10403,8 @@ export interface components {
             quicker: components["schemas"]["Quicker"][];
             /** @description Who can't, and why. */
             refused: components["schemas"]["Proposal"][];
+            /** @description By which roads the arrivals were reckoned. */
+            roads: components["schemas"]["RoadsUsed"];
             /** @description The work order. */
             work_order_id: components["schemas"]["WorkOrderId"];
         };
@@ -10789,6 +10795,26 @@ export interface components {
              * @description The last day of free rework, until 24:00.
              */
             until: string;
+        };
+        /**
+         * @description By which roads ways were reckoned.
+         * @enum {string}
+         */
+        RoadsBy: "estimate" | "osrm" | "valhalla";
+        /** @description By which roads an answer was reckoned. */
+        RoadsUsed: {
+            /** @description Where the ways come from; `estimate` also where a road server is set up and said nothing. */
+            by: components["schemas"]["RoadsBy"];
+            /**
+             * Format: int64
+             * @description How many of them were estimated, because the road server is away, knows no road there, or would take too long.
+             */
+            estimated: number;
+            /**
+             * Format: int64
+             * @description Ways between the places that matter, there and back counted apart.
+             */
+            ways: number;
         };
         /**
          * @description A role an account can hold.

@@ -4,7 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args};
+use clap::{ArgMatches, Args, ValueEnum};
+use dispatch::roads::{Asking, Roads, RoadsKind, RoadsUrl};
 use kit::WebConfig;
 use kit::db::Hooks;
 
@@ -35,6 +36,17 @@ impl NodeArgs {
     }
 }
 
+/// Where travel times come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoadsArg {
+    /// Without a map: the great circle with a detour, speeds by length and hour.
+    Estimate,
+    /// An OSRM server.
+    Osrm,
+    /// A Valhalla server.
+    Valhalla,
+}
+
 /// How to serve.
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {
@@ -59,6 +71,15 @@ pub struct ServeArgs {
     /// Bearer token for /metrics
     #[arg(long, env = "AFTERCARE_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
+    /// Where travel times come from: a road server of your own, or an estimate without a map
+    #[arg(long, env = "AFTERCARE_ROADS", value_enum, default_value = "estimate")]
+    pub roads: RoadsArg,
+    /// The address of the road server, e.g. http://127.0.0.1:5000; it is told where sites and engineers are
+    #[arg(long, env = "AFTERCARE_ROADS_URL")]
+    pub roads_url: Option<String>,
+    /// Places in one question to the road server, as many as it allows
+    #[arg(long, env = "AFTERCARE_ROADS_TABLE", default_value_t = 100, value_parser = clap::value_parser!(u16).range(2..=1000))]
+    pub roads_table: u16,
     /// Back up SQLite into the data folder before a schema step
     #[arg(long, env = "AFTERCARE_BACKUP_BEFORE_MIGRATE", default_value_t = true, action = clap::ArgAction::Set)]
     pub backup_before_migrate: bool,
@@ -97,6 +118,32 @@ impl ServeArgs {
     }
 }
 
+impl ServeArgs {
+    /// Where travel times come from.
+    ///
+    /// # Errors
+    /// If the kind of road server and its address don't go together.
+    pub fn roads(&self) -> anyhow::Result<Roads> {
+        let kind = match self.roads {
+            RoadsArg::Estimate if self.roads_url.is_some() => anyhow::bail!(
+                "--roads-url (AFTERCARE_ROADS_URL) names a road server, but not which program answers there: \
+                 give --roads osrm or --roads valhalla too"
+            ),
+            RoadsArg::Estimate => return Ok(Roads::default()),
+            RoadsArg::Osrm => RoadsKind::Osrm,
+            RoadsArg::Valhalla => RoadsKind::Valhalla,
+        };
+        let Some(url) = &self.roads_url else {
+            anyhow::bail!(
+                "--roads {kind} needs the address of the server: give --roads-url (AFTERCARE_ROADS_URL), e.g. http://127.0.0.1:5000"
+            );
+        };
+        let url = RoadsUrl::parse(url)
+            .map_err(|why| anyhow::anyhow!("--roads-url (AFTERCARE_ROADS_URL): {why}"))?;
+        Ok(Roads::of(kind, url, Asking { table: self.roads_table.into(), ..Asking::default() }))
+    }
+}
+
 /// Prints every value with its origin; secrets are not shown.
 pub(super) fn dump(args: &ServeArgs, matches: &ArgMatches) -> anyhow::Result<()> {
     let matches = matches
@@ -104,7 +151,7 @@ pub(super) fn dump(args: &ServeArgs, matches: &ArgMatches) -> anyhow::Result<()>
         .and_then(|m| m.subcommand_matches("dump"))
         .ok_or_else(|| anyhow::anyhow!("the command line could not be read"))?;
     let database = args.node.database.as_deref().map(without_password);
-    let values: [(&str, String); 10] = [
+    let values: [(&str, String); 13] = [
         ("data", args.node.data.display().to_string()),
         ("database", database.unwrap_or_else(|| "SQLite in the data folder".into())),
         ("database_connections", args.node.database_connections.to_string()),
@@ -114,6 +161,9 @@ pub(super) fn dump(args: &ServeArgs, matches: &ArgMatches) -> anyhow::Result<()>
         ("tls_key", path(args.tls_key.as_ref())),
         ("trusted_proxy", args.trusted_proxy.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
         ("metrics_token", if args.metrics_token.is_some() { "(set)" } else { "(none)" }.into()),
+        ("roads", args.roads.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned())),
+        ("roads_url", args.roads_url.as_deref().map_or_else(|| "(none)".into(), without_password)),
+        ("roads_table", args.roads_table.to_string()),
         ("backup_before_migrate", args.backup_before_migrate.to_string()),
     ];
     for (name, value) in values {
@@ -179,6 +229,35 @@ mod tests {
             ("host=h user=a password=geheim dbname=db", "host=h user=a password=… dbname=db"),
         ] {
             assert_eq!(without_password(url), shown);
+        }
+    }
+
+    #[derive(clap::Parser)]
+    struct Told {
+        #[command(flatten)]
+        serve: ServeArgs,
+    }
+
+    fn roads(told: &[&str]) -> Result<String, String> {
+        let told = <Told as clap::Parser>::try_parse_from([&["aftercare"], told].concat())
+            .map_err(|e| e.to_string())?;
+        told.serve.roads().map(|roads| format!("{roads:?}")).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn p40_a_road_server_is_named_whole_or_refused_with_what_is_missing() {
+        assert_eq!(roads(&[]).unwrap(), "Roads(None)");
+        let osrm = roads(&["--roads", "osrm", "--roads-url", "http://127.0.0.1:5000/"]).unwrap();
+        assert_eq!(osrm, "Roads(Some(\"http://127.0.0.1:5000\"))");
+        for (told, why) in [
+            (&["--roads", "google"][..], "estimate, osrm, valhalla"),
+            (&["--roads", "osrm"], "needs the address of the server"),
+            (&["--roads-url", "http://127.0.0.1:5000"], "which program answers there"),
+            (&["--roads", "valhalla", "--roads-url", "maps:8002"], "http://"),
+            (&["--roads", "osrm", "--roads-url", "http://m/", "--roads-table", "1"], "2..=1000"),
+        ] {
+            let refused = roads(told).unwrap_err();
+            assert!(refused.contains(why), "{told:?}: {refused}");
         }
     }
 

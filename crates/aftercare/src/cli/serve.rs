@@ -17,6 +17,8 @@ pub(super) async fn serve(args: ServeArgs) -> anyhow::Result<()> {
         .map_err(|e| anyhow::anyhow!("{} can't be listened on: {e}", args.listen))?;
     let bound = listener.address()?;
     let web = args.web(bound)?;
+    // Said before anything is touched.
+    args.roads()?;
     let node = Node::open(&args.node, Clock::system(), web).await?;
     upgrade(&node.app, &args).await?;
     if let Some(token) = setup_token(&node.app).await? {
@@ -45,6 +47,7 @@ async fn setup_token(app: &App) -> anyhow::Result<Option<String>> {
 /// Serves a node whose schema is current: routes, jobs, sealing.
 pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyhow::Result<()> {
     crate::http::install_metrics();
+    let roads = args.roads()?;
     let listener = match (&args.tls_cert, &args.tls_key) {
         (Some(certificate), Some(key)) => listener.with_tls(certificate, key)?,
         _ => listener,
@@ -61,7 +64,7 @@ pub(crate) async fn run(app: App, listener: Listener, args: &ServeArgs) -> anyho
     let limits = Limits { trusted: app.web.trusted_proxies.clone(), ..Limits::default() };
     let press = press(&app)?;
     let watched = tokio::spawn(say_what_is_broken(press.clone()));
-    let router = crate::app::router(app, press);
+    let router = crate::app::router(app, press, roads);
     kit::http::serve(listener, router, limits, stopped()).await;
     sealing.abort();
     resting.abort();

@@ -1,7 +1,7 @@
 //! The optimiser's plan beside the board, and what is accepted of it.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use identity::{Permit, may};
 use kit::http::{Command, Query, Routes};
 use kit::routes;
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::actions;
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, DayPlan};
+use crate::roads::Roads;
 use crate::store;
 
 /// How far a plan reaches at most.
@@ -39,6 +40,7 @@ struct PlanQuery {
 async fn show_plan(
     State(app): State<App>,
     permit: Permit<may::ReadBoard>,
+    Extension(roads): Extension<Roads>,
     Query(query): Query<PlanQuery>,
 ) -> Result<Json<DayPlan>, Failure> {
     let now = app.clock.now();
@@ -49,7 +51,7 @@ async fn show_plan(
     let mut tx = app.db.reader().await?;
     let (facts, more) = store::plan::facts(&mut tx, &permit.actor(), query.unit, (now, until)).await?;
     drop(tx);
-    Ok(Json(DayPlan { more, ..actions::plan(facts).await? }))
+    Ok(Json(DayPlan { more, ..actions::plan(facts, &roads).await? }))
 }
 
 /// Accept a plan or parts of it: moves in their order, then new visits, by the versions that were seen. All of it happens, or

@@ -1,7 +1,7 @@
 //! The windows that can be promised while the caller is on the phone.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use cases::CaseId;
 use identity::{Permit, may};
 use kit::http::{Path, Query, Routes};
@@ -14,6 +14,7 @@ use crate::actions;
 use crate::errors::DispatchError;
 use crate::model::plan::PlanFacts;
 use crate::model::windows::OfferedWindows;
+use crate::roads::Roads;
 use crate::store::windows::{Needs, of_case, of_order};
 
 /// How far ahead windows are offered.
@@ -30,10 +31,10 @@ fn span(app: &App) -> (Ts, Ts) {
     (now, now.plus(AHEAD_DAYS * Ts::DAY))
 }
 
-async fn offered(mut tx: Tx, facts: PlanFacts) -> Result<Json<OfferedWindows>, Failure> {
+async fn offered(mut tx: Tx, facts: PlanFacts, roads: &Roads) -> Result<Json<OfferedWindows>, Failure> {
     let policy = policy::in_force(&mut tx, facts.now).await?;
     drop(tx);
-    Ok(Json(actions::windows(facts, i64::from(policy.content.window_minutes)).await?))
+    Ok(Json(actions::windows(facts, i64::from(policy.content.window_minutes), roads).await?))
 }
 
 /// The windows of the next three days in which the present plan can have somebody at a work order, the best first: with who comes
@@ -45,11 +46,12 @@ async fn offered(mut tx: Tx, facts: PlanFacts) -> Result<Json<OfferedWindows>, F
 async fn order_windows(
     State(app): State<App>,
     permit: Permit<may::ReadBoard>,
+    Extension(roads): Extension<Roads>,
     Path(id): Path<WorkOrderId>,
 ) -> Result<Json<OfferedWindows>, Failure> {
     let mut tx = app.db.reader().await?;
     let facts = of_order(&mut tx, &permit.actor(), id, span(&app)).await?;
-    offered(tx, facts).await
+    offered(tx, facts, &roads).await
 }
 
 /// What a visit needs.
@@ -72,6 +74,7 @@ struct NeedsQuery {
 async fn case_windows(
     State(app): State<App>,
     permit: Permit<may::ReadBoard>,
+    Extension(roads): Extension<Roads>,
     Path(id): Path<CaseId>,
     Query(query): Query<NeedsQuery>,
 ) -> Result<Json<OfferedWindows>, Failure> {
@@ -83,5 +86,5 @@ async fn case_windows(
     let needs = Needs { skill, duration_min: query.duration_min };
     let mut tx = app.db.reader().await?;
     let facts = of_case(&mut tx, &permit.actor(), id, needs, span(&app)).await?;
-    offered(tx, facts).await
+    offered(tx, facts, &roads).await
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use visits::{PlannedAs, VisitId, VisitStateName, Window, WorkOrderId, WorkOrderKind};
 
-use super::{Access, LastSeen, ProposalReason, WorkSpan};
+use super::{Access, LastSeen, ProposalReason, RoadsUsed, WorkSpan};
 
 /// Everything a plan is made of: a picture of the live system at one instant.
 #[derive(Clone, Debug)]
@@ -301,6 +301,8 @@ pub struct DayPlan {
     pub terms: Vec<PlanTerm>,
     /// There are more work orders than were planned for, at most 500, the most urgent first.
     pub more: bool,
+    /// By which roads it was reckoned.
+    pub roads: RoadsUsed,
 }
 
 /// A proposal that is accepted.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use visits::Window;
 
-use super::ProposalReason;
+use super::{ProposalReason, RoadsUsed};
 
 /// A window that the plan can keep as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -54,4 +54,6 @@ pub struct OfferedWindows {
     pub windows: Vec<OfferedWindow>,
     /// Why there is none.
     pub none_because: Vec<ProposalReason>,
+    /// By which roads it was reckoned.
+    pub roads: RoadsUsed,
 }

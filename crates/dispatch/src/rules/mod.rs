@@ -3,6 +3,7 @@
 pub mod lateness;
 pub mod plain;
 pub mod plan;
+pub mod roads;
 pub mod simulate;
 pub mod travel;
 

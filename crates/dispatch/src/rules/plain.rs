@@ -9,6 +9,7 @@ use organisation::{Engineer, Point, shifts};
 use visits::{VisitStateName, Window};
 
 use super::Proposer;
+use super::roads::Needed;
 use super::travel::{distance_m, travel_s};
 use crate::model::{
     Access, Busy, Candidate, LastSeen, Proposal, ProposalReason, ProposalReasonCode, VisitProblem,
@@ -62,6 +63,20 @@ impl Proposer for PlainRule {
         });
         ranked
     }
+}
+
+/// The ways that ranking asks for: to the work, from wherever those who are responsible may set out; and from there to what they
+/// have to do next.
+#[must_use]
+pub fn needed(problem: &VisitProblem) -> Vec<Needed> {
+    let Some(place) = problem.place else { return Vec::new() };
+    let able = || problem.candidates.iter().filter(|c| problem.units.contains(&c.engineer.unit_id));
+    let next: Vec<Point> = able().flat_map(|c| c.busy.iter().filter_map(|b| b.place)).collect();
+    let own = able().flat_map(|c| c.engineer.base.into_iter().chain(c.last_seen.map(|s| s.place)));
+    vec![
+        Needed::between(own.chain(next.iter().copied()), [place]),
+        Needed::between([place], next.iter().copied()),
+    ]
 }
 
 fn proposal(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Proposal {
@@ -278,10 +293,13 @@ fn fits(problem: &VisitProblem, gap: &Gap, open: &Open, zone: &TimeZone) -> Opti
 
 fn fits_from(problem: &VisitProblem, gap: &Gap, opens: Ts, zone: &TimeZone) -> Option<Slot> {
     let way = |from: Option<Point>, to: Option<Point>, at: Ts| match from.zip(to) {
-        Some((from, to)) => {
-            let metres = distance_m(from, to);
-            (travel_s(metres, at, zone), Some(metres))
-        }
+        Some((from, to)) => match problem.ways.at(from, to, at, zone) {
+            Some((seconds, metres)) => (seconds, Some(metres)),
+            None => {
+                let metres = distance_m(from, to);
+                (travel_s(metres, at, zone), Some(metres))
+            }
+        },
         None => (UNKNOWN_TRAVEL_S, None),
     };
     let (travel, metres) = way(gap.from, problem.place, gap.start);

@@ -4,6 +4,8 @@ use jiff::tz::TimeZone;
 use kit::Ts;
 use organisation::Point;
 
+use super::roads::RoadWay;
+
 /// Roads are this much longer than the great circle.
 pub const DETOUR: f64 = 1.35;
 /// Minutes for leaving, parking and finding the door.
@@ -74,6 +76,31 @@ fn road_s(metres: f64, pace: Pace) -> f64 {
         }
     }
     seconds
+}
+
+// How much longer a way of so many metres takes at a pace than when a map says it: a map knows no rush hour, and at night nobody
+// drives faster than it says.
+fn slower(metres: f64, pace: Pace) -> f64 {
+    let by_day = road_s(metres, Pace::Day) - DOOR_S;
+    if by_day <= 0.0 { 1.0 } else { ((road_s(metres, pace) - DOOR_S) / by_day).max(1.0) }
+}
+
+fn of_road(way: RoadWay, slower: f64) -> f64 {
+    // A hair above a whole second is rounding, no second.
+    (DOOR_S + f64::from(way.seconds) * slower - 1e-6).ceil()
+}
+
+/// Seconds for a way by road when setting out at `at`, with the door.
+#[must_use]
+pub(crate) fn by_road_at(way: RoadWay, at: Ts, zone: &TimeZone) -> i64 {
+    of_road(way, slower(f64::from(way.metres), Pace::at(at, zone))) as i64
+}
+
+/// Seconds for a way by road, the mean over the hours, with the door.
+#[must_use]
+pub(crate) fn by_road(way: RoadWay, hours: Hours) -> i32 {
+    let shares = Pace::ALL.into_iter().zip(hours.shares);
+    of_road(way, shares.map(|(pace, share)| share * slower(f64::from(way.metres), pace)).sum()) as i32
 }
 
 /// How the time that is planned for is spread over rush hour, day and night. A table has one time per way, whatever the hour:

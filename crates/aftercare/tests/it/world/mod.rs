@@ -14,6 +14,7 @@ mod described;
 
 use std::sync::Arc;
 
+use dispatch::roads::Roads;
 use identity::Role;
 use kit::files::Files;
 use kit::{App, Clock, Ids, Ts, WebConfig, params};
@@ -91,8 +92,14 @@ impl World {
     async fn drawing(database: Database, clock: Clock, ids: Ids) -> Self {
         let files = Files::open(&database.folder().join("files")).unwrap();
         let app = App::new(database.open().await, clock, ids, files, WebConfig::default());
-        let router = aftercare::app::router(app.clone(), press(&app));
+        let router = aftercare::app::router(app.clone(), press(&app), Roads::default());
         Self { app, router, _database: Arc::new(database) }
+    }
+
+    /// The same node with a road server.
+    pub fn by_roads(&self, roads: Roads) -> Self {
+        let router = aftercare::app::router(self.app.clone(), press(&self.app), roads);
+        Self { app: self.app.clone(), router, _database: self._database.clone() }
     }
 
     /// A client signed in with a role and nothing else: no unit, no employee.
@@ -198,7 +205,7 @@ impl World {
         let files = Files::open(&self._database.folder().join("files")).unwrap();
         let ids = Ids::seeded(2);
         let app = App::new(self._database.open().await, clock, ids, files, WebConfig::default());
-        let router = aftercare::app::router(app.clone(), press(&app));
+        let router = aftercare::app::router(app.clone(), press(&app), Roads::default());
         Self { app, router, _database: self._database.clone() }
     }
 

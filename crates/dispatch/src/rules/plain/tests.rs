@@ -51,6 +51,7 @@ fn problem(candidates: Vec<Candidate>) -> VisitProblem {
         last_engineer: None,
         access: Access::Always,
         candidates,
+        ways: crate::ways::KnownWays::default(),
     }
 }
 

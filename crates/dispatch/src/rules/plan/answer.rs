@@ -7,6 +7,7 @@ use visits::{VisitId, VisitStateName, Window};
 use super::build::{AreaProblem, PlanJob};
 use super::reasons::{self, Seen};
 use super::solve::{Budget, Moved, in_order, moved, window_of};
+use crate::model::RoadsUsed;
 use crate::model::plan::{
     DayPlan, PlanFacts, PlanFixed, PlanKept, PlanLeftOut, PlanMove, PlanOrder, PlanProposal, PlanTerm,
     PlanTermName,
@@ -31,6 +32,7 @@ pub(super) fn answer(
         kept: Vec::new(),
         terms: Vec::new(),
         more: false,
+        roads: RoadsUsed::default(),
     };
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut told = vec![false; facts.visits.len()];

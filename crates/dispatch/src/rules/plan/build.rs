@@ -3,15 +3,16 @@
 use cases::Severity;
 use dispatch_optimiser as fsp;
 use kit::Ts;
-use organisation::{Engineer, Point};
-use visits::{VisitStateName, Window, WorkOrderKind};
+use organisation::Engineer;
+use visits::{Window, WorkOrderKind};
 
 use super::area::{Area, areas as together};
-use super::numbers::{At, Numbers, Places};
+use super::numbers::Numbers;
+use super::places::{Located, located};
 use super::{BEYOND_US, MOST_PLACES, TooLarge, day, sec_down, sec_up};
 use crate::model::plan::{PlanFacts, PlanFixed, PlanOrder, PlanVisit};
 use crate::model::{ProposalReasonCode, WorkSpan};
-use crate::rules::plain::{Open, SEEN_US};
+use crate::rules::plain::Open;
 use crate::rules::travel::{Hours, TravelTimes};
 use organisation::shifts;
 
@@ -224,21 +225,6 @@ pub(super) fn stretches(facts: &PlanFacts, engineer: usize) -> Vec<Entry> {
     apart
 }
 
-/// Where somebody sets out from who is at work now: where they were seen last if that is fresh, else where they were last, else
-/// at their base.
-fn sets_out(facts: &PlanFacts, area: &Area, engineer: usize) -> Option<Point> {
-    let who = &facts.engineers[engineer];
-    let fresh = who.last_seen.filter(|s| s.at <= facts.now && s.at.plus(SEEN_US) >= facts.now);
-    let left = area
-        .visits
-        .iter()
-        .map(|v| &facts.visits[*v])
-        .filter(|v| v.engineer_id == who.engineer.id && v.state == VisitStateName::Left)
-        .filter(|v| v.window.end.plus(SEEN_US) >= facts.now)
-        .max_by_key(|v| (v.window.end, v.id));
-    fresh.map(|s| s.place).or(left.and_then(|v| v.order.place)).or(who.engineer.base)
-}
-
 fn area_problem(
     facts: &PlanFacts,
     area: &Area,
@@ -246,18 +232,7 @@ fn area_problem(
     ways: Ways,
 ) -> Result<AreaProblem, TooLarge> {
     let origin = facts.now.plus((-facts.now.micros()).rem_euclid(Ts::MINUTE));
-    let mut places = Places::default();
-    let order_at: Vec<At> = area.orders.iter().map(|n| places.of(facts.orders[*n].place)).collect();
-    let visit_at: Vec<At> = area.visits.iter().map(|n| places.of(facts.visits[*n].order.place)).collect();
-    let base_at: Vec<(At, At)> = area
-        .engineers
-        .iter()
-        .map(|n| {
-            let base = places.of(facts.engineers[*n].engineer.base);
-            let from = sets_out(facts, area, *n);
-            (base, if from.is_some() { places.of(from) } else { base })
-        })
-        .collect();
+    let Located { places, order_at, visit_at, base_at } = located(facts, area);
     if ways == Ways::All && places.len() > MOST_PLACES {
         return Err(TooLarge { places: places.len() });
     }

@@ -15,12 +15,14 @@ mod area;
 mod build;
 mod day;
 mod numbers;
+mod places;
 mod quicker;
 mod reasons;
 mod solve;
 mod windows;
 
 pub use build::{AreaProblem, Entry, PlanJob, areas};
+pub use places::{needed, needed_around};
 pub use quicker::quicker;
 pub use solve::{Budget, solve};
 pub use windows::windows;

@@ -39,6 +39,11 @@ impl Places {
         At::Known(number)
     }
 
+    /// Those with a point.
+    pub(super) fn known(&self) -> &[Point] {
+        &self.known
+    }
+
     pub(super) fn len(&self) -> usize {
         self.known.len() + self.unknown as usize
     }

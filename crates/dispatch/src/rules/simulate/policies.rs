@@ -9,6 +9,7 @@ use crate::model::{Busy, Candidate, VisitProblem};
 use crate::rules::Proposer as _;
 use crate::rules::plain::PlainRule;
 use crate::rules::plan::{Budget, Outline, outline};
+use crate::rules::roads::KnownWays;
 use crate::rules::travel::TravelTimes;
 
 /// Somebody who is sent, and the customer told.
@@ -71,6 +72,7 @@ impl Policy for PlainPolicy {
                 last_engineer: order.last_engineer,
                 access: order.access.clone(),
                 candidates,
+                ways: KnownWays::default(),
             };
             let first = PlainRule.rank(&problem, facts.now).into_iter().find(|p| p.feasible);
             candidates = problem.candidates;
