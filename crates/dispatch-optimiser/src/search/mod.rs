@@ -1,6 +1,7 @@
 //! The search: a first plan at once, then ruin, recreate and annealing until stopped.
 
 mod anneal;
+mod breaks;
 mod eject;
 mod first;
 mod insert;
@@ -68,7 +69,7 @@ impl Settings {
     /// For problems where everything is served and only distance counts: cooler, longer strings.
     #[must_use]
     pub fn distance_only() -> Self {
-        Self { hot: 3.0, cold: 0.03, string: 10.0, blink: 0.01, left_out: 0.0, ..Self::default() }
+        Self { hot: 1.0, cold: 0.01, string: 10.0, blink: 0.01, left_out: 0.0, ..Self::default() }
     }
 }
 
