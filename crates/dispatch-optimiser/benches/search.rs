@@ -66,7 +66,7 @@ fn peers(name: &str, text: &str, limit: f64) {
             .arg(&path)
             .arg(limit.to_string())
             .output()
-            .expect("AFTERCARE_BENCH_PEERS names a Python");
+            .unwrap_or_else(|error| panic!("AFTERCARE_BENCH_PEERS={python}: {error}"));
         let took = begun.elapsed().as_secs_f64();
         let said = String::from_utf8_lossy(&out.stdout);
         // Peers chat on the same channel: the answer is the last line.
