@@ -24,6 +24,7 @@ fn main() {
         match k {
             "hot" => s.hot = f,
             "cold" => s.cold = f,
+            "cooling" => s.cooling = f,
             "removed" => s.removed = f,
             "string" => s.string = f,
             "split" => s.split = f,

@@ -33,6 +33,12 @@ const NEAR_ROUTES: usize = 24;
 /// …and of so many of them.
 const NEAR_JOBS: usize = 40;
 
+/// It is not heated up more often than this.
+const MOST_COOLINGS: f64 = 4.0;
+
+/// Share of the budget after which the rounds of the whole can be told.
+const JUDGED_AT: f64 = 0.02;
+
 /// Scratch lists of the loop, so that nothing is allocated in it.
 #[derive(Default)]
 struct Scratch {
@@ -99,7 +105,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         let scale = self.scale();
         let (hot, cold) = (self.heat.0 * scale, self.heat.1 * scale);
         let stride = stop.stride().max(1);
-        let mut temperature = hot;
+        let (mut temperature, mut coolings) = (hot, 0.0);
         let mut told = self.best_cost;
         loop {
             if self.iterations.is_multiple_of(stride) {
@@ -107,7 +113,11 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
                 if used >= 1.0 {
                     break;
                 }
-                temperature = hot * (cold / hot).powf(used.clamp(0.0, 1.0));
+                if coolings == 0.0 && used >= JUDGED_AT {
+                    coolings = self.coolings(used, seeds.len());
+                }
+                let share = (used.clamp(0.0, 1.0) * coolings.max(1.0)).fract();
+                temperature = hot * (cold / hot).powf(share);
                 if self.best_cost < told {
                     told = self.best_cost;
                     heard(self.iterations, told);
@@ -116,6 +126,13 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
             self.iterations += 1;
             self.round(&seeds, temperature);
         }
+    }
+
+    /// How often it cools down in all, judged by the rounds so far: where one cooling has found what it will find, another
+    /// start from the heat finds more than a slower cooling does.
+    fn coolings(&self, used: f64, jobs: usize) -> f64 {
+        let rounds = self.iterations as f64 / used;
+        (rounds / (self.settings.cooling * jobs as f64)).floor().clamp(1.0, MOST_COOLINGS)
     }
 
     /// What one leg of travel costs on average: the yardstick of the temperatures.

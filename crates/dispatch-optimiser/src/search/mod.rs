@@ -1,6 +1,7 @@
 //! The search: a first plan at once, then ruin, recreate and annealing until stopped.
 
 mod anneal;
+mod breaks;
 mod eject;
 mod first;
 mod insert;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub warm: f64,
     /// Last temperature, in mean legs of travel.
     pub cold: f64,
+    /// Rounds per job that one cooling takes at least, where there are rounds for several.
+    pub cooling: f64,
     /// Jobs taken out per round, on average.
     pub removed: f64,
     /// Longest string taken out.
@@ -53,6 +56,7 @@ impl Default for Settings {
             hot: 20.0,
             warm: 3.0,
             cold: 1.0,
+            cooling: f64::INFINITY,
             removed: 10.0,
             string: 3.0,
             split: 0.5,
@@ -68,7 +72,15 @@ impl Settings {
     /// For problems where everything is served and only distance counts: cooler, longer strings.
     #[must_use]
     pub fn distance_only() -> Self {
-        Self { hot: 3.0, cold: 0.03, string: 10.0, blink: 0.01, left_out: 0.0, ..Self::default() }
+        Self {
+            hot: 1.0,
+            cold: 0.01,
+            cooling: 3500.0,
+            string: 10.0,
+            blink: 0.01,
+            left_out: 0.0,
+            ..Self::default()
+        }
     }
 }
 
