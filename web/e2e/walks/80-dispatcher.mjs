@@ -13,8 +13,7 @@ import { words } from './10-main-job.mjs';
 
 /** A Friday morning; the dispatcher begins at a quarter past eight. */
 export const clock = '2026-10-09T08:15+08:00';
-export const unfinished =
-  'somebody who is off was not walked to the end; in English two dispatchers found the day full';
+export const unfinished = 'green where it was named, but not yet often enough to stand in the way of every change';
 
 const WIDE = { width: 1920, height: 1080 };
 /** Beside what the demo has: with it as many as 60 engineers can do. */
@@ -289,6 +288,9 @@ async function morning(world, lang) {
   const lines = page.locator('.ad-plan-line[data-key^="order."]');
   const proposed = await lines.count();
   assert.ok(proposed > 0, 'somebody is proposed');
+  const moving = await page
+    .locator('.ad-plan-line[data-key^="move."][data-chosen="true"]')
+    .evaluateAll((all) => all.map((each) => each.dataset.key));
   const mute = await page.evaluate(
     () =>
       [...document.querySelectorAll('.ad-plan-line')].filter(
@@ -328,9 +330,11 @@ async function morning(world, lang) {
   );
   for (const { work_order_id, number } of after.unscheduled)
     assert.ok(left.has(work_order_id), `${number} is left out by name`);
-  // Nobody's promised time moved without a word.
+  // Nobody's promised time moved without a word: only what was accepted as a move.
   const times = new Map(after.blocks.map((each) => [each.id, each.window.start]));
-  const shifted = before.blocks.filter((each) => times.has(each.id) && times.get(each.id) !== each.window.start);
+  const shifted = before.blocks.filter(
+    (each) => !moving.includes(`move.${each.id}`) && times.has(each.id) && times.get(each.id) !== each.window.start,
+  );
   assert.deepEqual(
     shifted.map(({ visit_number }) => visit_number),
     [],
@@ -693,12 +697,12 @@ async function small(world, lang) {
 /** The walks in a language. Each has a day of its own: a day is full when they are through. */
 export const walksIn = (lang) => ({
   [`a morning of twenty orders, ${lang}`]: (world) => morning(world, lang),
+  [`the plan on a small screen, ${lang}`]: (world) => small(world, lang),
   [`an emergency, ${lang}`]: (world) => emergency(world, lang),
   [`changes come in, ${lang}`]: (world) => calm(world, lang),
   [`somebody is off, ${lang}`]: (world) => sick(world, lang),
   [`a window is promised, ${lang}`]: (world) => promised(world, lang),
   [`two dispatchers, ${lang}`]: (world) => twoDispatchers(world, lang),
-  [`the plan on a small screen, ${lang}`]: (world) => small(world, lang),
 });
 
 export default walksIn('zh-CN');
