@@ -104,7 +104,15 @@ function Ranked(props: PanelProps & { data: Proposals }) {
     { touches: touched(order.id) },
   );
 
-  const assign = async ({ engineer, window, until }: Choice) => {
+  // A window that was promised before stands for whoever begins within it.
+  const standing = ({ window, until }: Choice) => {
+    if (until || !preset?.until_ms) return until;
+    const start = toMs(window.start);
+    return start >= preset.start_ms && start < preset.until_ms ? new Date(preset.until_ms).toISOString() : undefined;
+  };
+  const assign = async (choice: Choice) => {
+    const { engineer, window } = choice;
+    const until = standing(choice);
     if (move && !reason.trim()) {
       setAsked(true);
       return;
@@ -131,9 +139,17 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   );
 
   const shown = all ? data.proposals : data.proposals.slice(0, 3);
-  // A digit takes the proposal of that rank, once; never while something is typed, also by an input method.
+  // A digit takes the proposal of that rank, once; never while something is typed, also by an input method, nor where a window was
+  // promised that a slip would break.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (fastest || event.repeat || command.busy || !isShortcut(event.nativeEvent, isTyping(event.target))) return;
+    if (
+      fastest ||
+      preset?.until_ms ||
+      event.repeat ||
+      command.busy ||
+      !isShortcut(event.nativeEvent, isTyping(event.target))
+    )
+      return;
     const chosen = /^[1-9]$/.test(event.key) ? shown[Number(event.key) - 1] : undefined;
     if (!chosen?.window) return;
     event.preventDefault();

@@ -41,7 +41,7 @@ function WorkOrderRecord({ order }: { order: AsOf<OrderView> }) {
     start?: unknown;
     until?: unknown;
   };
-  const [preset] = useState(() => presetOf(search));
+  const [preset, setPreset] = useState(() => presetOf(search));
   const [assigning, setAssigning] = useState<{ move: SeenVisit | undefined } | undefined>(() =>
     search.assign && order.takes_visits && may('visits.plan') ? { move: undefined } : undefined,
   );
@@ -52,6 +52,7 @@ function WorkOrderRecord({ order }: { order: AsOf<OrderView> }) {
   const owed = order.invoice && !order.invoice.invoice_number;
   const closeAssign = () => {
     setAssigning(undefined);
+    setPreset(undefined);
     if (search.assign) void navigate({ to: '.', search: {}, replace: true });
   };
   const steps = useOrderSteps({

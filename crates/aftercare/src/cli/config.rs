@@ -75,7 +75,7 @@ pub struct ServeArgs {
     #[arg(long, env = "AFTERCARE_ROADS", value_enum, default_value = "estimate")]
     pub roads: RoadsArg,
     /// The address of the road server, e.g. http://127.0.0.1:5000; it is told where sites and engineers are
-    #[arg(long, env = "AFTERCARE_ROADS_URL")]
+    #[arg(long, env = "AFTERCARE_ROADS_URL", hide_env_values = true)]
     pub roads_url: Option<String>,
     /// Places in one question to the road server, as many as it allows
     #[arg(long, env = "AFTERCARE_ROADS_TABLE", default_value_t = 100, value_parser = clap::value_parser!(u16).range(2..=1000))]

@@ -183,14 +183,17 @@ impl Server {
         if held(&self.away).is_some_and(|until| Instant::now() < until) {
             return;
         }
+        // Whoever needs nothing new waits for nobody.
+        if self.clone().still_missing(&needed).await.is_empty() {
+            return;
+        }
         let until = tokio::time::Instant::now() + self.asking.wait;
         let Ok(turn) = tokio::time::timeout_at(until, self.turn.clone().lock_owned()).await else { return };
         // Whoever had the turn before may have found it away.
         if held(&self.away).is_some_and(|until| Instant::now() < until) {
             return;
         }
-        let server = self.clone();
-        let Ok(missing) = tokio::task::spawn_blocking(move || server.missing(&needed)).await else { return };
+        let missing = self.clone().still_missing(&needed).await;
         if missing.is_empty() {
             return;
         }
@@ -198,6 +201,12 @@ impl Server {
         if tokio::time::timeout_at(until, filling).await.is_err() {
             tracing::debug!("the road server is still answering: the rest is estimated this time");
         }
+    }
+
+    // What isn't kept, worked out beside the threads that answer; nothing where that ends badly.
+    async fn still_missing(self: Arc<Self>, needed: &Arc<Vec<Needed>>) -> Vec<Block> {
+        let needed = needed.clone();
+        tokio::task::spawn_blocking(move || self.missing(&needed)).await.unwrap_or_default()
     }
 
     async fn fill(self: Arc<Self>, waiting: Vec<Block>, _turn: OwnedMutexGuard<()>) {

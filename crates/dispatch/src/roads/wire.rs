@@ -33,7 +33,8 @@ impl RoadsUrl {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(url: &str) -> Result<Self, String> {
-        let wrong = |why: &str| format!("{url:?} is no address of a road server: {why}");
+        // Said without the address: a password may stand in it.
+        let wrong = |why: &str| format!("this is no address of a road server: {why}");
         let uri: http::Uri = url.trim().parse().map_err(|_| wrong("write http://host:port"))?;
         let https = match uri.scheme_str() {
             Some("http") => false,

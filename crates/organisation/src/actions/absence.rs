@@ -119,7 +119,12 @@ pub async fn take_back_absence(
     }
     let mut plan = employee.shifts.clone();
     for span in &input.spans {
-        let (from, until) = (whole_minutes(span.from, 0), whole_minutes(span.until, Ts::MINUTE - 1));
+        // What is over stands as it was.
+        let from = whole_minutes(span.from, 0).max(whole_minutes(cx.now, 0));
+        let until = whole_minutes(span.until, Ts::MINUTE - 1);
+        if from >= until {
+            continue;
+        }
         plan = shifts::without_leave(&plan, &zone, (from, until));
     }
     if plan == employee.shifts {

@@ -233,7 +233,18 @@ pub async fn reassign(
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
     let given = promised_end(&planned, input.appointment_end, cx.now)?;
     let declined = visit.state.name() == VisitStateName::Declined;
-    let same_promise = given.is_none_or(|end| end == visit.appointment_end);
+    let told = !matches!(visit.state, VisitState::Proposed | VisitState::Confirmed);
+    let moved = Appointment {
+        end: visit.appointment_end,
+        before: visit.window,
+        now: planned,
+        given,
+        // The customer knows of every window but a proposed one.
+        told: visit.state != VisitState::Proposed,
+        customers_wish: input.at_customers_wish,
+    };
+    let appointment_end = appointment_after_move(&moved);
+    let same_promise = given.is_none() || appointment_end == visit.appointment_end;
     if !declined && planned == visit.window && same_promise && input.engineer_id == visit.engineer_id {
         return Err(VisitError::NothingMoved.into());
     }
@@ -242,18 +253,7 @@ pub async fn reassign(
     }
     known_engineer(tx, cx, input.engineer_id).await?;
     let (from, before) = (visit.engineer_id, visit.window);
-    let told = !matches!(visit.state, VisitState::Proposed | VisitState::Confirmed);
-    // The customer knows of every window but a proposed one.
-    let promised = visit.state != VisitState::Proposed;
-    let moved = Appointment {
-        end: visit.appointment_end,
-        before,
-        now: planned,
-        given,
-        told: promised,
-        customers_wish: input.at_customers_wish,
-    };
-    visit.appointment_end = appointment_after_move(&moved);
+    visit.appointment_end = appointment_end;
     visit.engineer_id = input.engineer_id;
     visit.window = planned;
     // Whoever was told before is told again; a proposal stays one.
