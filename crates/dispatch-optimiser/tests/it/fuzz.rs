@@ -126,6 +126,8 @@ fn settings(dice: &mut Dice) -> Settings {
         left_out: dice.below(3) as f64 * 0.4,
         blink: dice.below(3) as f64 * 0.2,
         cooling: 1.0 + dice.below(10) as f64,
+        pool: [0, 3, 20, 1000][dice.below(4) as usize],
+        pool_rounds: 0.0,
         ..base
     }
 }
