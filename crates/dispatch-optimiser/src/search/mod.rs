@@ -72,7 +72,7 @@ impl Default for Settings {
             left_out: 0.1,
             near: 100,
             pool: 20_000,
-            pool_rounds: 150_000.0,
+            pool_rounds: 400_000.0,
         }
     }
 }
