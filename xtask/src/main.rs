@@ -34,6 +34,8 @@ cargo xtask VERB
   e2e [--pictures] [NAME]...
                      walk the main jobs in a browser
   tidy               the house rules that compilers don't know
+  fuzz [INPUTS]      so many made-up problems, plans and instances (10,000,000) through the planner's readers,
+                     search and check: no panic, no plan that doesn't hold
   bench [NAME]       measure; without a name, list what can be measured
   dev [--listen ADDR]
                      server with demo data behind the web app's development server
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         "generate" => generate::generate(&rest),
         "e2e" => test::e2e(&rest),
         "tidy" => no_arguments(&rest).and_then(|()| tidy::run()),
+        "fuzz" => test::fuzz(&rest),
         "bench" => bench::bench(&rest),
         "" | "help" | "--help" | "-h" => {
             println!("{HELP}");

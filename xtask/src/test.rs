@@ -277,6 +277,28 @@ fn walks(arguments: &[&str], postgres: Result<String, String>) -> Result<Step, S
         .limit(Duration::from_mins(45)))
 }
 
+/// The tests of `dispatch-optimiser/tests/it/fuzz.rs`; each gets its share of the inputs.
+const FUZZ_TESTS: u64 = 7;
+
+/// The fuzzing that the tests do for seconds, for as long as asked: with overflow checks and debug assertions.
+pub fn fuzz(arguments: &[String]) -> Outcome {
+    let inputs = match arguments {
+        [] => 10_000_000,
+        [only] => {
+            only.replace('_', "").parse::<u64>().map_err(|_| format!("`{only}` is no number of inputs."))?
+        }
+        _ => return Err("This verb takes one argument at most, the number of inputs.".to_owned()),
+    };
+    let each = inputs.div_ceil(FUZZ_TESTS);
+    println!("{FUZZ_TESTS} tests with {each} inputs each");
+    let words = ["test", "--profile", "demo", "--package", "dispatch-optimiser", "--test", "it", "fuzz::"];
+    Step::cargo("fuzzing", &words)
+        .env("DISPATCH_FUZZ_CASES", each.to_string())
+        .count(Count::Cargo)
+        .limit(Duration::from_hours(12))
+        .must()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,17 @@
 #!/usr/bin/env python3
-"""One problem solved by one peer: peers.py ortools|vroom|pyvrp PROBLEM SECONDS. Prints the routes as JSON, job numbers by
+"""One problem solved by one peer: peers.py ortools|vroom|pyvrp|vrpcli PROBLEM SECONDS. Prints the routes as JSON, job numbers by
 engineer, or a line that begins with "#" and says why there is no answer. `search.rs` calls it, completes and checks the routes.
-Peers get what they can say: VROOM and PyVRP know no price of lateness, so a due time that can still be kept is a hard end of the
-window there. OR-Tools says all of it. PyVRP knows no breaks."""
+Peers get what they can say: VROOM, PyVRP and vrp-cli know no price of lateness, so a due time that can still be kept is a hard end of
+the window there. OR-Tools says all of it. PyVRP knows no breaks. vrp-cli is a program: that of AFTERCARE_BENCH_VRP_CLI, or of the path."""
 import datetime
 import json
 import math
+import os
+import pathlib
+import shutil
+import subprocess
 import sys
+import tempfile
 
 END = 24 * 3600
 KEEP_S = 45 * 60  # a due time nearer than this can't be kept by everybody: no window end for those who can't be late
@@ -171,10 +176,59 @@ def pyvrp(problem, seconds):
     return routes
 
 
+def vrpcli(problem, seconds):
+    program = shutil.which(os.environ.get("AFTERCARE_BENCH_VRP_CLI", "vrp-cli"))
+    if program is None:
+        raise ImportError("vrp-cli")
+
+    def clock(s):
+        return datetime.datetime.fromtimestamp(s, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def job(k, j):
+        closes = max(j["open"], hard_close(problem, j))
+        task = {"places": [{"location": {"index": j["place"]}, "duration": j["takes"], "times": [[clock(j["open"]), clock(closes)]]}]}
+        carried = any(j["load"])
+        said = {"id": str(k), "deliveries" if carried else "services": [{**task, "demand": j["load"]} if carried else task]}
+        if j["tags"]:
+            said["skills"] = {"allOf": sorted(j["tags"])}
+        return said if problem["must"] else {**said, "value": j["price"] / 1000}
+
+    def vehicle(v, e):
+        # Field service leaves when the day begins; on VRPTW waiting at the depot is free.
+        leaves = {"earliest": clock(e["from"]), "location": {"index": e["start"]}}
+        if not problem["must"]:
+            leaves["latest"] = leaves["earliest"]
+        day = {"start": leaves, "end": {"latest": clock(e["to"]), "location": {"index": e["end"]}}}
+        if e["breaks"]:
+            day["breaks"] = [{"time": [clock(a), clock(b)], "places": [{"duration": d}]} for a, b, d in e["breaks"]]
+        return {"typeId": str(v), "vehicleIds": [str(v)], "profile": {"matrix": "car"}, "costs": {"fixed": 0, "distance": 1, "time": 0},
+                "shifts": [day], "capacity": e["load"] or [0], "skills": sorted(e["tags"])}
+
+    aims = ([] if problem["must"] else ["maximize-value"]) + ["minimize-unassigned", "minimize-cost"]
+    model = {"plan": {"jobs": [job(k, j) for k, j in enumerate(problem["jobs"])]},
+             "fleet": {"vehicles": [vehicle(v, e) for v, e in enumerate(problem["vehicles"])], "profiles": [{"name": "car"}]},
+             "objectives": [{"type": aim} for aim in aims]}
+    ways = [s for row in problem["travel"] for s in row]
+    with tempfile.TemporaryDirectory() as folder:
+        asked, matrix, answer = (pathlib.Path(folder, name) for name in ("asked.json", "matrix.json", "answer.json"))
+        asked.write_text(json.dumps(model), encoding="utf-8")
+        matrix.write_text(json.dumps({"profile": "car", "travelTimes": ways, "distances": ways}), encoding="utf-8")
+        ran = subprocess.run([program, "solve", "pragmatic", asked, "-m", matrix, "-o", answer, "--parallelism", "1,1", "--max-time", str(max(1, int(seconds)))],
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if not answer.exists():
+            raise ValueError("it ended without an answer: " + " ".join(ran.stderr.split())[-200:])
+        tours = json.loads(answer.read_text(encoding="utf-8"))["tours"]
+    routes = [[] for _ in problem["vehicles"]]
+    for tour in tours:
+        done = (a for stop in tour["stops"] for a in stop["activities"])
+        routes[int(tour["vehicleId"])] = [int(a["jobId"]) for a in done if a["type"] in ("delivery", "service")]
+    return routes
+
+
 def main():
     name, path, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
     try:
-        routes = {"ortools": ortools, "vroom": vroom, "pyvrp": pyvrp}[name](read(path), seconds)
+        routes = {"ortools": ortools, "vroom": vroom, "pyvrp": pyvrp, "vrpcli": vrpcli}[name](read(path), seconds)
     except ImportError:
         print("# not installed")
     except ValueError as why:

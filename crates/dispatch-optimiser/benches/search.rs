@@ -1,6 +1,7 @@
 //! First plan, rounds per second and objective, on one thread: `cargo bench -p dispatch-optimiser [-- SECONDS FILE..]`.
 //! Files are problems (fsp-1) or VRPTW instances (`.txt`); without any, generated ones (python3).
-//! Where `AFTERCARE_BENCH_PEERS` names a Python, the peers it has (OR-Tools, VROOM, PyVRP) follow on the same problem.
+//! Where `AFTERCARE_BENCH_PEERS` names a Python, the peers it has (OR-Tools, VROOM, PyVRP) follow on the same problem, and vrp-cli
+//! where that program is found (`AFTERCARE_BENCH_VRP_CLI`, or the path).
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![allow(clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
 
@@ -9,7 +10,7 @@ use std::time::Instant;
 
 use dispatch_optimiser::{Item, Iterations, Problem, Settings, check, read_vrptw, solve};
 
-const PEERS: [&str; 3] = ["ortools", "vroom", "pyvrp"];
+const PEERS: [&str; 4] = ["ortools", "vroom", "pyvrp", "vrpcli"];
 
 const GENERATED: [(&str, &[&str]); 6] = [
     ("fs-100-10", &["100", "10", "1", "1"]),

@@ -33,6 +33,7 @@ fn main() {
             "warm" => s.warm = f,
             "left" => s.left_out = f,
             "near" => s.near = f as usize,
+            "pool" => s.pool = f as usize,
             "iters" => budget = f as u64,
             "threads" => threads = f as usize,
             "v" => verbose = f > 0.0,

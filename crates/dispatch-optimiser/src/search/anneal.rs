@@ -4,6 +4,7 @@ use super::Settings;
 use super::insert::{Blink, Spot};
 use super::model::{Metric, NONE, flag};
 use super::neighbours::Neighbours;
+use super::pool::Pool;
 use super::rng::Rng;
 use super::state::State;
 use crate::stop::Stop;
@@ -39,6 +40,15 @@ const MOST_COOLINGS: f64 = 4.0;
 /// Share of the budget after which the rounds of the whole can be told.
 const JUDGED_AT: f64 = 0.02;
 
+/// From this share of a cooling on routes are kept…
+const POOL_FROM: f64 = 0.3;
+/// …once in so many rounds for each job…
+const POOL_EVERY: f64 = 0.4;
+/// …and at these shares of the budget put together anew, where the last time says that it won't take more than is left…
+const POOL_AT: [f64; 4] = [0.8, 0.88, 0.94, 0.98];
+/// …and the rounds of the whole are no fewer than these for each job (and than [`Settings::pool_rounds`]).
+const POOL_ROUNDS: f64 = 100.0;
+
 /// Scratch lists of the loop, so that nothing is allocated in it.
 #[derive(Default)]
 struct Scratch {
@@ -63,6 +73,7 @@ pub(crate) struct Annealer<'a, 'm, M: Metric> {
     scanned: Vec<u32>,
     scan: u32,
     pub(crate) iterations: u64,
+    pool: Option<Pool>,
 }
 
 impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
@@ -76,6 +87,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         let blink = Blink::new(settings.blink);
         let best = state.routes.iter().map(|stops| stops.iter().skip(1).map(|s| s.node).collect()).collect();
         let routes = state.routes.len();
+        let pool = Pool::new(&state, settings.pool);
         Self {
             best_cost: state.cost,
             state,
@@ -91,6 +103,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
             scanned: vec![0; routes],
             scan: 0,
             iterations: 0,
+            pool,
         }
     }
 
@@ -107,6 +120,7 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
         let stride = stop.stride().max(1);
         let (mut temperature, mut coolings) = (hot, 0.0);
         let mut told = self.best_cost;
+        let (mut gathered, mut together, mut took) = (0, 0, 0.0);
         loop {
             if self.iterations.is_multiple_of(stride) {
                 let used = stop.progress(self.iterations);
@@ -118,6 +132,25 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
                 }
                 let share = (used.clamp(0.0, 1.0) * coolings.max(1.0)).fract();
                 temperature = hot * (cold / hot).powf(share);
+                let least = if self.settings.pool_rounds > 0.0 {
+                    self.settings.pool_rounds.max(POOL_ROUNDS * seeds.len() as f64)
+                } else {
+                    0.0
+                };
+                let long = self.iterations as f64 >= used * least;
+                if long && coolings > 0.0 && share >= POOL_FROM && self.iterations >= gathered {
+                    gathered = self.iterations + (POOL_EVERY * seeds.len() as f64) as u64;
+                    if let Some(pool) = &mut self.pool {
+                        pool.gather(&self.state);
+                    }
+                    if POOL_AT.get(together).is_some_and(|&at| used >= at) {
+                        together += 1;
+                        if used + took < 1.0 {
+                            self.put_together();
+                            took = 1.2 * (stop.progress(self.iterations) - used);
+                        }
+                    }
+                }
                 if self.best_cost < told {
                     told = self.best_cost;
                     heard(self.iterations, told);
@@ -125,6 +158,34 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
             }
             self.iterations += 1;
             self.round(&seeds, temperature);
+        }
+    }
+
+    /// Goes back to the best plan, and on to a better one where routes of the pool make one.
+    fn put_together(&mut self) {
+        let Some(pool) = &mut self.pool else { return };
+        let back: Vec<(u32, &[u32])> =
+            self.changed.iter().map(|&r| (r, inner(&self.best[r as usize]))).collect();
+        if !self.state.lay(&back) {
+            return;
+        }
+        for r in self.changed.drain(..) {
+            self.is_changed[r as usize] = false;
+        }
+        pool.gather(&self.state);
+        let Some(routes) = pool.together(&self.state) else { return };
+        let rows: Vec<(u32, &[u32])> = (0..).zip(routes.iter().map(Vec::as_slice)).collect();
+        if !self.state.lay(&rows) {
+            return;
+        }
+        if self.state.cost >= self.best_cost {
+            self.state.take_back();
+            return;
+        }
+        self.best_cost = self.state.cost;
+        for (row, stops) in self.best.iter_mut().zip(&self.state.routes) {
+            row.clear();
+            row.extend(stops.iter().skip(1).map(|s| s.node));
         }
     }
 
@@ -375,6 +436,11 @@ impl<'a, 'm, M: Metric> Annealer<'a, 'm, M> {
     pub(crate) fn into_best(self) -> Vec<Vec<u32>> {
         self.best
     }
+}
+
+/// Nodes of a route without its end.
+fn inner(nodes: &[u32]) -> &[u32] {
+    nodes.split_last().map_or(nodes, |(_, inner)| inner)
 }
 
 fn state_pos<M: Metric>(state: &State<'_, M>, j: u32) -> usize {

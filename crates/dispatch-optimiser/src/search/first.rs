@@ -74,10 +74,13 @@ impl<M: Metric> State<'_, M> {
                 if self.all_out(j) {
                     self.tie(j);
                 }
-                continue;
+            } else {
+                let best = self.best_anywhere(j, model.price[j as usize], NONE);
+                self.put(j, best);
             }
-            let best = self.best_anywhere(j, model.price[j as usize], NONE);
-            self.put(j, best);
+            if self.misfit {
+                self.take_back();
+            }
         }
     }
 

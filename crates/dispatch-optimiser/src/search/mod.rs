@@ -5,13 +5,16 @@ mod breaks;
 mod eject;
 mod first;
 mod insert;
+mod lay;
 mod model;
 mod neighbours;
 mod parallel;
+mod pool;
 mod rng;
 mod state;
 mod stores;
 mod tied;
+mod trial;
 
 use crate::plan::{Item, Plan};
 use crate::problem::Problem;
@@ -47,6 +50,10 @@ pub struct Settings {
     pub left_out: f64,
     /// Neighbours per job.
     pub near: usize,
+    /// Routes kept to be put together anew at the end; 0 for none.
+    pub pool: usize,
+    /// Rounds that the whole has at least where that is done: short searches have better use for their time.
+    pub pool_rounds: f64,
 }
 
 impl Default for Settings {
@@ -56,7 +63,7 @@ impl Default for Settings {
             hot: 20.0,
             warm: 3.0,
             cold: 1.0,
-            cooling: f64::INFINITY,
+            cooling: 2500.0,
             removed: 10.0,
             string: 3.0,
             split: 0.5,
@@ -64,6 +71,8 @@ impl Default for Settings {
             blink: 0.03,
             left_out: 0.1,
             near: 100,
+            pool: 20_000,
+            pool_rounds: 400_000.0,
         }
     }
 }
@@ -75,7 +84,7 @@ impl Settings {
         Self {
             hot: 1.0,
             cold: 0.01,
-            cooling: 3500.0,
+            cooling: 1200.0,
             string: 10.0,
             blink: 0.01,
             left_out: 0.0,

@@ -214,7 +214,7 @@ impl<M: Metric> Model<M> {
         for (j, job) in problem.jobs.iter().enumerate() {
             self.first.push(self.candidates.len() as u32);
             let all = match job.pinned {
-                Some(only) => vec![only],
+                Some(only) => (0..self.routes as u32).filter(|&r| r == only).collect(),
                 None => asked
                     .entry((&job.skills, job.territory))
                     .or_insert_with(|| {
@@ -253,7 +253,10 @@ impl<M: Metric> Model<M> {
         let mut vans = vec![0u32; problem.vans.len()];
         for job in &problem.jobs {
             for e in job.pinned.iter().chain(job.published.iter().map(|(e, _)| e)) {
-                named[*e as usize] = true;
+                // A region's problem may name an engineer of another region.
+                if let Some(named) = named.get_mut(*e as usize) {
+                    *named = true;
+                }
             }
             for &p in job.preferred.iter().flat_map(|(people, _)| people) {
                 wished[p as usize] = true;

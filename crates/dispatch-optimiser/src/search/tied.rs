@@ -31,6 +31,11 @@ struct Unit {
 }
 
 impl Ties {
+    /// Whether there are any.
+    pub(crate) fn any(&self) -> bool {
+        !self.groups.is_empty()
+    }
+
     pub(crate) fn new(problem: &Problem) -> Self {
         let count = problem.jobs.len();
         let mut root: Vec<usize> = (0..count).collect();
@@ -180,7 +185,13 @@ impl<M: Metric> State<'_, M> {
                 }
                 if let Some(start) = self.start_of(after) {
                     let node = self.nodes[before as usize];
-                    self.narrow(before, node.open, node.close.min(start - gap - node.dur));
+                    let close = node.close.min(start - gap - node.dur);
+                    self.narrow(before, node.open, close);
+                    // Each may move up to that moment, neither past it: then no move of one changes the other.
+                    let next = self.nodes[after as usize];
+                    self.narrow(after, next.open.max(close + node.dur + gap), next.close);
+                    self.touch(self.route_of[after as usize]);
+                    self.settle(self.route_of[after as usize]);
                 }
                 self.settle(self.route_of[before as usize]);
             }

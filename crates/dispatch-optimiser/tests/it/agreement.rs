@@ -3,9 +3,9 @@
 use std::io::Write as _;
 use std::process::Command;
 
-use dispatch_optimiser::{Item, Iterations, Plan, Problem, Settings, check, solve};
+use dispatch_optimiser::{Iterations, Problem, Settings, check, solve};
 
-use super::world::{Dice, PLAIN, problem};
+use super::world::{Dice, PLAIN, problem, spoilt};
 
 const JUDGE: &str = r#"
 import json, sys
@@ -16,25 +16,6 @@ for line in sys.stdin:
     r = fsp.Problem(d).check(s)
     print("-" if "error" in r else r["objective"])
 "#;
-
-/// A plan with one thing moved, doubled or taken away: mostly wrong.
-fn spoilt(dice: &mut Dice, plan: &Plan) -> Plan {
-    let mut plan = plan.clone();
-    let full: Vec<usize> = (0..plan.routes.len()).filter(|&e| !plan.routes[e].is_empty()).collect();
-    if full.is_empty() {
-        return plan;
-    }
-    let from = full[dice.below(full.len() as i64) as usize];
-    let at = dice.below(plan.routes[from].len() as i64) as usize;
-    let item = plan.routes[from].remove(at);
-    let to = dice.below(plan.routes.len() as i64) as usize;
-    let to = if matches!(item, Item::Job(_)) { to } else { from };
-    if !dice.chance(15) {
-        let at = dice.below(plan.routes[to].len() as i64 + 1) as usize;
-        plan.routes[to].insert(at, item);
-    }
-    plan
-}
 
 #[test]
 fn ten_thousand_small_problems_are_judged_as_by_the_reference() {

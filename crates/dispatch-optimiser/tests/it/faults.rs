@@ -1,9 +1,8 @@
-//! Malformed input gets a sentence with its place, never a panic.
+//! Malformed input gets a sentence with its place; that it never gets a panic is `fuzz.rs`.
 
-use dispatch_optimiser::{Iterations, Plan, Problem, Settings, check, read_vrptw, solve};
-use proptest::prelude::*;
+use dispatch_optimiser::{Plan, Problem, read_vrptw};
 
-use super::world::{ALL, Dice, problem};
+use super::world::{Dice, problem};
 
 #[test]
 fn faults_name_their_place() {
@@ -33,71 +32,4 @@ fn faults_name_their_place() {
             .to_string()
             .starts_with("line 3: “many” is no number")
     );
-}
-
-/// One change in a text: a byte of JSON's own characters put in, taken out or doubled, or a number made extreme.
-fn mutated(mut text: Vec<u8>, changes: &[(usize, u8, u8)]) -> String {
-    const ODD: &[&str] =
-        &["-1", "1e9", "999999999999", "null", "\"\"", "[]", "{}", "0", "true", "2147483647", "0.5"];
-    for &(at, how, what) in changes {
-        if text.is_empty() {
-            break;
-        }
-        let at = at % text.len();
-        match how % 4 {
-            0 => text[at] = b"{}[]\",:-0129eEjJ"[what as usize % 16],
-            1 => {
-                text.remove(at);
-            }
-            2 => text.insert(at, b"{}[]\",:-0129eEjJ"[what as usize % 16]),
-            _ => {
-                // A whole number gives way to something odd.
-                let from = (at..text.len()).find(|&n| text[n].is_ascii_digit()).unwrap_or(at);
-                let to = (from..text.len()).find(|&n| !text[n].is_ascii_digit()).unwrap_or(text.len());
-                text.splice(from..to, ODD[what as usize % ODD.len()].bytes());
-            }
-        }
-    }
-    String::from_utf8_lossy(&text).into_owned()
-}
-
-fn survives(text: &str) {
-    if let Ok(problem) = Problem::read(text) {
-        let done = solve(&problem, &Settings::default(), &mut Iterations(3), &mut |_, _| {});
-        if let Err(v) = check(&problem, &done.plan) {
-            panic!("{}\n{text}", v.sentence(&problem, &done.plan));
-        }
-    }
-}
-
-fn cases() -> u32 {
-    std::env::var("DISPATCH_FUZZ_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(4000)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn mutated_problems_never_panic(seed in 0u64..500, changes in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..6)) {
-        let text = problem(&mut Dice(seed), 4, 2, ALL);
-        survives(&mutated(text.into_bytes(), &changes));
-    }
-
-    #[test]
-    fn mutated_answers_never_panic(seed in 0u64..50, changes in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..4)) {
-        let problem = Problem::read(&problem(&mut Dice(seed), 4, 2, ALL)).unwrap();
-        let done = solve(&problem, &Settings::default(), &mut Iterations(3), &mut |_, _| {});
-        if let Ok(plan) = Plan::read(&problem, &mutated(done.plan.to_json(&problem).into_bytes(), &changes)) {
-            let _verdict = check(&problem, &plan);
-        }
-    }
-
-    #[test]
-    fn mutated_instances_never_panic(changes in prop::collection::vec((any::<usize>(), any::<u8>(), any::<u8>()), 1..6)) {
-        let text = "T1\nVEHICLE\nNUMBER CAPACITY\n 2 10\nCUSTOMER\n 0 0 0 0 0 100 0\n 1 3 4 5 0 50 10\n 2 6 8 5 0 60 10\n";
-        if let Ok(read) = read_vrptw(&mutated(text.as_bytes().to_vec(), &changes)) {
-            let done = solve(&read.problem, &Settings::default(), &mut Iterations(3), &mut |_, _| {});
-            prop_assert!(check(&read.problem, &done.plan).is_ok());
-        }
-    }
 }

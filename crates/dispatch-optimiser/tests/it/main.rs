@@ -6,6 +6,7 @@ mod agreement;
 mod exact;
 mod explained;
 mod faults;
+mod fuzz;
 mod places;
 mod regression;
 mod rules;

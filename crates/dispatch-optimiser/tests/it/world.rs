@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use dispatch_optimiser::{Item, Plan};
+
 /// A small random source, apart from the engine's.
 pub struct Dice(pub u64);
 
@@ -172,4 +174,23 @@ pub fn problem(dice: &mut Dice, jobs: i64, engineers: i64, beyond: Beyond) -> St
     }
     text.push('}');
     text
+}
+
+/// A plan with one thing moved, doubled or taken away: mostly wrong.
+pub fn spoilt(dice: &mut Dice, plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    let full: Vec<usize> = (0..plan.routes.len()).filter(|&e| !plan.routes[e].is_empty()).collect();
+    if full.is_empty() {
+        return plan;
+    }
+    let from = full[dice.below(full.len() as i64) as usize];
+    let at = dice.below(plan.routes[from].len() as i64) as usize;
+    let item = plan.routes[from].remove(at);
+    let to = dice.below(plan.routes.len() as i64) as usize;
+    let to = if matches!(item, Item::Job(_)) { to } else { from };
+    if !dice.chance(15) {
+        let at = dice.below(plan.routes[to].len() as i64 + 1) as usize;
+        plan.routes[to].insert(at, item);
+    }
+    plan
 }
