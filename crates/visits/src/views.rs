@@ -183,6 +183,8 @@ pub struct WorkOrderRow {
     pub duration_min: i64,
     /// When the customer wants it.
     pub wish: Window,
+    /// When they were promised somebody (P8), until somebody comes or they agree to another time.
+    pub promised: Option<Window>,
     /// The owning unit.
     pub unit_id: UnitId,
     /// The unit's name.
