@@ -54,7 +54,7 @@ both!(p8_a_promise_stays_with_the_order_until_the_customer_agrees_to_another, |w
     for outside in [again(&until["end"]), visit_in(5, 6, json!({ "reason": "改派" }))] {
         let refused = job.dispatcher.post(&reassign, outside).await;
         assert_eq!(refused.json["errors"][0]["pointer"], "/outside_promise", "{}", refused.text);
-        assert!(refused.json["detail"].as_str().unwrap().contains("03-03"), "{}", refused.text);
+        assert!(refused.json["detail"].as_str().unwrap().contains("10-09 17:40"), "{}", refused.text);
         assert_eq!(refused.refused(422), "visit_promise_unanswered");
     }
     let stands = visit_in(5, 6, json!({ "reason": "改派", "outside_promise": "stands" }));
