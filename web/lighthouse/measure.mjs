@@ -2,16 +2,8 @@
 
 import lighthouse, { desktopConfig, startTimespan } from 'lighthouse';
 import puppeteer from 'puppeteer-core';
+import { FLAGS } from '../scripts/chromium.mjs';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const kbit_s = (number) => (number * 1000) / 8;
 /** What is asked of a page beside Lighthouse's own simulation: its network, and how much slower its processor is. */
 const PROFILES = {

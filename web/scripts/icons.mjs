@@ -2,6 +2,7 @@
 // SVG changed. Needs chromium (AFTERCARE_CHROMIUM names another than /usr/bin/chromium). What it writes is checked in.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { FLAGS } from './chromium.mjs';
 
 const folder = new URL('../public/', import.meta.url).pathname;
 const svg = readFileSync(`${folder}icon.svg`, 'utf8');
@@ -20,7 +21,7 @@ const icons = [
 
 const browser = await chromium.launch({
   executablePath: process.env.AFTERCARE_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  args: FLAGS,
 });
 for (const { file, size, svg: drawn } of icons) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });

@@ -123,6 +123,8 @@ kit::errors! {
         ContactUnclear => 422 "case_contact_unclear" at "/contact",
         /// The moment of agreement lies before the report or in the future.
         AgreedAtInvalid => 422 "case_agreed_at_invalid" at "/agreed_at",
+        /// A promised window ends after it starts, lies ahead, and lasts a day at most.
+        PromisedWindowInvalid => 422 "case_promised_window_invalid" at "/window_start",
         /// What was tried is missing (P38, P41).
         PhoneStepsMissing => 422 "case_phone_steps_missing" at "/steps_tried",
         /// A solved case needs the fix plan that the customer gets (P38).

@@ -256,6 +256,12 @@ pub struct AgreeOnsite {
     /// Why the phone was not tried, if the policy allows that.
     #[serde(default)]
     pub phone_exception: Option<String>,
+    /// The window that was promised then, if one was (P8): the work order keeps it. From; it ends ahead, a day later at most.
+    #[serde(default)]
+    pub window_start: Option<Ts>,
+    /// To.
+    #[serde(default)]
+    pub window_end: Option<Ts>,
 }
 
 /// Another severity (P45).

@@ -102,6 +102,14 @@ pub async fn blockers(tx: &mut Tx, id: CaseId) -> Result<Vec<Blocker>, Failure> 
     Ok(store::blockers(tx, id).await?)
 }
 
+/// The window that was promised when both sides agreed to a visit, from when to when, if one was.
+///
+/// # Errors
+/// As the database says.
+pub async fn agreed_window(tx: &mut Tx, id: CaseId) -> Result<Option<(kit::Ts, kit::Ts)>, Failure> {
+    Ok(store::agreed_window(tx, id).await?)
+}
+
 /// The attempts by phone, oldest first: what was tried, which skill and parts a visit needs (P41, P43).
 ///
 /// # Errors

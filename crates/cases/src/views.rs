@@ -190,6 +190,10 @@ pub struct AgreementView {
     pub how: AgreedHow,
     /// When.
     pub agreed_at: Ts,
+    /// From when somebody was promised then, if a window was (P8).
+    pub window_start: Option<Ts>,
+    /// To when.
+    pub window_end: Option<Ts>,
     /// When that was written down.
     pub recorded_at: Ts,
 }

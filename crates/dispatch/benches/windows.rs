@@ -65,6 +65,7 @@ fn order(n: usize, place: Point, now: Ts) -> PlanOrder {
         skill: Some(SKILLS[n % 5].into()),
         duration_min: 60,
         wish: Window { start: now, end: now.plus(Ts::DAY) },
+        promised: None,
         due_at: Some(now.plus(Ts::DAY)),
         units: vec![UnitId(Uuid::from_u128(1))],
         access: dispatch::Access::Always,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use kit::{Cx, Failure, Refusal, Ts, Tx};
 use tokio::sync::Semaphore;
-use visits::{PlanVisit, ReassignVisit, WorkOrderId};
+use visits::{OutsidePromise, PlanVisit, ReassignVisit, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts, Quicker};
@@ -144,6 +144,8 @@ pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedP
             appointment_end: None,
             reason: input.reason.clone().unwrap_or_default(),
             at_customers_wish: false,
+            // Accepting a plan asks no customer: what they were promised stands.
+            outside_promise: Some(OutsidePromise::Stands),
         };
         let view = visits::reassign(tx, cx, moved.visit_id, Some(moved.version), to)
             .await
@@ -162,6 +164,7 @@ pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedP
             appointment_end: None,
             planned_as: input.planned_as,
             at_customers_wish: visit.at_customers_wish,
+            outside_promise: Some(OutsidePromise::Stands),
         };
         let view = visits::plan_visit(tx, cx, visit.work_order_id, Some(visit.version), plan)
             .await

@@ -128,6 +128,8 @@ kit::names! {
         NobodyAtWork = "nobody_at_work",
         /// Nobody's shift is long enough for the way and the work while the site is open.
         NobodyInTime = "nobody_in_time",
+        /// Nobody can be there within the window that the customer was promised.
+        NobodyAsPromised = "nobody_as_promised",
         /// Those who could go have no gap that is long enough.
         NobodyFree = "nobody_free",
         /// No room was found in the days of those who could go; each of them by themselves was not looked at.

@@ -64,8 +64,8 @@ pub async fn problem(tx: &mut Tx, actor: &Actor, id: WorkOrderId, now: Ts) -> Re
     filter.and("w.id = ?", [id.into()]);
     actor.reach.narrow(&mut filter, &ORDER_SCOPE);
     let sql = format!(
-        "SELECT w.number, w.state, w.case_id, w.asset_id, w.unit_id, w.second_unit_id, w.skill, w.duration_min, w.wish_start, \
-         w.wish_end, s.lon, s.lat, s.access_hours, s.zone, k.due_at FROM work_order w JOIN site s ON s.id = w.site_id \
+        "SELECT w.number, w.state, w.case_id, w.asset_id, w.unit_id, w.second_unit_id, w.skill, w.duration_min, \
+         COALESCE(w.promised_start, w.wish_start) AS wish_start, COALESCE(w.promised_end, w.wish_end) AS wish_end, s.lon, s.lat, s.access_hours, s.zone, k.due_at FROM work_order w JOIN site s ON s.id = w.site_id \
          LEFT JOIN clock k ON k.subject_type = 'case' AND k.subject_id = w.case_id AND k.promise = 'arrive' \
          AND k.stopped_at IS NULL {}",
         filter.sql()
@@ -262,7 +262,8 @@ async fn last_engineer(
 }
 
 const ORDER: &str = "w.id AS work_order_id, w.number, w.kind, w.state, w.case_id, c.number AS case_number, c.severity, \
-     cc.verdict, k.due_at, w.unit_id, s.name AS site_name, s.zone, s.lon, s.lat, w.skill, w.duration_min, w.wish_start, w.wish_end";
+     cc.verdict, k.due_at, w.unit_id, s.name AS site_name, s.zone, s.lon, s.lat, w.skill, w.duration_min, \
+     COALESCE(w.promised_start, w.wish_start) AS wish_start, COALESCE(w.promised_end, w.wish_end) AS wish_end";
 const ORDER_JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN site s ON s.id = w.site_id \
      LEFT JOIN case_coverage cc ON cc.case_id = w.case_id \
      LEFT JOIN clock k ON k.subject_type = 'case' AND k.subject_id = w.case_id AND k.promise = 'arrive' AND k.stopped_at IS NULL";

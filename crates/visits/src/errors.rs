@@ -27,6 +27,8 @@ kit::errors! {
         WindowInvalid => 422 "visit_window_invalid" at "/window",
         /// The promised window ends after the visit starts, within a day, and lies ahead.
         AppointmentInvalid => 422 "visit_appointment_invalid" at "/appointment_end",
+        /// The customer was promised another window (P8): whoever plans says what they answered.
+        PromiseUnanswered { from: String, until: String } => 422 "visit_promise_unanswered" at "/outside_promise",
         /// The engineer is somewhere else then (invariant 6).
         EngineerBusy { number: String } => 409 "engineer_busy",
         /// There is no such engineer, or they don't work here any more.

@@ -53,6 +53,16 @@ pub enum PlannedAs {
     Dispatched,
 }
 
+/// What the customer said of a visit outside the window that they were promised (P8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OutsidePromise {
+    /// They agreed to the other time when we asked: that is what they are promised now. The arrival clock runs on.
+    Agreed,
+    /// They weren't asked, or didn't agree: what they were promised stands, and is what counts.
+    Stands,
+}
+
 /// A visit to plan.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +83,10 @@ pub struct PlanVisit {
     /// The customer asked for a window later than the work order's: the arrival clock rests until it opens (decision 10).
     #[serde(default)]
     pub at_customers_wish: bool,
+    /// What the customer said, needed where the visit lies outside the window that they were promised and they didn't ask for that
+    /// themselves (P8).
+    #[serde(default)]
+    pub outside_promise: Option<OutsidePromise>,
 }
 
 /// Another engineer or window.
@@ -94,6 +108,10 @@ pub struct ReassignVisit {
     /// The customer asked for another time: the appointment is not broken by it (P8).
     #[serde(default)]
     pub at_customers_wish: bool,
+    /// What the customer said, needed where the visit lies outside the window that they were promised and they didn't ask for that
+    /// themselves (P8).
+    #[serde(default)]
+    pub outside_promise: Option<OutsidePromise>,
 }
 
 pub use kit::http::Nothing;

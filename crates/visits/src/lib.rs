@@ -46,8 +46,8 @@ pub use http::routes;
 pub use inputs::{
     AcknowledgeQuote, AnswerItem, Arrive, CancelWorkOrder, CheckDevice, Depart, ExcludeOnSite,
     ExclusionRuling, IssueInvoice, NewCharge, NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart,
-    NewWorkOrder, Nothing, Pause, PlanVisit, PlannedAs, Present, Reason, ReassignVisit, RefuseSignature,
-    ShareWay, SignOrder, TellWay, WayPoint,
+    NewWorkOrder, Nothing, OutsidePromise, Pause, PlanVisit, PlannedAs, Present, Reason, ReassignVisit,
+    RefuseSignature, ShareWay, SignOrder, TellWay, WayPoint,
 };
 pub use model::{
     ArrivalMethod, ChecklistId, DeviceCheckId, DeviceMethod, EvidenceId, EvidenceKind, GuidanceId,
@@ -126,6 +126,18 @@ pub async fn service_order(tx: &mut Tx, reach: &Reach, id: WorkOrderId) -> Resul
 /// As the database says.
 pub async fn told_of(tx: &mut Tx, case_id: cases::CaseId) -> Result<Vec<ToldVisit>, Failure> {
     Ok(store::lists::told_of(tx, case_id).await?)
+}
+
+/// When the customer of a case was promised somebody (P8), as long as nobody has come: with its work order, or, before there is one,
+/// when both sides agreed to a visit.
+///
+/// # Errors
+/// As the database says.
+pub async fn promised_of(tx: &mut Tx, case_id: cases::CaseId) -> Result<Option<Window>, Failure> {
+    match store::rows::promised_of(tx, case_id).await? {
+        Some(of_order) => Ok(of_order),
+        None => Ok(cases::agreed_window(tx, case_id).await?.map(|(start, end)| Window { start, end })),
+    }
 }
 
 /// Where the engineer of a visit was last on the way, as long as they are on it; whatever the reach.

@@ -37,6 +37,8 @@ pub struct WorkOrder {
     pub division_code: Option<String>,
     /// When the customer wants it (P42).
     pub wish: Window,
+    /// When they were promised somebody (P8): until somebody comes, or they agree to another time.
+    pub promised: Option<Window>,
     /// The place within the site (P42).
     pub place: String,
     /// What happens there (P42).

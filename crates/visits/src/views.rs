@@ -1,5 +1,7 @@
 //! What the routes show.
 
+mod way;
+
 use std::collections::BTreeMap;
 
 use assets::{AssetId, ProductId};
@@ -14,11 +16,12 @@ use pricing::{ChargesView, PriceLineView};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use self::way::{SeenOnWay, WaySharing, WayTold};
 use crate::checklist::{Answered, Checklist};
 use crate::document::{QuoteDocument, ServiceOrder};
 use crate::model::{
     ArrivalMethod, ChecklistId, DeviceCheckId, DeviceMethod, EvidenceId, EvidenceKind, GuidanceId,
-    OldPartFate, OldPartId, PlaceCheck, Position, SignatureId, SignatureKind, SignatureOutcome, VisitId,
+    OldPartFate, OldPartId, PlaceCheck, SignatureId, SignatureKind, SignatureOutcome, VisitId,
     VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind, WorkOrderState,
 };
 
@@ -183,6 +186,8 @@ pub struct WorkOrderRow {
     pub duration_min: i64,
     /// When the customer wants it.
     pub wish: Window,
+    /// When they were promised somebody (P8), until somebody comes or they agree to another time.
+    pub promised: Option<Window>,
     /// The owning unit.
     pub unit_id: UnitId,
     /// The unit's name.
@@ -325,33 +330,6 @@ pub struct DeviceCheckView {
     pub reason: Option<String>,
     /// When.
     pub at: Ts,
-}
-
-/// Where an engineer was last on the way.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SeenOnWay {
-    /// When.
-    pub at: Ts,
-    /// Where.
-    pub position: Position,
-}
-
-/// What came of a stretch of the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct WayTold {
-    /// Points that are kept.
-    pub kept: i64,
-    /// Points from outside of the way, or told before.
-    pub left_out: i64,
-}
-
-/// Whether an engineer's way is shared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct WaySharing {
-    /// Whether they agreed; none as long as they were not asked about this text.
-    pub agreed: Option<bool>,
-    /// The version of the text by which they agree.
-    pub text_version: i64,
 }
 
 /// What somebody of the customer was shown on site (P25).

@@ -4,16 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { FLAGS } from '../../scripts/chromium.mjs';
 
 /** How long a walk waits for what must come. Only a failure lasts as long: a slow or busy machine makes no failure. */
 const PATIENCE_MS = 60_000;

@@ -4631,6 +4631,8 @@ export interface components {
             how: components["schemas"]["AgreedHow"];
             /** @description Why the phone was not tried, if the policy allows that. */
             phone_exception?: string | null;
+            window_end?: components["schemas"]["Ts"] | null;
+            window_start?: components["schemas"]["Ts"] | null;
         };
         /**
          * @description How both sides came to agree (P41).
@@ -8686,6 +8688,8 @@ export interface components {
             phone_support_id?: components["schemas"]["PhoneSupportId"] | null;
             /** @description When that was written down. */
             recorded_at: components["schemas"]["Ts"];
+            window_end?: components["schemas"]["Ts"] | null;
+            window_start?: components["schemas"]["Ts"] | null;
         };
         /** @description The open cases of a device or a site: offered before an empty form (journey J2). */
         OpenOn: {
@@ -8749,6 +8753,11 @@ export interface components {
             /** @description The zone in which its times are shown. */
             zone: string;
         };
+        /**
+         * @description What the customer said of a visit outside the window that they were promised (P8).
+         * @enum {string}
+         */
+        OutsidePromise: "agreed" | "stands";
         /** @description Somebody else worked on the asset, as the customer or an engineer says. */
         OutsideWorkAnswer: {
             /**
@@ -9875,6 +9884,7 @@ export interface components {
             at_customers_wish?: boolean;
             /** @description Who goes. */
             engineer_id: components["schemas"]["EmployeeId"];
+            outside_promise?: components["schemas"]["OutsidePromise"] | null;
             /** @description How far; dispatched unless said. */
             planned_as?: components["schemas"]["PlannedAs"];
             /** @description To. */
@@ -10373,7 +10383,7 @@ export interface components {
          * @description Why somebody can't go, or what speaks for and against them.
          * @enum {string}
          */
-        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_as_promised" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -10523,6 +10533,7 @@ export interface components {
             at_customers_wish?: boolean;
             /** @description Who goes now. */
             engineer_id: components["schemas"]["EmployeeId"];
+            outside_promise?: components["schemas"]["OutsidePromise"] | null;
             /** @description Why. */
             reason: string;
             /** @description To. */
@@ -11957,6 +11968,7 @@ export interface components {
             photos: number;
             product?: components["schemas"]["Both"] | null;
             promise?: components["schemas"]["TrackPromise"] | null;
+            promised?: components["schemas"]["Window"] | null;
             /**
              * Format: int64
              * @description The score that was given.
@@ -12407,6 +12419,7 @@ export interface components {
             onsite_agreed_at?: components["schemas"]["Ts"] | null;
             /** @description The place within the site. */
             place: string;
+            promised?: components["schemas"]["Window"] | null;
             /** @description When it was reported. */
             reported_at: components["schemas"]["Ts"];
             /** @description How much the fault hinders. */

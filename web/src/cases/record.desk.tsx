@@ -18,6 +18,7 @@ import { Query } from '../ui/states.tsx';
 import { DateTime, MaskedPhone } from '../ui/values.tsx';
 import { useActions } from '../ui-desk/actions.ts';
 import { Fact, FactGroup, type OtherStep, RecordPage } from '../ui-desk/record-page.tsx';
+import { WindowText } from '../work-orders/parts.tsx';
 import { CaseBadges } from './badges.tsx';
 import { leadOf } from './next.ts';
 import { PromiseWords } from './promise-words.tsx';
@@ -480,6 +481,11 @@ function Facts(props: { view: AsOf<CaseView>; onCoverage: () => void; onUse: (()
           <Fact label={t('cases.fact.agreed_at')}>
             <DateTime at={agreement.agreed_at} zone={view.zone} /> {t(`cases.how.${agreement.how}`)}
           </Fact>
+          {agreement.window_start && agreement.window_end && (
+            <Fact label={t('cases.fact.promised')}>
+              <WindowText window={{ start: agreement.window_start, end: agreement.window_end }} zone={view.zone} />
+            </Fact>
+          )}
           {agreement.exception_reason && <Fact label={t('cases.fact.exception')}>{agreement.exception_reason}</Fact>}
         </FactGroup>
       )}

@@ -1,5 +1,4 @@
 /** An engineer of the board: who, when at work, what is planned; and, in two clicks, off for the rest of the day. */
-import { useState } from 'react';
 import { useCommand } from '../api/command.ts';
 import { useServerNow } from '../api/server-clock.ts';
 import { useT } from '../i18n/index.ts';
@@ -8,11 +7,10 @@ import { announce } from '../ui/announce.tsx';
 import { StatusBadge } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { toMs } from '../ui/format.ts';
-import { ErrorState } from '../ui/states.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
 import { EngineerName, WindowText } from '../work-orders/parts.tsx';
 import { formatMinutes } from '../work-orders/words.ts';
-import { TakeBack } from './absence.desk.tsx';
+import { AskFirst, TakeBack } from './absence.desk.tsx';
 import { type AbsenceSpan, recordAbsence } from './requests.ts';
 import type { Row } from './timeline.desk.tsx';
 
@@ -32,7 +30,6 @@ export function EngineerPane(props: {
   const now = useServerNow(60_000);
   const { row, zone, today, skillName, onSelect, onClose, onOff } = props;
   const { engineer, blocks } = row;
-  const [asking, setAsking] = useState(false);
   const command = useCommand((id: string, options) => recordAbsence(id, options), {
     touches: [['case', 'list']],
   });
@@ -44,9 +41,10 @@ export function EngineerPane(props: {
   const away = blocks.filter(({ movable, visit_state }) => !movable && visit_state !== 'left');
   const off = async () => {
     const recorded = await command.run(engineer.id);
-    if (!recorded) return;
+    if (!recorded) return false;
     announce(t('dispatch.off.done', { name: engineer.name }));
     onOff(engineer.id, recorded.added);
+    return true;
   };
   return (
     <aside className="ac-panel ad-board-pane" aria-label={t('dispatch.engineer')}>
@@ -116,24 +114,17 @@ export function EngineerPane(props: {
         <TakeBack engineer={engineer} spans={leave} zone={zone} onDone={() => {}} />
       )}
       {may('organisation.absence') && today && (leave.length === 0 || waiting.length > 0) && (
-        <div className="ad-off">
-          <Button icon="calendar" pressed={asking} onClick={() => setAsking(!asking)}>
-            {t('dispatch.off')}
-          </Button>
-          {asking && (
-            <>
-              <p>{t('dispatch.off.will', { name: engineer.name, n: waiting.length })}</p>
-              {away.length > 0 && <p className="ad-warn">{t('dispatch.off.away', { n: away.length })}</p>}
-              {command.problem && <ErrorState error={command.problem} inline />}
-              <div className="ad-steps">
-                <Button kind="primary" busy={command.busy} onClick={() => void off()}>
-                  {t('dispatch.off.do')}
-                </Button>
-                <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
-              </div>
-            </>
-          )}
-        </div>
+        <AskFirst
+          icon="calendar"
+          label={t('dispatch.off')}
+          verb={t('dispatch.off.do')}
+          busy={command.busy}
+          problem={command.problem}
+          onDo={off}
+        >
+          <p>{t('dispatch.off.will', { name: engineer.name, n: waiting.length })}</p>
+          {away.length > 0 && <p className="ad-warn">{t('dispatch.off.away', { n: away.length })}</p>}
+        </AskFirst>
       )}
     </aside>
   );

@@ -19,7 +19,7 @@ import { Empty, ErrorState, Query } from '../ui/states.tsx';
 import { useZone } from '../ui/zone.ts';
 import { acceptance, refusedOrder } from '../work-orders/accept.ts';
 import { overtaken, WhoWasFaster } from '../work-orders/faster.tsx';
-import { EngineerName, WindowText } from '../work-orders/parts.tsx';
+import { EngineerName, RoadsText, WindowText } from '../work-orders/parts.tsx';
 import { commands } from '../work-orders/requests.ts';
 import { TakeBack } from './absence.desk.tsx';
 import { counted, keyOf } from './plan.ts';
@@ -134,6 +134,7 @@ function Proposed({ of, about, added, onBack, engineerName, onOpen, plan }: Pane
           now: formatInstant(plan.now, zone, now),
           until: formatInstant(plan.until, zone, now),
         })}{' '}
+        <RoadsText roads={plan.roads} />{' '}
         <Button icon="again" busy={query.isFetching} onClick={again}>
           {t('dispatch.plan.again')}
         </Button>

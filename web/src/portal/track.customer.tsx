@@ -106,6 +106,18 @@ function Track({ page, link, onPage }: { page: TrackPage; link: string; onPage: 
           {promise.over && <p className="ac-field-error">{t('track.promise.over')}</p>}
         </section>
       )}
+      {page.promised && (
+        <section className="ac-panel ac-form">
+          <p>
+            {t('track.visit.window')}{' '}
+            <b>
+              <DateTime at={page.promised.start} zone={zone} />–
+              <DateTime at={page.promised.end} zone={zone} show_zone />
+            </b>
+          </p>
+          <p className="ac-second">{t('track.promised.hint')}</p>
+        </section>
+      )}
       {visit && (
         <section className="ac-panel ac-form">
           <p>

@@ -17,7 +17,7 @@ import { Empty, Query } from '../ui/states.tsx';
 import { FormPage } from '../ui-desk/form-page.tsx';
 import { usePause } from '../ui-desk/pause.ts';
 import { Fact, FactGroup } from '../ui-desk/record-page.tsx';
-import { useSkillName } from './parts.tsx';
+import { useSkillName, WindowText } from './parts.tsx';
 import { promiseSearch } from './promise.ts';
 import { commands, type OfferedWindow, type OrderKind, type Schemas, touched, windowsQuery } from './requests.ts';
 import { WindowsToPromise } from './windows.desk.tsx';
@@ -64,12 +64,18 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
   });
   // What the expert on the phone foresaw is not typed a second time.
   const support = of.phone_supports.at(-1);
-  const start = nextHour(serverNow(), 1);
+  // What was promised when the visit was agreed on is not chosen a second time, as long as it lies ahead.
+  const agreement = of.agreements.at(-1);
+  const promised =
+    agreement?.window_start && agreement.window_end && toMs(agreement.window_end) > serverNow()
+      ? { start: agreement.window_start, end: agreement.window_end }
+      : undefined;
+  const start = promised ? toMs(promised.start) : nextHour(serverNow(), 1);
   const form = useForm<Values>({
     initial: {
       kind: kindOf[of.kind] ?? 'repair',
       from: toWall(start, zone),
-      to: toWall(start + 2 * 3_600_000, zone),
+      to: toWall(promised ? toMs(promised.end) : start + 2 * 3_600_000, zone),
       place: of.address || of.site_name,
       symptom: of.symptom,
       skill: support?.needed_skill ?? of.asset?.skill ?? '',
@@ -161,6 +167,13 @@ function NewWorkOrder({ of }: { of: AsOf<CaseView> }) {
           {of.contact && (
             <Fact label={t('workorders.contact')}>
               {of.contact.name} {of.contact.phone_masked}
+            </Fact>
+          )}
+          {promised && (
+            <Fact label={t('workorders.promise')}>
+              <b>
+                <WindowText window={promised} zone={zone} />
+              </b>
             </Fact>
           )}
           {support?.reason && <Fact label={t('workorders.expert.reason')}>{support.reason}</Fact>}

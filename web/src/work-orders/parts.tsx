@@ -4,7 +4,7 @@ import { hasText, useT } from '../i18n/index.ts';
 import { formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useZone } from '../ui/zone.ts';
-import { fileUrl } from './requests.ts';
+import { fileUrl, type Schemas } from './requests.ts';
 import { formatWindow, promisedSpan, type Span } from './words.ts';
 
 /** `const skill = useSkillName(); skill('barrier')`; an em dash for none. */
@@ -48,6 +48,25 @@ export function EngineerName(props: { name: string; badge_number: string; photo_
         </span>
       )}
       <b>{name}</b> <span className="ac-second ac-figure">{badge_number}</span>
+    </span>
+  );
+}
+
+/** By which roads arrivals were reckoned: a map, and how much of it had to be estimated, or the estimate alone. */
+export function RoadsText({ roads }: { roads: Schemas['RoadsUsed'] }) {
+  const t = useT();
+  const { by, ways, estimated } = roads;
+  const text =
+    by === 'estimate'
+      ? t('workorders.roads.estimate')
+      : t(estimated > 0 ? 'workorders.roads.partly' : 'workorders.roads.all', {
+          by: t(`workorders.roads.by.${by}`),
+          ways,
+          estimated,
+        });
+  return (
+    <span className="ac-second ad-roads" data-by={by}>
+      {text}
     </span>
   );
 }

@@ -20,6 +20,7 @@ import { Refused } from './faster.tsx';
 import { Fastest } from './fastest.desk.tsx';
 import { EngineerName, PromisedText, WindowText } from './parts.tsx';
 import { untilOf } from './promise.ts';
+import { PromiseAnswer, unanswered } from './promise-answer.desk.tsx';
 import {
   commands,
   type Proposal,
@@ -69,6 +70,8 @@ export function ProposalsPanel(props: PanelProps) {
   return <Query of={query}>{(data) => <Ranked {...props} data={data} />}</Query>;
 }
 
+type Answer = Schemas['OutsidePromise'] | undefined;
+
 /** Somebody and when. */
 export interface Choice {
   engineer: Pick<Proposal, 'engineer_id' | 'name'>;
@@ -89,13 +92,26 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   const [reason, setReason] = useState('');
   const [wish, setWish] = useState(false);
   const [asked, setAsked] = useState(false);
+  // What was refused until somebody says what the customer answered.
+  const [tried, setTried] = useState<Choice>();
   const command = useCommand(
-    ({ engineer, window, until, note, state }: Choice & { note: string; state: Schemas['PlannedAs'] }, options) => {
+    (
+      {
+        engineer,
+        window,
+        until,
+        note,
+        state,
+        answer,
+      }: Choice & { note: string; state: Schemas['PlannedAs']; answer: Answer },
+      options,
+    ) => {
       const body = {
         engineer_id: engineer.engineer_id,
         window_start: window.start,
         window_end: window.end,
         ...(until ? { appointment_end: until } : {}),
+        ...(answer ? { outside_promise: answer } : {}),
       };
       return move
         ? commands.reassign(move, { ...body, reason: note, at_customers_wish: wish }, options)
@@ -110,14 +126,15 @@ function Ranked(props: PanelProps & { data: Proposals }) {
     const start = toMs(window.start);
     return start >= preset.start_ms && start < preset.until_ms ? new Date(preset.until_ms).toISOString() : undefined;
   };
-  const assign = async (choice: Choice) => {
+  const assign = async (choice: Choice, answer?: Answer) => {
     const { engineer, window } = choice;
     const until = standing(choice);
     if (move && !reason.trim()) {
       setAsked(true);
       return;
     }
-    const visit = await command.run({ engineer, window, until, note: reason.trim(), state: as });
+    setTried(choice);
+    const visit = await command.run({ engineer, window, until, note: reason.trim(), state: as, answer });
     if (!visit) return;
     announce(t('workorders.assigned', { name: engineer.name, number: visit.number }));
     onDone();
@@ -238,6 +255,9 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         </ol>
       )}
       {!fastest && <Refused problem={command.problem} order_id={order.id} />}
+      {tried && unanswered(command.problem) && (
+        <PromiseAnswer busy={command.busy} onAnswer={(answer) => void assign(tried, answer)} />
+      )}
       <div className="ad-row">
         {!fastest && data.proposals.length > 3 && (
           <button type="button" className="ac-link" onClick={() => setAll(!all)} aria-expanded={all}>
@@ -250,7 +270,10 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         verb={t('workorders.windows.promise')}
         busy={command.busy}
         promised={({ window, visit }) => ({ start: visit.start, end: window.end })}
-        onChoose={(offered) => void assign({ engineer: offered, window: offered.visit, until: untilOf(offered) })}
+        // It is chosen with the customer: that is their answer.
+        onChoose={(offered) =>
+          void assign({ engineer: offered, window: offered.visit, until: untilOf(offered) }, 'agreed')
+        }
       />
       <ByHand
         order={order}

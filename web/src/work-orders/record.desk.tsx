@@ -135,6 +135,13 @@ function WorkOrderRecord({ order }: { order: AsOf<OrderView> }) {
           <Fact label={t('workorders.wish')}>
             <WindowText window={order.wish} zone={zone} />
           </Fact>
+          {order.promised && (
+            <Fact label={t('workorders.promise')}>
+              <b>
+                <WindowText window={order.promised} zone={zone} />
+              </b>
+            </Fact>
+          )}
           {visit && (
             <Fact label={t('workorders.engineer')}>
               <EngineerName {...visit.engineer} />

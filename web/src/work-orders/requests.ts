@@ -64,7 +64,7 @@ export const fastestQuery = (id: string) =>
   });
 
 /** What windows are asked for: a work order, or a case that has none, with what the visit needs. */
-export type WindowsOf = { order_id: string } | { case_id: string; skill: string; duration_min: number };
+export type WindowsOf = { order_id: string } | { case_id: string; skill?: string; duration_min?: number };
 
 /** The windows that can be promised. They are reckoned anew each time they are opened. */
 export const windowsQuery = (of: WindowsOf) =>
@@ -72,13 +72,16 @@ export const windowsQuery = (of: WindowsOf) =>
     queryKey:
       'order_id' in of
         ? keys.part('work_order', of.order_id, 'windows')
-        : [...keys.part('case', of.case_id, 'windows'), of.skill, of.duration_min],
+        : [...keys.part('case', of.case_id, 'windows'), of.skill ?? '', of.duration_min ?? 0],
     // What is asked for otherwise meanwhile is asked for no more.
     queryFn: ({ signal }) => {
       if ('order_id' in of) {
         return call(api.GET('/api/work-orders/{id}/windows', { params: { path: { id: of.order_id } }, signal }));
       }
-      const query = { ...(of.skill ? { skill: of.skill } : {}), duration_min: of.duration_min };
+      const query = {
+        ...(of.skill ? { skill: of.skill } : {}),
+        ...(of.duration_min ? { duration_min: of.duration_min } : {}),
+      };
       return call(api.GET('/api/cases/{id}/windows', { params: { path: { id: of.case_id }, query }, signal }));
     },
     staleTime: 5_000,

@@ -9,7 +9,7 @@ import { useBoth } from '../ui/both.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Query } from '../ui/states.tsx';
-import { EngineerName, WindowText } from './parts.tsx';
+import { EngineerName, RoadsText, WindowText } from './parts.tsx';
 import type { OfferedWindow, OfferedWindows, windowsQuery } from './requests.ts';
 import './work-orders.css';
 
@@ -54,7 +54,9 @@ function Windows({ data, verb, busy, promised, onChoose }: WindowsProps & { data
   const shown = all ? data.windows : data.windows.slice(0, FIRST);
   return (
     <>
-      <p className="ac-hint">{t('workorders.windows.hint')}</p>
+      <p className="ac-hint">
+        {t('workorders.windows.hint')} <RoadsText roads={data.roads} />
+      </p>
       <ol className="ad-proposal-list" aria-label={t('workorders.windows.title')}>
         {shown.map((each, index) => (
           <li key={each.window.start} className="ad-proposal" data-on-time={each.late_s === 0}>

@@ -196,6 +196,7 @@ impl<'c> Field<'c> {
             appointment_end: None,
             planned_as: PlannedAs::Dispatched,
             at_customers_wish: false,
+            outside_promise: None,
         };
         let planned =
             visits::plan_visit(tx, &maker.cx(dispatcher.actor(), planned_at), order.order.id, None, plan)

@@ -198,6 +198,8 @@ pub async fn case(
         how: AgreedHow::Phone,
         agreed_at: None,
         phone_exception: None,
+        window_start: None,
+        window_end: None,
     };
     cases::agree_onsite(tx, &maker.cx(expert.actor(), agreed_at), id, agree).await?;
     Ok(if fate == Fate::Field {

@@ -14,7 +14,7 @@ use crate::visits::{Job, job};
 use crate::world::World;
 
 /// Round the clock, with the skill, at a base.
-async fn equip(world: &World, engineer: &str, base_lon: f64) {
+pub async fn equip(world: &World, engineer: &str, base_lon: f64) {
     let engineer = engineer.to_owned();
     let ids: Vec<String> = (0..7).map(|_| world.app.ids.next(world.app.clock.now()).to_string()).collect();
     world
@@ -502,4 +502,12 @@ both!(p08_an_absence_that_was_a_mistake_is_taken_back_and_nothing_else_with_it, 
     let after = row().await;
     assert_eq!((&after["leave"], &after["shifts"]), (&json!([]), &before["shifts"]));
     assert_eq!(world.count("SELECT COUNT(*) FROM event WHERE kind = 'employee.back'").await, 2);
+
+    // What is over of leave can't be taken back: they weren't there.
+    let whole = json!([{ "from": hour(0), "until": hour(6) }]);
+    job.dispatcher.post(&off, json!({ "until": hour(6) })).await.expect(200);
+    world.app.clock.advance(2 * Ts::HOUR);
+    job.dispatcher.post(&back, json!({ "spans": whole })).await.expect(200);
+    assert_eq!(row().await["leave"], json!([{ "start": hour(0), "end": hour(2) }]));
+    assert_eq!(job.dispatcher.post(&back, json!({ "spans": whole })).await.refused(409), "absence_none");
 });

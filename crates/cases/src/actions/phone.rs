@@ -154,7 +154,7 @@ fn list(mask: &mut Masker, texts: &[String]) -> Result<Vec<String>, CaseError> {
 ///
 /// # Errors
 /// `case_unknown`, the refusals of the table, `case_phone_not_tried`, `case_phone_result_missing`,
-/// `case_phone_exception_not_allowed`, `case_agreed_at_invalid`, `case_contact_unknown`, `case_company_person_unknown`.
+/// `case_phone_exception_not_allowed`, `case_agreed_at_invalid`, `case_promised_window_invalid`, `case_contact_unknown`, `case_company_person_unknown`.
 pub async fn agree_onsite(
     tx: &mut Tx,
     cx: &Cx,
@@ -175,6 +175,7 @@ pub async fn agree_onsite(
         cx.now,
     )
     .map_err(|e| at(&case, e))?;
+    let window = rules::promised_window(input.window_start, input.window_end, cx.now)?;
     neighbours::contact_of(tx, input.contact_id, case.customer_id).await?;
     let me = person(&cx.actor);
     let company_person_id = match input.company_person_id {
@@ -204,6 +205,7 @@ pub async fn agree_onsite(
         company_person_id: &company_person_id,
         how: input.how,
         agreed_at,
+        window,
         recorded_at: cx.now,
         recorded_by: &me,
     };
@@ -221,6 +223,7 @@ pub async fn agree_onsite(
         "agreement_id": agreement_id, "phone_support_id": phone_support_id, "contact_id": input.contact_id,
         "company_person_id": company_person_id, "how": input.how, "agreed_at": agreed_at,
         "exception": exception_reason.is_some(), "arrival_counts_from": counts_from,
+        "window_start": window.map(|w| w.0), "window_end": window.map(|w| w.1),
         "arrive_due_at": case.next.as_ref().map(|n| n.due_at),
     });
     let told = event(&case, "case.onsite_agreed").audience(Audience::Customer).body(&body);

@@ -53,6 +53,26 @@ pub fn agree_onsite(
     }
 }
 
+/// The window that is promised with an agreement: both of its ends, or none. It ends after it starts and ahead, lasts a day at most, and
+/// begins within a year.
+///
+/// # Errors
+/// `case_promised_window_invalid`.
+pub fn promised_window(start: Option<Ts>, end: Option<Ts>, now: Ts) -> Result<Option<(Ts, Ts)>, CaseError> {
+    match (start, end) {
+        (None, None) => Ok(None),
+        (Some(start), Some(end))
+            if start < end
+                && end > now
+                && end.micros().saturating_sub(start.micros()) <= Ts::DAY
+                && start.micros().saturating_sub(now.micros()) <= 366 * Ts::DAY =>
+        {
+            Ok(Some((start, end)))
+        }
+        _ => Err(CaseError::PromisedWindowInvalid),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +123,24 @@ mod tests {
         assert_eq!(at(10), Ok(Agreement::PhoneTried));
         assert_eq!(at(20), Ok(Agreement::PhoneTried));
         assert_eq!(at(21), Err(CaseError::AgreedAtInvalid));
+    }
+
+    #[test]
+    fn p41_a_promised_window_has_both_ends_and_lies_ahead() {
+        let (now, hour) = (Ts(1_000 * Ts::HOUR), |n: i64| Some(Ts((1_000 + n) * Ts::HOUR)));
+        assert_eq!(promised_window(None, None, now), Ok(None));
+        let kept = promised_window(hour(-1), hour(1), now);
+        assert_eq!(kept, Ok(Some((Ts(999 * Ts::HOUR), Ts(1_001 * Ts::HOUR)))), "it may have begun");
+        for (start, end) in [
+            (hour(1), None),
+            (None, hour(1)),
+            (hour(2), hour(2)),
+            (hour(-2), hour(0)),
+            (hour(1), hour(26)),
+            (hour(9_000), hour(9_001)),
+        ] {
+            let refused = promised_window(start, end, now);
+            assert_eq!(refused, Err(CaseError::PromisedWindowInvalid), "{start:?} {end:?}");
+        }
     }
 }

@@ -15,7 +15,7 @@ pub mod telephone;
 #[cfg(test)]
 mod table_tests;
 
-pub use agree::{Agreement, PhoneRule, agree_onsite};
+pub use agree::{Agreement, PhoneRule, agree_onsite, promised_window};
 pub use columns::CaseColumn;
 pub use family::{Kin, follow};
 pub use hand_over::{Escalate, accept, escalates, idle, offer, timed_out};

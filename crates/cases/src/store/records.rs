@@ -190,6 +190,8 @@ pub(crate) struct NewAgreement<'a> {
     pub company_person_id: &'a str,
     pub how: AgreedHow,
     pub agreed_at: Ts,
+    /// From when to when somebody was promised then.
+    pub window: Option<(Ts, Ts)>,
     pub recorded_at: Ts,
     pub recorded_by: &'a str,
 }
@@ -197,7 +199,7 @@ pub(crate) struct NewAgreement<'a> {
 pub(crate) async fn insert_agreement(tx: &mut Tx, new: &NewAgreement<'_>) -> Result<(), DbError> {
     tx.execute(
         "INSERT INTO onsite_agreement (id, case_id, phone_support_id, exception_reason, contact_id, company_person_id, how, \
-         agreed_at, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+         agreed_at, recorded_at, recorded_by, window_start, window_end) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         params![
             new.id,
             new.case_id,
@@ -208,7 +210,9 @@ pub(crate) async fn insert_agreement(tx: &mut Tx, new: &NewAgreement<'_>) -> Res
             new.how.name(),
             new.agreed_at,
             new.recorded_at,
-            new.recorded_by
+            new.recorded_by,
+            new.window.map(|w| w.0),
+            new.window.map(|w| w.1)
         ],
     )
     .await?;
@@ -232,10 +236,23 @@ pub(crate) async fn agreements(tx: &mut Tx, case_id: CaseId) -> Result<Vec<Agree
                 company_person: named(row.get("company_person_id")?, row.get("company_name")?),
                 how: row.parse("how")?,
                 agreed_at: row.get("agreed_at")?,
+                window_start: row.get("window_start")?,
+                window_end: row.get("window_end")?,
                 recorded_at: row.get("recorded_at")?,
             })
         })
         .collect()
+}
+
+/// The window that was promised with the newest agreement of a case, if one was.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn agreed_window(tx: &mut Tx, case_id: CaseId) -> Result<Option<(Ts, Ts)>, DbError> {
+    let sql = "SELECT window_start, window_end FROM onsite_agreement WHERE case_id = $1 ORDER BY recorded_at DESC, id DESC LIMIT 1";
+    let Some(row) = tx.row(sql, params![case_id]).await? else { return Ok(None) };
+    let (start, end): (Option<Ts>, Option<Ts>) = (row.get("window_start")?, row.get("window_end")?);
+    Ok(start.zip(end))
 }
 
 /// A hand-over that is offered.

@@ -60,6 +60,8 @@ pub struct PlanOrder {
     pub duration_min: i64,
     /// When the customer expects somebody: nobody comes before its start (P42).
     pub wish: Window,
+    /// When they were promised somebody (P8), if they were: nobody comes outside of it, as long as that can be.
+    pub promised: Option<Window>,
     /// When the arrival clock is due (P44, P45), while it runs.
     pub due_at: Option<Ts>,
     /// The units whose engineers are responsible (P3, P4).

@@ -16,7 +16,8 @@ use crate::rules::plan::BEYOND_US;
 use crate::rules::responsible;
 
 pub(super) const ORDER: &str = "w.id AS work_order_id, w.number AS order_number, w.version AS order_version, w.kind, w.asset_id, w.unit_id, \
-     w.second_unit_id, w.skill, w.duration_min, w.wish_start, w.wish_end, c.severity, k.due_at, s.name AS site_name, s.zone, \
+     w.second_unit_id, w.skill, w.duration_min, w.promised_start, w.promised_end, COALESCE(w.promised_start, w.wish_start) AS wish_start, \
+     COALESCE(w.promised_end, w.wish_end) AS wish_end, c.severity, k.due_at, s.name AS site_name, s.zone, \
      s.lon, s.lat, s.access_hours";
 pub(super) const ORDER_JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN site s ON s.id = w.site_id \
      LEFT JOIN clock k ON k.subject_type = 'case' AND k.subject_id = w.case_id AND k.promise = 'arrive' AND k.stopped_at IS NULL";
@@ -51,6 +52,11 @@ impl Units {
     }
 }
 
+fn promised(row: &Row) -> Result<Option<Window>, DbError> {
+    let (start, end): (Option<Ts>, Option<Ts>) = (row.get("promised_start")?, row.get("promised_end")?);
+    Ok(start.zip(end).map(|(start, end)| Window { start, end }))
+}
+
 pub(super) fn order_of(row: &Row, units: &mut Units) -> Result<PlanOrder, DbError> {
     Ok(PlanOrder {
         id: row.get("work_order_id")?,
@@ -63,7 +69,9 @@ pub(super) fn order_of(row: &Row, units: &mut Units) -> Result<PlanOrder, DbErro
         place: point(row)?,
         skill: row.get("skill")?,
         duration_min: row.get("duration_min")?,
+        // What was promised since is what they expect.
         wish: Window { start: row.get("wish_start")?, end: row.get("wish_end")? },
+        promised: promised(row)?,
         due_at: row.get("due_at")?,
         units: units.responsible(row.get("unit_id")?, row.get("second_unit_id")?),
         access: access_of(row)?,

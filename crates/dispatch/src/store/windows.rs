@@ -116,6 +116,7 @@ pub(crate) async fn of_case(
         skill,
         duration_min: needs.duration_min.or(expected).unwrap_or(USUAL_MIN),
         wish: Window { start: span.0, end: span.0 },
+        promised: None,
         due_at: row.get("due_at")?,
         units: units.responsible(case.unit_id, case.second_unit_id),
         access: access_of(&row)?,

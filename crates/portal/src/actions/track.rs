@@ -141,6 +141,10 @@ pub(crate) async fn page(tx: &mut Tx, opened: &Opened, now: Ts) -> Result<TrackP
         reported_at: case.reported_at,
         cover,
         promise: promise(tx, case, now).await?,
+        promised: match current(&visits) {
+            None if !case.ended() => visits::promised_of(tx, case.id).await?,
+            _ => None,
+        },
         visit: match current(&visits) {
             Some(visit) => Some(shown_visit(visit, way_of(tx, visit, point, &zone, now).await?)),
             None => None,

@@ -270,6 +270,8 @@ pub struct TrackPage {
     pub cover: Option<Both>,
     /// The promise that runs.
     pub promise: Option<TrackPromise>,
+    /// When somebody was promised, as long as no visit is planned that says it.
+    pub promised: Option<visits::Window>,
     /// The visit.
     pub visit: Option<TrackVisit>,
     /// Who is called back, masked; for the case's own contact only.

@@ -17,7 +17,8 @@ use crate::model::{
 use crate::reads;
 use crate::record::{Visit, WorkOrder};
 use crate::rules::plan::{
-    Appointment, Ready, WindowChange, appointment_after_move, promised_end, ready, window,
+    Promised, Promising, Ready, WindowChange, promise_after, promised_end, promised_window, ready,
+    stands_promised, window,
 };
 use crate::rules::{gates, steps};
 use crate::store::{checklists, lists, rows};
@@ -48,8 +49,15 @@ pub async fn create_work_order(
     let place = optional(input.place.as_deref(), MAX_REASON)?;
     let symptom = optional(input.symptom.as_deref(), MAX_TEXT)?;
     let duration_min = input.duration_min.unwrap_or(USUAL_MIN);
-    let plan =
-        Ready { window: input.window, place: place.as_deref(), symptom: symptom.as_deref(), duration_min };
+    // What was agreed on the phone is promised, whoever plans the visit and for when.
+    let agreed = cases::agreed_window(tx, case_id).await?.map(|(start, end)| Window { start, end });
+    let promised = agreed.filter(|p| p.end > cx.now);
+    let plan = Ready {
+        window: input.window.or(promised),
+        place: place.as_deref(),
+        symptom: symptom.as_deref(),
+        duration_min,
+    };
     let wish = ready(&plan, cx.now)?;
     let skill = match optional(input.skill.as_deref(), 64)? {
         Some(skill) => Some(skill),
@@ -72,6 +80,7 @@ pub async fn create_work_order(
         second_unit_id: case.second_unit_id,
         division_code: case.division_code,
         wish,
+        promised,
         place: place.unwrap_or_default(),
         symptom: symptom.unwrap_or_default(),
         skill,
@@ -91,6 +100,8 @@ pub async fn create_work_order(
         json!({
             "window_start": wish.start,
             "window_end": wish.end,
+            "promised_start": order.promised.map(|p| p.start),
+            "promised_end": order.promised.map(|p| p.end),
             "skill": order.skill,
             "duration_min": duration_min,
             "later_at_customers_wish": input.later_at_customers_wish,
@@ -105,7 +116,7 @@ pub async fn create_work_order(
 ///
 /// # Errors
 /// `work_order_unknown`, `version_changed`, `work_order_ended`, `visit_window_invalid`, `visit_appointment_invalid`,
-/// `visit_engineer_unknown`, `engineer_busy`, `visit_open`.
+/// `visit_promise_unanswered`, `visit_engineer_unknown`, `engineer_busy`, `visit_open`.
 pub async fn plan_visit(
     tx: &mut Tx,
     cx: &Cx,
@@ -125,7 +136,22 @@ pub async fn plan_visit(
         return Err(ended(&order).into());
     }
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
-    let promised = promised_end(&planned, input.appointment_end, cx.now)?;
+    let given = promised_end(&planned, input.appointment_end, cx.now)?;
+    let promise = promise_of(
+        tx,
+        &order,
+        Promising {
+            promised: order.promised,
+            before: None,
+            now: planned,
+            given,
+            tells: input.planned_as != PlannedAs::Proposed,
+            customers_wish: input.at_customers_wish,
+            outside: input.outside_promise,
+        },
+    )
+    .await?;
+    order.promised = promise.window;
     known_engineer(tx, cx, input.engineer_id).await?;
     super::follow::follow_case(tx, cx, &mut order).await?;
     let checklist = checklist_for(tx, &order).await?;
@@ -137,7 +163,7 @@ pub async fn plan_visit(
         case_id: order.case_id,
         engineer_id: input.engineer_id,
         window: planned,
-        appointment_end: promised.unwrap_or(planned.end),
+        appointment_end: promise.end,
         state: match input.planned_as {
             PlannedAs::Proposed => VisitState::Proposed,
             PlannedAs::Confirmed => VisitState::Confirmed,
@@ -175,6 +201,19 @@ pub async fn plan_visit(
     reads::visit_view(tx, visit.id, cx.now).await
 }
 
+// What the customer is promised now; where they have to be asked, the promise is named in the site's time.
+async fn promise_of(tx: &mut Tx, order: &WorkOrder, of: Promising) -> Result<Promised, Failure> {
+    match promise_after(&of) {
+        Ok(promise) => Ok(promise),
+        Err(stands) => {
+            let zone = customers::site(tx, &kit::Reach::Everything, order.site_id).await?.time_zone();
+            let said =
+                |at: kit::Ts| at.timestamp().to_zoned(zone.clone()).strftime("%m-%d %H:%M").to_string();
+            Err(VisitError::PromiseUnanswered { from: said(stands.start), until: said(stands.end) }.into())
+        }
+    }
+}
+
 fn ended(order: &WorkOrder) -> VisitError {
     VisitError::WorkOrderEnded { number: order.number.clone(), state: order.state }
 }
@@ -200,6 +239,8 @@ async fn checklist_for(tx: &mut Tx, order: &WorkOrder) -> Result<Checklist, Fail
 pub async fn confirm(tx: &mut Tx, cx: &Cx, id: VisitId, seen: Option<i64>) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Confirm, By::Desk, seen).await?;
     visit.state = VisitState::Confirmed;
+    // Now they are promised it.
+    order.promised = Some(promised_window(&visit.window, visit.appointment_end));
     take(tx, cx, &mut order, &mut visit, Taken::customer(VisitStep::Confirm, "visit.confirmed")).await?;
     reads::visit_view(tx, id, cx.now).await
 }
@@ -219,8 +260,8 @@ pub async fn dispatch(tx: &mut Tx, cx: &Cx, id: VisitId, seen: Option<i64>) -> R
 /// Gives the visit to another engineer or window; never once it is travelling (invariant 6).
 ///
 /// # Errors
-/// As [`load`]; `visit_nothing_moved`, `engineer_busy`, `visit_window_invalid`, `visit_appointment_invalid`, `visit_engineer_unknown`,
-/// `visit_reason_missing`.
+/// As [`load`]; `visit_nothing_moved`, `engineer_busy`, `visit_window_invalid`, `visit_appointment_invalid`,
+/// `visit_promise_unanswered`, `visit_engineer_unknown`, `visit_reason_missing`.
 pub async fn reassign(
     tx: &mut Tx,
     cx: &Cx,
@@ -234,17 +275,23 @@ pub async fn reassign(
     let given = promised_end(&planned, input.appointment_end, cx.now)?;
     let declined = visit.state.name() == VisitStateName::Declined;
     let told = !matches!(visit.state, VisitState::Proposed | VisitState::Confirmed);
-    let moved = Appointment {
-        end: visit.appointment_end,
-        before: visit.window,
-        now: planned,
-        given,
-        // The customer knows of every window but a proposed one.
-        told: visit.state != VisitState::Proposed,
-        customers_wish: input.at_customers_wish,
-    };
-    let appointment_end = appointment_after_move(&moved);
-    let same_promise = given.is_none() || appointment_end == visit.appointment_end;
+    // The customer knows of every window but a proposed one.
+    let tells = visit.state != VisitState::Proposed;
+    let promise = promise_of(
+        tx,
+        &order,
+        Promising {
+            promised: stands_promised(order.promised, tells.then_some((visit.window, visit.appointment_end))),
+            before: Some(visit.window),
+            now: planned,
+            given,
+            tells,
+            customers_wish: input.at_customers_wish,
+            outside: input.outside_promise,
+        },
+    )
+    .await?;
+    let same_promise = given.is_none() || promise.end == visit.appointment_end;
     if !declined && planned == visit.window && same_promise && input.engineer_id == visit.engineer_id {
         return Err(VisitError::NothingMoved.into());
     }
@@ -253,7 +300,8 @@ pub async fn reassign(
     }
     known_engineer(tx, cx, input.engineer_id).await?;
     let (from, before) = (visit.engineer_id, visit.window);
-    visit.appointment_end = appointment_end;
+    order.promised = promise.window;
+    visit.appointment_end = promise.end;
     visit.engineer_id = input.engineer_id;
     visit.window = planned;
     // Whoever was told before is told again; a proposal stays one.

@@ -85,6 +85,8 @@ pub async fn arrive(tx: &mut Tx, cx: &Cx, id: VisitId, input: Arrive) -> Result<
     }
     visit.state = VisitState::Arrived;
     visit.arrived_at = Some(arrived_at);
+    // Somebody came: what was promised is kept or broken, and the visit says which.
+    order.promised = None;
     let late_s = (arrived_at.micros() - visit.appointment_end.micros()).max(0) / Ts::SECOND;
     let mut taken = Taken::customer(VisitStep::Arrive, "visit.arrived").more(json!({
         "arrived_at": arrived_at,

@@ -3,6 +3,7 @@
 use kit::Ts;
 
 use crate::errors::VisitError;
+use crate::inputs::OutsidePromise;
 use crate::model::{PlaceCheck, Position, Window};
 
 /// Minutes a job may be planned for.
@@ -72,43 +73,72 @@ pub fn promised_window(window: &Window, appointment_end: Ts) -> Window {
     Window { start: window.start, end }
 }
 
-/// A visit that moves, as far as the appointment goes.
+/// A visit that is planned or moved, as far as what the customer is promised goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Appointment {
-    /// Its end before.
-    pub end: Ts,
-    /// The visit's window before.
-    pub before: Window,
+pub struct Promising {
+    /// When they were promised somebody, if they were.
+    pub promised: Option<Window>,
+    /// The visit's window before, if it was planned before.
+    pub before: Option<Window>,
     /// Its window now.
     pub now: Window,
-    /// What was promised for it now, if anything was.
+    /// By when somebody is promised with it, if that was said.
     pub given: Option<Ts>,
-    /// Whether the customer was told of the one before.
-    pub told: bool,
+    /// Whether the customer is told of it: nobody is promised a proposal.
+    pub tells: bool,
     /// Whether the customer asked for another time.
     pub customers_wish: bool,
+    /// What they said of a visit outside what they were promised.
+    pub outside: Option<OutsidePromise>,
 }
 
-/// The end of the window to which the customer holds us, after a visit was moved (P8): what was promised now, or else the new window's
-/// end, if the customer asked for it or was not told of the old one; else no later than before, because moving it is no excuse. A visit
-/// that doesn't begin earlier keeps the whole window that was promised.
-#[must_use]
-pub fn appointment_after_move(moved: &Appointment) -> Ts {
-    let Appointment { end, before, now, given, told, customers_wish } = *moved;
-    match given {
-        Some(given) if customers_wish || !told => given,
-        Some(given) => end.min(given),
-        None if before == now => {
-            if customers_wish || !told {
-                end.max(now.end)
-            } else {
-                end
-            }
-        }
-        None if customers_wish || !told => now.end,
-        None if now.start >= before.start => end,
-        None => end.min(now.end),
+/// What the customer is promised from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Promised {
+    /// The window that the work order keeps.
+    pub window: Option<Window>,
+    /// Its end, as the visit is held to it.
+    pub end: Ts,
+}
+
+/// What the customer is promised once a visit is planned or moved (P8). A promise stands until they agree to another: a visit that
+/// begins within it keeps the whole of it, at most a nearer end is promised besides. Outside of it somebody has to say what they
+/// answered.
+///
+/// # Errors
+/// The promise that stands, where nobody said what the customer answered.
+pub fn promise_after(of: &Promising) -> Result<Promised, Window> {
+    let Promising { promised, before, now, given, tells, customers_wish, outside } = *of;
+    let anew = Window { start: now.start, end: given.unwrap_or(now.end) };
+    let Some(stands) = promised else {
+        return Ok(Promised { window: tells.then_some(anew), end: anew.end });
+    };
+    let kept = Promised { window: Some(stands), end: stands.end };
+    // Somebody else at the same time is no other promise, whoever wished for it.
+    let unmoved = given.is_none() && before == Some(now);
+    let within =
+        stands.start <= now.start && now.start <= stands.end && given.is_none_or(|g| g <= stands.end);
+    if !tells {
+        // A proposal within the promise is held to it; what is proposed outside is still to be agreed.
+        return Ok(if within { kept } else { Promised { end: anew.end, ..kept } });
     }
+    if !unmoved && (customers_wish || outside == Some(OutsidePromise::Agreed)) {
+        return Ok(Promised { window: Some(anew), end: anew.end });
+    }
+    if within {
+        let end = given.map_or(stands.end, |given| given.min(stands.end));
+        return Ok(Promised { window: Some(Window { end, ..stands }), end });
+    }
+    if unmoved || outside == Some(OutsidePromise::Stands) {
+        return Ok(kept);
+    }
+    Err(stands)
+}
+
+/// What a customer was promised of a work order: what it keeps, or, of a visit from before that was kept, what they were told.
+#[must_use]
+pub fn stands_promised(kept: Option<Window>, told: Option<(Window, Ts)>) -> Option<Window> {
+    kept.or_else(|| told.map(|(window, end)| Window { start: window.start.min(end), end }))
 }
 
 /// What became of the window in which the customer expects somebody.
@@ -231,41 +261,91 @@ pub fn distance_m(from: (f64, f64), to: (f64, f64)) -> f64 {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn p8_an_appointment_moved_at_the_customers_wish_is_not_broken_and_one_moved_by_us_keeps_its_end() {
-        let visit = Window { start: Ts(40), end: Ts(100) };
-        let moved = |to: (i64, i64), given: Option<i64>, told: bool, customers_wish: bool| Appointment {
-            end: Ts(100),
-            before: visit,
-            now: Window { start: Ts(to.0), end: Ts(to.1) },
+    fn p8_a_promise_stands_until_the_customer_agrees_to_another() {
+        let promise = Window { start: Ts(40), end: Ts(100) };
+        let to = |from: i64, to: i64| Window { start: Ts(from), end: Ts(to) };
+        let moved = |now: Window, given: Option<i64>| Promising {
+            promised: Some(promise),
+            before: Some(to(50, 60)),
+            now,
             given: given.map(Ts),
-            told,
-            customers_wish,
+            tells: true,
+            customers_wish: false,
+            outside: None,
         };
-        let after = |to, given, told, wish| appointment_after_move(&moved(to, given, told, wish)).micros();
-        assert_eq!(after((200, 260), None, true, true), 260);
-        assert_eq!(after((200, 260), None, true, false), 100);
-        // Nobody was promised a proposal.
-        assert_eq!(after((200, 260), None, false, false), 260);
-        assert_eq!(after((20, 60), None, true, false), 60);
-        // What is promised anew counts at the customer's wish; by us it never puts off what was promised before.
-        assert_eq!(after((200, 260), Some(320), true, true), 320);
-        assert_eq!(after((200, 260), Some(320), true, false), 100);
-        assert_eq!(after((20, 60), Some(80), true, false), 80);
-        assert!(kept(Ts(100), Ts(100)));
-        assert!(!kept(Ts(100), Ts(101)));
+        let kept = |end: i64| Ok(Promised { window: Some(to(40, end)), end: Ts(end) });
+        let unanswered = Err(promise);
+        // Within it nobody has to be asked, whether earlier or later; a nearer end may be promised besides.
+        for within in [to(40, 50), to(70, 80), to(100, 160)] {
+            assert_eq!(promise_after(&moved(within, None)), kept(100), "{within:?}");
+        }
+        assert_eq!(promise_after(&moved(to(60, 70), Some(80))), kept(80));
+        // Outside of it, or with a later end, it has to be said what the customer answered.
+        for (now, given) in [(to(101, 160), None), (to(39, 60), None), (to(60, 70), Some(101))] {
+            let asked = moved(now, given);
+            assert_eq!(promise_after(&asked), unanswered, "{now:?} {given:?}");
+            let stands = Promising { outside: Some(OutsidePromise::Stands), ..asked };
+            assert_eq!(promise_after(&stands), kept(100), "{now:?} {given:?}");
+            let end = Ts(given.unwrap_or(now.end.micros()));
+            let anew = Ok(Promised { window: Some(Window { start: now.start, end }), end });
+            let agreed = Promising { outside: Some(OutsidePromise::Agreed), ..asked };
+            assert_eq!(promise_after(&agreed), anew, "{now:?} {given:?}");
+            assert_eq!(
+                promise_after(&Promising { customers_wish: true, ..asked }),
+                anew,
+                "{now:?} {given:?}"
+            );
+            // A proposal promises nothing yet.
+            let proposed = promise_after(&Promising { tells: false, ..asked }).unwrap();
+            assert_eq!(proposed, Promised { window: Some(promise), end }, "{now:?} {given:?}");
+        }
+        // Somebody else at the time that stands, even behind the promise, needs no answer and makes no new promise.
+        let behind =
+            Promising { before: Some(to(150, 160)), customers_wish: true, ..moved(to(150, 160), None) };
+        assert_eq!(promise_after(&behind), kept(100));
     }
 
     #[test]
-    fn p8_a_promised_window_is_longer_than_the_visit_and_stays_whole_while_the_visit_moves_within_it() {
+    fn p8_whoever_is_told_of_a_first_visit_is_promised_it() {
+        let visit = Window { start: NOW.plus(10 * Ts::MINUTE), end: NOW.plus(55 * Ts::MINUTE) };
+        let end = NOW.plus(2 * Ts::HOUR);
+        let first = Promising {
+            promised: None,
+            before: None,
+            now: visit,
+            given: None,
+            tells: true,
+            customers_wish: false,
+            outside: None,
+        };
+        assert_eq!(promise_after(&first), Ok(Promised { window: Some(visit), end: visit.end }));
+        let longer = Promising { given: Some(end), ..first };
+        assert_eq!(promise_after(&longer), Ok(Promised { window: Some(Window { end, ..visit }), end }));
+        let proposed = Promising { tells: false, ..longer };
+        assert_eq!(
+            promise_after(&proposed),
+            Ok(Promised { window: None, end }),
+            "nobody was promised a proposal"
+        );
+        // What a visit of before kept by itself is a promise too.
+        assert_eq!(stands_promised(None, Some((visit, end))), Some(Window { end, ..visit }));
+        let moved_behind = stands_promised(None, Some((visit, NOW)));
+        assert_eq!(moved_behind, Some(Window { start: NOW, end: NOW }));
+        assert_eq!(stands_promised(Some(visit), Some((visit, end))), Some(visit));
+        assert_eq!(stands_promised(None, None), None);
+        assert!(kept(end, end), "whoever comes at its very end is on time");
+        assert!(!kept(end, end.plus(1)));
+    }
+
+    #[test]
+    fn p8_a_promised_end_lies_ahead_and_within_a_day_of_the_start() {
         let visit = Window { start: NOW.plus(10 * Ts::MINUTE), end: NOW.plus(55 * Ts::MINUTE) };
         let end = NOW.plus(2 * Ts::HOUR);
         assert_eq!(promised_end(&visit, Some(end), NOW), Ok(Some(end)));
         assert_eq!(promised_end(&visit, None, NOW), Ok(None));
-        assert_eq!(
-            promised_end(&visit, Some(visit.start.plus(Ts::DAY)), NOW),
-            Ok(Some(visit.start.plus(Ts::DAY)))
-        );
-        for wrong in [visit.start, visit.start.plus(-1), visit.start.plus(Ts::DAY + 1), Ts(i64::MIN)] {
+        let day = visit.start.plus(Ts::DAY);
+        assert_eq!(promised_end(&visit, Some(day), NOW), Ok(Some(day)));
+        for wrong in [visit.start, visit.start.plus(-1), day.plus(1), Ts(i64::MIN)] {
             assert_eq!(
                 promised_end(&visit, Some(wrong), NOW),
                 Err(VisitError::AppointmentInvalid),
@@ -275,15 +355,8 @@ mod tests {
         let begun = Window { start: NOW.plus(-Ts::HOUR), end };
         assert_eq!(promised_end(&begun, Some(NOW), NOW), Err(VisitError::AppointmentInvalid), "it is over");
         let later = Window { start: visit.start.plus(20 * Ts::MINUTE), end: visit.end.plus(20 * Ts::MINUTE) };
-        for (now, customers_wish, after) in
-            [(later, false, end), (visit, false, end), (visit, true, end), (later, true, later.end)]
-        {
-            let moved = Appointment { end, before: visit, now, given: None, told: true, customers_wish };
-            assert_eq!(appointment_after_move(&moved), after, "{now:?} {customers_wish}");
-        }
         assert_eq!(promised_window(&later, end), Window { start: later.start, end });
         assert_eq!(promised_window(&later, later.start), later, "moved behind what was promised");
-        assert!(kept(end, end));
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub struct OrderQuery {
 }
 
 const COLUMNS: &str = "w.id, w.number, w.kind, w.state, w.case_id, w.customer_id, w.site_id, w.asset_id, w.unit_id, w.place, w.symptom, \
-    w.skill, w.duration_min, w.wish_start, w.wish_end, w.created_at, w.closed_at, w.version, \
+    w.skill, w.duration_min, w.wish_start, w.wish_end, w.promised_start, w.promised_end, w.created_at, w.closed_at, w.version, \
     c.number AS case_number, c.kind AS case_kind, c.severity, c.reported_at, c.onsite_agreed_at, \
     cu.name AS customer_name, s.name AS site_name, s.address, s.lon, s.lat, s.zone, \
     a.serial, a.label, a.product_id, p.model, p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
@@ -153,6 +153,7 @@ fn order_row(row: &Row) -> Result<WorkOrderRow, DbError> {
         skill: row.get("skill")?,
         duration_min: row.get("duration_min")?,
         wish: Window { start: row.get("wish_start")?, end: row.get("wish_end")? },
+        promised: super::rows::promised(row)?,
         unit_id: row.get("unit_id")?,
         unit: Both::new(row.get::<String>("unit_zh")?, row.get::<String>("unit_en")?),
         visit,

@@ -10,12 +10,18 @@ use crate::model::{VisitId, VisitState, VisitStateName, Window, WorkOrderId, Wor
 use crate::record::{Visit, WorkOrder};
 
 const ORDER: &str = "w.id, w.number, w.case_id, w.kind, w.state, w.customer_id, w.site_id, w.asset_id, w.unit_id, w.second_unit_id, \
-    w.division_code, w.wish_start, w.wish_end, w.place, w.symptom, w.skill, w.duration_min, w.visits_made, w.cancel_reason, \
+    w.division_code, w.wish_start, w.wish_end, w.promised_start, w.promised_end, w.place, w.symptom, w.skill, w.duration_min, w.visits_made, w.cancel_reason, \
     w.created_at, w.closed_at, w.version";
 
 const VISIT: &str = "v.id, v.number, v.work_order_id, v.case_id, v.engineer_id, v.window_start, v.window_end, v.appointment_end, v.state, v.state_code, \
     v.state_note, v.customer_id, v.unit_id, v.second_unit_id, v.division_code, v.checklist, v.arrived_at, v.left_at, \
     v.self_checked_at, v.shown_sha256, v.signed_at, v.version";
+
+/// The window that was promised with a work order, if any was.
+pub(super) fn promised(row: &Row) -> Result<Option<Window>, DbError> {
+    let (start, end): (Option<Ts>, Option<Ts>) = (row.get("promised_start")?, row.get("promised_end")?);
+    Ok(start.zip(end).map(|(start, end)| Window { start, end }))
+}
 
 fn order_of(row: &Row) -> Result<WorkOrder, DbError> {
     Ok(WorkOrder {
@@ -31,6 +37,7 @@ fn order_of(row: &Row) -> Result<WorkOrder, DbError> {
         second_unit_id: row.get("second_unit_id")?,
         division_code: row.get("division_code")?,
         wish: Window { start: row.get("wish_start")?, end: row.get("wish_end")? },
+        promised: promised(row)?,
         place: row.get("place")?,
         symptom: row.get("symptom")?,
         skill: row.get("skill")?,
@@ -89,7 +96,8 @@ pub(crate) async fn insert_order(tx: &mut Tx, order: &WorkOrder, by: &str) -> Re
     tx.execute(
         "INSERT INTO work_order (id, number, case_id, kind, state, customer_id, site_id, asset_id, unit_id, second_unit_id, \
          division_code, wish_start, wish_end, place, symptom, skill, duration_min, visits_made, created_at, created_by, changed_at, \
-         version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, $18, 1)",
+         promised_start, promised_end, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+         0, $18, $19, $18, $20, $21, 1)",
         params![
             order.id,
             &order.number,
@@ -109,7 +117,9 @@ pub(crate) async fn insert_order(tx: &mut Tx, order: &WorkOrder, by: &str) -> Re
             order.skill.clone(),
             order.duration_min,
             order.created_at,
-            by
+            by,
+            order.promised.map(|p| p.start),
+            order.promised.map(|p| p.end)
         ],
     )
     .await?;
@@ -151,7 +161,7 @@ pub(crate) async fn orders_after(tx: &mut Tx, after: &str, limit: i64) -> Result
     tx.rows(&sql, params![after, limit]).await?.iter().map(order_of).collect()
 }
 
-/// Saves state, reason of cancelling, and the count of visits.
+/// Saves state, reason of cancelling, what was promised, and the count of visits.
 pub(crate) async fn save_order(tx: &mut Tx, order: &mut WorkOrder, now: Ts) -> Result<(), DbError> {
     order.version += 1;
     order.closed_at = match (order.state.is_open(), order.closed_at) {
@@ -159,8 +169,8 @@ pub(crate) async fn save_order(tx: &mut Tx, order: &mut WorkOrder, now: Ts) -> R
         (false, closed) => closed.or(Some(now)),
     };
     tx.execute(
-        "UPDATE work_order SET state = $2, cancel_reason = $3, visits_made = $4, closed_at = $5, changed_at = $6, version = $7 \
-         WHERE id = $1",
+        "UPDATE work_order SET state = $2, cancel_reason = $3, visits_made = $4, closed_at = $5, changed_at = $6, version = $7, \
+         promised_start = $8, promised_end = $9 WHERE id = $1",
         params![
             order.id,
             order.state,
@@ -168,7 +178,9 @@ pub(crate) async fn save_order(tx: &mut Tx, order: &mut WorkOrder, now: Ts) -> R
             order.visits_made,
             order.closed_at,
             now,
-            order.version
+            order.version,
+            order.promised.map(|p| p.start),
+            order.promised.map(|p| p.end)
         ],
     )
     .await?;
@@ -182,6 +194,19 @@ pub(crate) async fn open_order_of(tx: &mut Tx, case_id: &str) -> Result<Option<W
         locking(tx, true, " FOR UPDATE OF w")
     );
     tx.row(&sql, params![case_id]).await?.as_ref().map(order_of).transpose()
+}
+
+/// What was promised with the newest work order of a case; nothing if it has none.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn promised_of(
+    tx: &mut Tx,
+    case_id: cases::CaseId,
+) -> Result<Option<Option<Window>>, DbError> {
+    let sql = "SELECT w.promised_start, w.promised_end FROM work_order w WHERE w.case_id = $1 \
+               ORDER BY w.created_at DESC, w.id DESC LIMIT 1";
+    tx.row(sql, params![case_id]).await?.as_ref().map(promised).transpose()
 }
 
 /// Saves which device a work order is for, and the skill it takes.

@@ -2,7 +2,7 @@
 import { api, call } from '../../api/client.ts';
 import type { Screen, Search } from '../screen.ts';
 
-const areas = ['cases', 'coverage', 'timeline', 'portal', 'care'];
+const areas = ['cases', 'coverage', 'timeline', 'portal', 'care', 'workorders'];
 
 export const screens: readonly Screen[] = [
   { path: '/cases', areas, any: ['cases.read'], rail: 'cases', load: () => import('../../cases/list.desk.tsx') },

@@ -3,9 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { serverNow } from '../../api/server-clock.ts';
 import { useT } from '../../i18n/index.ts';
+import { useMay } from '../../identity/me.ts';
+import { announce } from '../../ui/announce.tsx';
 import { Choice, Field, type Form } from '../../ui/form.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { DateTime } from '../../ui/values.tsx';
 import { useZone } from '../../ui/zone.ts';
+import { WindowText } from '../../work-orders/parts.tsx';
+import { windowsQuery } from '../../work-orders/requests.ts';
+import { WindowsToPromise } from '../../work-orders/windows.desk.tsx';
 import { causesQuery, commands, policyQuery, type Schemas } from '../requests.ts';
 import { fromWall, toWall } from '../wall-time.ts';
 import { CauseField } from './cause.desk.tsx';
@@ -268,6 +274,7 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
   const t = useT();
   const zone = useZone();
   const [opened] = useState(() => toWall(serverNow(), zone));
+  const may = useMay();
   const policy = useQuery(policyQuery).data;
   const tried = view.phone === 'not_solved';
   const arrive = view.promise.arrive;
@@ -280,6 +287,9 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
         how: 'phone' as Schemas['AgreedHow'],
         agreed_at: '',
         phone_exception: '',
+        // Promised on the phone: an offered window, none until one is chosen.
+        window_start: '',
+        window_end: '',
       }}
       check={(values) => ({
         ...(values.contact_id ? {} : { '/contact_id': t('cases.missing.contact') }),
@@ -293,6 +303,7 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
             contact_id: values.contact_id,
             how: values.how,
             ...(agreed_at ? { agreed_at } : {}),
+            ...(values.window_end ? { window_start: values.window_start, window_end: values.window_end } : {}),
             ...(!tried && values.phone_exception.trim() ? { phone_exception: values.phone_exception.trim() } : {}),
           },
           options,
@@ -354,6 +365,42 @@ export function AgreeOnsiteDialog({ view, onClose }: StepProps) {
             >
               {(input) => <textarea {...input} {...form.text('phone_exception')} maxLength={500} />}
             </Field>
+          )}
+          {may('dispatch.read') && (
+            <>
+              {form.values.window_end && (
+                <p className="ac-chips">
+                  <button
+                    type="button"
+                    className="ac-chip"
+                    aria-pressed="true"
+                    aria-label={t('cases.agree.promise.drop')}
+                    onClick={() => {
+                      form.set('window_start', '');
+                      form.set('window_end', '');
+                    }}
+                  >
+                    {t('cases.agree.promise')}{' '}
+                    <WindowText
+                      window={{ start: form.values.window_start, end: form.values.window_end }}
+                      zone={view.zone}
+                    />{' '}
+                    <Icon name="cross" size={14} />
+                  </button>
+                </p>
+              )}
+              <WindowsToPromise
+                of={windowsQuery({ case_id: view.id })}
+                verb={t('workorders.windows.take')}
+                busy={false}
+                promised={({ window }) => window}
+                onChoose={({ window }) => {
+                  form.set('window_start', window.start);
+                  form.set('window_end', window.end);
+                  announce(t('workorders.windows.taken'));
+                }}
+              />
+            </>
           )}
           {arrive && (
             <p className="ac-hint">

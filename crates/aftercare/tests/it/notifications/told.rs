@@ -126,7 +126,7 @@ both!(p08_who_was_told_of_a_visit_is_told_that_it_is_cancelled, |world| async mo
 
     // Promised until an hour after the work is expected to end: that is what is told.
     let promised = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
-        "appointment_end": job.hours(1, 4)["end"] });
+        "appointment_end": job.hours(1, 4)["end"], "outside_promise": "agreed" });
     let visit =
         id(&job.dispatcher.post(&format!("/api/work-orders/{order}/visits"), promised).await.expect(201));
     job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;

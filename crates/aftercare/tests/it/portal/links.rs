@@ -56,7 +56,7 @@ both!(p8_a_window_that_was_promised_is_what_the_customer_sees_and_what_counts, |
     let (other, visit) = (job.engineers[1].0.clone(), id(&made));
     let moved = async |from: i64, to: i64| {
         let window = job.hours(from, to);
-        let body = json!({ "engineer_id": other, "window_start": window["start"], "window_end": window["end"], "reason": "改派" });
+        let body = json!({ "engineer_id": other, "window_start": window["start"], "window_end": window["end"], "reason": "改派", "outside_promise": "stands" });
         let made = job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), body).await.expect(200);
         assert_eq!(made["appointment_end"], end, "{made}");
         window
@@ -67,7 +67,7 @@ both!(p8_a_window_that_was_promised_is_what_the_customer_sees_and_what_counts, |
     assert_eq!(seen().await, [behind["start"].clone(), behind["end"].clone(), end.clone()]);
     // Whoever comes after it is late, whatever stands in the plan.
     let body = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
-        "appointment_end": job.hours(1, 5)["end"], "reason": "改派" });
+        "appointment_end": job.hours(1, 5)["end"], "reason": "改派", "outside_promise": "stands" });
     let back = job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), body).await.expect(200);
     assert_eq!(back["appointment_end"], end, "what was promised before still holds");
     job.does(&visit, &[("accept", json!({})), ("depart", job.departure())]).await;

@@ -13,7 +13,7 @@ use crate::cases::{Desk, desk};
 use crate::world::{Answer, Client, World};
 
 /// A visitor without an account: an address of their own behind the trusted nobody, a cookie, a link.
-struct Guest {
+pub struct Guest {
     client: Client,
     cookie: Option<String>,
     link: Option<String>,
@@ -24,7 +24,7 @@ impl Guest {
         Self { client: world.anonymous(), cookie: None, link: None }
     }
 
-    fn by(world: &World, url: &Value) -> Self {
+    pub fn by(world: &World, url: &Value) -> Self {
         let link = url.as_str().unwrap().split_once('#').unwrap().1.to_owned();
         Self { link: Some(link), ..Self::new(world) }
     }
@@ -37,7 +37,7 @@ impl Guest {
         headers
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         self.client.send(Method::GET, path, &self.headers(&self.client.key()), None).await
     }
 

@@ -4,6 +4,7 @@ mod ends;
 mod field;
 mod offline;
 mod plan;
+mod promise;
 mod walk;
 mod windows;
 
@@ -91,6 +92,12 @@ impl Job {
     }
 
     pub async fn to_agreement(&self, case: &str) {
+        self.to_phone_result(case).await;
+        let agreed = json!({ "contact_id": self.desk.contact, "how": "phone" });
+        self.desk.agent.post(&format!("/api/cases/{case}/agree-onsite"), agreed).await.expect(200);
+    }
+
+    pub async fn to_phone_result(&self, case: &str) {
         let step = async |step: &str, input: Value| {
             self.desk.agent.post(&format!("/api/cases/{case}/{step}"), input).await.expect(200);
         };
@@ -101,7 +108,6 @@ impl Job {
             json!({ "outcome": "not_solved", "steps_tried": ["断电重启"], "reason": "电机不转" }),
         )
         .await;
-        step("agree-onsite", json!({ "contact_id": self.desk.contact, "how": "phone" })).await;
     }
 
     pub fn hours(&self, from: i64, to: i64) -> Value {

@@ -83,7 +83,8 @@ both!(g3_what_a_visit_takes_no_more_is_handed_in_as_a_note, |world| async move {
     let order = job.order(&case).await;
     let visit = id(&job.plan(&order, 0, 1, 4).await.expect(201));
     let window = job.hours(5, 6);
-    let reassign = json!({ "engineer_id": job.engineers[1].0, "window_start": window["start"], "window_end": window["end"], "reason": "换人" });
+    let reassign = json!({ "engineer_id": job.engineers[1].0, "window_start": window["start"], "window_end": window["end"], "reason": "换人",
+        "outside_promise": "stands" });
     let version = job.dispatcher.get(&format!("/api/visits/{visit}")).await.version();
     let path = format!("/api/visits/{visit}/reassign");
     let reassigned =

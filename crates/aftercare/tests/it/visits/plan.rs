@@ -114,7 +114,8 @@ both!(nobody_is_booked_twice_even_by_twenty_at_once, |world| async move {
 
     // Moving into a taken window is refused too; declining frees it.
     let window = job.hours(1, 2);
-    let moved = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"], "reason": "客户要求" });
+    let moved = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"], "reason": "客户要求",
+        "outside_promise": "stands" });
     let refused = job.dispatcher.post(&format!("/api/visits/{}/reassign", id(&after)), moved).await;
     assert_eq!(refused.refused(409), "engineer_busy");
     let declined = job.step(&id(&after), "decline", json!({ "reason": "家中有事" })).await.expect(200);
@@ -308,7 +309,7 @@ both!(
         let moved = |from: i64, to: i64, wish: bool| {
             let window = job.hours(from, to);
             json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
-                "reason": "改时间", "at_customers_wish": wish })
+                "reason": "改时间", "at_customers_wish": wish, "outside_promise": if wish { None } else { Some("stands") } })
         };
         let path = format!("/api/visits/{visit}/reassign");
         // Moved by us: the customer still holds us to the first end. At the customer's wish: to the new one.

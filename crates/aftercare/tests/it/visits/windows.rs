@@ -60,7 +60,7 @@ both!(
         let moved = async |from: i64, to: i64, wish: bool| {
             let window = job.hours(from, to);
             let input = json!({ "engineer_id": job.engineers[0].0, "window_start": window["start"], "window_end": window["end"],
-            "reason": "改时间", "at_customers_wish": wish });
+            "reason": "改时间", "at_customers_wish": wish, "outside_promise": "stands" });
             job.dispatcher.post(&format!("/api/visits/{visit}/reassign"), input).await.expect(200);
         };
         // Moved by us: no reason to rest.

@@ -84,7 +84,11 @@ impl AreaProblem {
     #[must_use]
     pub fn due_s(&self, facts: &PlanFacts, job: usize) -> Option<i32> {
         match self.jobs[job] {
-            PlanJob::Order(n) => facts.orders[n].due_at.map(|due| sec_down(self.origin, due)),
+            PlanJob::Order(n) => {
+                let order = &facts.orders[n];
+                let first = order.due_at.into_iter().chain(order.promised.map(|p| p.end)).min();
+                first.map(|due| sec_down(self.origin, due))
+            }
             PlanJob::Visit(..) | PlanJob::Unmanned(_) => None,
         }
         .or(self.problem.jobs[job].due_s)
@@ -455,14 +459,31 @@ impl Making<'_> {
             self.area.barred.push((n, ProposalReasonCode::WishedLater));
             return;
         }
-        let windows = self.open(order, &order.wish);
+        let mut windows = self.open(order, &order.wish);
+        // A promise that can still be kept is; one that is over can't be, and whoever comes is late.
+        let promised = order.promised.filter(|p| p.end > facts.now);
+        if let Some(promised) = promised {
+            let last_s = sec_down(origin, promised.end);
+            windows.iter_mut().for_each(|w| w.close_s = w.close_s.min(last_s));
+            windows.retain(|w| w.open_s <= w.close_s);
+        }
         if windows.is_empty() {
-            self.area.barred.push((n, ProposalReasonCode::SiteClosed));
+            let why = if promised.is_some() {
+                ProposalReasonCode::NobodyAsPromised
+            } else {
+                ProposalReasonCode::SiteClosed
+            };
+            self.area.barred.push((n, why));
             return;
         }
-        let due_s = sec_down(origin, order.due_at.unwrap_or(order.wish.end));
+        let by = order.promised.map_or(order.wish.end, |p| p.end);
+        let due_s = sec_down(
+            origin,
+            order.due_at.map_or(by, |due| if order.promised.is_some() { due.min(by) } else { due }),
+        );
         let mut job = self.job(order, location, due_s);
         job.windows = windows;
+        job.promised = promised.is_some();
         if order.due_at.is_some() {
             job.due_s = Some(aimed_s(due_s));
         }

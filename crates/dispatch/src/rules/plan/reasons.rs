@@ -269,6 +269,12 @@ pub(super) fn left_out(
         let name = off.map(|e| e.engineer.name.clone()).unwrap_or_default();
         reasons.push(reason(Code::EngineerOff, &[("name", name)]));
     }
+    if let PlanJob::Order(n) = area.jobs[job as usize]
+        && problem.jobs[job as usize].promised
+        && facts.orders[n].promised.is_some()
+    {
+        reasons.push(reason(Code::NobodyAsPromised, &[]));
+    }
     reasons.push(match (dear, full, too_late, unskilled, skill) {
         _ if unseen => reason(Code::NoRoom, &[("until", until)]),
         (true, ..) => reason(Code::CostsOthers, &[]),

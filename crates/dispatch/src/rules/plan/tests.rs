@@ -71,6 +71,7 @@ pub(super) fn order(n: u128, place: Point) -> PlanOrder {
         skill: Some("barrier".into()),
         duration_min: 60,
         wish: window((9, 0), (18, 0)),
+        promised: None,
         due_at: None,
         units: vec![unit(1)],
         access: Access::Always,
@@ -151,6 +152,46 @@ fn p40_the_nearer_goes_and_the_next_is_named_with_what_they_would_cost() {
     // Left out before, on the road after.
     let terms: Vec<_> = plan.terms.iter().map(|t| (t.term.name(), t.amount_before, t.amount_after)).collect();
     assert_eq!(terms, [("travel", 0, proposal.travel_s), ("left_out", 1, 0)]);
+}
+
+#[test]
+fn p08_a_promise_of_the_order_is_kept_or_left_to_a_person() {
+    // Two orders at one place, one engineer: alone by its due time, the other would go first.
+    let promise = window((9, 30), (10, 0));
+    let mut other = order(1, place(5.0, 0.0));
+    other.severity = Severity::Major;
+    other.due_at = Some(at(10, 30));
+    other.wish = window((9, 0), (10, 30));
+    let mut promised = order(2, place(5.0, 0.0));
+    promised.due_at = Some(at(17, 0));
+    promised.promised = Some(promise);
+    promised.wish = promise;
+    let who = || vec![engineer(1, place(0.0, 0.0))];
+    let plan = planned(&facts(at(9, 0), who(), vec![other.clone(), promised.clone()], vec![]));
+    let start = |plan: &DayPlan, n: u128| {
+        let id = WorkOrderId(Uuid::from_u128(n));
+        plan.proposals.iter().find(|p| p.work_order_id == id).map(|p| p.window.start)
+    };
+    let there = start(&plan, 2).unwrap_or_else(|| panic!("{plan:?}"));
+    assert!(promise.start <= there && there <= promise.end, "{there:?}");
+    promised.promised = None;
+    promised.wish = window((9, 30), (18, 0));
+    let plan = planned(&facts(at(9, 0), who(), vec![other, promised.clone()], vec![]));
+    assert!(start(&plan, 2).is_some_and(|at| at > promise.end), "without a promise it waits: {plan:?}");
+
+    // Nobody can be there: it is not broken by the plan, and says so.
+    promised.promised = Some(window((9, 0), (9, 5)));
+    promised.wish = window((9, 0), (9, 5));
+    promised.place = Some(place(40.0, 0.0));
+    let plan = planned(&facts(at(9, 0), who(), vec![promised.clone()], vec![]));
+    assert!(plan.proposals.is_empty(), "{plan:?}");
+    assert_eq!(plan.left_out[0].reasons[0].code, ProposalReasonCode::NobodyAsPromised);
+
+    // Once it is over, somebody comes as soon as they can, late.
+    promised.promised = Some(window((8, 0), (8, 30)));
+    promised.wish = window((8, 0), (8, 30));
+    let plan = planned(&facts(at(9, 0), who(), vec![promised], vec![]));
+    assert!(plan.proposals[0].chosen.late_s > 30 * 60, "{plan:?}");
 }
 
 #[test]

@@ -32,6 +32,7 @@ pub fn windows(
     let mut asked = facts.clone();
     asked.orders.truncate(1);
     asked.orders[0].wish = Window { start: facts.now, end: facts.until };
+    asked.orders[0].promised = None;
     let Some(mut area) = around_first_order(&asked, travel) else { return (Vec::new(), Vec::new()) };
     let Some(job) = area.jobs.iter().position(|j| *j == PlanJob::Order(0)) else {
         return (Vec::new(), vec![reasons::barred(Code::SiteClosed)]);

@@ -216,6 +216,7 @@ fn fault(
             skill: like.skill.clone(),
             duration_min: like.planned_min.clamp(1, 1440),
             wish: Window { start: at, end: due_at },
+            promised: None,
             due_at: Some(due_at),
             units: site.units.clone(),
             access: site.access.clone(),
