@@ -21,7 +21,7 @@ pub mod roads;
 mod rules;
 mod store;
 
-pub use actions::accept;
+pub use actions::{Proposed, accept};
 pub use errors::DispatchError;
 pub use http::routes;
 pub use model::{

@@ -9,7 +9,7 @@ use kit::{Answer, App, Done, Failure, Ts};
 use organisation::UnitId;
 use serde::Deserialize;
 
-use crate::actions;
+use crate::actions::{self, Proposed};
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, DayPlan};
 use crate::roads::Roads;
@@ -41,6 +41,7 @@ async fn show_plan(
     State(app): State<App>,
     permit: Permit<may::ReadBoard>,
     Extension(roads): Extension<Roads>,
+    Extension(proposed): Extension<Proposed>,
     Query(query): Query<PlanQuery>,
 ) -> Result<Json<DayPlan>, Failure> {
     let now = app.clock.now();
@@ -51,7 +52,8 @@ async fn show_plan(
     let mut tx = app.db.reader().await?;
     let (facts, more) = store::plan::facts(&mut tx, &permit.actor(), query.unit, (now, until)).await?;
     drop(tx);
-    Ok(Json(DayPlan { more, ..actions::plan(facts, &roads).await? }))
+    let asker = (permit.actor().reach.clone(), query.unit);
+    Ok(Json(DayPlan { more, ..actions::plan(facts, &roads, &proposed, asker).await? }))
 }
 
 /// Accept a plan or parts of it: moves in their order, then new visits, by the versions that were seen. All of it happens, or

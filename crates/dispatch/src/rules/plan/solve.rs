@@ -7,6 +7,7 @@ use visits::Window;
 
 use super::build::{AreaProblem, PlanJob};
 use super::sec_up;
+use super::warm::{Incumbent, WORTH};
 use crate::model::plan::PlanFacts;
 
 /// How much may be worked on a plan.
@@ -122,15 +123,38 @@ pub(super) fn in_order(mut waiting: Vec<Moved>) -> Result<Vec<Moved>, Vec<Moved>
 /// be made one after the other.
 #[must_use]
 pub fn solve(facts: &PlanFacts, area: &mut AreaProblem, budget: &Budget<'_>, share: (f64, f64)) -> Plan {
+    solve_from(facts, area, budget, share, &Incumbent::default())
+}
+
+/// The same, going on from what was proposed last: it stays unless something is found that is worth the change.
+pub(super) fn solve_from(
+    facts: &PlanFacts,
+    area: &mut AreaProblem,
+    budget: &Budget<'_>,
+    share: (f64, f64),
+    incumbent: &Incumbent,
+) -> Plan {
     let present = area.present();
     if area.jobs.is_empty() || area.entries.is_empty() {
         return present;
     }
+    let proposed = incumbent.laid(facts, area).and_then(|plan| {
+        let report = check(&area.problem, &plan).ok()?;
+        in_order(moved(facts, area, &plan, &report.starts)).is_ok().then_some((plan, report.cost.total()))
+    });
     let settings = Settings { seed: budget.seed, ..Settings::default() };
     let rounds = LEAST_ROUNDS + budget.rounds * area.jobs.len() as u64;
     for again in 0..AGAIN {
         let solved = if again == 0 {
-            search(&area.problem, &settings, &mut Until { budget, rounds, share }, &mut |_, _| {})
+            let stands = proposed
+                .as_ref()
+                .map(|(plan, _)| std::mem::replace(&mut area.problem.initial, plan.routes.clone()));
+            let solved =
+                search(&area.problem, &settings, &mut Until { budget, rounds, share }, &mut |_, _| {});
+            if let Some(stands) = stands {
+                area.problem.initial = stands;
+            }
+            solved
         } else {
             search(&area.problem, &settings, &mut Iterations(LEAST_ROUNDS / 4), &mut |_, _| {})
         };
@@ -140,7 +164,12 @@ pub fn solve(facts: &PlanFacts, area: &mut AreaProblem, budget: &Budget<'_>, sha
             break;
         }
         match in_order(moved(facts, area, &solved.plan, &report.starts)) {
-            Ok(_) => return solved.plan,
+            Ok(_) => {
+                return match proposed {
+                    Some((plan, cost)) if cost - report.cost.total() < WORTH => plan,
+                    _ => solved.plan,
+                };
+            }
             Err(circle) => {
                 for m in circle {
                     pin(area, m.job);
