@@ -1,18 +1,18 @@
 //! A plan is made off the async threads; what is accepted of it goes the way of every visit.
 
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use kit::{Cx, Failure, Reach, Refusal, Ts, Tx};
-use organisation::UnitId;
+use kit::{Cx, Failure, Refusal, Ts, Tx};
 use tokio::sync::Semaphore;
 use visits::{PlanVisit, ReassignVisit, WorkOrderId};
 
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts, Quicker};
 use crate::model::windows::OfferedWindows;
+use crate::proposed::{Asker, Proposed, Start};
 use crate::roads::{Found, Roads};
-use crate::rules::plan::{self as planner, Budget, Incumbent, MOST_PLACES, TooLarge, plan_from};
+use crate::rules::plan::{self as planner, Budget, MOST_PLACES, TooLarge, plan_from};
 use crate::rules::roads::KnownWays;
 
 /// A plan takes this long at most, on one core.
@@ -30,40 +30,8 @@ static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     Arc::new(Semaphore::new((cores / 2).max(1)))
 });
 
-/// Plans are remembered for so many reaches and units, the latest ones.
-const REMEMBERED: usize = 32;
-
-/// What was proposed last on this node, by reach and unit: the next plan goes on from it. A node that starts begins anew, and another
-/// one has its own: it is a hint to the search, and every plan is made of what the database says now.
-#[derive(Clone, Debug, Default)]
-pub struct Proposed(Arc<Mutex<Vec<(Asker, Last)>>>);
-
-/// A plan that was proposed, and how many there were before it: each look goes on with the search where the last one ended, and
-/// draws anew.
-#[derive(Clone, Debug, Default)]
-struct Last {
-    plan: Arc<Incumbent>,
-    looks: u64,
-}
-
-/// Whose plan: the reach, and the unit that was asked for.
-type Asker = (Reach, Option<UnitId>);
-
-impl Proposed {
-    fn last(&self, asker: &Asker) -> Last {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.iter().find(|(other, _)| other == asker).map(|(_, last)| last.clone()).unwrap_or_default()
-    }
-
-    fn keep(&self, asker: Asker, last: Last) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|(other, _)| *other != asker);
-        all.insert(0, (asker, last));
-        all.truncate(REMEMBERED);
-    }
-}
-
-/// The plan of everything in `facts`, going on from what `asker` was proposed last. It changes nothing.
+/// The plan of everything in `facts`, going on from what `asker` was proposed last: that itself if nothing changed. It changes
+/// nothing.
 ///
 /// # Errors
 /// `plan_area_too_large`; `overloaded` if no core comes free within seconds.
@@ -71,17 +39,21 @@ pub(crate) async fn plan(
     facts: PlanFacts,
     roads: &Roads,
     proposed: &Proposed,
-    asker: (Reach, Option<UnitId>),
-) -> Result<DayPlan, Failure> {
-    let Last { plan: last, looks } = proposed.last(&asker);
+    asker: Asker,
+) -> Result<Arc<DayPlan>, Failure> {
     let Found { ways, used } = roads.find(planner::needed(&facts)).await;
+    let (last, looks) = match proposed.start(&asker, &facts, used) {
+        Start::Same(plan) => return Ok(plan),
+        Start::From(last, looks) => (last, looks),
+    };
     let search = move |budget: &Budget<'_>| {
         let budget = Budget { seed: budget.seed.wrapping_add(looks), ..*budget };
-        plan_from(&facts, &ways, &budget, &last)
+        Ok((plan_from(&facts, &ways, &budget, &last)?, facts))
     };
-    let plan = searched(search).await?;
-    proposed.keep(asker, Last { plan: Arc::new(Incumbent::of(&plan)), looks: looks.wrapping_add(1) });
-    Ok(DayPlan { roads: used, ..plan })
+    let (plan, facts) = searched(search).await?;
+    let plan = Arc::new(DayPlan { roads: used, ..plan });
+    proposed.keep(asker, facts, plan.clone(), looks.wrapping_add(1));
+    Ok(plan)
 }
 
 /// Who would be at `order` sooner than at `before` if visits of theirs went to others. It changes nothing.

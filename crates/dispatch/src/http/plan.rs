@@ -9,9 +9,10 @@ use kit::{Answer, App, Done, Failure, Ts};
 use organisation::UnitId;
 use serde::Deserialize;
 
-use crate::actions::{self, Proposed};
+use crate::actions;
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, DayPlan};
+use crate::proposed::Proposed;
 use crate::roads::Roads;
 use crate::store;
 
@@ -53,7 +54,8 @@ async fn show_plan(
     let (facts, more) = store::plan::facts(&mut tx, &permit.actor(), query.unit, (now, until)).await?;
     drop(tx);
     let asker = (permit.actor().reach.clone(), query.unit);
-    Ok(Json(DayPlan { more, ..actions::plan(facts, &roads, &proposed, asker).await? }))
+    let plan = actions::plan(facts, &roads, &proposed, asker).await?;
+    Ok(Json(DayPlan { more, ..DayPlan::clone(&plan) }))
 }
 
 /// Accept a plan or parts of it: moves in their order, then new visits, by the versions that were seen. All of it happens, or

@@ -27,6 +27,9 @@ both!(p40_a_plan_asked_for_again_goes_on_from_the_last_one_and_takes_in_what_hap
     }
     let first = who(&job.dispatcher.get(PLAN).await.expect(200));
     assert_eq!(first.len(), 4);
+    let (plan, same) =
+        (job.dispatcher.get(PLAN).await.expect(200), job.dispatcher.get(PLAN).await.expect(200));
+    assert_eq!(plan, same, "from memory, to the word");
     for look in 0..5 {
         world.app.clock.advance(20 * kit::Ts::SECOND);
         let again = job.dispatcher.get(PLAN).await.expect(200);

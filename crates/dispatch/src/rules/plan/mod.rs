@@ -146,6 +146,6 @@ pub struct TooLarge {
 pub const MOST_PLACES: usize = 1_500;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 mod windows_tests;

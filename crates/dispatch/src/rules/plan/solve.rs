@@ -7,7 +7,7 @@ use visits::Window;
 
 use super::build::{AreaProblem, PlanJob};
 use super::sec_up;
-use super::warm::{Incumbent, WORTH};
+use super::warm::{self, Incumbent, WORTH};
 use crate::model::plan::PlanFacts;
 
 /// How much may be worked on a plan.
@@ -142,18 +142,42 @@ pub(super) fn solve_from(
         let report = check(&area.problem, &plan).ok()?;
         in_order(moved(facts, area, &plan, &report.starts)).is_ok().then_some((plan, report.cost.total()))
     });
+    let Some((proposed, cost)) = proposed else { return found(facts, area, budget, share, present) };
+    let asked: Vec<_> = area.problem.jobs.iter().map(|job| (job.pinned, job.preferred.clone())).collect();
+    warm::lean(area, &proposed);
+    let found = found(facts, area, budget, share, proposed.clone());
+    // The price of another name is the search's alone: both are judged by what they cost.
+    for (job, (_, preferred)) in area.problem.jobs.iter_mut().zip(&asked) {
+        job.preferred.clone_from(preferred);
+    }
+    match check(&area.problem, &found) {
+        Ok(report) if cost - report.cost.total() >= WORTH => found,
+        _ => {
+            for (job, (pinned, _)) in area.problem.jobs.iter_mut().zip(asked) {
+                job.pinned = pinned;
+            }
+            proposed
+        }
+    }
+}
+
+/// The best plan that a search finds, `start` being the first one it looks at.
+fn found(
+    facts: &PlanFacts,
+    area: &mut AreaProblem,
+    budget: &Budget<'_>,
+    share: (f64, f64),
+    start: Plan,
+) -> Plan {
+    let present = area.present();
     let settings = Settings { seed: budget.seed, ..Settings::default() };
     let rounds = LEAST_ROUNDS + budget.rounds * area.jobs.len() as u64;
     for again in 0..AGAIN {
         let solved = if again == 0 {
-            let stands = proposed
-                .as_ref()
-                .map(|(plan, _)| std::mem::replace(&mut area.problem.initial, plan.routes.clone()));
+            let stands = std::mem::replace(&mut area.problem.initial, start.routes.clone());
             let solved =
                 search(&area.problem, &settings, &mut Until { budget, rounds, share }, &mut |_, _| {});
-            if let Some(stands) = stands {
-                area.problem.initial = stands;
-            }
+            area.problem.initial = stands;
             solved
         } else {
             search(&area.problem, &settings, &mut Iterations(LEAST_ROUNDS / 4), &mut |_, _| {})
@@ -164,12 +188,7 @@ pub(super) fn solve_from(
             break;
         }
         match in_order(moved(facts, area, &solved.plan, &report.starts)) {
-            Ok(_) => {
-                return match proposed {
-                    Some((plan, cost)) if cost - report.cost.total() < WORTH => plan,
-                    _ => solved.plan,
-                };
-            }
+            Ok(_) => return solved.plan,
             Err(circle) => {
                 for m in circle {
                     pin(area, m.job);

@@ -15,6 +15,30 @@ use crate::model::plan::{DayPlan, PlanFacts};
 /// A plan that is better by less than this takes nobody's place: half an hour on the road, as much as moving a visit costs.
 pub(super) const WORTH: i64 = 1_800;
 
+/// What another name costs while a plan is searched: of two engineers who are as good, whoever was proposed goes.
+const OTHER_NAME: i64 = 300;
+
+/// Makes the search lean towards who was proposed for work that nobody is planned for.
+pub(super) fn lean(area: &mut AreaProblem, proposed: &Plan) {
+    let problem = &mut area.problem;
+    for (entry, items) in proposed.routes.iter().enumerate() {
+        let person = problem.engineers[entry].person;
+        for item in items {
+            let Item::Job(job) = *item else { continue };
+            if !matches!(area.jobs[job as usize], PlanJob::Order(_) | PlanJob::Unmanned(_)) {
+                continue;
+            }
+            let wish = &mut problem.jobs[job as usize].preferred;
+            match wish {
+                // Whoever came last is as welcome as before.
+                Some((people, _)) if people.contains(&person) => {}
+                Some((people, _)) => people.push(person),
+                None => *wish = Some((vec![person], OTHER_NAME)),
+            }
+        }
+    }
+}
+
 /// Who was proposed for what, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incumbent {
