@@ -60,6 +60,7 @@ pub fn router(app: App, press: Press, roads: Roads) -> Router {
         .layer(Extension(units))
         .layer(Extension(press))
         .layer(Extension(roads))
+        .layer(Extension(dispatch::Proposed::default()))
         .layer(Extension(relay))
         .layer(Extension(rounds));
     http::around(app, api.router(), &doors)

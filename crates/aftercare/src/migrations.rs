@@ -51,7 +51,7 @@ steps! {
     35 "0035_indexes" "orders of cases that nothing reads by leave";
     36 "0036_found" "a search reads of a case what it needs alone";
     37 "0037_unread_orders" "orders of rows that nothing reads by leave";
-    39 "0039_promises" "what was promised, with the work order";
+    38 "0038_promises" "what was promised, with the work order";
 }
 
 /// [`ALL`], and for rehearsals of an upgrade one harmless step more: with `AFTERCARE_TEST_SCHEMA_STEP` in the environment of

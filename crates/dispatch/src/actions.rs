@@ -10,8 +10,9 @@ use visits::{OutsidePromise, PlanVisit, ReassignVisit, WorkOrderId};
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts, Quicker};
 use crate::model::windows::OfferedWindows;
+use crate::proposed::{Asker, Proposed, Start};
 use crate::roads::{Found, Roads};
-use crate::rules::plan::{self as planner, Budget, MOST_PLACES, TooLarge, plan_of};
+use crate::rules::plan::{self as planner, Budget, MOST_PLACES, TooLarge, plan_from};
 use crate::rules::roads::KnownWays;
 
 /// A plan takes this long at most, on one core.
@@ -29,14 +30,30 @@ static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     Arc::new(Semaphore::new((cores / 2).max(1)))
 });
 
-/// The plan of everything in `facts`. It changes nothing.
+/// The plan of everything in `facts`, going on from what `asker` was proposed last: that itself if nothing changed. It changes
+/// nothing.
 ///
 /// # Errors
 /// `plan_area_too_large`; `overloaded` if no core comes free within seconds.
-pub(crate) async fn plan(facts: PlanFacts, roads: &Roads) -> Result<DayPlan, Failure> {
+pub(crate) async fn plan(
+    facts: PlanFacts,
+    roads: &Roads,
+    proposed: &Proposed,
+    asker: Asker,
+) -> Result<Arc<DayPlan>, Failure> {
     let Found { ways, used } = roads.find(planner::needed(&facts)).await;
-    let plan = searched(move |budget| plan_of(&facts, &ways, budget)).await?;
-    Ok(DayPlan { roads: used, ..plan })
+    let (last, looks) = match proposed.start(&asker, &facts, used) {
+        Start::Same(plan) => return Ok(plan),
+        Start::From(last, looks) => (last, looks),
+    };
+    let search = move |budget: &Budget<'_>| {
+        let budget = Budget { seed: budget.seed.wrapping_add(looks), ..*budget };
+        Ok((plan_from(&facts, &ways, &budget, &last)?, facts))
+    };
+    let (plan, facts) = searched(search).await?;
+    let plan = Arc::new(DayPlan { roads: used, ..plan });
+    proposed.keep(asker, facts, plan.clone(), looks.wrapping_add(1));
+    Ok(plan)
 }
 
 /// Who would be at `order` sooner than at `before` if visits of theirs went to others. It changes nothing.

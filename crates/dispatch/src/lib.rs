@@ -17,6 +17,7 @@ pub mod errors;
 mod http;
 pub mod jobs;
 mod model;
+mod proposed;
 pub mod roads;
 mod rules;
 mod store;
@@ -29,6 +30,7 @@ pub use model::{
     Proposal, ProposalReason, ProposalReasonCode, Proposals, RoadsBy, RoadsUsed, VisitProblem, WorkSpan,
 };
 pub use model::{plan, windows};
+pub use proposed::Proposed;
 pub use rules::lateness::{LEAD_MIN, Look, Underway, look};
 pub use rules::plain::PlainRule;
 pub use rules::plan as planner;

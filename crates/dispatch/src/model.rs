@@ -39,7 +39,7 @@ pub struct VisitProblem {
 }
 
 /// When a site lets people in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Access {
     /// At any time.
     #[default]

@@ -287,7 +287,7 @@ pub struct Shift {
 }
 
 /// An engineer as dispatch needs them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Engineer {
     /// Their id.
     pub id: EmployeeId,

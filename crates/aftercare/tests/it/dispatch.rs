@@ -1,5 +1,6 @@
 //! Proposals and the board over HTTP, on both databases.
 
+mod again;
 mod roads;
 mod simulate;
 mod windows;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::actions;
 use crate::errors::DispatchError;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, DayPlan};
+use crate::proposed::Proposed;
 use crate::roads::Roads;
 use crate::store;
 
@@ -41,6 +42,7 @@ async fn show_plan(
     State(app): State<App>,
     permit: Permit<may::ReadBoard>,
     Extension(roads): Extension<Roads>,
+    Extension(proposed): Extension<Proposed>,
     Query(query): Query<PlanQuery>,
 ) -> Result<Json<DayPlan>, Failure> {
     let now = app.clock.now();
@@ -51,7 +53,9 @@ async fn show_plan(
     let mut tx = app.db.reader().await?;
     let (facts, more) = store::plan::facts(&mut tx, &permit.actor(), query.unit, (now, until)).await?;
     drop(tx);
-    Ok(Json(DayPlan { more, ..actions::plan(facts, &roads).await? }))
+    let asker = (permit.actor().reach.clone(), query.unit);
+    let plan = actions::plan(facts, &roads, &proposed, asker).await?;
+    Ok(Json(DayPlan { more, ..DayPlan::clone(&plan) }))
 }
 
 /// Accept a plan or parts of it: moves in their order, then new visits, by the versions that were seen. All of it happens, or

@@ -25,7 +25,7 @@ pub struct PlanFacts {
 }
 
 /// Somebody who can be sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlanEngineer {
     /// Skills, certificates, shifts, base.
     pub engineer: Engineer,
@@ -36,7 +36,7 @@ pub struct PlanEngineer {
 }
 
 /// A work order as a planner sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlanOrder {
     /// The work order.
     pub id: WorkOrderId,
@@ -73,7 +73,7 @@ pub struct PlanOrder {
 }
 
 /// A visit that stands in the present plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlanVisit {
     /// The visit.
     pub id: VisitId,

@@ -19,12 +19,14 @@ mod places;
 mod quicker;
 mod reasons;
 mod solve;
+mod warm;
 mod windows;
 
 pub use build::{AreaProblem, Entry, PlanJob, areas};
 pub use places::{needed, needed_around};
 pub use quicker::quicker;
 pub use solve::{Budget, solve};
+pub use warm::Incumbent;
 pub use windows::windows;
 
 use kit::Ts;
@@ -61,6 +63,19 @@ pub fn plan_of(
     travel: &dyn TravelTimes,
     budget: &Budget<'_>,
 ) -> Result<DayPlan, TooLarge> {
+    plan_from(facts, travel, budget, &Incumbent::default())
+}
+
+/// The same, going on from what was proposed last.
+///
+/// # Errors
+/// As [`plan_of`].
+pub fn plan_from(
+    facts: &PlanFacts,
+    travel: &dyn TravelTimes,
+    budget: &Budget<'_>,
+    incumbent: &Incumbent,
+) -> Result<DayPlan, TooLarge> {
     let mut areas = areas(facts, travel)?;
     let work: usize = areas.iter().map(|a| a.jobs.len() + 1).sum();
     let mut done = 0;
@@ -68,7 +83,8 @@ pub fn plan_of(
     for area in &mut areas {
         let from = done as f64 / work as f64;
         done += area.jobs.len() + 1;
-        plans.push(solve(facts, area, budget, (from, done as f64 / work as f64)));
+        let share = (from, done as f64 / work as f64);
+        plans.push(solve::solve_from(facts, area, budget, share, incumbent));
     }
     Ok(answer::answer(facts, &areas, &plans, budget))
 }
@@ -130,6 +146,6 @@ pub struct TooLarge {
 pub const MOST_PLACES: usize = 1_500;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 mod windows_tests;

@@ -7,6 +7,7 @@ use visits::Window;
 
 use super::build::{AreaProblem, PlanJob};
 use super::sec_up;
+use super::warm::{self, Incumbent, WORTH};
 use crate::model::plan::PlanFacts;
 
 /// How much may be worked on a plan.
@@ -122,15 +123,62 @@ pub(super) fn in_order(mut waiting: Vec<Moved>) -> Result<Vec<Moved>, Vec<Moved>
 /// be made one after the other.
 #[must_use]
 pub fn solve(facts: &PlanFacts, area: &mut AreaProblem, budget: &Budget<'_>, share: (f64, f64)) -> Plan {
+    solve_from(facts, area, budget, share, &Incumbent::default())
+}
+
+/// The same, going on from what was proposed last: it stays unless something is found that is worth the change.
+pub(super) fn solve_from(
+    facts: &PlanFacts,
+    area: &mut AreaProblem,
+    budget: &Budget<'_>,
+    share: (f64, f64),
+    incumbent: &Incumbent,
+) -> Plan {
     let present = area.present();
     if area.jobs.is_empty() || area.entries.is_empty() {
         return present;
     }
+    let proposed = incumbent.laid(facts, area).and_then(|plan| {
+        let report = check(&area.problem, &plan).ok()?;
+        in_order(moved(facts, area, &plan, &report.starts)).is_ok().then_some((plan, report.cost.total()))
+    });
+    let Some((proposed, cost)) = proposed else { return found(facts, area, budget, share, present) };
+    let asked: Vec<_> = area.problem.jobs.iter().map(|job| (job.pinned, job.preferred.clone())).collect();
+    warm::lean(area, &proposed);
+    let found = found(facts, area, budget, share, proposed.clone());
+    // The price of another name is the search's alone: both are judged by what they cost.
+    for (job, (_, preferred)) in area.problem.jobs.iter_mut().zip(&asked) {
+        job.preferred.clone_from(preferred);
+    }
+    match check(&area.problem, &found) {
+        Ok(report) if cost - report.cost.total() >= WORTH => found,
+        _ => {
+            for (job, (pinned, _)) in area.problem.jobs.iter_mut().zip(asked) {
+                job.pinned = pinned;
+            }
+            proposed
+        }
+    }
+}
+
+/// The best plan that a search finds, `start` being the first one it looks at.
+fn found(
+    facts: &PlanFacts,
+    area: &mut AreaProblem,
+    budget: &Budget<'_>,
+    share: (f64, f64),
+    start: Plan,
+) -> Plan {
+    let present = area.present();
     let settings = Settings { seed: budget.seed, ..Settings::default() };
     let rounds = LEAST_ROUNDS + budget.rounds * area.jobs.len() as u64;
     for again in 0..AGAIN {
         let solved = if again == 0 {
-            search(&area.problem, &settings, &mut Until { budget, rounds, share }, &mut |_, _| {})
+            let stands = std::mem::replace(&mut area.problem.initial, start.routes.clone());
+            let solved =
+                search(&area.problem, &settings, &mut Until { budget, rounds, share }, &mut |_, _| {});
+            area.problem.initial = stands;
+            solved
         } else {
             search(&area.problem, &settings, &mut Iterations(LEAST_ROUNDS / 4), &mut |_, _| {})
         };

@@ -19,25 +19,25 @@ mod off;
 mod sooner;
 
 // Friday 2026-10-09 in Xi'an.
-pub(super) fn at(hour: i64, minute: i64) -> Ts {
+pub(crate) fn at(hour: i64, minute: i64) -> Ts {
     "2026-10-09T00:00:00+08:00".parse::<Ts>().unwrap().plus(hour * Ts::HOUR + minute * Ts::MINUTE)
 }
 
-pub(super) fn window(from: (i64, i64), to: (i64, i64)) -> Window {
+pub(crate) fn window(from: (i64, i64), to: (i64, i64)) -> Window {
     Window { start: at(from.0, from.1), end: at(to.0, to.1) }
 }
 
 // Kilometres east and north of the town's middle, on the road.
-pub(super) fn place(east: f64, north: f64) -> Point {
+pub(crate) fn place(east: f64, north: f64) -> Point {
     let road = crate::rules::travel::DETOUR;
     Point { lon: 108.94 + east / 92.0 / road, lat: 34.26 + north / 111.2 / road }
 }
 
-pub(super) fn unit(n: u128) -> UnitId {
+pub(crate) fn unit(n: u128) -> UnitId {
     UnitId(Uuid::from_u128(n))
 }
 
-pub(super) fn engineer(n: u128, base: Point) -> PlanEngineer {
+pub(crate) fn engineer(n: u128, base: Point) -> PlanEngineer {
     let weekday =
         |d| Shift { kind: ShiftKind::Weekly, weekday: Some(d), on_date: None, from_min: 480, to_min: 1080 };
     PlanEngineer {
@@ -58,7 +58,7 @@ pub(super) fn engineer(n: u128, base: Point) -> PlanEngineer {
     }
 }
 
-pub(super) fn order(n: u128, place: Point) -> PlanOrder {
+pub(crate) fn order(n: u128, place: Point) -> PlanOrder {
     PlanOrder {
         id: WorkOrderId(Uuid::from_u128(n)),
         number: format!("FW{n:04}"),
@@ -79,7 +79,7 @@ pub(super) fn order(n: u128, place: Point) -> PlanOrder {
     }
 }
 
-pub(super) fn visit(n: u128, of: u128, window: Window, order: PlanOrder) -> PlanVisit {
+pub(crate) fn visit(n: u128, of: u128, window: Window, order: PlanOrder) -> PlanVisit {
     PlanVisit {
         id: VisitId(Uuid::from_u128(n)),
         number: format!("{}-1", order.number),
@@ -93,7 +93,7 @@ pub(super) fn visit(n: u128, of: u128, window: Window, order: PlanOrder) -> Plan
     }
 }
 
-pub(super) fn facts(
+pub(crate) fn facts(
     now: Ts,
     engineers: Vec<PlanEngineer>,
     orders: Vec<PlanOrder>,
