@@ -2277,7 +2277,7 @@ DROP INDEX work_order_division;
 DROP INDEX visit_division;
 DROP INDEX follow_up_division;
 
--- step 39: what was promised, with the work order
+-- step 38: what was promised, with the work order
 -- What the customer was promised is a fact of the work order: it stays until they agree to another time, whatever becomes of a visit.
 -- A window that is agreed on the phone is kept with the agreement until there is a work order.
 
@@ -4490,7 +4490,7 @@ DROP INDEX work_order_division;
 DROP INDEX visit_division;
 DROP INDEX follow_up_division;
 
--- step 39: what was promised, with the work order
+-- step 38: what was promised, with the work order
 -- What the customer was promised is a fact of the work order: it stays until they agree to another time, whatever becomes of a visit.
 -- A window that is agreed on the phone is kept with the agreement until there is a work order.
 
