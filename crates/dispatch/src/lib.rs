@@ -29,7 +29,7 @@ pub use model::{
     Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, BoardWay, Busy, Candidate, LastSeen,
     Proposal, ProposalReason, ProposalReasonCode, Proposals, RoadsBy, RoadsUsed, VisitProblem, WorkSpan,
 };
-pub use model::{plan, windows};
+pub use model::{living, plan, windows};
 pub use proposed::Proposed;
 pub use rules::lateness::{LEAD_MIN, Look, Underway, look};
 pub use rules::plain::PlainRule;
