@@ -318,7 +318,14 @@ async fn does(app: &App, job: Job, unit: UnitId, standing: Latest) -> Result<(),
             held.run_holding(
                 app,
                 move |tx, _| Box::pin(hold(tx, unit)),
-                move |tx, cx, _| Box::pin(again(tx, cx, unit, cx.now.plus(AGAIN_US), Step::default())),
+                move |tx, cx, _| {
+                    Box::pin(async move {
+                        let told = store::living::living(tx, unit, true).await?;
+                        let told = told.is_some_and(|area| !area.pending.kinds.is_empty());
+                        let at = if told { cx.now } else { cx.now.plus(AGAIN_US) };
+                        again(tx, cx, unit, at, Step::default()).await
+                    })
+                },
             )
             .await
         }

@@ -376,3 +376,6 @@ pub(crate) fn stale_at(content: &PlanContent, now: Ts) -> Option<Ts> {
         content.visits.iter().map(|v| v.window.start).chain(content.moves.iter().map(|m| m.window.start));
     starts.min().map(|first| first.max(now.plus(SAME_TIME_US)))
 }
+
+#[cfg(test)]
+mod tests;

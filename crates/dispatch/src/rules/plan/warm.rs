@@ -86,7 +86,8 @@ impl Incumbent {
         let mut meant: Vec<(Ts, u32, EmployeeId)> = jobs
             .filter_map(|(n, job)| {
                 let (who, start) = self.meant(facts, *job)?;
-                Some((start, n as u32, who))
+                // What should have begun begins now, with the same engineer.
+                Some((start.max(area.origin), n as u32, who))
             })
             .collect();
         meant.sort_unstable();
