@@ -43,5 +43,7 @@ CREATE TABLE plan_version (
   CHECK (state NOT IN ('accepted', 'done_by_itself') OR decided_at IS NOT NULL)
 );
 
+CREATE INDEX plan_version_made ON plan_version (made_at, unit_id, number);
+
 -- What happened before is no news to anybody's plan.
 INSERT INTO event_reader (name, seq) SELECT 'living_plan', MAX(seq) FROM event HAVING MAX(seq) IS NOT NULL;

@@ -61,15 +61,15 @@ async fn set_planning_mode(
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct VersionsQuery {
-    /// The unit.
-    unit: UnitId,
+    /// Only of this unit.
+    unit: Option<UnitId>,
     /// Rows on the page, 1 to 200; 50 unless given.
     limit: Option<i64>,
     /// The `next` of the page before.
     after: Option<String>,
 }
 
-/// The published versions of a unit's plan, the newest first: what happened, why the one before does not stand, what it costs.
+/// The published versions of plans, of one unit or of all within reach, the newest first: what happened, why the one before does not stand, what it costs.
 #[utoipa::path(get, path = "/api/board/plan/versions", tag = "dispatch", operation_id = "list_plan_versions", params(VersionsQuery),
     responses((status = 200, body = Page<PlanVersionRow>), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
     extensions(("x-permission" = json!("dispatch.read"))))]
@@ -79,9 +79,8 @@ async fn list_plan_versions(
     Query(query): Query<VersionsQuery>,
 ) -> Result<Json<Page<PlanVersionRow>>, Failure> {
     let mut tx = app.db.reader().await?;
-    store::area(&mut tx, &permit.actor().reach, query.unit).await?;
     let paging = Paging { limit: query.limit, after: query.after };
-    Ok(Json(store::versions(&mut tx, query.unit, &paging).await?))
+    Ok(Json(store::versions(&mut tx, &permit.actor().reach, query.unit, &paging).await?))
 }
 
 /// A published version: who goes where, what moves, what is left out, and what is different from the version before.

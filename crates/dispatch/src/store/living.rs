@@ -23,6 +23,8 @@ pub(crate) const KEPT: i64 = 200;
 const UNIT_SCOPE: ScopeColumns =
     ScopeColumns { subject: "org_unit", id: "u.id", unit: "u.id", second_unit: None, customer: None };
 
+const VERSION_SCOPE: ScopeColumns = ScopeColumns { id: "p.unit_id", unit: "p.unit_id", ..UNIT_SCOPE };
+
 const AREA: &str = "SELECT u.id AS unit_id, u.name_zh, u.name_en, a.mode, a.version, a.changed_at, a.hindered, \
      COALESCE(c.name, a.changed_by) AS changed_by, p.number AS latest_number, p.made_at AS latest_made_at, p.state AS latest_state, \
      (SELECT COUNT(*) FROM employee e JOIN unit_reach r ON r.unit_id = e.unit_id WHERE r.root_id = u.id AND e.role = 'engineer' \
@@ -148,24 +150,37 @@ fn row_of(row: &Row) -> Result<PlanVersionRow, DbError> {
     })
 }
 
-/// The versions of a unit's plan, the newest first.
+/// The versions of the plans of the units within reach, or of one of them, the newest first.
 ///
 /// # Errors
-/// `cursor_invalid`.
+/// `cursor_invalid`, `planning_unit_unknown`.
 pub(crate) async fn versions(
     tx: &mut Tx,
-    unit: UnitId,
+    reach: &Reach,
+    unit: Option<UnitId>,
     paging: &Paging,
 ) -> Result<Page<PlanVersionRow>, Failure> {
     let mut filter = Where::new();
-    filter.and("p.unit_id = ?", [unit.into()]);
-    if let Some([number]) = paging.after([Key::Int])? {
-        filter.and("p.number < ?", [number]);
+    if let Some(last) = paging.after([Key::Time, Key::Id, Key::Int])? {
+        filter.and("(p.made_at, p.unit_id, p.number) < (?, ?, ?)", last);
+    }
+    match unit {
+        Some(unit) => {
+            area(tx, reach, unit).await?;
+            filter.and("p.unit_id = ?", [unit.into()]);
+        }
+        None => reach.narrow(&mut filter, &VERSION_SCOPE),
     }
     let limit = filter.bind(paging.limit() + 1);
-    let sql = format!("{ROW} {} ORDER BY p.number DESC LIMIT {limit}", filter.sql());
+    let sql = format!(
+        "{ROW} {} ORDER BY p.made_at DESC, p.unit_id DESC, p.number DESC LIMIT {limit}",
+        filter.sql()
+    );
     let rows = tx.rows(&sql, filter.params()).await?.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
-    Ok(Page::from_rows(rows, paging.limit(), |row| vec![Value::Int(row.number)]))
+    let key = |row: &PlanVersionRow| {
+        vec![Value::Int(row.made_at.micros()), row.unit_id.into(), Value::Int(row.number)]
+    };
+    Ok(Page::from_rows(rows, paging.limit(), key))
 }
 
 /// One version with the names of what it is about, as far as `reach` goes.

@@ -203,6 +203,9 @@ both!(p40_a_mode_is_set_by_who_plans_there_and_for_one_plan_only, |world| async 
     assert_eq!(set(&elsewhere, &unit, 2, "off").await.refused(404), "planning_unit_unknown");
     let list = format!("/api/board/plan/versions?unit={unit}");
     assert_eq!(elsewhere.get(&list).await.refused(404), "planning_unit_unknown");
+    const EVERY: &str = "/api/board/plan/versions";
+    assert_eq!(elsewhere.get(EVERY).await.expect(200)["items"], json!([]));
+    assert_eq!(job.manager.get(EVERY).await.expect(200)["items"][0]["unit_id"], json!(unit));
     let one = format!("/api/board/plan/versions/{unit}/1");
     assert_eq!(elsewhere.get(&one).await.refused(404), "planning_unit_unknown");
     let hotline = world.client_in(&[Role::HotlineAgent], Some(&unit), None, None).await;
