@@ -2342,6 +2342,8 @@ CREATE TABLE plan_version (
   CHECK (state NOT IN ('accepted', 'done_by_itself') OR decided_at IS NOT NULL)
 );
 
+CREATE INDEX plan_version_made ON plan_version (made_at, unit_id, number);
+
 -- What happened before is no news to anybody's plan.
 INSERT INTO event_reader (name, seq) SELECT 'living_plan', MAX(seq) FROM event HAVING MAX(seq) IS NOT NULL;
 -- Postgres
@@ -4603,6 +4605,8 @@ CREATE TABLE plan_version (
   CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
   CHECK (state NOT IN ('accepted', 'done_by_itself') OR decided_at IS NOT NULL)
 );
+
+CREATE INDEX plan_version_made ON plan_version (made_at, unit_id, number);
 
 -- What happened before is no news to anybody's plan.
 INSERT INTO event_reader (name, seq) SELECT 'living_plan', MAX(seq) FROM event HAVING MAX(seq) IS NOT NULL;

@@ -612,7 +612,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The published versions of a unit's plan, the newest first: what happened, why the one before does not stand, what it costs. */
+        /** The published versions of plans, of one unit or of all within reach, the newest first: what happened, why the one before does not stand, what it costs. */
         get: operations["list_plan_versions"];
         put?: never;
         post?: never;
@@ -14302,9 +14302,9 @@ export interface operations {
     };
     list_plan_versions: {
         parameters: {
-            query: {
-                /** @description The unit. */
-                unit: components["schemas"]["UnitId"];
+            query?: {
+                /** @description Only of this unit. */
+                unit?: components["schemas"]["UnitId"];
                 /** @description Rows on the page, 1 to 200; 50 unless given. */
                 limit?: number;
                 /** @description The `next` of the page before. */
