@@ -56,6 +56,8 @@ pub fn router(app: App, press: Press, roads: Roads) -> Router {
     let doors = portal::Doors::new(notifications::sms_gateway());
     let relay = notifications::relay_gateway();
     let rounds = http::live::Rounds::new();
+    // The plans that go on by themselves are made by jobs, by the same roads and on one processor with those that are asked for.
+    app.keep(roads.clone());
     let api = api()
         .layer(Extension(units))
         .layer(Extension(press))

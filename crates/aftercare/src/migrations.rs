@@ -52,6 +52,7 @@ steps! {
     36 "0036_found" "a search reads of a case what it needs alone";
     37 "0037_unread_orders" "orders of rows that nothing reads by leave";
     38 "0038_promises" "what was promised, with the work order";
+    39 "0039_living_plan" "plans that go on by themselves, as versions";
 }
 
 /// [`ALL`], and for rehearsals of an upgrade one harmless step more: with `AFTERCARE_TEST_SCHEMA_STEP` in the environment of

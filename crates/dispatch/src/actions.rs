@@ -1,5 +1,7 @@
 //! A plan is made off the async threads; what is accepted of it goes the way of every visit.
 
+pub(crate) mod living;
+
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
@@ -8,12 +10,14 @@ use tokio::sync::Semaphore;
 use visits::{OutsidePromise, PlanVisit, ReassignVisit, WorkOrderId};
 
 use crate::errors::DispatchError;
+use crate::model::living::PlanningMode;
 use crate::model::plan::{AcceptPlan, AcceptedPlan, AcceptedVisit, DayPlan, PlanFacts, Quicker};
 use crate::model::windows::OfferedWindows;
 use crate::proposed::{Asker, Proposed, Start};
 use crate::roads::{Found, Roads};
 use crate::rules::plan::{self as planner, Budget, MOST_PLACES, TooLarge, plan_from};
 use crate::rules::roads::KnownWays;
+use crate::store::living::Latest;
 
 /// A plan takes this long at most, on one core.
 const BUDGET: Duration = Duration::from_millis(290);
@@ -30,8 +34,8 @@ static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     Arc::new(Semaphore::new((cores / 2).max(1)))
 });
 
-/// The plan of everything in `facts`, going on from what `asker` was proposed last: that itself if nothing changed. It changes
-/// nothing.
+/// The plan of everything in `facts`, going on from what `asker` was proposed last: that itself if nothing changed. Where the plan goes
+/// on by itself, it goes on from the `published` one, and says whether it is that. It changes nothing.
 ///
 /// # Errors
 /// `plan_area_too_large`; `overloaded` if no core comes free within seconds.
@@ -40,10 +44,18 @@ pub(crate) async fn plan(
     roads: &Roads,
     proposed: &Proposed,
     asker: Asker,
-) -> Result<Arc<DayPlan>, Failure> {
+    published: Option<&Latest>,
+) -> Result<DayPlan, Failure> {
     let Found { ways, used } = roads.find(planner::needed(&facts)).await;
-    let (last, looks) = match proposed.start(&asker, &facts, used) {
-        Start::Same(plan) => return Ok(plan),
+    let same = |facts: &PlanFacts, plan: &DayPlan| {
+        let found = crate::rules::living::content(facts, plan, PlanningMode::Off);
+        published.filter(|p| crate::rules::living::is_same(&p.content, facts, &found)).map(|p| p.number)
+    };
+    let (last, looks) = match proposed.start(&asker, &facts, used, published) {
+        Start::Same(plan) => {
+            let version = same(&facts, &plan);
+            return Ok(DayPlan { version, ..DayPlan::clone(&plan) });
+        }
         Start::From(last, looks) => (last, looks),
     };
     let search = move |budget: &Budget<'_>| {
@@ -51,9 +63,10 @@ pub(crate) async fn plan(
         Ok((plan_from(&facts, &ways, &budget, &last)?, facts))
     };
     let (plan, facts) = searched(search).await?;
+    let version = same(&facts, &plan);
     let plan = Arc::new(DayPlan { roads: used, ..plan });
-    proposed.keep(asker, facts, plan.clone(), looks.wrapping_add(1));
-    Ok(plan)
+    proposed.keep(asker, facts, plan.clone(), looks.wrapping_add(1), published.map(|p| p.number));
+    Ok(DayPlan { version, ..DayPlan::clone(&plan) })
 }
 
 /// Who would be at `order` sooner than at `before` if visits of theirs went to others. It changes nothing.
@@ -142,7 +155,7 @@ pub(crate) async fn windows(
 /// of it happens, or nothing.
 ///
 /// # Errors
-/// `plan_nothing_accepted`, `plan_too_much_accepted`; those of [`visits::reassign`] and [`visits::plan_visit`], with the place
+/// `plan_nothing_accepted`, `plan_too_much_accepted`, `plan_version_unknown`; those of [`visits::reassign`] and [`visits::plan_visit`], with the place
 /// of what was refused.
 pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedPlan, Failure> {
     let many = input.moves.len() + input.visits.len();
@@ -151,6 +164,9 @@ pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedP
     }
     if many > MOST_ACCEPTED {
         return Err(DispatchError::TooMuchAccepted { most: MOST_ACCEPTED }.into());
+    }
+    if let Some(of) = input.of {
+        living::accepted(tx, cx, of).await?;
     }
     let mut accepted = AcceptedPlan { moved: Vec::new(), planned: Vec::new() };
     for (n, moved) in input.moves.into_iter().enumerate() {

@@ -21,5 +21,11 @@ kit::errors! {
         NothingAccepted => 422 "plan_nothing_accepted" at "/visits",
         /// More is accepted than goes into one command.
         TooMuchAccepted { most: usize } => 422 "plan_too_much_accepted" at "/visits",
+        /// There is no such unit, or it is out of the caller's reach.
+        PlanningUnitUnknown => 404 "planning_unit_unknown",
+        /// The plan of a unit above or below goes on by itself already: each order has one plan.
+        PlanningAreasOverlap { unit: String } => 409 "planning_areas_overlap",
+        /// There is no such version of the unit's plan, or it is no longer kept.
+        PlanVersionUnknown => 404 "plan_version_unknown",
     }
 }

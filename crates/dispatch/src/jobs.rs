@@ -1,4 +1,7 @@
-//! Appointments are watched (P8): who can't be there in time is noticed while the customer can still be told.
+//! Appointments are watched (P8): who can't be there in time is noticed while the customer can still be told. Plans that go on by
+//! themselves are in [`living`].
+
+pub(crate) mod living;
 
 use kit::events::StoredEvent;
 use kit::jobs::{Job, Worker};
@@ -13,20 +16,23 @@ const LATENESS_JOB: &str = "visit_lateness";
 /// Events older than this are history: their appointments are over.
 const FRESH_US: i64 = 14 * Ts::DAY;
 
-/// Who watches appointments.
+/// Who watches appointments, and plans.
 #[must_use]
 pub fn workers() -> Vec<Worker> {
-    vec![Worker { kind: LATENESS_JOB, work: |app, job| Box::pin(watch(app, job)) }]
+    vec![Worker { kind: LATENESS_JOB, work: |app, job| Box::pin(watch(app, job)) }, living::worker()]
 }
 
-/// Who notices that a visit was promised, moved, or set out to.
+/// Who notices that a visit was promised, moved, or set out to, and what changes a plan.
 #[must_use]
 pub fn readers() -> Vec<Reader> {
-    vec![Reader {
-        name: "dispatch",
-        kinds: &["visit.confirmed", "visit.dispatched", "visit.reassigned", "visit.departed"],
-        read: |tx, cx, events| Box::pin(read(tx, cx, events)),
-    }]
+    vec![
+        Reader {
+            name: "dispatch",
+            kinds: &["visit.confirmed", "visit.dispatched", "visit.reassigned", "visit.departed"],
+            read: |tx, cx, events| Box::pin(read(tx, cx, events)),
+        },
+        living::reader(),
+    ]
 }
 
 async fn read(tx: &mut Tx, cx: &Cx, events: &[StoredEvent]) -> Result<(), Failure> {

@@ -6,6 +6,8 @@
 //! - [`board`]: engineers, visits and unscheduled work orders of a span in four statements, for list, timeline and map.
 //! - [`planner`] makes the plan of an area from live facts with the optimiser, beside the one that stands: pure; [`accept`] makes
 //!   what a dispatcher takes of it, through `visits`.
+//! - [`living`]: where a unit wants it, the plan goes on by itself. What happens marks the area, a job looks at its plan, publishes another
+//!   version where that is called for, and does what may be done without a person.
 //! - [`simulate`] replays days of the centre against policies, on faults drawn from its own [`history`]: pure.
 //! - [`roads`] asks a road server (OSRM, Valhalla) for ways and keeps what it said; what it doesn't say is estimated, and every answer
 //!   says by which roads it was reckoned. The rules are given [`ways`], and ask nobody.
@@ -29,7 +31,7 @@ pub use model::{
     Access, Board, BoardBlock, BoardCounts, BoardEngineer, BoardOrder, BoardWay, Busy, Candidate, LastSeen,
     Proposal, ProposalReason, ProposalReasonCode, Proposals, RoadsBy, RoadsUsed, VisitProblem, WorkSpan,
 };
-pub use model::{plan, windows};
+pub use model::{living, plan, windows};
 pub use proposed::Proposed;
 pub use rules::lateness::{LEAD_MIN, Look, Underway, look};
 pub use rules::plain::PlainRule;

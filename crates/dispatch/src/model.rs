@@ -1,5 +1,6 @@
 //! The problem a proposer gets, what it answers, and the board.
 
+pub mod living;
 pub mod plan;
 pub mod windows;
 

@@ -8,6 +8,7 @@ use organisation::UnitId;
 use crate::model::RoadsUsed;
 use crate::model::plan::{DayPlan, PlanFacts};
 use crate::rules::plan::Incumbent;
+use crate::store::living::Latest;
 
 /// Plans are remembered for so many reaches and units, the latest ones.
 const REMEMBERED: usize = 32;
@@ -31,6 +32,8 @@ struct Last {
     looks: u64,
     /// The whole answer, and what it was made of.
     answer: Option<(PlanFacts, Arc<DayPlan>)>,
+    /// The published version that it went on from.
+    version: Option<i64>,
 }
 
 /// Where a plan comes from.
@@ -42,12 +45,24 @@ pub(crate) enum Start {
 }
 
 impl Proposed {
-    /// What `asker` was proposed last, as an answer if it is made of the same `facts` by the same `roads`.
-    pub(crate) fn start(&self, asker: &Asker, facts: &PlanFacts, roads: RoadsUsed) -> Start {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(last) = all.iter().find(|last| last.asker == *asker) else {
-            return Start::From(Arc::default(), 0);
+    /// What `asker` was proposed last, as an answer if it is made of the same `facts` by the same `roads`. Where another version was
+    /// `published` since, or nothing is remembered here, the search goes on from that: so do all nodes.
+    pub(crate) fn start(
+        &self,
+        asker: &Asker,
+        facts: &PlanFacts,
+        roads: RoadsUsed,
+        published: Option<&Latest>,
+    ) -> Start {
+        let from = |looks| {
+            let incumbent = published.map(|p| Incumbent::published(&p.content)).unwrap_or_default();
+            Start::From(Arc::new(incumbent), looks)
         };
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(last) = all.iter().find(|last| last.asker == *asker) else { return from(0) };
+        if published.is_some_and(|p| last.version != Some(p.number)) {
+            return from(last.looks);
+        }
         match &last.answer {
             Some((before, plan)) if plan.roads == roads && same(before, facts) => Start::Same(plan.clone()),
             _ => Start::From(last.incumbent.clone(), last.looks),
@@ -55,11 +70,18 @@ impl Proposed {
     }
 
     /// Remembers what `asker` is proposed, made of these `facts`.
-    pub(crate) fn keep(&self, asker: Asker, facts: PlanFacts, plan: Arc<DayPlan>, looks: u64) {
+    pub(crate) fn keep(
+        &self,
+        asker: Asker,
+        facts: PlanFacts,
+        plan: Arc<DayPlan>,
+        looks: u64,
+        version: Option<i64>,
+    ) {
         let incumbent = Arc::new(Incumbent::of(&plan));
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|last| last.asker != asker);
-        all.insert(0, Last { asker, incumbent, looks, answer: Some((facts, plan)) });
+        all.insert(0, Last { asker, incumbent, looks, answer: Some((facts, plan)), version });
         all.truncate(REMEMBERED);
         let mut rows = 0;
         for last in all.iter_mut() {
@@ -118,12 +140,12 @@ mod tests {
         then = later(&then, Ts::SECOND);
         let plan = planned(&then);
         let roads = plan.roads;
-        let asked = |facts: &PlanFacts| match proposed.start(&whole(), facts, roads) {
+        let asked = |facts: &PlanFacts| match proposed.start(&whole(), facts, roads, None) {
             Start::Same(answer) => Ok(answer),
             Start::From(incumbent, looks) => Err((incumbent, looks)),
         };
         assert_eq!(asked(&then).unwrap_err(), (Arc::default(), 0), "nobody asked yet");
-        proposed.keep(whole(), then.clone(), plan.clone(), 1);
+        proposed.keep(whole(), then.clone(), plan.clone(), 1, None);
         assert_eq!(asked(&then).unwrap(), plan);
         assert_eq!(asked(&later(&then, 59 * Ts::SECOND)).unwrap(), plan);
         let from = (Arc::new(Incumbent::of(&plan)), 1);
@@ -137,10 +159,10 @@ mod tests {
         let other = PlanFacts { until: then.until.plus(Ts::HOUR), ..then.clone() };
         assert_eq!(asked(&other).unwrap_err(), from, "further ahead");
         let estimated = RoadsUsed { estimated: roads.estimated + 1, ..roads };
-        assert!(matches!(proposed.start(&whole(), &then, estimated), Start::From(..)), "other roads");
+        assert!(matches!(proposed.start(&whole(), &then, estimated, None), Start::From(..)), "other roads");
         let elsewhere = (Reach::Nothing, None);
         assert!(
-            matches!(proposed.start(&elsewhere, &then, roads), Start::From(_, 0)),
+            matches!(proposed.start(&elsewhere, &then, roads, None), Start::From(_, 0)),
             "nobody sees another's plan"
         );
     }
@@ -153,7 +175,7 @@ mod tests {
         large.orders = vec![large.orders[0].clone(); MOST_ROWS / 2];
         let asker = |n: usize| (Reach::Unit(n.to_string()), None);
         for n in 0..REMEMBERED + 3 {
-            proposed.keep(asker(n), large.clone(), plan.clone(), 1);
+            proposed.keep(asker(n), large.clone(), plan.clone(), 1, None);
         }
         let all = proposed.0.lock().unwrap();
         assert_eq!(all.len(), REMEMBERED);

@@ -1,5 +1,6 @@
 //! What dispatch reads: the problem of a work order, the board of a span, the counts. It writes nothing.
 
+pub(crate) mod living;
 pub(crate) mod plan;
 mod simulate;
 pub(crate) mod windows;

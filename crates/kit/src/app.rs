@@ -1,6 +1,7 @@
 //! The node: what every use needs, cheap to clone. It is the state of the router.
 
-use std::collections::HashSet;
+use std::any::{Any, TypeId};
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use uuid::Uuid;
@@ -27,6 +28,7 @@ pub struct Inner {
     /// How the outside reaches this system, and whom it trusts.
     pub web: WebConfig,
     in_flight: Mutex<HashSet<Uuid>>,
+    kept: Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>,
 }
 
 /// How the outside reaches the system.
@@ -57,7 +59,32 @@ impl App {
     /// Puts a node together.
     #[must_use]
     pub fn new(db: Db, clock: Clock, ids: Ids, files: Files, web: WebConfig) -> Self {
-        Self(Arc::new(Inner { db, clock, ids, files, web, in_flight: Mutex::default() }))
+        Self(Arc::new(Inner {
+            db,
+            clock,
+            ids,
+            files,
+            web,
+            in_flight: Mutex::default(),
+            kept: Mutex::default(),
+        }))
+    }
+
+    /// Keeps something of a domain for the length of the node, for its jobs: they are given no more than the node. The latest of its
+    /// kind counts.
+    pub fn keep<T: Any + Send + Sync>(&self, what: T) {
+        self.0
+            .kept
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .insert(TypeId::of::<T>(), Box::new(what));
+    }
+
+    /// What was kept by [`App::keep`].
+    #[must_use]
+    pub fn kept<T: Any + Clone>(&self) -> Option<T> {
+        let kept = self.0.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.get(&TypeId::of::<T>()).and_then(|what| what.downcast_ref()).cloned()
     }
 
     pub(crate) fn in_flight(&self) -> MutexGuard<'_, HashSet<Uuid>> {

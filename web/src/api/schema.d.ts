@@ -514,6 +514,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units for which plans can be kept, with what becomes of them by themselves. */
+        get: operations["list_planning_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/areas/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what becomes of the plan of a unit, and of everything below it, by itself. */
+        put: operations["set_planning_mode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board/counts": {
         parameters: {
             query?: never;
@@ -565,6 +599,40 @@ export interface paths {
          *     nothing.
          */
         post: operations["accept_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/plan/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published versions of plans, of one unit or of all within reach, the newest first: what happened, why the one before does not stand, what it costs. */
+        get: operations["list_plan_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/board/plan/versions/{unit}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published version: who goes where, what moves, what is left out, and what is different from the version before. */
+        get: operations["show_plan_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4440,6 +4508,7 @@ export interface components {
         AcceptPlan: {
             /** @description Moves, in the order of the plan. */
             moves?: components["schemas"]["AcceptMove"][];
+            of?: components["schemas"]["AcceptedVersion"] | null;
             /** @description How far the new visits are planned at once; dispatched unless said. */
             planned_as?: components["schemas"]["PlannedAs"];
             /** @description Why planned visits move; needed where one does. */
@@ -4511,6 +4580,16 @@ export interface components {
             moved: components["schemas"]["AcceptedVisit"][];
             /** @description The visits that were planned, as asked. */
             planned: components["schemas"]["AcceptedVisit"][];
+        };
+        /** @description The published version of a plan that something is accepted of. */
+        AcceptedVersion: {
+            /**
+             * Format: int64
+             * @description The number of the version.
+             */
+            number: number;
+            /** @description The unit. */
+            unit_id: components["schemas"]["UnitId"];
         };
         /** @description A visit that was planned or moved. */
         AcceptedVisit: {
@@ -6521,6 +6600,11 @@ export interface components {
             terms: components["schemas"]["PlanTerm"][];
             /** @description Work that begins later is not planned. */
             until: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description The number of the published version that it is, where the unit's plan goes on by itself and nothing has changed since.
+             */
+            version?: number | null;
         };
         /** @description A person's decision on a proposed exclusion; evidence may come with it. */
         DecideExclusion: {
@@ -7913,6 +7997,18 @@ export interface components {
             work_order_id: components["schemas"]["WorkOrderId"];
             /** @description The site's zone. */
             zone: string;
+        };
+        /** @description The version of a plan that was published last. */
+        LatestVersion: {
+            /** @description When it was made. */
+            made_at: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description What became of it. */
+            state: components["schemas"]["PlanVersionState"];
         };
         /** @enum {string} */
         Layer: "rework" | "acceptance_year" | "agreement" | "repaired_part" | "sold_part";
@@ -9358,6 +9454,44 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_PlanVersionRow: {
+            /** @description The rows. */
+            items: {
+                /** @description What happened. */
+                cause: components["schemas"]["PlanCause"];
+                /**
+                 * Format: int64
+                 * @description What the plan costs.
+                 */
+                cost_after: number;
+                /**
+                 * Format: int64
+                 * @description What it costs to plan nothing of it, in seconds on the road.
+                 */
+                cost_before: number;
+                /** @description How much it holds. */
+                counts: components["schemas"]["PlanVersionCounts"];
+                decided_at?: components["schemas"]["Ts"] | null;
+                /** @description Who did; none where that was the program itself. */
+                decided_by?: string | null;
+                /** @description When it was made. Plans are made by the program itself. */
+                made_at: components["schemas"]["Ts"];
+                /**
+                 * Format: int64
+                 * @description Its number, rising per unit.
+                 */
+                number: number;
+                /** @description What became of it. */
+                state: components["schemas"]["PlanVersionState"];
+                /** @description The unit. */
+                unit_id: components["schemas"]["UnitId"];
+                /** @description Why the version before does not stand. */
+                why: components["schemas"]["PlanWhy"][];
+            }[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_PriceListSummary: {
             /** @description The rows. */
             items: {
@@ -9716,11 +9850,32 @@ export interface components {
          * @enum {string}
          */
         PlaceCheck: "at_site" | "away" | "unknown";
+        /** @description What happened before a plan was published. */
+        PlanCause: {
+            /** @description The kinds of the events, at most eight; none where the plan got better without any. */
+            kinds: string[];
+            /** @description Its number, or the name of the person. */
+            subject?: string | null;
+            /** @description Its id. */
+            subject_id?: string | null;
+            /** @description What the first of them was about: `work_order`, `visit`, `employee`, `case`, `planning_area`. */
+            subject_type?: string | null;
+        };
+        /**
+         * @description What is different from the version before.
+         * @enum {string}
+         */
+        PlanChangeKind: "added" | "gone" | "other_engineer" | "other_time" | "left_out";
         /**
          * @description Why a planned visit stays with its engineer whatever else is planned.
          * @enum {string}
          */
         PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "imminent" | "before_late" | "against_rule" | "later";
+        /**
+         * @description Why nothing is planned for an area that is on.
+         * @enum {string}
+         */
+        PlanHindrance: "too_large";
         /** @description A planned visit that stays. */
         PlanKept: {
             arrive_at?: components["schemas"]["Ts"] | null;
@@ -9877,6 +10032,80 @@ export interface components {
          * @enum {string}
          */
         PlanTermName: "travel" | "late_major" | "late_normal" | "late_planned" | "left_out" | "broken_promise" | "overtime" | "preference" | "plan_change";
+        /** @description A published plan with who goes where. What has left the reader's reach since is left away. */
+        PlanVersion: {
+            /** @description What is different from the version before. */
+            changes: components["schemas"]["VersionChange"][];
+            /** @description Orders for which there is nobody. */
+            left_out: components["schemas"]["VersionLeftOut"][];
+            /** @description Planned visits that go to somebody else, in an order in which they can be moved. */
+            moves: components["schemas"]["VersionMove"][];
+            /** @description Visits for orders that had nobody, by arrival. */
+            proposals: components["schemas"]["VersionVisit"][];
+            /** @description What stands on the list. */
+            version: components["schemas"]["PlanVersionRow"];
+        };
+        /** @description How much a published plan holds. */
+        PlanVersionCounts: {
+            /**
+             * Format: int64
+             * @description Differences from the version before.
+             */
+            changes: number;
+            /**
+             * Format: int64
+             * @description Orders for which there is nobody.
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description Visits that go to somebody else.
+             */
+            moves: number;
+            /**
+             * Format: int64
+             * @description Orders that get somebody.
+             */
+            proposals: number;
+        };
+        /** @description A published plan on the list. */
+        PlanVersionRow: {
+            /** @description What happened. */
+            cause: components["schemas"]["PlanCause"];
+            /**
+             * Format: int64
+             * @description What the plan costs.
+             */
+            cost_after: number;
+            /**
+             * Format: int64
+             * @description What it costs to plan nothing of it, in seconds on the road.
+             */
+            cost_before: number;
+            /** @description How much it holds. */
+            counts: components["schemas"]["PlanVersionCounts"];
+            decided_at?: components["schemas"]["Ts"] | null;
+            /** @description Who did; none where that was the program itself. */
+            decided_by?: string | null;
+            /** @description When it was made. Plans are made by the program itself. */
+            made_at: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description Its number, rising per unit.
+             */
+            number: number;
+            /** @description What became of it. */
+            state: components["schemas"]["PlanVersionState"];
+            /** @description The unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description Why the version before does not stand. */
+            why: components["schemas"]["PlanWhy"][];
+        };
+        /**
+         * @description What became of a published plan.
+         * @enum {string}
+         */
+        PlanVersionState: "published" | "accepted" | "superseded" | "done_by_itself";
         /** @description A visit to plan. */
         PlanVisit: {
             appointment_end?: components["schemas"]["Ts"] | null;
@@ -9893,10 +10122,54 @@ export interface components {
             window_start: components["schemas"]["Ts"];
         };
         /**
+         * @description Why part of a plan waits for a person.
+         * @enum {string}
+         */
+        PlanWaits: "mode" | "moves_others" | "after_others" | "late" | "outside_promise" | "not_fit" | "soon" | "pinned" | "under_way" | "too_much";
+        /**
+         * @description Why a plan was published beside the one before.
+         * @enum {string}
+         */
+        PlanWhy: "first" | "order_new" | "order_gone" | "order_changed" | "visit_changed" | "engineer_gone" | "engineer_off" | "no_longer_fits" | "times_moved" | "better" | "no_longer_waits";
+        /**
          * @description How far a new visit is planned at once.
          * @enum {string}
          */
         PlannedAs: "proposed" | "confirmed" | "dispatched";
+        /** @description A unit for whose work a plan can be kept, with everything below it. */
+        PlanningArea: {
+            changed_at?: components["schemas"]["Ts"] | null;
+            /** @description Who set it. */
+            changed_by?: string | null;
+            /**
+             * Format: int64
+             * @description Engineers of the unit and those below it.
+             */
+            engineers: number;
+            hindered?: components["schemas"]["PlanHindrance"] | null;
+            latest?: components["schemas"]["LatestVersion"] | null;
+            /** @description What becomes of its plan by itself. */
+            mode: components["schemas"]["PlanningMode"];
+            /** @description Its name. */
+            name: components["schemas"]["Both"];
+            /** @description The unit. */
+            unit_id: components["schemas"]["UnitId"];
+            /**
+             * Format: int64
+             * @description For `If-Match`; 1 until somebody sets the mode.
+             */
+            version: number;
+        };
+        /** @description The units within reach for which plans can be kept. */
+        PlanningAreas: {
+            /** @description By name. */
+            areas: components["schemas"]["PlanningArea"][];
+        };
+        /**
+         * @description What becomes of the plan of an area by itself.
+         * @enum {string}
+         */
+        PlanningMode: "off" | "advise" | "semi_automatic" | "automatic";
         /** @description A point in WGS-84. */
         Point: {
             /**
@@ -11249,6 +11522,11 @@ export interface components {
             /** @description What. */
             step: components["schemas"]["NextStep"];
         };
+        /** @description What shall become of the plan of an area by itself. */
+        SetPlanningMode: {
+            /** @description The mode. */
+            mode: components["schemas"]["PlanningMode"];
+        };
         /** @description What set-up asks for. */
         SetUp: {
             /** @description Login of the system administrator. */
@@ -12167,6 +12445,97 @@ export interface components {
         Verified: {
             /** @description The number, masked. */
             phone_masked: string;
+        };
+        /** @description What is different from the version before. */
+        VersionChange: {
+            engineer_id?: components["schemas"]["EmployeeId"] | null;
+            /** @description Their name. */
+            engineer_name?: string | null;
+            from_engineer_id?: components["schemas"]["EmployeeId"] | null;
+            /** @description Their name. */
+            from_name?: string | null;
+            from_start?: components["schemas"]["Ts"] | null;
+            /** @description Its number. */
+            number: string;
+            /** @description The site's name. */
+            site_name: string;
+            start?: components["schemas"]["Ts"] | null;
+            visit_id?: components["schemas"]["VisitId"] | null;
+            /** @description What. */
+            what: components["schemas"]["PlanChangeKind"];
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The zone of its times. */
+            zone: string;
+        };
+        /** @description An order for which a published plan has nobody. */
+        VersionLeftOut: {
+            /** @description Its number. */
+            number: string;
+            /** @description Why. */
+            reasons: components["schemas"]["ProposalReasonCode"][];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+        };
+        /** @description A visit that a published plan gives to somebody else. */
+        VersionMove: {
+            /** @description Who goes. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /** @description Their name. */
+            engineer_name: string;
+            /** @description Who was to go. */
+            from_engineer_id: components["schemas"]["EmployeeId"];
+            /** @description Their name. */
+            from_name: string;
+            /** @description The window as planned. */
+            from_window: components["schemas"]["Window"];
+            /** @description Visits that have to move first. */
+            needs: components["schemas"]["VisitId"][];
+            /** @description The site's name. */
+            site_name: string;
+            /**
+             * Format: int64
+             * @description Its version as it was then.
+             */
+            version: number;
+            /** @description The visit. */
+            visit_id: components["schemas"]["VisitId"];
+            /** @description Its number. */
+            visit_number: string;
+            waits?: components["schemas"]["PlanWaits"] | null;
+            /** @description The window as proposed. */
+            window: components["schemas"]["Window"];
+            /** @description Its work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The zone of its times. */
+            zone: string;
+        };
+        /** @description A visit of a published plan. */
+        VersionVisit: {
+            /** @description Who goes. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /** @description Their name. */
+            engineer_name: string;
+            /** @description Visits that have to move first. */
+            needs: components["schemas"]["VisitId"][];
+            /** @description Its number. */
+            number: string;
+            /** @description The site's name. */
+            site_name: string;
+            /**
+             * Format: int64
+             * @description Its version as it was then.
+             */
+            version: number;
+            waits?: components["schemas"]["PlanWaits"] | null;
+            /** @description From arrival on, as long as the work takes. */
+            window: components["schemas"]["Window"];
+            /** @description The work order. */
+            work_order_id: components["schemas"]["WorkOrderId"];
+            /** @description The zone of its times. */
+            zone: string;
         };
         /** @description What a view of a list says. */
         ViewContent: {
@@ -13773,6 +14142,68 @@ export interface operations {
             };
         };
     };
+    list_planning_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningAreas"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_planning_mode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: components["schemas"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPlanningMode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningArea"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_board_counts: {
         parameters: {
             query?: {
@@ -13856,6 +14287,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AcceptedPlan"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_versions: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unit?: components["schemas"]["UnitId"];
+                /** @description Rows on the page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanVersionRow"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_plan_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit: components["schemas"]["UnitId"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersion"];
                 };
             };
             503: components["responses"]["Later"];

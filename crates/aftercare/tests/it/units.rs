@@ -42,7 +42,7 @@ fn subject(method: &Method, path: &str) -> Subject {
     let place = path.split('/').nth(2).unwrap_or_default();
     match place {
         "files" if method == Method::PUT => Company("whoever sends a file shows its bytes"),
-        "acceptances" | "agreements" | "assets" | "calls" | "cases" | "contacts" | "coverage"
+        "acceptances" | "agreements" | "assets" | "board" | "calls" | "cases" | "contacts" | "coverage"
         | "customers" | "deliveries" | "employees" | "exclusions" | "files" | "follow-ups" | "on-call"
         | "complaints" | "customer-requests" | "overrulings" | "service-orders" | "sites"
         | "tracking-links" | "visits" | "work-orders" => Unit(match place {
@@ -61,7 +61,7 @@ fn subject(method: &Method, path: &str) -> Subject {
             "exclusions" => "exclusion",
             "files" => "file",
             "follow-ups" => "follow_up",
-            "on-call" => "unit",
+            "board" | "on-call" => "unit",
             "overrulings" => "overruling",
             "service-orders" | "work-orders" => "work_order",
             "sites" => "site",
@@ -236,6 +236,7 @@ impl Near {
         let newest = |table: &str| format!("SELECT MAX(id) AS found FROM {table}");
         let link =
             job.manager.post(&format!("/api/cases/{case}/tracking-links"), json!({})).await.expect(201);
+        published_plan(world, &unit).await;
         self.ids = BTreeMap::from([
             ("customer_request", customer_request(world, &case).await),
             ("tracking_link", id(&link)),
@@ -269,6 +270,8 @@ impl Near {
         let fill = |part: &str| match part {
             "{sha256}" if !own => NO_DIGEST.to_owned(),
             "{charge_id}" => self.ids["charge"].clone(),
+            // A plan of the unit was published.
+            "{number}" => "1".to_owned(),
             part if part.starts_with('{') && std::mem::take(&mut first) => {
                 if own {
                     self.ids[name].clone()
@@ -333,6 +336,28 @@ impl Near {
         };
         entry.insert(client).clone()
     }
+}
+
+async fn published_plan(world: &World, unit: &str) {
+    let (unit, now) = (unit.to_owned(), world.app.clock.now());
+    let write = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            tx.execute(
+                "INSERT INTO planning_area (unit_id, mode, version, changed_at, changed_by) VALUES ($1, 'off', 2, $2, $1) \
+                 ON CONFLICT (unit_id) DO NOTHING",
+                params![&unit, now],
+            )
+            .await?;
+            tx.execute(
+                "INSERT INTO plan_version (unit_id, number, made_at, kinds, why, cost_before, cost_after, content, changes, visits, \
+                 moves, left_out, changed, state) VALUES ($1, 1, $2, '[]', '[\"first\"]', 0, 0, \
+                 '{\"visits\":[],\"moves\":[],\"left_out\":[]}', '[]', 0, 0, 0, 0, 'published') ON CONFLICT (unit_id, number) DO NOTHING",
+                params![&unit, now],
+            )
+            .await
+        })
+    });
+    write.await.unwrap();
 }
 
 async fn customer_request(world: &World, case: &str) -> String {

@@ -52,10 +52,14 @@ async fn show_plan(
     }
     let mut tx = app.db.reader().await?;
     let (facts, more) = store::plan::facts(&mut tx, &permit.actor(), query.unit, (now, until)).await?;
+    let published = match query.unit {
+        Some(unit) => store::living::latest(&mut tx, unit).await?,
+        None => None,
+    };
     drop(tx);
     let asker = (permit.actor().reach.clone(), query.unit);
-    let plan = actions::plan(facts, &roads, &proposed, asker).await?;
-    Ok(Json(DayPlan { more, ..DayPlan::clone(&plan) }))
+    let plan = actions::plan(facts, &roads, &proposed, asker, published.as_ref()).await?;
+    Ok(Json(DayPlan { more, ..plan }))
 }
 
 /// Accept a plan or parts of it: moves in their order, then new visits, by the versions that were seen. All of it happens, or

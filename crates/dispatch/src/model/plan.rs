@@ -305,6 +305,8 @@ pub struct DayPlan {
     pub more: bool,
     /// By which roads it was reckoned.
     pub roads: RoadsUsed,
+    /// The number of the published version that it is, where the unit's plan goes on by itself and nothing has changed since.
+    pub version: Option<i64>,
 }
 
 /// A proposal that is accepted.
@@ -344,6 +346,17 @@ pub struct AcceptMove {
     pub window_end: Ts,
 }
 
+/// The published version of a plan that something is accepted of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptedVersion {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// The number of the version.
+    #[schema(minimum = 1)]
+    pub number: i64,
+}
+
 /// What of a plan is accepted: all of it happens, or nothing.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -363,6 +376,9 @@ pub struct AcceptPlan {
     #[serde(default)]
     #[schema(max_length = 500)]
     pub reason: Option<String>,
+    /// The published version that this is, whole or in part: it is remembered as accepted.
+    #[serde(default)]
+    pub of: Option<AcceptedVersion>,
 }
 
 /// A visit that was planned or moved.

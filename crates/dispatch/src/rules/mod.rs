@@ -1,6 +1,7 @@
 //! Pure decisions of dispatch.
 
 pub mod lateness;
+pub(crate) mod living;
 pub mod plain;
 pub mod plan;
 pub mod roads;

@@ -33,6 +33,7 @@ pub(super) fn answer(
         terms: Vec::new(),
         more: false,
         roads: RoadsUsed::default(),
+        version: None,
     };
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut told = vec![false; facts.visits.len()];

@@ -25,8 +25,9 @@ mod windows;
 pub use build::{AreaProblem, Entry, PlanJob, areas};
 pub use places::{needed, needed_around};
 pub use quicker::quicker;
-pub use solve::{Budget, solve};
+pub use solve::{Budget, GoneOn, solve};
 pub use warm::Incumbent;
+pub(crate) use warm::WORTH;
 pub use windows::windows;
 
 use kit::Ts;
@@ -76,17 +77,41 @@ pub fn plan_from(
     budget: &Budget<'_>,
     incumbent: &Incumbent,
 ) -> Result<DayPlan, TooLarge> {
+    Ok(gone_on(facts, travel, budget, incumbent)?.0)
+}
+
+/// The same, and how it came of what was proposed last.
+///
+/// # Errors
+/// As [`plan_of`].
+pub fn gone_on(
+    facts: &PlanFacts,
+    travel: &dyn TravelTimes,
+    budget: &Budget<'_>,
+    incumbent: &Incumbent,
+) -> Result<(DayPlan, GoneOn), TooLarge> {
     let mut areas = areas(facts, travel)?;
     let work: usize = areas.iter().map(|a| a.jobs.len() + 1).sum();
     let mut done = 0;
-    let mut plans = Vec::with_capacity(areas.len());
+    let (mut plans, mut all) = (Vec::with_capacity(areas.len()), GoneOn::default());
     for area in &mut areas {
         let from = done as f64 / work as f64;
         done += area.jobs.len() + 1;
         let share = (from, done as f64 / work as f64);
-        plans.push(solve::solve_from(facts, area, budget, share, incumbent));
+        let (plan, one) = solve::solve_from(facts, area, budget, share, incumbent);
+        all.gain += one.gain;
+        all.dropped += one.dropped;
+        plans.push(plan);
     }
-    Ok(answer::answer(facts, &areas, &plans, budget))
+    Ok((answer::answer(facts, &areas, &plans, budget), all))
+}
+
+/// The visits to which nobody will come, because whoever was to go is off.
+pub(crate) fn unmanned(facts: &PlanFacts) -> impl Iterator<Item = &crate::model::plan::PlanVisit> {
+    facts.visits.iter().filter(|visit| {
+        let engineer = facts.engineers.iter().find(|e| e.engineer.id == visit.engineer_id);
+        engineer.is_some_and(|e| build::off(&e.engineer, visit, facts.now))
+    })
 }
 
 /// Stretches of work of an engineer that begin before the end of the facts.

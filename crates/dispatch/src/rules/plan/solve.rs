@@ -123,7 +123,16 @@ pub(super) fn in_order(mut waiting: Vec<Moved>) -> Result<Vec<Moved>, Vec<Moved>
 /// be made one after the other.
 #[must_use]
 pub fn solve(facts: &PlanFacts, area: &mut AreaProblem, budget: &Budget<'_>, share: (f64, f64)) -> Plan {
-    solve_from(facts, area, budget, share, &Incumbent::default())
+    solve_from(facts, area, budget, share, &Incumbent::default()).0
+}
+
+/// How a plan came of the one that was proposed before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GoneOn {
+    /// What it costs less than the one before as far as that still holds, or than planning nothing where there was none.
+    pub gain: i64,
+    /// So many visits of the one before found no room any more.
+    pub dropped: usize,
 }
 
 /// The same, going on from what was proposed last: it stays unless something is found that is worth the change.
@@ -133,16 +142,24 @@ pub(super) fn solve_from(
     budget: &Budget<'_>,
     share: (f64, f64),
     incumbent: &Incumbent,
-) -> Plan {
+) -> (Plan, GoneOn) {
     let present = area.present();
     if area.jobs.is_empty() || area.entries.is_empty() {
-        return present;
+        return (present, GoneOn::default());
     }
-    let proposed = incumbent.laid(facts, area).and_then(|plan| {
+    let cost_of =
+        |area: &AreaProblem, plan: &Plan| check(&area.problem, plan).map(|report| report.cost.total()).ok();
+    let (laid, dropped) = incumbent.laid(facts, area);
+    let proposed = laid.and_then(|plan| {
         let report = check(&area.problem, &plan).ok()?;
         in_order(moved(facts, area, &plan, &report.starts)).is_ok().then_some((plan, report.cost.total()))
     });
-    let Some((proposed, cost)) = proposed else { return found(facts, area, budget, share, present) };
+    let Some((proposed, cost)) = proposed else {
+        let before = cost_of(area, &present);
+        let found = found(facts, area, budget, share, present);
+        let gain = before.zip(cost_of(area, &found)).map_or(0, |(before, after)| before - after);
+        return (found, GoneOn { gain, dropped });
+    };
     let asked: Vec<_> = area.problem.jobs.iter().map(|job| (job.pinned, job.preferred.clone())).collect();
     warm::lean(area, &proposed);
     let found = found(facts, area, budget, share, proposed.clone());
@@ -150,13 +167,13 @@ pub(super) fn solve_from(
     for (job, (_, preferred)) in area.problem.jobs.iter_mut().zip(&asked) {
         job.preferred.clone_from(preferred);
     }
-    match check(&area.problem, &found) {
-        Ok(report) if cost - report.cost.total() >= WORTH => found,
+    match cost_of(area, &found).map(|after| cost - after) {
+        Some(gain) if gain >= WORTH => (found, GoneOn { gain, dropped }),
         _ => {
             for (job, (pinned, _)) in area.problem.jobs.iter_mut().zip(asked) {
                 job.pinned = pinned;
             }
-            proposed
+            (proposed, GoneOn { gain: 0, dropped })
         }
     }
 }

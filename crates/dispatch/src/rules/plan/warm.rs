@@ -10,10 +10,11 @@ use visits::{VisitId, WorkOrderId};
 
 use super::build::{AreaProblem, PlanJob};
 use super::sec_up;
+use crate::model::living::PlanContent;
 use crate::model::plan::{DayPlan, PlanFacts};
 
 /// A plan that is better by less than this takes nobody's place: half an hour on the road, as much as moving a visit costs.
-pub(super) const WORTH: i64 = 1_800;
+pub(crate) const WORTH: i64 = 1_800;
 
 /// What another name costs while a plan is searched: of two engineers who are as good, whoever was proposed goes.
 const OTHER_NAME: i64 = 300;
@@ -60,6 +61,15 @@ impl Incumbent {
         }
     }
 
+    /// What a published plan proposes.
+    #[must_use]
+    pub(crate) fn published(content: &PlanContent) -> Self {
+        Self {
+            orders: content.visits.iter().map(|v| (v.order, (v.engineer, v.window.start))).collect(),
+            moves: content.moves.iter().map(|m| (m.visit, (m.engineer, m.window.start))).collect(),
+        }
+    }
+
     fn meant(&self, facts: &PlanFacts, job: PlanJob) -> Option<(EmployeeId, Ts)> {
         match job {
             PlanJob::Order(n) => self.orders.get(&facts.orders[n].id),
@@ -69,22 +79,24 @@ impl Incumbent {
         .copied()
     }
 
-    /// The plan that stands with as much of the proposed one as still holds; none if nothing of it does.
-    pub(super) fn laid(&self, facts: &PlanFacts, area: &AreaProblem) -> Option<Plan> {
+    /// The plan that stands with as much of the proposed one as still holds, none if nothing of it does; and how much of it finds
+    /// no room any more.
+    pub(super) fn laid(&self, facts: &PlanFacts, area: &AreaProblem) -> (Option<Plan>, usize) {
         let jobs = area.jobs.iter().enumerate();
         let mut meant: Vec<(Ts, u32, EmployeeId)> = jobs
             .filter_map(|(n, job)| {
                 let (who, start) = self.meant(facts, *job)?;
-                Some((start, n as u32, who))
+                // What should have begun begins now, with the same engineer.
+                Some((start.max(area.origin), n as u32, who))
             })
             .collect();
-        if meant.is_empty() {
-            return None;
-        }
         meant.sort_unstable();
+        let all = meant.len();
         let mut plan = area.present();
-        let mut report = check(&area.problem, &plan).ok()?;
-        let mut taken = false;
+        let Some(mut report) = check(&area.problem, &plan).ok().filter(|_| all > 0) else {
+            return (None, all);
+        };
+        let mut taken = 0;
         for (start, job, who) in meant {
             let entry = area.entries.iter().position(|e| {
                 facts.engineers[e.engineer].engineer.id == who && e.span.start <= start && start < e.span.end
@@ -109,10 +121,10 @@ impl Incumbent {
             if let Ok(holds) = check(&area.problem, &tried)
                 && holds.left_out.len() <= report.left_out.len()
             {
-                (plan, report, taken) = (tried, holds, true);
+                (plan, report, taken) = (tried, holds, taken + 1);
             }
         }
-        taken.then_some(plan)
+        ((taken > 0).then_some(plan), all - taken)
     }
 }
 
