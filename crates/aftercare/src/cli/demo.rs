@@ -14,7 +14,7 @@ use crate::demo::{self, Marker, Standing};
 pub struct DemoArgs {
     /// How to serve.
     #[command(flatten)]
-    serve: ServeArgs,
+    pub serve: ServeArgs,
     /// Where the demo's clock starts, e.g. 2026-10-09T16:40+08:00; it runs on from there
     #[arg(long)]
     clock: Option<String>,

@@ -131,8 +131,8 @@ pub fn main() -> ExitCode {
         Verb::Export(args) => block_on(export::export(args)),
         Verb::User { verb } => block_on(user::user(verb)),
         Verb::Check(node) => block_on(keep::check(node)),
-        Verb::Demo(args) => block_on(demo::demo(args)),
-        Verb::Serve(args) => block_on(serve::serve(args)),
+        Verb::Demo(args) => serving(&args.serve.node.clone(), demo::demo(args)),
+        Verb::Serve(args) => serving(&args.node.clone(), serve::serve(args)),
         Verb::Migrate { node, dry_run } => block_on(serve::migrate(node, dry_run)),
     };
     match done {
@@ -145,9 +145,21 @@ pub fn main() -> ExitCode {
 }
 
 fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    // Reads run where they are asked for and take tens of microseconds; a few more workers than cores keep
-    // the live feeds going while one of them is in the database.
-    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 8) * 2;
+    on_workers(cores() * 2, work)
+}
+
+// A node that serves. Reads of SQLite run where they are asked for and take tens of microseconds; a few more workers than cores keep
+// the live feeds going while one of them is in the database. PostgreSQL is waited for: there more workers than cores only pass work
+// on to each other, and waking the other one costs more than most answers.
+fn serving<T>(node: &NodeArgs, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    on_workers(if node.database.is_some() { cores() } else { cores() * 2 }, work)
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(2, 8)
+}
+
+fn on_workers<T>(workers: usize, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?.block_on(work)
 }
 

@@ -326,6 +326,31 @@ both!(what_nobody_waits_for_is_seen_by_the_next_read, |world| async move {
     assert_eq!(read.await.unwrap(), (60, true, "test.60".to_owned()));
 });
 
+both!(what_nobody_waits_for_is_kept_as_it_was_written, |world| async move {
+    let texts = [
+        "O'Neil's; DROP TABLE setting; --",
+        "''\\'\\\\ $1 $$ ? :name /* */ \"q\"",
+        "第一行\n第二行\t\u{1F527}\r",
+        "",
+        "E'\\x27' \u{2019}",
+    ];
+    let wrote = world.app.db.write(move |tx| {
+        Box::pin(async move {
+            for (n, text) in (0_i64..).zip(texts) {
+                tx.put(SET, params![format!("test.{n}"), text, i64::MIN + n]).await?;
+            }
+            Ok::<_, DbError>(())
+        })
+    });
+    wrote.await.unwrap();
+    let sql = "SELECT value, changed_at FROM setting WHERE name LIKE 'test.%' ORDER BY name";
+    let rows = world.app.db.reader().await.unwrap().rows(sql, &[]).await.unwrap();
+    let kept: Vec<(String, i64)> =
+        rows.iter().map(|row| (row.get("value").unwrap(), row.get("changed_at").unwrap())).collect();
+    let written: Vec<_> = (0..).zip(texts).map(|(n, text)| (text.to_owned(), i64::MIN + n)).collect();
+    assert_eq!(kept, written);
+});
+
 both!(what_nobody_waits_for_takes_the_command_with_it_when_it_fails, |world| async move {
     let db = &world.app.db;
     let own = |name: &'static str| {
@@ -349,7 +374,7 @@ both!(what_nobody_waits_for_takes_the_command_with_it_when_it_fails, |world| asy
         let unwritten = db.write(|tx| {
             Box::pin(async move {
                 tx.put(SET, params!["test.other", "x", 1]).await?;
-                tx.put(SET, params!["test.third", 5, 1]).await
+                tx.put(SET, params!["test.third", "a\0b", 1]).await
             })
         });
         assert!(matches!(unwritten.await, Err(DbError::Other(_))));

@@ -10,6 +10,7 @@
 //! statement doesn't show (`CAST($1 AS TEXT) IS NULL`), `ON CONFLICT … DO …`, `RETURNING`, no `INTERVAL`, no `NOW()`.
 
 mod afresh;
+mod batch;
 mod migrate;
 mod postgres;
 mod schema;

@@ -1,6 +1,6 @@
 //! PostgreSQL: a pool, one transaction per command, wake-ups between nodes.
 
-use std::pin::Pin;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::Poll;
@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use deadpool::managed::{Object, Pool};
 use futures::FutureExt;
-use futures::future::{BoxFuture, MaybeDone, maybe_done, poll_fn};
+use futures::future::{BoxFuture, maybe_done, poll_fn};
 use tokio::sync::{Notify, watch};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{AsyncMessage, Client, Config, NoTls};
 
+use super::batch::Waiting;
 use super::session::{Known, Session, Sessions};
 use super::value::{Answer, from_postgres};
 use super::{DbError, Load, On, Row, Tx, Value, WriterCounts, server};
@@ -65,12 +66,6 @@ pub(super) struct Connection {
 
 /// A query with its parameters.
 type Asked = (String, Vec<Value>);
-
-/// A statement whose answer nobody needs but for its failure.
-enum Waiting {
-    Begin,
-    Put(String, Vec<Value>),
-}
 
 /// Statements that wait at most.
 const WAIT_AT_MOST: usize = 24;
@@ -282,50 +277,6 @@ impl Tx {
     }
 }
 
-/// Statements on their way: they leave in the order in which they are first polled, without waiting for each other.
-struct OnTheWay<'c>(Vec<MaybeDone<BoxFuture<'c, Result<(), tokio_postgres::Error>>>>);
-
-impl<'c> OnTheWay<'c> {
-    fn of(client: &'c Client, leaving: &'c [(Option<Arc<Known>>, Vec<Value>)]) -> Self {
-        let one = |(known, params): &'c (Option<Arc<Known>>, Vec<Value>)| match known {
-            None => client.batch_execute("BEGIN").boxed(),
-            Some(known) => {
-                async move { client.execute(&known.statement, &borrowed(params)).await.map(drop) }.boxed()
-            }
-        };
-        Self(leaving.iter().map(|leaving| maybe_done(one(leaving))).collect())
-    }
-
-    // One that can't even be written down fails here: what comes behind it, a commit above all, is then not sent.
-    async fn start(&mut self) -> Result<(), tokio_postgres::Error> {
-        poll_fn(|cx| {
-            for one in &mut self.0 {
-                // An answer that is there already stays for `arrive`; only a failure is taken out.
-                if Pin::new(&mut *one).poll(cx).is_ready()
-                    && matches!(Pin::new(&mut *one).output_mut(), Some(Err(_)))
-                    && let Some(Err(error)) = Pin::new(one).take_output()
-                {
-                    return Poll::Ready(Err(error));
-                }
-            }
-            Poll::Ready(Ok(()))
-        })
-        .await
-    }
-
-    /// The first failure counts: what comes behind it in a transaction fails because of it.
-    async fn arrive(self) -> Result<(), tokio_postgres::Error> {
-        let mut first = Ok(());
-        for mut one in self.0 {
-            (&mut one).await;
-            if let Some(answer) = Pin::new(&mut one).take_output() {
-                first = first.and(answer);
-            }
-        }
-        first
-    }
-}
-
 fn closed() -> DbError {
     DbError::Unavailable("the connection is closed".into())
 }
@@ -363,29 +314,38 @@ impl Connection {
         let Self { session, waiting, broken, asking, .. } = self;
         let session = session.as_mut().ok_or_else(closed)?;
         *asking = true;
-        let mut leaving = Vec::with_capacity(waiting.len());
-        // Whatever becomes of them, no commit must pass over it.
-        let before = if waiting.is_empty() { *broken } else { std::mem::replace(broken, true) };
-        for one in waiting.drain(..) {
-            leaving.push(match one {
-                Waiting::Begin => (None, Vec::new()),
-                Waiting::Put(sql, params) => (Some(session.known(&sql).await?), params),
-            });
+        if waiting.is_empty() {
+            let Session { client, driven, .. } = &mut **session;
+            let answer = driven.while_waiting(last(client)).await;
+            *asking = false;
+            return Ok(answer);
         }
-        let Session { client, driven, .. } = &mut **session;
+        // Whatever becomes of them, no commit must pass over it.
+        let before = std::mem::replace(broken, true);
+        let batch = session.prepared.batch(waiting.drain(..));
+        let Session { client, driven, unsure, .. } = &mut **session;
         let client: &Client = client;
+        let sure = !std::mem::replace(unsure, batch.teaches);
         let arrived = driven.while_waiting(async {
-            let mut sent = OnTheWay::of(client, &leaving);
-            sent.start().await?;
-            *broken = before;
-            Ok::<_, tokio_postgres::Error>(futures::join!(sent.arrive(), last(client)))
+            let mut sent = pin!(maybe_done(client.batch_execute(&batch.text)));
+            // It leaves first. Where it can't, what comes behind it, a commit above all, is not sent.
+            let over = poll_fn(|cx| Poll::Ready(sent.as_mut().poll(cx).is_ready())).await;
+            if over && let Some(Err(_)) = sent.as_mut().output_mut() {
+                return Err(sent.as_mut().take_output());
+            }
+            let ((), answer) = futures::join!(sent.as_mut(), last(client));
+            Ok((sent.as_mut().take_output(), answer))
         });
         let arrived = arrived.await;
         *asking = false;
-        let (sent, answer) = arrived?;
-        *broken |= sent.is_err();
-        sent?;
-        Ok(answer)
+        let (sent, answer) = match arrived {
+            Ok((sent, answer)) => (sent, Some(answer)),
+            Err(sent) => (sent, None),
+        };
+        sent.transpose()?;
+        *unsure = !sure;
+        *broken = before;
+        answer.ok_or_else(closed)
     }
 
     // The server lets a transaction end in nothing once a statement in it has failed, and calls it committed: whoever passes over the
@@ -432,9 +392,11 @@ impl Connection {
 
     pub(super) async fn put(&mut self, sql: String, params: Vec<Value>) -> Result<(), DbError> {
         self.unmeet(&sql);
-        let many = params.len() > VALUES_AT_MOST;
+        if params.len() > VALUES_AT_MOST {
+            return self.execute(&sql, &params).await.map(drop);
+        }
         self.waiting.push(Waiting::Put(sql, params));
-        if many || self.waiting.len() >= WAIT_AT_MOST { self.flush().await } else { Ok(()) }
+        if self.waiting.len() >= WAIT_AT_MOST { self.flush().await } else { Ok(()) }
     }
 
     pub(super) async fn flush(&mut self) -> Result<(), DbError> {

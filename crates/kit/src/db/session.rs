@@ -17,6 +17,7 @@ use tokio_postgres::{Client, Config, Error, NoTls, Socket, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::DbError;
+use super::batch::Prepared;
 use super::postgres::{NOTICE, tls, tls_wanted};
 use super::value::Names;
 
@@ -35,6 +36,9 @@ pub(super) struct Sessions {
 pub(super) struct Session {
     pub(super) client: Client,
     pub(super) driven: Driven,
+    pub(super) prepared: Prepared,
+    /// Nobody knows any more what the server knows of `prepared`: the next command gets another session.
+    pub(super) unsure: bool,
     known: LruCache<Box<str>, Arc<Known>>,
 }
 
@@ -65,12 +69,17 @@ impl Manager for Sessions {
         };
         // One plan per statement, whatever its values. The server would else plan a page of cases, a join of nine tables, anew
         // each time: 20 ms for what takes 1.
-        let settings = format!("SET plan_cache_mode = force_generic_plan; {NOTICE}");
+        let settings = format!(
+            "SET plan_cache_mode = force_generic_plan; SET standard_conforming_strings = on; {NOTICE}"
+        );
         session.driven.while_waiting(session.client.batch_execute(&settings)).await?;
         Ok(session)
     }
 
     async fn recycle(&self, session: &mut Session, _: &Metrics) -> RecycleResult<Error> {
+        if session.unsure {
+            return Err(RecycleError::message("what it has prepared is unknown"));
+        }
         if session.lives() { Ok(()) } else { Err(RecycleError::message("the server has closed it")) }
     }
 }
@@ -82,7 +91,13 @@ impl Session {
         T::Stream: Send + 'static,
     {
         let (client, connection) = config.connect(tls).await?;
-        Ok(Self { client, driven: Driven(Some(Box::pin(connection))), known: LruCache::new(KNOWN) })
+        Ok(Self {
+            client,
+            driven: Driven(Some(Box::pin(connection))),
+            prepared: Prepared::new(),
+            unsure: false,
+            known: LruCache::new(KNOWN),
+        })
     }
 
     // What the server said while nobody asked it anything is heard here: that it shuts down, above all.
