@@ -2346,6 +2346,15 @@ CREATE INDEX plan_version_made ON plan_version (made_at, unit_id, number);
 
 -- What happened before is no news to anybody's plan.
 INSERT INTO event_reader (name, seq) SELECT 'living_plan', MAX(seq) FROM event HAVING MAX(seq) IS NOT NULL;
+
+-- step 40: visits that stay as a person said
+-- A person says that a planned visit stays with its engineer at its time, whatever else is planned.
+
+ALTER TABLE visit ADD COLUMN locked_at BIGINT;
+-- Who locked it: an account, or a program.
+ALTER TABLE visit ADD COLUMN locked_by TEXT;
+-- Why, in words: never in an event.
+ALTER TABLE visit ADD COLUMN lock_note TEXT;
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -4610,3 +4619,12 @@ CREATE INDEX plan_version_made ON plan_version (made_at, unit_id, number);
 
 -- What happened before is no news to anybody's plan.
 INSERT INTO event_reader (name, seq) SELECT 'living_plan', MAX(seq) FROM event HAVING MAX(seq) IS NOT NULL;
+
+-- step 40: visits that stay as a person said
+-- A person says that a planned visit stays with its engineer at its time, whatever else is planned.
+
+ALTER TABLE visit ADD COLUMN locked_at BIGINT;
+-- Who locked it: an account, or a program.
+ALTER TABLE visit ADD COLUMN locked_by TEXT;
+-- Why, in words: never in an event.
+ALTER TABLE visit ADD COLUMN lock_note TEXT;

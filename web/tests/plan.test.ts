@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { acceptedOf, areasOn, type PlanningArea, type PlanningMode, standing } from '../src/dispatch/living.ts';
 import { chosenAtFirst, counted, ghostsOf, goneFrom, keyOf, taken, withLine } from '../src/dispatch/plan.ts';
 import type { PlanMove, PlanOption, PlanProposal } from '../src/dispatch/requests.ts';
 import { acceptance, refusedOrder } from '../src/work-orders/accept.ts';
@@ -149,8 +150,37 @@ test('every code of a plan has words in both languages', () => {
     for (const term of schemas.PlanTermName.enum) expect(board[`plan.term.${term}`], term).toBeTruthy();
     for (const fixed of schemas.PlanFixed.enum) expect(board[`plan.fixed.${fixed}`], fixed).toBeTruthy();
     for (const code of schemas.ProposalReasonCode.enum) expect(reasons[`dispatch.${code}`], code).toBeTruthy();
+    const plans = read(`texts/${language}/plans.json`);
+    const said = {
+      mode: schemas.PlanningMode,
+      state: schemas.PlanVersionState,
+      why: schemas.PlanWhy,
+      waits: schemas.PlanWaits,
+      change: schemas.PlanChangeKind,
+      hindered: schemas.PlanHindrance,
+    };
+    for (const [area, { enum: codes }] of Object.entries(said))
+      for (const code of codes) expect(plans[`${area}.${code}`], `${area}.${code}`).toBeTruthy();
   }
   for (const term of counted) expect(schemas.PlanTermName.enum).toContain(term);
+});
+
+test('p40: a proposal knows how it stands to what is published, and says which plan is accepted', () => {
+  const latest = { number: 12, made_at: at('10:00'), state: 'published' } as const;
+  expect(standing({ version: 12, now: at('10:05') }, latest)).toBe('published');
+  expect(standing({ version: 11, now: at('09:50') }, latest)).toBe('older');
+  expect(standing({ version: null, now: at('09:50') }, latest)).toBe('older');
+  expect(standing({ version: null, now: at('10:05') }, latest)).toBe('own');
+  expect(standing({ version: null, now: at('10:05') }, null)).toBe('own');
+  expect(acceptedOf({ version: 12 }, 'u1')).toEqual({ of: { unit_id: 'u1', number: 12 } });
+  expect(acceptedOf({ version: null }, 'u1')).toEqual({});
+  expect(acceptedOf({ version: 12 }, undefined)).toEqual({});
+  const area = (unit_id: string, mode: PlanningMode) => ({ unit_id, mode }) as PlanningArea;
+  const areas = [area('u1', 'advise'), area('u2', 'off'), area('u3', 'automatic')];
+  expect(areasOn(areas, undefined).map(({ unit_id }) => unit_id)).toEqual(['u1', 'u3']);
+  expect(areasOn(areas, 'u3').map(({ unit_id }) => unit_id)).toEqual(['u3']);
+  expect(areasOn(areas, 'u2')).toEqual([]);
+  expect(areasOn(undefined, 'u2')).toEqual([]);
 });
 
 test('p08: a window that is promised goes along, and nothing is promised that leaves no time', () => {

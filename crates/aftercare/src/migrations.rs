@@ -53,6 +53,7 @@ steps! {
     37 "0037_unread_orders" "orders of rows that nothing reads by leave";
     38 "0038_promises" "what was promised, with the work order";
     39 "0039_living_plan" "plans that go on by themselves, as versions";
+    40 "0040_locked_visits" "visits that stay as a person said";
 }
 
 /// [`ALL`], and for rehearsals of an upgrade one harmless step more: with `AFTERCARE_TEST_SCHEMA_STEP` in the environment of

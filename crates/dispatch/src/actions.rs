@@ -179,6 +179,8 @@ pub async fn accept(tx: &mut Tx, cx: &Cx, input: AcceptPlan) -> Result<AcceptedP
             at_customers_wish: false,
             // Accepting a plan asks no customer: what they were promised stands.
             outside_promise: Some(OutsidePromise::Stands),
+            // No plan moves what a person locked.
+            unlock: false,
         };
         let view = visits::reassign(tx, cx, moved.visit_id, Some(moved.version), to)
             .await

@@ -10,7 +10,7 @@ use kit::{Both, Ts};
 use organisation::{EmployeeId, Engineer, Point, Shift, UnitId};
 use serde::Serialize;
 use utoipa::ToSchema;
-use visits::{VisitId, VisitStateName, Window, WorkOrderId, WorkOrderKind, WorkOrderState};
+use visits::{VisitId, VisitLock, VisitStateName, Window, WorkOrderId, WorkOrderKind, WorkOrderState};
 
 use crate::rules::roads::KnownWays;
 
@@ -123,6 +123,8 @@ kit::names! {
         MakesRoom = "makes_room",
         /// Whoever was to go is off.
         EngineerOff = "engineer_off",
+        /// Whoever was to go is off, and a person locked it: a person answers it.
+        Locked = "locked",
         /// Nobody who is responsible and at work has the skill with a valid certificate.
         NobodySkilled = "nobody_skilled",
         /// Nobody who is responsible is at work.
@@ -346,6 +348,9 @@ pub struct BoardBlock {
     pub arrived_at: Option<Ts>,
     /// Whether it may still be moved.
     pub movable: bool,
+    /// Who said that it stays with its engineer at its time: it moves by hand only, once it is unlocked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock: Option<VisitLock>,
     /// Past its window without an arrival, or past its end without an end.
     pub behind: bool,
     /// Version of the visit, for `If-Match`.

@@ -487,7 +487,8 @@ async fn board_blocks(
     let limit = filter.bind(MOST_BLOCKS + 1);
     let sql = format!(
         "SELECT v.id, v.number AS visit_number, v.engineer_id, v.window_start, v.window_end, v.state AS visit_state, v.arrived_at, \
-         v.version, {ORDER} FROM visit v JOIN work_order w ON w.id = v.work_order_id {ORDER_JOINS} {} \
+         v.locked_at, v.lock_note, COALESCE(lk.name, v.locked_by) AS locked_name, v.version, {ORDER} FROM visit v \
+         JOIN work_order w ON w.id = v.work_order_id {ORDER_JOINS} LEFT JOIN account lk ON lk.id = v.locked_by {} \
          ORDER BY v.window_start, v.id LIMIT {limit}",
         filter.sql()
     );
@@ -496,7 +497,7 @@ async fn board_blocks(
         .map(|row| {
             let window = Window { start: row.get("window_start")?, end: row.get("window_end")? };
             let state: VisitStateName = row.parse("visit_state")?;
-            let waiting = state.holds_window() && !state.in_field();
+            let waiting = state.is_planned();
             Ok(BoardBlock {
                 id: row.get("id")?,
                 visit_number: row.get("visit_number")?,
@@ -505,6 +506,7 @@ async fn board_blocks(
                 visit_state: state,
                 arrived_at: row.get("arrived_at")?,
                 movable: waiting,
+                lock: visits::lock_of_row(row, state)?,
                 behind: (waiting && window.start < now) || (state.in_field() && window.end < now),
                 version: row.get("version")?,
                 order: order_of(row)?,

@@ -35,6 +35,10 @@ kit::errors! {
         EngineerUnknown => 422 "visit_engineer_unknown" at "/engineer_id",
         /// The work order has a visit on its way already.
         VisitOpen { number: String } => 409 "visit_open",
+        /// A person said that it stays as it is: whoever moves it unlocks it.
+        Locked { number: String, who: String, at: String } => 409 "visit_locked",
+        /// It isn't locked.
+        NotLocked => 409 "visit_not_locked",
         /// The same engineer and window: nothing would change.
         NothingMoved => 422 "visit_nothing_moved",
         /// The engineer is on another visit right now.

@@ -112,6 +112,19 @@ pub struct ReassignVisit {
     /// themselves (P8).
     #[serde(default)]
     pub outside_promise: Option<OutsidePromise>,
+    /// Unlock it, if it is locked: else a locked visit moves at the customer's wish only.
+    #[serde(default)]
+    pub unlock: bool,
+}
+
+/// A visit that is to stay with its engineer at its time.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LockVisit {
+    /// Why, at most 500 characters.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub reason: Option<String>,
 }
 
 pub use kit::http::Nothing;

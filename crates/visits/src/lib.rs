@@ -30,6 +30,7 @@ pub use actions::end::{break_off, finish, finish_partly, leave, no_access};
 pub use actions::field::{check_device, share_way, tell_way};
 pub use actions::follow::readers;
 pub use actions::late::foresee_late;
+pub use actions::lock::{lock, unlock};
 pub use actions::money::{acknowledge, add_charge, exclude, issue_invoice, override_payer, remove_charge};
 pub use actions::paper::{present, refuse_signature, self_check, sign, sign_by_customer};
 pub use actions::plan::{
@@ -45,21 +46,23 @@ pub use home::{AppointmentHome, DispatchHome, InvoiceHome, InvoiceOwed, LateVisi
 pub use http::routes;
 pub use inputs::{
     AcknowledgeQuote, AnswerItem, Arrive, CancelWorkOrder, CheckDevice, Depart, ExcludeOnSite,
-    ExclusionRuling, IssueInvoice, NewCharge, NewChecklist, NewEvidence, NewFinding, NewGuidance, NewOldPart,
-    NewWorkOrder, Nothing, OutsidePromise, Pause, PlanVisit, PlannedAs, Present, Reason, ReassignVisit,
-    RefuseSignature, ShareWay, SignOrder, TellWay, WayPoint,
+    ExclusionRuling, IssueInvoice, LockVisit, NewCharge, NewChecklist, NewEvidence, NewFinding, NewGuidance,
+    NewOldPart, NewWorkOrder, Nothing, OutsidePromise, Pause, PlanVisit, PlannedAs, Present, Reason,
+    ReassignVisit, RefuseSignature, ShareWay, SignOrder, TellWay, WayPoint,
 };
 pub use model::{
-    ArrivalMethod, ChecklistId, DeviceCheckId, DeviceMethod, EvidenceId, EvidenceKind, GuidanceId,
+    ArrivalMethod, ChecklistId, DeviceCheckId, DeviceMethod, EvidenceId, EvidenceKind, GuidanceId, LockEnd,
     OldPartFate, OldPartId, PauseReason, PlaceCheck, Position, SignatureId, SignatureKind, SignatureOutcome,
     VisitId, VisitOutcome, VisitState, VisitStateName, VisitStep, Window, WorkOrderId, WorkOrderKind,
     WorkOrderState,
 };
-pub use record::{Visit, WorkOrder};
+pub use record::{Lock, Visit, WorkOrder};
 pub use store::FILE_USES;
+pub use store::lists::lock as lock_of_row;
 pub use views::{
     DayCard, DeviceCheckView, MyDay, NextStepView, SeenOnWay, SentTo, ServiceOrderView, ToldVisit,
-    VisitBrief, VisitEngineer, VisitView, WaySharing, WayTold, WorkOrderList, WorkOrderRow, WorkOrderView,
+    VisitBrief, VisitEngineer, VisitLock, VisitView, WaySharing, WayTold, WorkOrderList, WorkOrderRow,
+    WorkOrderView,
 };
 
 use kit::{Failure, Reach, Tx};

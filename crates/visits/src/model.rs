@@ -131,6 +131,12 @@ impl VisitStateName {
         !matches!(self, Self::Declined | Self::Left | Self::Cancelled)
     }
 
+    /// Whether it is still to come: nobody has set out, and it is neither declined nor called off.
+    #[must_use]
+    pub const fn is_planned(self) -> bool {
+        self.holds_window() && !self.in_field()
+    }
+
     /// Whether the engineer is on the way or there: such a visit is never moved.
     #[must_use]
     pub const fn in_field(self) -> bool {
@@ -356,6 +362,24 @@ kit::names! {
         BreakOff = "break_off",
         /// 核对设备
         CheckDevice = "device",
+        /// 锁定
+        Lock = "lock",
+        /// 解锁
+        Unlock = "unlock",
+    }
+}
+
+kit::names! {
+    /// How the lock of a visit came to its end.
+    LockEnd {
+        /// Somebody unlocked it.
+        ByHand = "by_hand",
+        /// Somebody moved the visit, and unlocked it for that.
+        Moved = "moved",
+        /// The customer asked for another time: what they want goes before.
+        CustomersWish = "customers_wish",
+        /// Its engineer declined.
+        Declined = "declined",
     }
 }
 

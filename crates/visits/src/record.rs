@@ -98,8 +98,21 @@ pub struct Visit {
     pub shown_sha256: Option<String>,
     /// When the customer signed, or the refusal was recorded.
     pub signed_at: Option<Ts>,
+    /// That it stays with its engineer at its time, if somebody said so; it counts as long as nobody has set out.
+    pub lock: Option<Lock>,
     /// Version for `If-Match`.
     pub version: i64,
+}
+
+/// Somebody's word that a visit stays with its engineer at its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lock {
+    /// Since when.
+    pub at: Ts,
+    /// Whose word it is: an account, or a program.
+    pub by: String,
+    /// Why.
+    pub note: Option<String>,
 }
 
 impl Visit {
@@ -111,6 +124,11 @@ impl Visit {
             (None, Some(_)) => Paper::Presented,
             (None, None) => Paper::None,
         };
-        Standing { state: self.state.name(), self_checked: self.self_checked_at.is_some(), paper }
+        Standing {
+            state: self.state.name(),
+            self_checked: self.self_checked_at.is_some(),
+            paper,
+            locked: self.lock.is_some(),
+        }
     }
 }

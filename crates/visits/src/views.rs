@@ -111,8 +111,22 @@ pub struct VisitBrief {
     pub appointment_kept: Option<bool>,
     /// When the engineer arrived.
     pub arrived_at: Option<Ts>,
+    /// Who said that it stays with its engineer at its time; absent if nobody did, or once somebody has set out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock: Option<VisitLock>,
     /// Version for `If-Match`.
     pub version: i64,
+}
+
+/// Somebody's word that a visit stays with its engineer at its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VisitLock {
+    /// Since when.
+    pub at: Ts,
+    /// Their name, or the program's.
+    pub by: String,
+    /// Why, in their words.
+    pub reason: Option<String>,
 }
 
 /// A visit as its customer may know of it.

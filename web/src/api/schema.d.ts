@@ -4038,6 +4038,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a visit with its engineer at its time, whatever else is planned, until somebody unlocks it or sets out. */
+        post: operations["lock_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{id}/no-access": {
         parameters: {
             query?: never;
@@ -4256,6 +4273,23 @@ export interface paths {
         put?: never;
         /** Begin to work. */
         post: operations["start_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a locked visit be moved again. */
+        post: operations["unlock_visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5257,6 +5291,7 @@ export interface components {
             engineer_id: components["schemas"]["EmployeeId"];
             /** @description The visit. */
             id: components["schemas"]["VisitId"];
+            lock?: components["schemas"]["VisitLock"] | null;
             /** @description Whether it may still be moved. */
             movable: boolean;
             /** @description Its work order. */
@@ -8126,6 +8161,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description A visit that is to stay with its engineer at its time. */
+        LockVisit: {
+            /** @description Why, at most 500 characters. */
+            reason?: string | null;
+        };
         /**
          * @description A hit of a look-up over all units. It shows only what matched and what a report needs (decision 2): the contact only if the
          *     contact matched, the address never.
@@ -9870,7 +9910,7 @@ export interface components {
          * @description Why a planned visit stays with its engineer whatever else is planned.
          * @enum {string}
          */
-        PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "imminent" | "before_late" | "against_rule" | "later";
+        PlanFixed: "under_way" | "window_over" | "outside_shift" | "pinned" | "locked" | "imminent" | "before_late" | "against_rule" | "later";
         /**
          * @description Why nothing is planned for an area that is on.
          * @enum {string}
@@ -10656,7 +10696,7 @@ export interface components {
          * @description Why somebody can't go, or what speaks for and against them.
          * @enum {string}
          */
-        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_as_promised" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "locked" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_as_promised" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -10809,6 +10849,8 @@ export interface components {
             outside_promise?: components["schemas"]["OutsidePromise"] | null;
             /** @description Why. */
             reason: string;
+            /** @description Unlock it, if it is locked: else a locked visit moves at the customer's wish only. */
+            unlock?: boolean;
             /** @description To. */
             window_end: components["schemas"]["Ts"];
             /** @description From. */
@@ -12568,6 +12610,7 @@ export interface components {
             engineer: components["schemas"]["VisitEngineer"];
             /** @description Its id. */
             id: components["schemas"]["VisitId"];
+            lock?: components["schemas"]["VisitLock"] | null;
             /** @description Its number. */
             number: string;
             /** @description Its state. */
@@ -12598,6 +12641,15 @@ export interface components {
         VisitEvidenceKind: "before" | "after" | "exclusion";
         /** Format: uuid */
         VisitId: string;
+        /** @description Somebody's word that a visit stays with its engineer at its time. */
+        VisitLock: {
+            /** @description Since when. */
+            at: components["schemas"]["Ts"];
+            /** @description Their name, or the program's. */
+            by: string;
+            /** @description Why, in their words. */
+            reason?: string | null;
+        };
         /**
          * @description The name of a visit's state, as stored, filtered and shown.
          * @enum {string}
@@ -12607,7 +12659,7 @@ export interface components {
          * @description A step somebody takes on a visit; each is a command.
          * @enum {string}
          */
-        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "guidance" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel" | "break_off" | "device";
+        VisitStep: "confirm" | "dispatch" | "accept" | "decline" | "depart" | "arrive" | "start" | "pause" | "resume" | "finding" | "answer" | "evidence" | "old_part" | "guidance" | "exclusion" | "charge" | "acknowledge" | "self_check" | "present" | "sign" | "refuse_signature" | "done" | "partly_done" | "no_access" | "leave" | "reassign" | "cancel" | "break_off" | "device" | "lock" | "unlock";
         /** @description A visit in full. */
         VisitView: components["schemas"]["VisitBrief"] & {
             /** @description The answers. */
@@ -22199,6 +22251,40 @@ export interface operations {
             };
         };
     };
+    lock_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_no_access: {
         parameters: {
             query?: never;
@@ -22608,6 +22694,40 @@ export interface operations {
         };
     };
     start_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_visit: {
         parameters: {
             query?: never;
             header?: never;

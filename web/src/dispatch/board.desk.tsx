@@ -27,7 +27,7 @@ import { type BoardFilter, blockPasses, orderPasses, type SortKey, sorted, sortK
 import { Legend } from './legend.tsx';
 import { BoardList } from './list.desk.tsx';
 import { OrderPane } from './pane.desk.tsx';
-import { PlanPane } from './plan.desk.tsx';
+import { PlanPane, planViews } from './plan.desk.tsx';
 import type { Ghost } from './plan.ts';
 import { type AbsenceSpan, agreedQuery, type BoardBlock, boardQuery, countsQuery } from './requests.ts';
 import { type SpanKey, scaleOf, shiftDay, spans } from './scale.ts';
@@ -76,8 +76,9 @@ export default function DispatchPage() {
   const agreed = useQuery(agreedQuery(unit));
   const board = query.data;
 
-  const planning = filters.plan === 'open';
-  const plan = usePlan(planning, unit, filters.about, board);
+  const planView = planViews.find((each) => each === filters.plan);
+  const planning = planView !== undefined;
+  const plan = usePlan(planView === 'open', unit, filters.about, board);
   const filter: BoardFilter = useMemo(
     () => ({ strip, skill: filters.skill ?? '', severity: filters.severity ?? '', text: filters.q ?? '' }),
     [strip, filters.skill, filters.severity, filters.q],
@@ -172,6 +173,7 @@ export default function DispatchPage() {
   // A plan is of the moment in which it is opened.
   const [recorded, setRecorded] = useState<{ id: string; added: readonly AbsenceSpan[] }>();
   const forgetPlan = () => queries.removeQueries({ queryKey: ['plan'] });
+  const closePlan = () => go({ plan: '', about: '', version: '' }, undefined);
   const openPlan = () => {
     forgetPlan();
     go({ plan: 'open', about: '', who: '' }, undefined);
@@ -225,11 +227,7 @@ export default function DispatchPage() {
             </button>
           ))}
         </div>
-        <Button
-          icon="today"
-          pressed={planning}
-          onClick={() => (planning ? go({ plan: '', about: '' }, undefined) : openPlan())}
-        >
+        <Button icon="today" pressed={planning} onClick={() => (planning ? closePlan() : openPlan())}>
           {t('dispatch.plan.open')} <kbd>P</kbd>
         </Button>
         <Link to="/work-orders" className="ad-board-all">
@@ -412,9 +410,15 @@ export default function DispatchPage() {
               }}
             />
           )}
-          {planning && !selected && !who && (
+          {planView && !selected && !who && (
             <PlanPane
               of={plan}
+              view={planView}
+              unit={unit}
+              version={filters.version || undefined}
+              onView={(next) => go({ plan: next, version: '' }, undefined)}
+              onUnit={(id) => go({ unit: id, plan: 'open' }, undefined)}
+              onVersion={(of) => go({ plan: 'versions', version: of }, undefined)}
               about={filters.about || undefined}
               added={recorded?.id === filters.about ? (recorded?.added ?? []) : []}
               onBack={() => {
@@ -423,7 +427,7 @@ export default function DispatchPage() {
               }}
               engineerName={engineerName}
               onOpen={onSelect}
-              onClose={() => go({ plan: '', about: '' }, undefined)}
+              onClose={closePlan}
             />
           )}
           {selected && (

@@ -30,7 +30,7 @@ export function Legend({ colour }: { colour: 'status' | 'severity' }) {
             </li>
           ))}
       <li>
-        <Icon name="lock" size={12} /> {t('dispatch.fixed')}
+        <Icon name="lock" size={12} /> {t('dispatch.locked')}
       </li>
       <li>
         <Icon name="warning" size={12} /> {t('dispatch.behind_plan')}

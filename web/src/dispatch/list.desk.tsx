@@ -58,16 +58,16 @@ export function BoardList(props: {
         key: 'behind',
         title: t('dispatch.plan'),
         width: 110,
-        render: ({ behind, movable }) => (
+        render: ({ behind, lock }) => (
           <>
             {behind && (
               <span className="ad-away">
                 <Icon name="warning" size={14} /> {t('dispatch.behind_plan')}
               </span>
             )}
-            {!behind && !movable && (
-              <span className="ac-second">
-                <Icon name="lock" size={14} /> {t('dispatch.fixed')}
+            {lock && (
+              <span className="ac-second" title={[lock.by, lock.reason].filter(Boolean).join(' · ')}>
+                <Icon name="lock" size={14} /> {t('dispatch.locked')}
               </span>
             )}
           </>

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Query } from '../ui/states.tsx';
 import { Fact } from '../ui-desk/record-page.tsx';
 import { WhoWasFaster } from '../work-orders/faster.tsx';
+import { LockedBy } from '../work-orders/lock.desk.tsx';
 import { EngineerName, PromisedText, useSkillName, WindowText } from '../work-orders/parts.tsx';
 import { type Preset, ProposalsPanel } from '../work-orders/proposals.desk.tsx';
 import { type AsOf, type OrderView, type SeenVisit, workOrderQuery } from '../work-orders/requests.ts';
@@ -93,6 +94,7 @@ function Selected({ order, preset, onClose, onAssigned }: PaneProps & { order: A
           <WindowText window={visit.window} zone={site.zone} /> <PromisedText visit={visit} zone={site.zone} />
         </p>
       )}
+      <LockedBy lock={visit?.lock} zone={site.zone} />
       <dl className="ad-pane-facts">
         <Fact label={t('workorders.symptom')}>{order.symptom}</Fact>
         <Fact label={t('workorders.wish')}>

@@ -22,7 +22,11 @@ import { overtaken, WhoWasFaster } from '../work-orders/faster.tsx';
 import { EngineerName, RoadsText, WindowText } from '../work-orders/parts.tsx';
 import { commands } from '../work-orders/requests.ts';
 import { TakeBack } from './absence.desk.tsx';
+import { acceptedOf } from './living.ts';
 import { counted, keyOf } from './plan.ts';
+import { Areas } from './plan-areas.desk.tsx';
+import { Living } from './plan-living.desk.tsx';
+import { Versions } from './plan-versions.desk.tsx';
 import type { AbsenceSpan, DayPlan, PlanMove, PlanOption, PlanProposal } from './requests.ts';
 import type { OpenPlan } from './use-plan.ts';
 
@@ -32,8 +36,20 @@ const plannedAs = ['dispatched', 'confirmed', 'proposed'] as const satisfies rea
 /** A plan that is older was made of what may have changed. */
 const old_ms = 5 * 60_000;
 
+/** What the pane shows: the proposal, what was published before, or what goes on by itself. */
+export const planViews = ['open', 'versions', 'areas'] as const;
+type PlanView = (typeof planViews)[number];
+
 interface PaneProps {
   of: OpenPlan;
+  view: PlanView;
+  /** The unit for which it is planned; all within reach without one. */
+  unit: string | undefined;
+  /** The published plan that is shown: its unit and number. */
+  version: string | undefined;
+  onView: (view: PlanView) => void;
+  onUnit: (id: string) => void;
+  onVersion: (of: string) => void;
   /** Somebody who is off: named on top. */
   about: string | undefined;
   /** What has just been recorded about them, to be taken back where it was a mistake. */
@@ -44,9 +60,11 @@ interface PaneProps {
   onClose: () => void;
 }
 
+const tabs = { open: 'plans.now', versions: 'plans.versions', areas: 'plans.areas' } as const;
+
 export function PlanPane(props: PaneProps) {
   const t = useT();
-  const { of, onClose } = props;
+  const { of, view, unit, version, onView, onVersion, onOpen, onClose } = props;
   const head = useRef<HTMLHeadingElement>(null);
   // Whoever opened it by a key reads on from its head.
   useEffect(() => head.current?.focus(), []);
@@ -60,18 +78,39 @@ export function PlanPane(props: PaneProps) {
           {t('common.close')}
         </Button>
       </div>
-      <Query of={of.query} shape="list">
-        {(plan) => <Proposed {...props} plan={plan} />}
-      </Query>
+      <div role="tablist" aria-label={t('dispatch.plan.title')} className="ad-tabs">
+        {planViews.map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            aria-selected={each === view}
+            className="ad-tab"
+            onClick={() => onView(each)}
+          >
+            {t(tabs[each])}
+          </button>
+        ))}
+      </div>
+      {view === 'areas' ? (
+        <Areas unit={unit} onShow={onVersion} />
+      ) : view === 'versions' ? (
+        <Versions unit={unit} shown={version} onShow={onVersion} onOpen={onOpen} />
+      ) : (
+        <Query of={of.query} shape="list">
+          {(plan) => <Proposed {...props} plan={plan} />}
+        </Query>
+      )}
     </aside>
   );
 }
 
-function Proposed({ of, about, added, onBack, engineerName, onOpen, plan }: PaneProps & { plan: DayPlan }) {
+function Proposed(props: PaneProps & { plan: DayPlan }) {
   const t = useT();
   const may = useMay();
   const zone = useZone();
   const now = useServerNow(30_000);
+  const { of, unit, about, added, onBack, engineerName, onUnit, onVersion, onOpen, plan } = props;
   const { accepted, gone, query } = of;
   const [as, setAs] = useState<PlannedAs>('dispatched');
   const [reason, setReason] = useState(() =>
@@ -80,7 +119,7 @@ function Proposed({ of, about, added, onBack, engineerName, onOpen, plan }: Pane
   const [asked, setAsked] = useState(false);
   const tried = useRef(accepted);
   const command = useCommand((body: Accept, options) => commands.accept_plan(body, options), {
-    touches: [['work_order'], ['case', 'list'], ['visit']],
+    touches: [['work_order'], ['case', 'list'], ['visit'], ['planning_area']],
   });
   const n = accepted.proposals.length + accepted.moves.length;
   const again = () => {
@@ -94,7 +133,10 @@ function Proposed({ of, about, added, onBack, engineerName, onOpen, plan }: Pane
       return;
     }
     tried.current = lines;
-    const done = await command.run(acceptance(lines.proposals, lines.moves, { reason: reason.trim(), planned_as: as }));
+    const done = await command.run({
+      ...acceptance(lines.proposals, lines.moves, { reason: reason.trim(), planned_as: as }),
+      ...acceptedOf(plan, unit),
+    });
     if (!done) return;
     announce(t('dispatch.plan.accepted', { planned: done.planned.length, moved: done.moved.length }));
     again();
@@ -139,6 +181,7 @@ function Proposed({ of, about, added, onBack, engineerName, onOpen, plan }: Pane
           {t('dispatch.plan.again')}
         </Button>
       </p>
+      <Living unit={unit} plan={plan} onUnit={onUnit} onVersion={onVersion} onAgain={again} />
       {about && (
         <div className="ad-plan-about">
           <p>
@@ -414,7 +457,8 @@ function Totals({ plan }: { plan: DayPlan }) {
   );
 }
 
-const promised = ({ reasons }: DayPlan['left_out'][number]) => reasons.some(({ code }) => code === 'engineer_off');
+const promised = ({ reasons }: DayPlan['left_out'][number]) =>
+  reasons.some(({ code }) => code === 'engineer_off' || code === 'locked');
 
 function LeftOut({ plan, onOpen }: { plan: DayPlan; onOpen: (order_id: string) => void }) {
   const t = useT();

@@ -274,7 +274,7 @@ function Block(props: {
 }) {
   const t = useT();
   const { block, at, style, zone, colour, pale, leaving, selected, reachable, onSelect } = props;
-  const { order, window, visit_state, movable, behind } = block;
+  const { order, window, visit_state, movable, behind, lock } = block;
   const { tone, glyph } = statusLook('visit', visit_state);
   const major = order.severity === 'major';
   const stateKey = `status.visit.${visit_state}`;
@@ -286,6 +286,7 @@ function Block(props: {
     t(`status.severity.${order.severity}`),
     behind && t('dispatch.behind_plan'),
     !movable && t('dispatch.fixed'),
+    lock && [t('dispatch.locked'), lock.by, lock.reason].filter(Boolean).join(' '),
     leaving && t('dispatch.plan.leaving'),
   ]
     .filter(Boolean)
@@ -309,7 +310,7 @@ function Block(props: {
       <Icon name={glyph} size={14} />
       {major && <b className="ad-tl-major">{t('status.severity.major_glyph')}</b>}
       {behind && <Icon name="warning" size={12} />}
-      {!movable && (
+      {lock && (
         <span className="ad-tl-lock">
           <Icon name="lock" size={12} />
         </span>

@@ -72,6 +72,12 @@ function Head({ visit, read_ms }: { visit: Visit; read_ms: number }) {
         <div>
           <dt>{t('visits.visit.window')}</dt>
           <dd className="ac-figure">{formatWindow(visit.window, site.zone, serverNow())}</dd>
+          {visit.lock && (
+            <dd className="ac-second">
+              <Icon name="lock" size={14} /> {t('visits.visit.locked')}
+              {visit.lock.reason && ` · ${visit.lock.reason}`}
+            </dd>
+          )}
         </div>
         <div>
           <dt>{t('visits.visit.symptom')}</dt>

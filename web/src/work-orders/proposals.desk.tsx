@@ -18,6 +18,7 @@ import { Empty, Query } from '../ui/states.tsx';
 import { isShortcut, isTyping, useActions } from '../ui-desk/actions.ts';
 import { Refused } from './faster.tsx';
 import { Fastest } from './fastest.desk.tsx';
+import { LockedBy } from './lock.desk.tsx';
 import { EngineerName, PromisedText, WindowText } from './parts.tsx';
 import { untilOf } from './promise.ts';
 import { PromiseAnswer, unanswered } from './promise-answer.desk.tsx';
@@ -94,6 +95,8 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   const [asked, setAsked] = useState(false);
   // What was refused until somebody says what the customer answered.
   const [tried, setTried] = useState<Choice>();
+  // Said once, it goes for every try: the same move may have to be answered for the customer too.
+  const [unlock, setUnlock] = useState(false);
   const command = useCommand(
     (
       {
@@ -103,7 +106,8 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         note,
         state,
         answer,
-      }: Choice & { note: string; state: Schemas['PlannedAs']; answer: Answer },
+        unlocked,
+      }: Choice & { note: string; state: Schemas['PlannedAs']; answer: Answer; unlocked: boolean },
       options,
     ) => {
       const body = {
@@ -114,7 +118,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
         ...(answer ? { outside_promise: answer } : {}),
       };
       return move
-        ? commands.reassign(move, { ...body, reason: note, at_customers_wish: wish }, options)
+        ? commands.reassign(move, { ...body, reason: note, at_customers_wish: wish, unlock: unlocked }, options)
         : commands.plan(order.id, { ...body, planned_as: state, at_customers_wish: wish }, options);
     },
     { touches: touched(order.id) },
@@ -126,7 +130,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
     const start = toMs(window.start);
     return start >= preset.start_ms && start < preset.until_ms ? new Date(preset.until_ms).toISOString() : undefined;
   };
-  const assign = async (choice: Choice, answer?: Answer) => {
+  const assign = async (choice: Choice, answer?: Answer, unlocked = unlock) => {
     const { engineer, window } = choice;
     const until = standing(choice);
     if (move && !reason.trim()) {
@@ -134,7 +138,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
       return;
     }
     setTried(choice);
-    const visit = await command.run({ engineer, window, until, note: reason.trim(), state: as, answer });
+    const visit = await command.run({ engineer, window, until, note: reason.trim(), state: as, answer, unlocked });
     if (!visit) return;
     announce(t('workorders.assigned', { name: engineer.name, number: visit.number }));
     onDone();
@@ -176,6 +180,7 @@ function Ranked(props: PanelProps & { data: Proposals }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the digits repeat what the buttons inside do
     <div ref={root} tabIndex={-1} className="ad-proposals" onKeyDown={onKeyDown}>
+      <LockedBy lock={move?.lock} zone={order.zone} moving />
       <label className="ad-check">
         <input type="checkbox" checked={wish} onChange={(event) => setWish(event.target.checked)} />
         {t(move ? 'workorders.reassign.wish' : 'workorders.plan.wish')}
@@ -257,6 +262,20 @@ function Ranked(props: PanelProps & { data: Proposals }) {
       {!fastest && <Refused problem={command.problem} order_id={order.id} />}
       {tried && unanswered(command.problem) && (
         <PromiseAnswer busy={command.busy} onAnswer={(answer) => void assign(tried, answer)} />
+      )}
+      {tried && command.problem?.code === 'visit_locked' && (
+        <div className="ad-steps">
+          <Button
+            icon="lock"
+            busy={command.busy}
+            onClick={() => {
+              setUnlock(true);
+              void assign(tried, undefined, true);
+            }}
+          >
+            {t('workorders.do.unlock_and_reassign')}
+          </Button>
+        </div>
       )}
       <div className="ad-row">
         {!fastest && data.proposals.length > 3 && (

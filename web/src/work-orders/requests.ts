@@ -11,6 +11,7 @@ export type OrderRow = Schemas['WorkOrderRow'];
 export type OrderView = Schemas['WorkOrderView'];
 export type OrderKind = Schemas['WorkOrderKind'];
 export type VisitBrief = Schemas['VisitBrief'];
+export type VisitLock = Schemas['VisitLock'];
 export type VisitView = Schemas['VisitView'];
 export type Proposal = Schemas['Proposal'];
 export type Proposals = Schemas['Proposals'];
@@ -97,6 +98,8 @@ const based = (version: number, { headers }: CommandOptions): CommandOptions => 
 export interface SeenVisit {
   id: string;
   version: number;
+  /** Who said that it stays as it is, if somebody did. */
+  lock?: VisitLock | null | undefined;
 }
 
 /** The commands of a desk on work orders and visits. */
@@ -116,6 +119,11 @@ export const commands = {
     call(api.POST('/api/visits/{id}/dispatch', { ...at(visit.id), body: {}, ...based(visit.version, options) })),
   reassign: (visit: SeenVisit, body: Schemas['ReassignVisit'], options: CommandOptions) =>
     call(api.POST('/api/visits/{id}/reassign', { ...at(visit.id), body, ...based(visit.version, options) })),
+  /** The visit stays with its engineer at its time, until it is unlocked. */
+  lock: (visit: SeenVisit, body: Schemas['LockVisit'], options: CommandOptions) =>
+    call(api.POST('/api/visits/{id}/lock', { ...at(visit.id), body, ...based(visit.version, options) })),
+  unlock: (visit: SeenVisit, options: CommandOptions) =>
+    call(api.POST('/api/visits/{id}/unlock', { ...at(visit.id), body: {}, ...based(visit.version, options) })),
   cancel_visit: (visit: SeenVisit, reason: string, options: CommandOptions) =>
     call(api.POST('/api/visits/{id}/cancel', { ...at(visit.id), body: { reason }, ...based(visit.version, options) })),
   break_off: (visit: SeenVisit, reason: string, options: CommandOptions) =>

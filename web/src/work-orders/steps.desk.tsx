@@ -7,10 +7,12 @@ import { useMay } from '../identity/me.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useActions } from '../ui-desk/actions.ts';
 import { ConfirmInWords } from '../ui-desk/confirm-in-words.tsx';
 import type { OtherStep } from '../ui-desk/record-page.tsx';
 import { Refused } from './faster.tsx';
-import { commands, type OrderKind, type SeenVisit, touched } from './requests.ts';
+import { LockDialog } from './lock.desk.tsx';
+import { commands, type OrderKind, type SeenVisit, touched, type VisitLock } from './requests.ts';
 
 /** What the steps have to know: the record and the board's orders both have it. */
 export interface Steerable {
@@ -21,9 +23,19 @@ export interface Steerable {
   state: string;
   version?: number;
   takes_visits: boolean;
-  visit?: { id: string; number: string; state: string; version: number; engineer_name: string } | undefined;
+  visit?:
+    | {
+        id: string;
+        number: string;
+        state: string;
+        version: number;
+        engineer_name: string;
+        lock?: VisitLock | null | undefined;
+      }
+    | undefined;
 }
 
+type PlainStep = 'confirm' | 'dispatch' | 'unlock';
 const planned = ['proposed', 'confirmed', 'dispatched', 'accepted'];
 const movable = [...planned, 'declined'];
 
@@ -39,13 +51,12 @@ export function useOrderSteps(options: {
   const t = useT();
   const may = useMay();
   const { order, onAssign, onInvoice, onOpenServiceOrder } = options;
-  const [asking, setAsking] = useState<'visit' | 'break_off' | 'order'>();
+  const [asking, setAsking] = useState<'visit' | 'break_off' | 'order' | 'lock'>();
   const [invoice, setInvoice] = useState(false);
   const visit = order.visit;
-  const step = useCommand(
-    ({ name, of }: { name: 'confirm' | 'dispatch'; of: SeenVisit }, command) => commands[name](of, command),
-    { touches: touched(order.id) },
-  );
+  const step = useCommand(({ name, of }: { name: PlainStep; of: SeenVisit }, command) => commands[name](of, command), {
+    touches: touched(order.id),
+  });
   const cancelVisit = useCommand(
     ({ of, reason }: { of: SeenVisit; reason: string }, command) => commands.cancel_visit(of, reason, command),
     { touches: touched(order.id) },
@@ -60,7 +71,7 @@ export function useOrderSteps(options: {
     { touches: touched(order.id) },
   );
   const plan = may('visits.plan');
-  const run = async (name: 'confirm' | 'dispatch') => {
+  const run = async (name: PlainStep) => {
     if (!visit) return;
     const done = await step.run({ name, of: visit });
     if (done) announce(t(`workorders.did.${name}`, { number: done.number }));
@@ -79,6 +90,13 @@ export function useOrderSteps(options: {
     next = { label: t('workorders.service_order'), onClick: onOpenServiceOrder };
   }
 
+  const lockable = plan && visit !== undefined && planned.includes(visit.state);
+  const toggle = lockable && {
+    label: t(visit.lock ? 'workorders.do.unlock' : 'workorders.do.lock'),
+    run: () => (visit.lock ? void run('unlock') : setAsking('lock')),
+  };
+  useActions(toggle ? [{ id: 'workorders.lock', icon: 'lock', key: 'l', ...toggle }] : []);
+
   const others: OtherStep[] = [];
   if (plan && visit) {
     const fixed = movable.includes(visit.state) ? undefined : t('workorders.in_field');
@@ -88,6 +106,7 @@ export function useOrderSteps(options: {
       reason: fixed,
       onClick: () => onAssign(visit),
     });
+    if (toggle) others.push({ key: 'lock', label: toggle.label, onClick: toggle.run });
     others.push({
       key: 'cancel_visit',
       label: t('workorders.do.cancel_visit'),
@@ -122,6 +141,15 @@ export function useOrderSteps(options: {
   const dialogs: ReactNode = (
     <>
       <Refused problem={step.problem} order_id={order.id} />
+      {asking === 'lock' && visit && (
+        <LockDialog
+          of={visit}
+          number={visit.number}
+          engineer_name={visit.engineer_name}
+          order_id={order.id}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
       {asking === 'visit' && visit && (
         <ConfirmInWords
           open

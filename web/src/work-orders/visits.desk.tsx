@@ -10,6 +10,7 @@ import { DateTime } from '../ui/values.tsx';
 import { Panel } from '../ui-desk/detail-page.tsx';
 import { Dialog } from '../ui-desk/dialog.tsx';
 import { PlainTable } from '../ui-desk/plain-table.tsx';
+import { LockedBy } from './lock.desk.tsx';
 import { EngineerName, PromisedText, WindowText } from './parts.tsx';
 import { fileUrl, type OrderView, type Schemas, type VisitView, visitQuery } from './requests.ts';
 
@@ -27,6 +28,7 @@ export function VisitsPanel({ order }: { order: OrderView }) {
             <EngineerName {...visit.engineer} /> <WindowText window={visit.window} zone={order.site.zone} />{' '}
             <PromisedText visit={visit} zone={order.site.zone} />
           </summary>
+          <LockedBy lock={visit.lock} zone={order.site.zone} />
           <VisitSteps id={visit.id} zone={order.site.zone} />
         </details>
       ))}

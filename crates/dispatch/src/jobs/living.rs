@@ -54,6 +54,8 @@ pub(super) fn reader() -> Reader {
             "visit.declined",
             "visit.reassigned",
             "visit.cancelled",
+            "visit.locked",
+            "visit.unlocked",
             "visit.departed",
             "visit.arrived",
             "visit.done",

@@ -91,6 +91,8 @@ pub struct PlanVisit {
     pub appointment_end: Ts,
     /// It may not be moved by whoever asks: its work order is out of their reach.
     pub pinned: bool,
+    /// A person said that it stays with its engineer at its time.
+    pub locked: bool,
     /// Its work order.
     pub order: PlanOrder,
 }
@@ -106,6 +108,8 @@ kit::names! {
         OutsideShift = "outside_shift",
         /// Its work order is out of reach of whoever asks.
         Pinned = "pinned",
+        /// A person locked it.
+        Locked = "locked",
         /// The engineer is about to set out.
         Imminent = "imminent",
         /// The engineer runs late after it: there is no room to change anything.

@@ -193,7 +193,7 @@ pub(super) async fn visits(
         filter.any("e.unit_id", only.iter().copied());
     }
     let sql = format!(
-        "SELECT v.id, v.number, v.version, v.state, v.engineer_id, v.window_start, v.window_end, v.appointment_end, v.left_at, \
+        "SELECT v.id, v.number, v.version, v.state, v.engineer_id, v.window_start, v.window_end, v.appointment_end, v.left_at, v.locked_at, \
          {ORDER} FROM visit v JOIN employee e ON e.id = v.engineer_id JOIN work_order w ON w.id = v.work_order_id {ORDER_JOINS} {} \
          ORDER BY v.window_start, v.id",
         filter.sql()
@@ -213,6 +213,7 @@ pub(super) async fn visits(
                 engineer_id: row.get("engineer_id")?,
                 window: Window { start, end },
                 appointment_end: row.get::<Option<Ts>>("appointment_end")?.unwrap_or(planned_end),
+                locked: state.is_planned() && row.get::<Option<Ts>>("locked_at")?.is_some(),
                 pinned: !units.reached(reach, row.get("unit_id")?, row.get("second_unit_id")?),
                 order: order_of(row, units)?,
             })

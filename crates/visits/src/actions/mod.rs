@@ -4,6 +4,7 @@ pub(crate) mod end;
 pub(crate) mod field;
 pub(crate) mod follow;
 pub(crate) mod late;
+pub(crate) mod lock;
 pub(crate) mod money;
 pub(crate) mod paper;
 pub(crate) mod plan;

@@ -179,6 +179,7 @@ pub async fn plan_visit(
         self_checked_at: None,
         shown_sha256: None,
         signed_at: None,
+        lock: None,
         version: 1,
     };
     rows::insert_visit(tx, &visit, &cx.actor.id, cx.now).await?;
@@ -260,7 +261,7 @@ pub async fn dispatch(tx: &mut Tx, cx: &Cx, id: VisitId, seen: Option<i64>) -> R
 /// Gives the visit to another engineer or window; never once it is travelling (invariant 6).
 ///
 /// # Errors
-/// As [`load`]; `visit_nothing_moved`, `engineer_busy`, `visit_window_invalid`, `visit_appointment_invalid`,
+/// As [`load`]; `visit_locked`, `visit_nothing_moved`, `engineer_busy`, `visit_window_invalid`, `visit_appointment_invalid`,
 /// `visit_promise_unanswered`, `visit_engineer_unknown`, `visit_reason_missing`.
 pub async fn reassign(
     tx: &mut Tx,
@@ -271,6 +272,8 @@ pub async fn reassign(
 ) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Reassign, By::Desk, seen).await?;
     let reason = text(&input.reason, MAX_REASON, VisitError::ReasonMissing)?;
+    // Before anybody calls the customer about another time.
+    super::lock::moved(tx, cx, &order, &mut visit, &input).await?;
     let planned = window(Window { start: input.window_start, end: input.window_end }, cx.now)?;
     let given = promised_end(&planned, input.appointment_end, cx.now)?;
     let declined = visit.state.name() == VisitStateName::Declined;

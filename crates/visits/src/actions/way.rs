@@ -7,7 +7,7 @@ use super::{By, MAX_REASON, Taken, at, happened, load, optional, take, text};
 use crate::checklist::Section;
 use crate::errors::VisitError;
 use crate::inputs::{Arrive, Depart, Pause};
-use crate::model::{PauseReason, PlaceCheck, VisitId, VisitState, VisitStep};
+use crate::model::{LockEnd, PauseReason, PlaceCheck, VisitId, VisitState, VisitStep};
 use crate::reads;
 use crate::rules::{gates, plan};
 use crate::store::records::Place;
@@ -32,6 +32,7 @@ pub async fn accept(tx: &mut Tx, cx: &Cx, id: VisitId) -> Result<VisitView, Fail
 pub async fn decline(tx: &mut Tx, cx: &Cx, id: VisitId, reason: &str) -> Result<VisitView, Failure> {
     let (mut order, mut visit) = load(tx, cx, id, VisitStep::Decline, By::Engineer, None).await?;
     let reason = text(reason, MAX_REASON, VisitError::ReasonMissing)?;
+    super::lock::ended(tx, cx, &order, &mut visit, LockEnd::Declined).await?;
     visit.state = VisitState::Declined { reason: reason.clone() };
     let taken = Taken::staff(VisitStep::Decline, "visit.declined").note(reason);
     take(tx, cx, &mut order, &mut visit, taken).await?;

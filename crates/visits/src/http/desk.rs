@@ -13,11 +13,12 @@ use kit::{Answer, App, Done, Failure};
 use pricing::{ChargeId, OverridePayer};
 use serde::Deserialize;
 
-use crate::actions::{end, money, plan};
+use crate::actions::{end, lock, money, plan};
 use crate::checklist::{Checklist, standard};
 use crate::errors::VisitError;
 use crate::inputs::{
-    CancelWorkOrder, IssueInvoice, NewChecklist, NewWorkOrder, Nothing, PlanVisit, Reason, ReassignVisit,
+    CancelWorkOrder, IssueInvoice, LockVisit, NewChecklist, NewWorkOrder, Nothing, PlanVisit, Reason,
+    ReassignVisit,
 };
 use crate::model::{VisitId, WorkOrderId, WorkOrderKind};
 use crate::print;
@@ -40,6 +41,8 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(confirm))
         .routes(routes!(dispatch))
         .routes(routes!(reassign))
+        .routes(routes!(lock_visit))
+        .routes(routes!(unlock_visit))
         .routes(routes!(cancel))
         .routes(routes!(break_off))
         .routes(routes!(service_order))
@@ -248,6 +251,50 @@ async fn reassign(
     app.run(envelope, permit.actor(), move |tx, cx| {
         Box::pin(async move {
             let view = plan::reassign(tx, cx, id, if_match, input).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Keep a visit with its engineer at its time, whatever else is planned, until somebody unlocks it or sets out.
+#[utoipa::path(post, path = "/api/visits/{id}/lock", tag = "visits", operation_id = "lock_visit", request_body = LockVisit,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn lock_visit(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<LockVisit>,
+) -> Result<Answer, Failure> {
+    let Command { input, envelope, if_match } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = lock::lock(tx, cx, id, if_match, input).await?;
+            let version = view.visit.version;
+            Ok(Done::ok(view).version(version))
+        })
+    })
+    .await
+}
+
+/// Let a locked visit be moved again.
+#[utoipa::path(post, path = "/api/visits/{id}/unlock", tag = "visits", operation_id = "unlock_visit", request_body = Nothing,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header), ("Idempotency-Key" = String, Header)),
+    responses((status = 200, body = VisitView), (status = "4XX", body = kit::http::Problem, content_type = "application/problem+json")),
+    extensions(("x-permission" = json!("visits.plan"))))]
+async fn unlock_visit(
+    State(app): State<App>,
+    permit: Permit<may::PlanVisits>,
+    Path(id): Path<VisitId>,
+    cmd: Command<Nothing>,
+) -> Result<Answer, Failure> {
+    let Command { envelope, if_match, .. } = cmd;
+    app.run(envelope, permit.actor(), move |tx, cx| {
+        Box::pin(async move {
+            let view = lock::unlock(tx, cx, id, if_match).await?;
             let version = view.visit.version;
             Ok(Done::ok(view).version(version))
         })

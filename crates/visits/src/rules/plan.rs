@@ -4,7 +4,7 @@ use kit::Ts;
 
 use crate::errors::VisitError;
 use crate::inputs::OutsidePromise;
-use crate::model::{PlaceCheck, Position, Window};
+use crate::model::{LockEnd, PlaceCheck, Position, Window};
 
 /// Minutes a job may be planned for.
 pub const DURATION_MIN: std::ops::RangeInclusive<i64> = 15..=1440;
@@ -139,6 +139,17 @@ pub fn promise_after(of: &Promising) -> Result<Promised, Window> {
 #[must_use]
 pub fn stands_promised(kept: Option<Window>, told: Option<(Window, Ts)>) -> Option<Window> {
     kept.or_else(|| told.map(|(window, end)| Window { start: window.start.min(end), end }))
+}
+
+/// How the lock of a visit ends that is moved: at the customer's wish, or because whoever moves it unlocks it. `None`: it holds, and the
+/// visit is not moved.
+#[must_use]
+pub const fn lock_after(customers_wish: bool, unlock: bool) -> Option<LockEnd> {
+    match (customers_wish, unlock) {
+        (true, _) => Some(LockEnd::CustomersWish),
+        (false, true) => Some(LockEnd::Moved),
+        (false, false) => None,
+    }
 }
 
 /// What became of the window in which the customer expects somebody.

@@ -23,6 +23,8 @@ pub struct Standing {
     pub self_checked: bool,
     /// How far its service order has come.
     pub paper: Paper,
+    /// Whether a person locked its engineer and time.
+    pub locked: bool,
 }
 
 /// Whether `step` may be taken now; guards over what was recorded come after it (see [`super::gates`]).
@@ -35,7 +37,7 @@ pub fn allowed(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
         VisitStateName::Proposed
         | VisitStateName::Confirmed
         | VisitStateName::Dispatched
-        | VisitStateName::Accepted => planned(state, step),
+        | VisitStateName::Accepted => planned(standing, step),
         VisitStateName::Declined => match step {
             VisitStep::Reassign | VisitStep::Cancel => Ok(()),
             VisitStep::Decline => Err(VisitError::StepDone { step, state }),
@@ -47,7 +49,9 @@ pub fn allowed(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
         VisitStateName::Paused => paused(standing, step),
         VisitStateName::Done | VisitStateName::PartlyDone | VisitStateName::NoAccess => match step {
             VisitStep::Leave | VisitStep::BreakOff => Ok(()),
-            VisitStep::Reassign | VisitStep::Cancel => Err(VisitError::InField { state }),
+            VisitStep::Reassign | VisitStep::Cancel | VisitStep::Lock | VisitStep::Unlock => {
+                Err(VisitError::InField { state })
+            }
             _ => Err(VisitError::Finished { state }),
         },
         VisitStateName::Left => match step {
@@ -61,10 +65,13 @@ pub fn allowed(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
     }
 }
 
-fn planned(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> {
+fn planned(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
     use VisitStateName::{Accepted, Confirmed, Dispatched, Proposed};
+    let state = standing.state;
     match (step, state) {
-        (VisitStep::Reassign | VisitStep::Cancel, _)
+        (VisitStep::Lock, _) if standing.locked => Err(VisitError::StepDone { step, state }),
+        (VisitStep::Unlock, _) if !standing.locked => Err(VisitError::NotLocked),
+        (VisitStep::Reassign | VisitStep::Cancel | VisitStep::Lock | VisitStep::Unlock, _)
         | (VisitStep::Confirm, Proposed)
         | (VisitStep::Dispatch, Confirmed)
         | (VisitStep::Accept, Dispatched)
@@ -85,7 +92,11 @@ fn travelling(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> 
     match step {
         // Turned back on the way: the customer called it off.
         VisitStep::Arrive | VisitStep::NoAccess | VisitStep::BreakOff => Ok(()),
-        VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
+        VisitStep::Reassign
+        | VisitStep::Cancel
+        | VisitStep::Decline
+        | VisitStep::Lock
+        | VisitStep::Unlock => Err(VisitError::InField { state }),
         VisitStep::Confirm | VisitStep::Dispatch | VisitStep::Accept | VisitStep::Depart => {
             Err(VisitError::StepDone { step, state })
         }
@@ -100,7 +111,11 @@ fn arrived(state: VisitStateName, step: VisitStep) -> Result<(), VisitError> {
         | VisitStep::AddEvidence
         | VisitStep::CheckDevice
         | VisitStep::BreakOff => Ok(()),
-        VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
+        VisitStep::Reassign
+        | VisitStep::Cancel
+        | VisitStep::Decline
+        | VisitStep::Lock
+        | VisitStep::Unlock => Err(VisitError::InField { state }),
         VisitStep::Confirm
         | VisitStep::Dispatch
         | VisitStep::Accept
@@ -115,7 +130,11 @@ fn working(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
     let state = standing.state;
     let done = Err(VisitError::StepDone { step, state });
     match step {
-        VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
+        VisitStep::Reassign
+        | VisitStep::Cancel
+        | VisitStep::Decline
+        | VisitStep::Lock
+        | VisitStep::Unlock => Err(VisitError::InField { state }),
         VisitStep::Confirm
         | VisitStep::Dispatch
         | VisitStep::Accept
@@ -160,7 +179,11 @@ fn paused(standing: &Standing, step: VisitStep) -> Result<(), VisitError> {
     let state = standing.state;
     match step {
         VisitStep::Resume | VisitStep::FinishPartly | VisitStep::BreakOff => Ok(()),
-        VisitStep::Reassign | VisitStep::Cancel | VisitStep::Decline => Err(VisitError::InField { state }),
+        VisitStep::Reassign
+        | VisitStep::Cancel
+        | VisitStep::Decline
+        | VisitStep::Lock
+        | VisitStep::Unlock => Err(VisitError::InField { state }),
         VisitStep::Confirm
         | VisitStep::Dispatch
         | VisitStep::Accept
@@ -253,109 +276,109 @@ mod tests {
             VisitStateName::Proposed,
             false,
             Paper::None,
-            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
+            "ok !conf !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav ok !lock",
         ),
         (
             VisitStateName::Confirmed,
             false,
             Paper::None,
-            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
+            "= ok !disp !disp !disp !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav ok !lock",
         ),
         (
             VisitStateName::Dispatched,
             false,
             Paper::None,
-            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
+            "= = ok ok !acc !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav ok !lock",
         ),
         (
             VisitStateName::Accepted,
             false,
             Paper::None,
-            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav",
+            "= = = ok ok !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav !trav ok ok !trav !trav ok !lock",
         ),
         (
             VisitStateName::Declined,
             false,
             Paper::None,
-            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok decl decl",
+            "decl decl decl = decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl decl ok ok decl decl decl decl",
         ),
         (
             VisitStateName::Travelling,
             false,
             Paper::None,
-            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field ok !arr",
+            "= = = field = ok !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr !arr ok !arr field field ok !arr field field",
         ),
         (
             VisitStateName::Arrived,
             false,
             Paper::None,
-            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start !start ok !fin field field ok ok",
+            "= = = field = = ok !start !start !start !start ok !start !start !start !start !start !start !start !start !start !start !start ok !fin field field ok ok field field",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok ok field field",
         ),
         (
             VisitStateName::Working,
             false,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok !self !self !self !sig ok = !fin field field ok ok field field",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::None,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field ok ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok !pres !pres !sig ok = !fin field field ok ok field field",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Presented,
-            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field ok ok",
+            "= = = field = = = ok !pau ok ok ok ok ok ok ok ok ok ok ok ok !sig ok = !fin field field ok ok field field",
         ),
         (
             VisitStateName::Working,
             true,
             Paper::Settled,
-            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field ok sig",
+            "= = = field = = = sig !pau sig sig sig sig sig sig sig sig sig sig = = ok sig = !fin field field ok sig field field",
         ),
         (
             VisitStateName::Paused,
             true,
             Paper::Presented,
-            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field ok pau",
+            "= = = field = = = = ok pau pau pau pau pau pau pau pau pau pau pau pau pau ok pau !fin field field ok pau field field",
         ),
         (
             VisitStateName::Done,
             true,
             Paper::Settled,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end field field",
         ),
         (
             VisitStateName::PartlyDone,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end field field",
         ),
         (
             VisitStateName::NoAccess,
             false,
             Paper::None,
-            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end",
+            "end end end end end end end end end end end end end end end end end end end end end end end end ok field field ok end field field",
         ),
         (
             VisitStateName::Left,
             true,
             Paper::Settled,
-            "left left left left left left left left left left left left left left left left left left left left left left left left = left left left left",
+            "left left left left left left left left left left left left left left left left left left left left left left left left = left left left left left left",
         ),
         (
             VisitStateName::Cancelled,
             false,
             Paper::None,
-            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc = canc canc",
+            "canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc canc = canc canc canc canc",
         ),
     ];
 
@@ -381,6 +404,7 @@ mod tests {
             "end" => "finished",
             "left" => "left",
             "canc" => "cancelled",
+            "!lock" => "not_locked",
             other => panic!("{other} is no refusal"),
         }
     }
@@ -388,7 +412,8 @@ mod tests {
     #[test]
     fn every_state_and_step_has_its_answer() {
         for (state, self_checked, paper, row) in TABLE {
-            let standing = Standing { state: *state, self_checked: *self_checked, paper: *paper };
+            let standing =
+                Standing { state: *state, self_checked: *self_checked, paper: *paper, locked: false };
             let cells: Vec<&str> = row.split(' ').collect();
             assert_eq!(cells.len(), VisitStep::ALL.len(), "{state}");
             for (step, cell) in VisitStep::ALL.iter().zip(cells) {
@@ -401,9 +426,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_locked_can_be_unlocked_and_goes_its_way_like_any_other() {
+        for (state, self_checked, paper, _) in TABLE {
+            let open = Standing { state: *state, self_checked: *self_checked, paper: *paper, locked: false };
+            let locked = Standing { locked: true, ..open };
+            let planned = state.is_planned();
+            for step in VisitStep::ALL {
+                let meant = match step {
+                    VisitStep::Lock if planned => "step_done",
+                    VisitStep::Unlock if planned => "ok",
+                    _ => code(&open, *step),
+                };
+                assert_eq!(code(&locked, *step), meant, "{state} × {step}");
+            }
+        }
+    }
+
+    #[test]
     fn the_button_offers_only_what_the_table_allows() {
         for (state, self_checked, paper, _) in TABLE {
-            let standing = Standing { state: *state, self_checked: *self_checked, paper: *paper };
+            let standing =
+                Standing { state: *state, self_checked: *self_checked, paper: *paper, locked: false };
             // Self-inspection, presenting and signing come one after the other: each is allowed when it is offered.
             if let Some(step) = next(&standing) {
                 assert_eq!(allowed(&standing, step), Ok(()), "{state} offers {step}");
@@ -414,7 +457,8 @@ mod tests {
     #[test]
     fn a_visit_in_the_field_can_be_broken_off_and_comes_to_something() {
         for (state, self_checked, paper, _) in TABLE {
-            let standing = Standing { state: *state, self_checked: *self_checked, paper: *paper };
+            let standing =
+                Standing { state: *state, self_checked: *self_checked, paper: *paper, locked: false };
             let may = allowed(&standing, VisitStep::BreakOff).is_ok();
             assert_eq!(
                 (may, broken_off(&standing).is_some()),
@@ -422,7 +466,7 @@ mod tests {
                 "{state}"
             );
         }
-        let of = |state, paper| broken_off(&Standing { state, self_checked: true, paper });
+        let of = |state, paper| broken_off(&Standing { state, self_checked: true, paper, locked: false });
         assert_eq!(of(VisitStateName::Travelling, Paper::None), Some(VisitOutcome::NoAccess));
         assert_eq!(of(VisitStateName::Working, Paper::Presented), Some(VisitOutcome::PartlyDone));
         assert_eq!(of(VisitStateName::Working, Paper::Settled), Some(VisitOutcome::Done));
@@ -430,8 +474,12 @@ mod tests {
 
     #[test]
     fn p73_nobody_signs_before_the_self_inspection() {
-        let standing =
-            Standing { state: VisitStateName::Working, self_checked: false, paper: Paper::Presented };
+        let standing = Standing {
+            state: VisitStateName::Working,
+            self_checked: false,
+            paper: Paper::Presented,
+            locked: false,
+        };
         for step in [VisitStep::Present, VisitStep::Sign, VisitStep::RefuseSignature] {
             assert_eq!(allowed(&standing, step), Err(VisitError::NotSelfChecked));
         }
@@ -439,7 +487,8 @@ mod tests {
 
     #[test]
     fn p72_a_job_is_done_only_with_a_signature_or_a_recorded_refusal_and_stays_as_signed() {
-        let standing = |paper| Standing { state: VisitStateName::Working, self_checked: true, paper };
+        let standing =
+            |paper| Standing { state: VisitStateName::Working, self_checked: true, paper, locked: false };
         assert_eq!(allowed(&standing(Paper::Presented), VisitStep::Finish), Err(VisitError::NotSigned));
         assert_eq!(allowed(&standing(Paper::Settled), VisitStep::Finish), Ok(()));
         assert_eq!(allowed(&standing(Paper::Settled), VisitStep::AddCharge), Err(VisitError::Signed));

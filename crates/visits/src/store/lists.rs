@@ -11,10 +11,10 @@ use policy::clocks::ClockView;
 use serde::Deserialize;
 
 use super::ORDER_SCOPE;
-use crate::model::{VisitId, Window, WorkOrderId, WorkOrderState};
+use crate::model::{VisitId, VisitStateName, Window, WorkOrderId, WorkOrderState};
 use crate::views::{
     OrderAsset, OrderContact, OrderSite, PastVisit, SentTo, SitePoint, ToldVisit, VisitBrief, VisitEngineer,
-    WorkOrderRow,
+    VisitLock, WorkOrderRow,
 };
 
 kit::names! {
@@ -60,14 +60,14 @@ const COLUMNS: &str = "w.id, w.number, w.kind, w.state, w.case_id, w.customer_id
     a.serial, a.label, a.product_id, p.model, p.name_zh AS product_zh, p.name_en AS product_en, p.kind AS product_kind, \
     k.id AS contact_id, k.name AS contact_name, k.phone_masked, u.name_zh AS unit_zh, u.name_en AS unit_en, \
     v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, \
-    v.appointment_end, v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256, \
+    v.appointment_end, v.arrived_at, v.version AS visit_version, v.locked_at, v.lock_note, COALESCE(lk.name, v.locked_by) AS locked_name, e.name AS engineer_name, e.badge_number, e.photo_sha256, \
     le.id AS last_id, le.name AS last_name, le.badge_number AS last_badge, le.photo_sha256 AS last_photo";
 
 const JOINS: &str = "JOIN service_case c ON c.id = w.case_id JOIN customer cu ON cu.id = w.customer_id \
     JOIN site s ON s.id = w.site_id LEFT JOIN asset a ON a.id = w.asset_id LEFT JOIN product p ON p.id = a.product_id \
     LEFT JOIN contact k ON k.id = c.contact_id JOIN org_unit u ON u.id = w.unit_id \
     LEFT JOIN visit v ON v.work_order_id = w.id AND v.state NOT IN ('declined', 'left', 'cancelled') \
-    LEFT JOIN employee e ON e.id = v.engineer_id \
+    LEFT JOIN employee e ON e.id = v.engineer_id LEFT JOIN account lk ON lk.id = v.locked_by \
     LEFT JOIN employee le ON v.id IS NULL AND le.id = (SELECT t.engineer_id FROM visit t WHERE t.work_order_id = w.id \
     AND t.arrived_at IS NOT NULL ORDER BY t.arrived_at DESC, t.id DESC LIMIT 1)";
 
@@ -75,10 +75,11 @@ fn brief(row: &Row, id: VisitId) -> Result<VisitBrief, DbError> {
     let window = Window { start: row.get("window_start")?, end: row.get("window_end")? };
     let appointment_end = row.get::<Option<Ts>>("appointment_end")?.unwrap_or(window.end);
     let arrived_at: Option<Ts> = row.get("arrived_at")?;
+    let state: VisitStateName = row.parse("visit_state")?;
     Ok(VisitBrief {
         id,
         number: row.get("visit_number")?,
-        state: row.parse("visit_state")?,
+        state,
         engineer: VisitEngineer {
             id: row.get("engineer_id")?,
             name: row.get("engineer_name")?,
@@ -89,8 +90,20 @@ fn brief(row: &Row, id: VisitId) -> Result<VisitBrief, DbError> {
         appointment_end,
         appointment_kept: arrived_at.map(|at| crate::rules::plan::kept(appointment_end, at)),
         arrived_at,
+        lock: lock(row, state)?,
         version: row.get("visit_version")?,
     })
+}
+
+/// The lock of a visit in this state, from `locked_at`, `lock_note` and `locked_name`; it counts as long as nobody has set out.
+///
+/// # Errors
+/// A column that isn't there.
+pub fn lock(row: &Row, state: VisitStateName) -> Result<Option<VisitLock>, DbError> {
+    let Some(at) = row.get::<Option<Ts>>("locked_at")?.filter(|_| state.is_planned()) else {
+        return Ok(None);
+    };
+    Ok(Some(VisitLock { at, by: row.get("locked_name")?, reason: row.get("lock_note")? }))
 }
 
 fn order_row(row: &Row) -> Result<WorkOrderRow, DbError> {
@@ -273,8 +286,9 @@ pub(crate) async fn briefs(tx: &mut Tx, id: WorkOrderId) -> Result<Vec<VisitBrie
 async fn select_briefs(tx: &mut Tx, filter: &Where, order: &str) -> Result<Vec<VisitBrief>, DbError> {
     let sql = format!(
         "SELECT v.id AS visit_id, v.number AS visit_number, v.state AS visit_state, v.engineer_id, v.window_start, v.window_end, v.appointment_end, \
-         v.arrived_at, v.version AS visit_version, e.name AS engineer_name, e.badge_number, e.photo_sha256 \
-         FROM visit v JOIN employee e ON e.id = v.engineer_id {} ORDER BY {order}",
+         v.arrived_at, v.version AS visit_version, v.locked_at, v.lock_note, COALESCE(lk.name, v.locked_by) AS locked_name, e.name AS engineer_name, \
+         e.badge_number, e.photo_sha256 FROM visit v JOIN employee e ON e.id = v.engineer_id \
+         LEFT JOIN account lk ON lk.id = v.locked_by {} ORDER BY {order}",
         filter.sql()
     );
     tx.rows(&sql, filter.params()).await?.iter().map(|row| brief(row, row.get("visit_id")?)).collect()

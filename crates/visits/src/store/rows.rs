@@ -7,7 +7,7 @@ use organisation::EmployeeId;
 use super::{ORDER_SCOPE, VISIT_SCOPE};
 use crate::errors::VisitError;
 use crate::model::{VisitId, VisitState, VisitStateName, Window, WorkOrderId, WorkOrderState};
-use crate::record::{Visit, WorkOrder};
+use crate::record::{Lock, Visit, WorkOrder};
 
 const ORDER: &str = "w.id, w.number, w.case_id, w.kind, w.state, w.customer_id, w.site_id, w.asset_id, w.unit_id, w.second_unit_id, \
     w.division_code, w.wish_start, w.wish_end, w.promised_start, w.promised_end, w.place, w.symptom, w.skill, w.duration_min, w.visits_made, w.cancel_reason, \
@@ -15,7 +15,7 @@ const ORDER: &str = "w.id, w.number, w.case_id, w.kind, w.state, w.customer_id, 
 
 const VISIT: &str = "v.id, v.number, v.work_order_id, v.case_id, v.engineer_id, v.window_start, v.window_end, v.appointment_end, v.state, v.state_code, \
     v.state_note, v.customer_id, v.unit_id, v.second_unit_id, v.division_code, v.checklist, v.arrived_at, v.left_at, \
-    v.self_checked_at, v.shown_sha256, v.signed_at, v.version";
+    v.self_checked_at, v.shown_sha256, v.signed_at, v.locked_at, v.locked_by, v.lock_note, v.version";
 
 /// The window that was promised with a work order, if any was.
 pub(super) fn promised(row: &Row) -> Result<Option<Window>, DbError> {
@@ -74,8 +74,14 @@ fn visit_of(row: &Row) -> Result<Visit, DbError> {
         self_checked_at: row.get("self_checked_at")?,
         shown_sha256: row.get("shown_sha256")?,
         signed_at: row.get("signed_at")?,
+        lock: lock_of(row)?,
         version: row.get("version")?,
     })
+}
+
+fn lock_of(row: &Row) -> Result<Option<Lock>, DbError> {
+    let Some(at) = row.get::<Option<Ts>>("locked_at")? else { return Ok(None) };
+    Ok(Some(Lock { at, by: row.get("locked_by")?, note: row.get("lock_note")? }))
 }
 
 /// Inserts a new work order.
@@ -294,11 +300,14 @@ pub(crate) async fn save_visit(tx: &mut Tx, visit: &mut Visit, now: Ts) -> Resul
         visit.signed_at,
         now,
         visit.version,
-        visit.appointment_end
+        visit.appointment_end,
+        visit.lock.as_ref().map(|lock| lock.at),
+        visit.lock.as_ref().map(|lock| lock.by.clone()),
+        visit.lock.as_ref().and_then(|lock| lock.note.clone())
     ];
     let sql = "UPDATE visit SET engineer_id = $2, window_start = $3, window_end = $4, state = $5, state_code = $6, state_note = $7, \
                arrived_at = $8, left_at = $9, self_checked_at = $10, shown_sha256 = $11, signed_at = $12, changed_at = $13, \
-               version = $14, appointment_end = $15 WHERE id = $1";
+               version = $14, appointment_end = $15, locked_at = $16, locked_by = $17, lock_note = $18 WHERE id = $1";
     unless_busy(tx, visit, sql, values).await
 }
 

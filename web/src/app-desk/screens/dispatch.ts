@@ -7,7 +7,7 @@ const records = [...areas, 'customers'];
 export const screens: Screen[] = [
   {
     path: '/dispatch',
-    areas,
+    areas: [...areas, 'plans'],
     any: ['dispatch.read'],
     rail: 'dispatch',
     load: () => import('../../dispatch/board.desk.tsx'),

@@ -359,6 +359,43 @@ both!(p40_p44_automatic_moves_visits_but_none_that_begins_within_the_hour, |worl
     assert_eq!(world.count(&format!("{OWN_STEPS}'visit.reassigned'")).await, 1);
 });
 
+both!(p40_automatic_leaves_what_a_person_locked_and_says_that_it_does, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    both_equipped(&world, &job).await;
+    let (_, one) = ready(&job).await;
+    let (_, other) = ready(&job).await;
+    let locked = planned_at(&job, &one, 0, 150).await;
+    let open = planned_at(&job, &other, 0, 240).await;
+    on(&world, &job, "automatic").await;
+    job.dispatcher.post(&format!("/api/visits/{locked}/lock"), json!({})).await.expect(200);
+    is_off(&job, 0).await;
+    world.run_jobs().await;
+    let all = blocks(&job).await;
+    let goes = |visit: &str| all.iter().find(|b| b["id"] == json!(visit)).unwrap()["engineer_id"].clone();
+    assert_eq!(goes(&open), json!(job.engineers[1].0), "{:?}", versions(&job).await);
+    assert_eq!(goes(&locked), json!(job.engineers[0].0), "a person decides");
+    let shown = version(&job, versions(&job).await[0]["number"].as_i64().unwrap()).await;
+    let [left] = shown["left_out"].as_array().unwrap().as_slice() else { panic!("{shown}") };
+    assert_eq!((left["work_order_id"].as_str(), &left["reasons"]), (Some(one.as_str()), &json!(["locked"])));
+    assert!(shown["moves"].as_array().unwrap().iter().all(|m| m["visit_id"] == json!(open)), "{shown}");
+    // Whoever accepts by hand what was reckoned before it was locked is told.
+    let plan = job.dispatcher.get("/api/board/plan").await.expect(200);
+    assert!(plan["moves"].as_array().unwrap().is_empty(), "{plan}");
+    let now = world.app.clock.now();
+    let stands = all.iter().find(|b| b["id"] == json!(locked)).unwrap();
+    let by_hand = json!({ "reason": "换人", "moves": [{ "visit_id": locked, "version": stands["version"], "engineer_id": job.engineers[1].0,
+        "window_start": now.plus(400 * Ts::MINUTE), "window_end": now.plus(460 * Ts::MINUTE) }] });
+    let refused = job.dispatcher.post("/api/board/plan/accept", by_hand).await;
+    assert_eq!(refused.refused(409), "visit_locked");
+    assert_eq!(refused.json["errors"][0]["pointer"], "/moves/0");
+    // Unlocked, it is the plan's again.
+    job.dispatcher.post(&format!("/api/visits/{locked}/unlock"), json!({})).await.expect(200);
+    world.run_jobs().await;
+    let all = blocks(&job).await;
+    let stands = all.iter().find(|b| b["id"] == json!(locked)).unwrap();
+    assert_eq!(stands["engineer_id"], json!(job.engineers[1].0), "{:?}", versions(&job).await);
+});
+
 both!(p40_where_somebody_was_faster_the_plan_is_looked_at_again, |world| async move {
     let job = job(&world, "2026-03-03").await;
     both_equipped(&world, &job).await;

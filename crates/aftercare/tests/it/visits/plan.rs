@@ -295,6 +295,99 @@ both!(p10_the_next_step_is_the_visit_once_one_is_planned, |world| async move {
     assert!(home["follow_ups"].is_null(), "not a dispatcher's");
 });
 
+both!(p40_a_locked_visit_stays_until_somebody_unlocks_it_or_the_customer_asks, |world| async move {
+    let job = job(&world, "2026-03-03").await;
+    let case = job.agreed().await;
+    let order = job.order(&case).await;
+    let visit = id(&job.plan(&order, 0, 1, 3).await.expect(201));
+    let path = |step: &str| format!("/api/visits/{visit}/{step}");
+    let events = async |kind: &str| {
+        let sql = format!("SELECT COUNT(*) FROM event WHERE subject_id = '{visit}' AND kind = '{kind}'");
+        world.count(&sql).await
+    };
+    assert_eq!(job.dispatcher.post(&path("unlock"), json!({})).await.refused(409), "visit_not_locked");
+    for other in [&job.engineers[0].1, &job.finance] {
+        assert_eq!(other.post(&path("lock"), json!({})).await.refused(403), "not_permitted");
+    }
+    let long = json!({ "reason": "长".repeat(501) });
+    assert_eq!(job.dispatcher.post(&path("lock"), long).await.refused(422), "visit_text_too_long");
+    let seen = job.dispatcher.get(&format!("/api/visits/{visit}")).await.expect(200);
+    assert!(seen["lock"].is_null());
+    let why = json!({ "reason": "客户定了时间，电话 13912345678" });
+    let key = job.dispatcher.key();
+    let version = seen["version"].as_i64();
+    let locked =
+        job.dispatcher.command(Method::POST, &path("lock"), &key, version, why.clone()).await.expect(200);
+    assert_eq!(locked["lock"]["reason"], "客户定了时间，电话 139****5678", "{locked}");
+    assert!(locked["lock"]["by"].as_str().is_some_and(|name| !name.is_empty()), "{locked}");
+    // A second tap is the same; another person's is told so, by what they saw or by how it stands.
+    job.dispatcher.command(Method::POST, &path("lock"), &key, version, why).await.expect(200);
+    let again =
+        job.manager.command(Method::POST, &path("lock"), &job.manager.key(), version, json!({})).await;
+    assert_eq!(again.refused(412), "version_changed");
+    assert_eq!(job.manager.post(&path("lock"), json!({})).await.refused(409), "visit_step_done");
+    assert_eq!(events("visit.locked").await, 1);
+    // It stands on the board, in the list and with the order; the engineer sees it.
+    let board = job.dispatcher.get("/api/board").await.expect(200);
+    assert_eq!(board["blocks"][0]["lock"], locked["lock"]);
+    let list = job.dispatcher.get("/api/work-orders?view=today").await.expect(200);
+    assert_eq!(list["items"][0]["visit"]["lock"], locked["lock"]);
+    let shown = job.dispatcher.get(&format!("/api/work-orders/{order}")).await.expect(200);
+    assert_eq!(shown["visits"][0]["lock"], locked["lock"]);
+    let day = job.engineers[0].1.get("/api/me/day").await.expect(200);
+    assert_eq!(day["visits"][0]["lock"]["at"], locked["lock"]["at"]);
+
+    // Nobody moves it by the way: it says who locked it, and what stands.
+    let moved = |unlock: bool, wish: bool| {
+        json!({ "engineer_id": job.engineers[1].0, "window_start": job.hours(1, 3)["start"], "window_end": job.hours(1, 3)["end"],
+            "reason": "换人", "unlock": unlock, "at_customers_wish": wish })
+    };
+    let refused = job.manager.post(&path("reassign"), moved(false, false)).await;
+    assert_eq!(refused.refused(409), "visit_locked");
+    let (detail, who) = (refused.json["detail"].as_str().unwrap(), locked["lock"]["by"].as_str().unwrap());
+    assert!(detail.contains(who) && detail.contains("FW20261009-0001-1"), "{detail}");
+    assert_eq!(refused.json["current"]["version"], locked["version"]);
+    // Unlock and move are one step; and the one after asks nobody.
+    let there = job.manager.post(&path("reassign"), moved(true, false)).await.expect(200);
+    assert_eq!(
+        (there["engineer"]["id"].as_str(), &there["lock"]),
+        (Some(job.engineers[1].0.as_str()), &json!(null))
+    );
+    assert_eq!(events("visit.unlocked").await, 1);
+    // Unlocked by hand; locked again, the customer's wish goes before.
+    job.dispatcher.post(&path("lock"), json!({})).await.expect(200);
+    let open = job.manager.post(&path("unlock"), json!({})).await.expect(200);
+    assert!(open["lock"].is_null());
+    job.dispatcher.post(&path("lock"), json!({})).await.expect(200);
+    let mut wished = moved(false, true);
+    wished["engineer_id"] = json!(job.engineers[0].0);
+    job.dispatcher.post(&path("reassign"), wished).await.expect(200);
+    let sql = format!(
+        "SELECT body FROM event WHERE subject_id = '{visit}' AND kind = 'visit.unlocked' ORDER BY pos"
+    );
+    let rows = world.app.db.reader().await.unwrap().rows(&sql, &[]).await.unwrap();
+    let ends: Vec<serde_json::Value> = rows.iter().map(|row| row.json("body").unwrap()).collect();
+    let whys: Vec<_> = ends.iter().map(|body| body["why"].as_str().unwrap()).collect();
+    assert_eq!(whys, ["moved", "by_hand", "customers_wish"]);
+    assert!(
+        ends.iter().all(|body| body["locked_at"].is_string() && body["locked_by"].is_string()),
+        "{ends:?}"
+    );
+
+    // Whoever declines frees it; under way nobody locks it, and none is shown.
+    job.dispatcher.post(&path("lock"), json!({})).await.expect(200);
+    job.step(&visit, "decline", json!({ "reason": "生病" })).await.expect(200);
+    assert_eq!(events("visit.unlocked").await, 4);
+    assert_eq!(job.dispatcher.post(&path("lock"), json!({})).await.refused(409), "visit_declined");
+    job.dispatcher.post(&path("reassign"), moved(false, true)).await.expect(200);
+    job.dispatcher.post(&path("lock"), json!({})).await.expect(200);
+    let out = |step: &str| format!("/api/visits/{visit}/{step}");
+    job.engineers[1].1.post(&out("accept"), json!({})).await.expect(200);
+    let away = job.engineers[1].1.post(&out("depart"), job.departure()).await.expect(200);
+    assert!(away["lock"].is_null(), "{away}");
+    assert_eq!(job.dispatcher.post(&path("unlock"), json!({})).await.refused(409), "visit_in_field");
+});
+
 both!(
     p8_whoever_arrives_after_the_appointment_says_why_and_the_customers_wish_breaks_nothing,
     |world| async move {

@@ -7,11 +7,11 @@ use visits::{VisitId, VisitStateName, Window};
 use super::build::{AreaProblem, PlanJob};
 use super::reasons::{self, Seen};
 use super::solve::{Budget, Moved, in_order, moved, window_of};
-use crate::model::RoadsUsed;
 use crate::model::plan::{
     DayPlan, PlanFacts, PlanFixed, PlanKept, PlanLeftOut, PlanMove, PlanOrder, PlanProposal, PlanTerm,
     PlanTermName,
 };
+use crate::model::{ProposalReasonCode, RoadsUsed};
 
 /// So many orders get their reasons in full, however long it takes.
 const ALWAYS: usize = 16;
@@ -91,6 +91,11 @@ impl Of<'_, '_> {
         }
         for &(n, why) in &area.barred {
             answer.left_out.push(left_out(facts, n, vec![reasons::barred(why)]));
+        }
+        for &v in &area.by_hand {
+            told[v] = true;
+            let why = vec![reasons::barred(ProposalReasonCode::Locked)];
+            answer.left_out.push(nobody_for(&facts.visits[v].order, why));
         }
         // Circles were broken up when the plan was made.
         let moves = in_order(moved(facts, area, self.plan, &self.report.starts)).unwrap_or_default();

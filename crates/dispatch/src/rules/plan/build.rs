@@ -62,6 +62,8 @@ pub struct AreaProblem {
     pub kept: Vec<(usize, PlanFixed)>,
     /// Orders that are no job, and why.
     pub barred: Vec<(usize, ProposalReasonCode)>,
+    /// Visits whose engineer is off and that a person locked: no plan answers them.
+    pub by_hand: Vec<usize>,
 }
 
 impl AreaProblem {
@@ -167,7 +169,7 @@ pub(super) fn weights(order: &PlanOrder) -> (fsp::Priority, i64, i64) {
 
 /// Whether nobody will come to a visit: whoever was to go is on leave then, or now while its window passes, and hasn't set out.
 pub(super) fn off(engineer: &Engineer, visit: &PlanVisit, now: Ts) -> bool {
-    let waiting = visit.state.holds_window() && !visit.state.in_field() && !visit.pinned;
+    let waiting = visit.state.is_planned() && !visit.pinned;
     let end = visit.window.end.max(now.plus(Ts::MINUTE));
     waiting && shifts::on_leave(&engineer.shifts, &engineer.zone, visit.window.start, end)
 }
@@ -267,6 +269,7 @@ fn area_problem(
             jobs: Vec::new(),
             kept: Vec::new(),
             barred: Vec::new(),
+            by_hand: Vec::new(),
         },
     };
     let mut unmanned: Vec<(usize, u32)> = Vec::new();
@@ -416,6 +419,10 @@ impl Making<'_> {
         let visit = &facts.visits[v];
         if visit.window.start >= facts.until {
             // Wholly behind the plan: the next one sees to it.
+            return;
+        }
+        if visit.locked {
+            self.area.by_hand.push(v);
             return;
         }
         let promised = sec_down(origin, visit.appointment_end);

@@ -79,6 +79,8 @@ pub(super) fn lay_out(made: &mut Making<'_>, spans: &[Entry], own: &[(usize, u32
             let engineer = &facts.engineers[entry.engineer].engineer;
             let fixed = if visit.pinned {
                 Some(PlanFixed::Pinned)
+            } else if visit.locked {
+                Some(PlanFixed::Locked)
             } else if start_s - way <= FREEZE_S {
                 Some(PlanFixed::Imminent)
             } else if end_s > to_s {

@@ -89,6 +89,7 @@ pub(crate) fn visit(n: u128, of: u128, window: Window, order: PlanOrder) -> Plan
         window,
         appointment_end: window.end,
         pinned: false,
+        locked: false,
         order,
     }
 }
@@ -403,7 +404,7 @@ fn some_order(n: u128) -> impl Strategy<Value = PlanOrder> {
 
 // An engineer with visits that don't overlap, as the database keeps them.
 fn some_engineer(n: u128) -> impl Strategy<Value = (PlanEngineer, Vec<PlanVisit>)> {
-    let visits = proptest::collection::vec((0_i64..150, 15_i64..160, 0_usize..14, any::<[bool; 2]>()), 0..5);
+    let visits = proptest::collection::vec((0_i64..150, 15_i64..160, 0_usize..14, any::<[bool; 3]>()), 0..5);
     (point(), any::<[bool; 5]>(), 6_i64..11, visits, proptest::collection::vec(some_order(0), 5)).prop_map(
         move |(base, [turnstile, second, seen, on_call, no_base], from, drawn, orders)| {
             let mut who = engineer(n, base);
@@ -427,7 +428,7 @@ fn some_engineer(n: u128) -> impl Strategy<Value = (PlanEngineer, Vec<PlanVisit>
             let mut from = at(5, 30);
             let mut running = false;
             let visits = drawn.into_iter().zip(orders).enumerate().map(
-                |(k, ((gap, length, state, [pinned, longer]), order))| {
+                |(k, ((gap, length, state, [pinned, locked, longer]), order))| {
                     let start = from.plus(gap * Ts::MINUTE);
                     from = start.plus(length * Ts::MINUTE);
                     let number = n * 100 + k as u128;
@@ -444,6 +445,7 @@ fn some_engineer(n: u128) -> impl Strategy<Value = (PlanEngineer, Vec<PlanVisit>
                     let mut made = visit(number, n, Window { start, end: from }, order);
                     made.state = state;
                     made.pinned = pinned;
+                    made.locked = locked && made.state.is_planned();
                     made.appointment_end = if longer { from.plus(Ts::HOUR) } else { from };
                     made
                 },
@@ -531,7 +533,7 @@ proptest! {
         let plan = planned(&facts);
         for m in &plan.moves {
             let visit = facts.visits.iter().find(|v| v.id == m.visit_id).unwrap();
-            prop_assert!(!visit.pinned && !visit.state.in_field(), "{m:?}");
+            prop_assert!(!visit.pinned && !visit.locked && !visit.state.in_field(), "{m:?}");
             prop_assert!(m.window.start >= visit.window.start, "nobody comes before the window: {m:?}");
             prop_assert!(m.window.start == visit.window.start || m.window.start > facts.now);
             prop_assert!(m.chosen.engineer_id != visit.engineer_id);

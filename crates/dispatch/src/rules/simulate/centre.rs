@@ -399,6 +399,7 @@ impl<'a> Centre<'a> {
                 window,
                 appointment_end: window.end,
                 pinned: false,
+                locked: false,
                 order,
             });
         }

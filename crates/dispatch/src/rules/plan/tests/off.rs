@@ -64,6 +64,35 @@ fn p40_what_nobody_else_can_do_is_left_out_by_name_and_the_rest_is_planned() {
 }
 
 #[test]
+fn p40_what_a_person_locked_stays_and_is_theirs_to_answer_when_its_engineer_is_off() {
+    let visits = vec![
+        visit(11, 1, window((11, 0), (12, 0)), order(1, place(0.0, 0.0))),
+        visit(12, 1, window((14, 0), (15, 0)), order(2, place(1.0, 0.0))),
+    ];
+    let mut facts =
+        facts(at(9, 5), vec![engineer(1, place(0.0, 0.0)), engineer(2, place(3.0, 0.0))], vec![], visits);
+    facts.visits[0].locked = true;
+    let kept =
+        |plan: &DayPlan| plan.kept.iter().map(|k| (k.visit_number.clone(), k.fixed)).collect::<Vec<_>>();
+    let stays = [("FW0001-1".to_owned(), Some(PlanFixed::Locked)), ("FW0002-1".to_owned(), None)];
+    assert_eq!(kept(&planned(&facts)), stays);
+    // Locked goes before what it would be fixed for anyway; out of reach goes before locked.
+    facts.now = at(10, 55);
+    assert_eq!(kept(&planned(&facts)), stays);
+    facts.visits[0].pinned = true;
+    assert_eq!(kept(&planned(&facts))[0].1, Some(PlanFixed::Pinned));
+
+    facts.now = at(9, 5);
+    facts.visits[0].pinned = false;
+    facts.engineers[0] = sick(facts.engineers[0].clone());
+    let plan = planned(&facts);
+    assert_eq!(plan.moves.iter().map(|m| m.visit_number.as_str()).collect::<Vec<_>>(), ["FW0002-1"]);
+    let [left] = plan.left_out.as_slice() else { panic!("{plan:?}") };
+    assert_eq!((left.number.as_str(), codes(&left.reasons)), ("FW0001", vec![ProposalReasonCode::Locked]));
+    assert!(plan.kept.is_empty(), "{plan:?}");
+}
+
+#[test]
 fn p40_every_order_that_is_left_out_says_why_even_when_time_is_up() {
     let orders = (1..=40).map(|n| order(n, place(n as f64 / 10.0, 0.0))).collect();
     let mut full = visit(99, 1, window((9, 0), (18, 0)), order(90, place(2.0, 0.0)));

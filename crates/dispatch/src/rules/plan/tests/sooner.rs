@@ -50,6 +50,9 @@ fn p40_nobody_is_quicker_where_nothing_may_move() {
     facts.visits[0].pinned = true;
     assert!(asked(&facts, 2, Some(at(12, 10))).is_empty());
     let mut facts = busy_morning();
+    facts.visits[0].locked = true;
+    assert!(asked(&facts, 2, Some(at(12, 10))).is_empty(), "a person locked it");
+    let mut facts = busy_morning();
     facts.engineers.pop();
     assert!(asked(&facts, 2, Some(at(12, 10))).is_empty(), "nobody else could take the visit");
 }
