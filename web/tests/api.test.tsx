@@ -182,6 +182,15 @@ describe('a live event', () => {
       { seq: 1, kind: 'visit_arrived', subject: { type: 'visit', id: 'v' }, touches: [{ type: 'case', id: 'a' }] },
     ]);
     expect(all.map((key) => queries.getQueryState(key)?.isInvalidated)).toEqual([true, true, false, true, true, false]);
+    // What happens to a visit is told with its case: the work order of that case, as it was read, is stale with it.
+    const orders = [keys.one('work_order', 'of-a'), keys.one('work_order', 'of-b'), keys.list('work_order')];
+    queries.setQueryData(orders[0] ?? [], { data: { case_id: 'a' }, etag: '"1"' });
+    queries.setQueryData(orders[1] ?? [], { data: { case_id: 'b' }, etag: '"1"' });
+    queries.setQueryData(orders[2] ?? [], { items: [] });
+    invalidate(queries, [
+      { seq: 2, kind: 'visit.locked', subject: { type: 'visit', id: 'v' }, touches: [{ type: 'case', id: 'a' }] },
+    ]);
+    expect(orders.map((key) => queries.getQueryState(key)?.isInvalidated)).toEqual([true, false, true]);
   });
 });
 

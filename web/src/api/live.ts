@@ -69,9 +69,15 @@ export function parseEvent(data: string, lastEventId: string): LiveEvent | undef
   }
 }
 
+/** The case that a record names as its own: what happens to one of its visits is told with the case, not with its work order. */
+function caseOf(held: unknown): unknown {
+  const record = held as { case_id?: unknown; data?: { case_id?: unknown } } | null | undefined;
+  return record?.case_id ?? record?.data?.case_id;
+}
+
 /**
- * Makes stale what the events are about: each record named, and the lists of its type. Called with a batch, so that a
- * burst (an import, a plan applied) reads each list once.
+ * Makes stale what the events are about: each record named, the records of a case that was named, and the lists of their types. Called
+ * with a batch, so that a burst (an import, a plan applied) reads each list once.
  */
 export function invalidate(queries: QueryClient, events: readonly LiveEvent[]): void {
   const ids = new Map<string, Set<string>>();
@@ -81,10 +87,15 @@ export function invalidate(queries: QueryClient, events: readonly LiveEvent[]): 
       ids.set(subject.type, of.add(subject.id));
     }
   }
+  // Work orders stand on their lists with who goes, and when.
+  if (ids.has('visit') && !ids.has('work_order')) ids.set('work_order', new Set(['list']));
+  const cases = ids.get('case');
   void queries.invalidateQueries({
-    predicate: ({ queryKey }) => {
+    predicate: ({ queryKey, state: { data } }) => {
       const [type, id] = queryKey;
-      return typeof type === 'string' && typeof id === 'string' && (ids.get(type)?.has(id) ?? false);
+      if (typeof type !== 'string' || typeof id !== 'string') return false;
+      const of_case = caseOf(data);
+      return (ids.get(type)?.has(id) ?? false) || (typeof of_case === 'string' && (cases?.has(of_case) ?? false));
     },
   });
 }

@@ -155,7 +155,8 @@ function Content({ plan, onOpen }: { plan: PlanVersion; onOpen: (order_id: strin
           <Decided row={version} />
         </p>
       </div>
-      {changes.length > 0 && (
+      {/* Of the first one everything would be different. */}
+      {changes.length > 0 && !version.why.includes('first') && (
         <section aria-labelledby="version-changes">
           <h3 id="version-changes">{t('plans.changes', { n: changes.length })}</h3>
           <ul className="ad-plan-lines">

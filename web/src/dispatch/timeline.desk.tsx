@@ -126,25 +126,27 @@ export function BoardTimeline(props: {
           )}
         </div>
       </div>
-      {rows.map((row, index) => (
-        <TimelineRow
-          key={row.engineer.id}
-          row={row}
-          index={index}
-          scale={scale}
-          zone={zone}
-          colour={colour}
-          selected={row.blocks.some(({ order }) => order.work_order_id === selected) ? selected : undefined}
-          passing={passing}
-          leaving={leaving}
-          entry={hasFocus ? (focus.row === index ? focus.block : -1) : index === firstRow ? 0 : -1}
-          skillName={skillName}
-          onSelect={onSelect}
-          onEngineer={onEngineer}
-          onDrop={onDrop}
-        />
-      ))}
-      {nowX !== undefined && <div className="ad-tl-now" style={{ left: `calc(var(--tl-name) + ${nowX}px)` }} />}
+      <div className="ad-tl-body">
+        {rows.map((row, index) => (
+          <TimelineRow
+            key={row.engineer.id}
+            row={row}
+            index={index}
+            scale={scale}
+            zone={zone}
+            colour={colour}
+            selected={row.blocks.some(({ order }) => order.work_order_id === selected) ? selected : undefined}
+            passing={passing}
+            leaving={leaving}
+            entry={hasFocus ? (focus.row === index ? focus.block : -1) : index === firstRow ? 0 : -1}
+            skillName={skillName}
+            onSelect={onSelect}
+            onEngineer={onEngineer}
+            onDrop={onDrop}
+          />
+        ))}
+        {nowX !== undefined && <div className="ad-tl-now" style={{ left: `calc(var(--tl-name) + ${nowX}px)` }} />}
+      </div>
     </div>
   );
 }

@@ -93,7 +93,8 @@ export function LockedBy({
   if (!lock) return null;
   return (
     <p className="ad-locked">
-      <Icon name="lock" size={14} /> {t('workorders.locked.by', { name: lock.by })} <span className="ac-figure">{formatInstant(lock.at, zone, now)}</span>
+      <Icon name="lock" size={14} /> {t('workorders.locked.by', { name: lock.by })}{' '}
+      <span className="ac-figure">{formatInstant(lock.at, zone, now)}</span>
       {lock.reason && ` · ${lock.reason}`}
       {moving && ` · ${t('workorders.locked.move')}`}
     </p>

@@ -334,7 +334,7 @@ both!(p40_a_locked_visit_stays_until_somebody_unlocks_it_or_the_customer_asks, |
     assert_eq!(list["items"][0]["visit"]["lock"], locked["lock"]);
     let shown = job.dispatcher.get(&format!("/api/work-orders/{order}")).await.expect(200);
     assert_eq!(shown["visits"][0]["lock"], locked["lock"]);
-    let day = job.engineers[0].1.get("/api/me/day").await.expect(200);
+    let day = job.engineers[0].1.get("/api/my/day").await.expect(200);
     assert_eq!(day["visits"][0]["lock"]["at"], locked["lock"]["at"]);
 
     // Nobody moves it by the way: it says who locked it, and what stands.
