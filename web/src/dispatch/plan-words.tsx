@@ -1,5 +1,6 @@
 /** What happened before a plan was published, why the one before does not stand, and what became of it: the same words everywhere. */
 import { hasText, useT } from '../i18n/index.ts';
+import { useUnitName } from '../organisation/requests.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import type { Tone } from '../ui/status.ts';
 import type { PlanVersion, PlanVersionRow } from './living.ts';
@@ -11,14 +12,22 @@ export function CauseText({ of }: { of: Pick<PlanVersionRow, 'cause' | 'why'> })
   const t = useT();
   const { cause, why } = of;
   const kinds = cause.kinds.length > 0 ? cause.kinds : ['background'];
+  const unitName = useUnitName();
+  // Of the area itself it is said where it stands.
+  const about =
+    cause.subject_type === 'planning_area'
+      ? undefined
+      : cause.subject_type === 'unit'
+        ? unitName(cause.subject_id)
+        : cause.subject;
   const happened = kinds.map((kind) => said(t, `plans.kind.${kind}`, kind));
   return (
     <span>
       {happened.join(t('plans.and'))}
-      {cause.subject && (
+      {about && (
         <>
           {' '}
-          <span className="ac-figure">{cause.subject}</span>
+          <span className="ac-figure">{about}</span>
         </>
       )}
       {' · '}
