@@ -1,5 +1,6 @@
 /** The board's scale, its filters, and how work orders are written. */
 import { expect, test } from 'vitest';
+import { atQuarter, dropEffect, heldOrder, hold } from '../src/dispatch/drop.ts';
 import { blockPasses, orderPasses, sorted } from '../src/dispatch/filter.ts';
 import type { BoardBlock, BoardOrder } from '../src/dispatch/requests.ts';
 import { boxOf, lanesOf, scaleOf, shiftDay, ticksOf, xOf } from '../src/dispatch/scale.ts';
@@ -125,4 +126,31 @@ test('windows, distances, tax and amounts are written and read', () => {
   expect(parseAmount(' 1,234.5 ')).toBe(123_450);
   expect(parseAmount('12.345')).toBeUndefined();
   expect(parseAmount('')).toBeUndefined();
+});
+
+test('p44: what is dragged says what becomes of the clock, what stands there, and whether anybody is at work', () => {
+  const block = (id: string, from: string, to: string, visit_state = 'dispatched') =>
+    ({
+      visit_state,
+      window: { start: at(from), end: at(to) },
+      order: { work_order_id: id, site_name: id },
+    }) as BoardBlock;
+  const dragged = { work_order_id: 'o', site_name: 'S', duration_min: 60, due_at: at('11:00') };
+  const row = {
+    engineer: { shifts: [{ start: at('08:00'), end: at('12:00') }] },
+    blocks: [block('left', '08:00', '09:00', 'left'), block('o', '09:00', '10:00'), block('x', '10:00', '10:30')],
+  };
+  const effect = (time: string) => dropEffect(dragged, Date.parse(at(time)), row);
+  expect(effect('08:30')).toMatchObject({ margin_s: 9000, overlaps: undefined, at_work: true });
+  expect(effect('08:30').window.end).toBe(new Date(at('09:30')).toISOString());
+  expect(effect('09:15').overlaps?.order.work_order_id).toBe('x');
+  expect(effect('09:00').overlaps, 'one ends where the next begins').toBeUndefined();
+  expect(effect('11:30')).toMatchObject({ margin_s: -1800, at_work: false });
+  expect(dropEffect({ ...dragged, due_at: null }, Date.parse(at('08:30')), row).margin_s).toBeUndefined();
+  expect(atQuarter(Date.parse(at('08:37')))).toBe(Date.parse(at('08:30')));
+  expect(atQuarter(Date.parse(at('08:38')))).toBe(Date.parse(at('08:45')));
+  hold(dragged);
+  expect(heldOrder()).toBe(dragged);
+  hold(undefined);
+  expect(heldOrder()).toBeUndefined();
 });

@@ -11,6 +11,10 @@ kit::errors! {
         CaseEnded { number: String, state: cases::StateName } => 409 "dispatch_case_ended",
         /// The work can't take that long or that short.
         DurationInvalid { min: i64, max: i64 } => 422 "windows_duration_invalid" at "/duration_min",
+        /// There is no such engineer, or they are out of the caller's reach.
+        EngineerUnknown => 404 "dispatch_engineer_unknown",
+        /// The time that was chosen is over or lies too far ahead.
+        TimeInvalid { days: i64 } => 422 "dispatch_time_invalid" at "/start",
         /// The span of the board ends before it begins or is too long.
         SpanInvalid { days: i64 } => 422 "board_span_invalid" at "/from",
         /// The plan ends before it begins or reaches too far.

@@ -1,5 +1,6 @@
 //! Proposals for a work order, the board, the counts.
 
+mod effect;
 mod living;
 mod plan;
 mod windows;
@@ -31,6 +32,7 @@ pub fn routes() -> Routes {
         .routes(routes!(list_proposals))
         .routes(routes!(show_board))
         .routes(routes!(show_counts))
+        .merge(effect::routes())
         .merge(living::routes())
         .merge(plan::routes())
         .merge(windows::routes())

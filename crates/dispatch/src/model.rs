@@ -1,5 +1,6 @@
 //! The problem a proposer gets, what it answers, and the board.
 
+pub mod effect;
 pub mod living;
 pub mod plan;
 pub mod windows;
@@ -63,6 +64,8 @@ pub struct Candidate {
 /// A visit that takes somebody's time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Busy {
+    /// The visit.
+    pub visit: VisitId,
     /// From when to when.
     pub window: Window,
     /// Where.
@@ -147,6 +150,18 @@ kit::names! {
         Overtime = "overtime",
         /// The site lets nobody in before the end of the plan.
         SiteClosed = "site_closed",
+        /// They are at another visit then.
+        Overlaps = "overlaps",
+        /// They can't be there by then.
+        ThereLater = "there_later",
+        /// What they do next begins later by it.
+        NextLater = "next_later",
+        /// They don't work then.
+        NotAtWork = "not_at_work",
+        /// Nobody is let in then.
+        ClosedThen = "closed_then",
+        /// The customer expects nobody before.
+        BeforeWish = "before_wish",
     }
 }
 

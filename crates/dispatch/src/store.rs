@@ -156,7 +156,7 @@ async fn busy(
     taken(&mut filter, from, until);
     reach.narrow(&mut filter, &EMPLOYEE_SCOPE);
     let sql = format!(
-        "SELECT v.engineer_id, v.window_start, v.window_end, v.left_at, v.state, s.lon, s.lat FROM visit v \
+        "SELECT v.id, v.engineer_id, v.window_start, v.window_end, v.left_at, v.state, s.lon, s.lat FROM visit v \
          JOIN employee e ON e.id = v.engineer_id JOIN work_order w ON w.id = v.work_order_id JOIN site s ON s.id = w.site_id {}",
         filter.sql()
     );
@@ -165,6 +165,7 @@ async fn busy(
         let end = row.get::<Option<Ts>>("left_at")?.unwrap_or(row.get("window_end")?);
         let start: Ts = row.get("window_start")?;
         found.entry(row.get("engineer_id")?).or_default().push(Busy {
+            visit: row.get("id")?,
             window: Window { start, end: end.max(start) },
             place: point(&row)?,
             state: row.parse("state")?,

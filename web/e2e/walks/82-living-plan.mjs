@@ -110,6 +110,56 @@ async function locked(world, lang) {
   await desk.close();
 }
 
+/** What is dragged says over a row what it would do, and dropped what it does to the day; nothing is done yet. */
+async function dragged(world, lang) {
+  await busyDay(world);
+  await orders(world, 1, { from_min: 60, lang });
+  const desk = await person(world, { name: 'dispatcher', role: 'dispatcher', lang, screen: WIDE });
+  const { page } = desk;
+  await page.goto('/dispatch');
+  await page.locator('.ad-tl-block').first().waitFor();
+  const card = page.locator('.ad-cards .ad-card:not(.ad-card-agreed)').first();
+  await card.waitFor();
+  await desk.settled();
+  const to = async (what, x) => {
+    const box = await what.boundingBox();
+    await page.mouse.move(box.x + x, box.y + box.height / 2, { steps: 4 });
+  };
+  const lift = async (what, over, x) => {
+    await to(what, 20);
+    await page.mouse.down();
+    await to(over, x);
+    await to(over, x + 2);
+    await page.locator('.ad-tl-drop').waitFor();
+  };
+  // Over somebody's visit, and in the free time right before it.
+  const block = page.locator('.ad-tl-row').nth(5).locator('.ad-tl-block').first();
+  await lift(card, block, 10);
+  assert.equal(await page.locator('.ad-tl-drop').getAttribute('data-against'), 'true', 'it says what stands there');
+  await desk.picture('living-drag');
+  await speaks(desk, await wordsOfTheOther(lang));
+  await page.mouse.up();
+  await page.locator('.ad-tl-drop').waitFor({ state: 'detached' });
+  const effect = page.locator('.ad-by-hand .ad-effect');
+  await effect.locator('[data-code="overlaps"]').waitFor();
+  await desk.picture('living-dropped');
+  await desk.accessible('what a drop does');
+  await speaks(desk, await wordsOfTheOther(lang));
+  // At another time it is another thing, and asked for anew.
+  const start = page.locator('.ad-by-hand input[type="datetime-local"]');
+  await start.fill('2026-10-09T20:00');
+  await effect.locator('[data-code="not_at_work"]').waitFor();
+  // A visit is dragged too: it is given to somebody else, with a reason.
+  const other = page.locator('.ad-tl-row').nth(8).locator('.ad-tl-lane');
+  await lift(block, other, (await block.evaluate((element) => element.offsetLeft)) + 30);
+  await page.mouse.up();
+  await page.locator('.ad-pane-assign h3').waitFor();
+  await page.locator('.ad-by-hand .ad-effect').waitFor();
+  await desk.picture('living-visit-dropped');
+  assert.deepEqual(desk.faults, []);
+  await desk.close();
+}
+
 /** A unit's plan goes on by itself: switched on in words, published with its cause, read afterwards, switched off. */
 async function living(world, lang) {
   await busyDay(world);
@@ -217,6 +267,7 @@ async function living(world, lang) {
 /** The walks in a language. */
 const walksIn = (lang) => ({
   [`a visit is locked, ${lang}`]: (world) => locked(world, lang),
+  [`an order is dragged, ${lang}`]: (world) => dragged(world, lang),
   [`a plan goes on by itself, ${lang}`]: (world) => living(world, lang),
 });
 

@@ -4416,6 +4416,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/work-orders/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it does to the promise and to their day that somebody goes to a work order at a time that was chosen by hand, or dropped on the
+         *     board: when they are there, what gets late, what speaks against it. It changes nothing.
+         */
+        get: operations["show_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-orders/{id}/invoice": {
         parameters: {
             query?: never;
@@ -6954,6 +6974,44 @@ export interface components {
          * @enum {string}
          */
         Education: "secondary" | "college" | "bachelor" | "master" | "doctor";
+        /** @description What it does to what was promised and to somebody's day, that they go to a work order at a time that a person chose. */
+        Effect: {
+            /** @description What speaks against it. */
+            against: components["schemas"]["ProposalReason"][];
+            arrive_at?: components["schemas"]["Ts"] | null;
+            /** @description What is to be known besides. */
+            besides: components["schemas"]["ProposalReason"][];
+            /**
+             * Format: int64
+             * @description Seconds on the road that their day grows by; negative if it gets shorter, none if a way is not known.
+             */
+            detour_s?: number | null;
+            /** @description Who. */
+            engineer_id: components["schemas"]["EmployeeId"];
+            /**
+             * Format: int64
+             * @description Seconds between the arrival and when it is due; negative if the promise would be broken, none if nothing is due.
+             */
+            margin_s?: number | null;
+            /**
+             * Format: int64
+             * @description Seconds by which what they do next begins later; 0 if it doesn't.
+             */
+            next_late_s: number;
+            /** @description Reckoned at this instant. */
+            now: components["schemas"]["Ts"];
+            /**
+             * Format: int64
+             * @description Seconds of work past the end of the shift.
+             */
+            overtime_s: number;
+            /** @description Whether it can be planned like that: nobody is at two visits at once. */
+            possible: boolean;
+            /** @description By which roads it was reckoned. */
+            roads: components["schemas"]["RoadsUsed"];
+            /** @description The time that was chosen. */
+            window: components["schemas"]["Window"];
+        };
         /** @description A grave effect on the customer's business, to be ticked if it is so. */
         EffectChoice: {
             /** @description The answer to the policy's question that a tick stands for. */
@@ -10696,7 +10754,7 @@ export interface components {
          * @description Why somebody can't go, or what speaks for and against them.
          * @enum {string}
          */
-        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "locked" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_as_promised" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed";
+        ProposalReasonCode: "skill_missing" | "certificate_expired" | "unit_not_responsible" | "off_shift" | "no_free_gap" | "travel" | "travel_unknown" | "arrival" | "margin" | "late" | "skill" | "same_engineer" | "load" | "detour" | "on_the_way" | "delays" | "only_one" | "late_otherwise" | "makes_room" | "engineer_off" | "locked" | "nobody_skilled" | "nobody_at_work" | "nobody_in_time" | "nobody_as_promised" | "nobody_free" | "no_room" | "costs_others" | "wished_later" | "moves_nobody" | "overtime" | "site_closed" | "overlaps" | "there_later" | "next_later" | "not_at_work" | "closed_then" | "before_wish";
         /** @enum {string} */
         ProposalSource: "finding" | "foreign_components" | "outside_work";
         /** @description An exclusion that was proposed and changes nothing yet. */
@@ -23020,6 +23078,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkOrderView"];
+                };
+            };
+            503: components["responses"]["Later"];
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_effect: {
+        parameters: {
+            query: {
+                /** @description Who would go. */
+                engineer: components["schemas"]["EmployeeId"];
+                /** @description From when on. */
+                start: components["schemas"]["Ts"];
+                /** @description For how many minutes, 15 to 1440: those of the work order unless said. */
+                duration_min?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["WorkOrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
                 };
             };
             503: components["responses"]["Later"];

@@ -146,8 +146,7 @@ export default function DispatchPage() {
   );
   const onDrop = useCallback(
     (order_id: string, engineer_id: string, at_ms: number) => {
-      const quarter_ms = 15 * 60_000;
-      setPreset({ order_id, engineer_id, start_ms: Math.round(at_ms / quarter_ms) * quarter_ms });
+      setPreset({ order_id, engineer_id, start_ms: at_ms });
       select(order_id);
     },
     [select],

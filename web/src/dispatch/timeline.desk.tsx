@@ -1,12 +1,13 @@
 /** The timeline: a row per engineer, time to the right, a line for now. Drawn by itself: absolute boxes on one scale. */
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useServerNow } from '../api/server-clock.ts';
 import { hasText, useT } from '../i18n/index.ts';
-import { formatInstant, toMs } from '../ui/format.ts';
+import { formatHours, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { statusLook } from '../ui/status.ts';
 import { fileUrl } from '../work-orders/requests.ts';
 import { formatMinutes, formatWindow } from '../work-orders/words.ts';
+import { atQuarter, type Dragged, dropEffect, heldOrder, hold } from './drop.ts';
 import type { Ghost } from './plan.ts';
 import type { BoardBlock, BoardEngineer } from './requests.ts';
 import { boxOf, lanesOf, type Scale, ticksOf, xOf } from './scale.ts';
@@ -171,7 +172,14 @@ const TimelineRow = memo(function TimelineRow(props: {
   const { row, index, scale, zone, colour, selected, passing, leaving, entry, skillName } = props;
   const { onSelect, onEngineer, onDrop } = props;
   const { engineer, blocks, ghosts } = row;
-  const [over, setOver] = useState(false);
+  // Where what is dragged would begin, while it is over this row.
+  const [over, setOver] = useState<number>();
+  const dragged = over === undefined ? undefined : heldOrder();
+  const atOf = (event: DragEvent<HTMLElement>) =>
+    atQuarter(
+      scale.from_ms +
+        ((event.clientX - event.currentTarget.getBoundingClientRect().left) / scale.px_per_hour) * 3_600_000,
+    );
   const boxes = [...blocks, ...ghosts].map(({ window }) => boxOf(scale, window) ?? { left: 0, width: 0 });
   const { lane, count } = lanesOf(boxes);
   const share =
@@ -203,19 +211,21 @@ const TimelineRow = memo(function TimelineRow(props: {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the menu and keys do the same */}
       <div
         className="ad-tl-lane"
-        data-over={over}
+        data-over={over !== undefined}
         style={{ width: scale.width_px }}
         onDragOver={(event) => {
           event.preventDefault();
-          setOver(true);
+          setOver(atOf(event));
         }}
-        onDragLeave={() => setOver(false)}
+        onDragLeave={(event) => {
+          // Over a block of the row it is still over the row.
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(undefined);
+        }}
         onDrop={(event) => {
           event.preventDefault();
-          setOver(false);
+          setOver(undefined);
           const order_id = event.dataTransfer.getData('text/aftercare-order');
-          const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-          if (order_id) onDrop(order_id, engineer.id, scale.from_ms + (x / scale.px_per_hour) * 3_600_000);
+          if (order_id) onDrop(order_id, engineer.id, atOf(event));
         }}
       >
         {engineer.shifts.map((shift) => {
@@ -241,6 +251,9 @@ const TimelineRow = memo(function TimelineRow(props: {
             />
           );
         })}
+        {dragged && over !== undefined && (
+          <DropGhost order={dragged} start_ms={over} row={row} scale={scale} zone={zone} />
+        )}
         {ghosts.map((ghost, at) => {
           const place = boxes[blocks.length + at];
           if (!place || place.width === 0) return null;
@@ -261,6 +274,33 @@ const TimelineRow = memo(function TimelineRow(props: {
     </div>
   );
 });
+
+/** What is dragged, where it would stand: what becomes of the clock, and what stands in its way. */
+function DropGhost(props: { order: Dragged; start_ms: number; row: Row; scale: Scale; zone: string }) {
+  const t = useT();
+  const { order, start_ms, row, scale, zone } = props;
+  const { window, margin_s, overlaps, at_work } = dropEffect(order, start_ms, row);
+  const place = boxOf(scale, window);
+  if (!place) return null;
+  const late = margin_s !== undefined && margin_s < 0;
+  const words = [
+    formatInstant(start_ms, zone, start_ms),
+    overlaps && t('dispatch.drop.overlaps', { site: overlaps.order.site_name }),
+    !at_work && t('dispatch.drop.off'),
+    margin_s !== undefined &&
+      t(late ? 'workorders.margin.late' : 'workorders.margin.left', { time: formatHours(margin_s) }),
+  ].filter(Boolean);
+  return (
+    <span
+      className="ad-tl-ghost ad-tl-drop"
+      data-against={overlaps !== undefined || !at_work || late}
+      style={{ left: place.left, minWidth: place.width }}
+    >
+      <Icon name={overlaps || !at_work || late ? 'warning' : 'check'} size={12} />
+      <span className="ac-figure">{words.join(' · ')}</span>
+    </span>
+  );
+}
 
 function Block(props: {
   block: BoardBlock;
@@ -301,6 +341,13 @@ function Block(props: {
       data-pale={pale}
       data-behind={behind}
       data-leaving={leaving}
+      draggable={movable}
+      onDragStart={(event) => {
+        const lasts_ms = toMs(window.end) - toMs(window.start);
+        hold({ ...order, duration_min: lasts_ms / 60_000 });
+        event.dataTransfer.setData('text/aftercare-order', order.work_order_id);
+      }}
+      onDragEnd={() => hold(undefined)}
       data-room={style.width < 64 ? 'glyph' : style.width < 120 ? 'site' : 'all'}
       aria-pressed={selected}
       tabIndex={reachable ? 0 : -1}

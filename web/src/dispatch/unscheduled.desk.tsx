@@ -12,6 +12,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Empty } from '../ui/states.tsx';
 import { WindowText } from '../work-orders/parts.tsx';
 import { formatMinutes } from '../work-orders/words.ts';
+import { hold } from './drop.ts';
 import { type SortKey, sortKeys } from './filter.ts';
 import type { BoardOrder } from './requests.ts';
 
@@ -143,7 +144,11 @@ function OrderCard(props: {
       className="ad-card"
       aria-pressed={selected}
       draggable
-      onDragStart={(event) => event.dataTransfer.setData('text/aftercare-order', order.work_order_id)}
+      onDragStart={(event) => {
+        hold(order);
+        event.dataTransfer.setData('text/aftercare-order', order.work_order_id);
+      }}
+      onDragEnd={() => hold(undefined)}
       onClick={() => onSelect(order.work_order_id)}
     >
       <span className="ad-card-line">

@@ -14,7 +14,7 @@ import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/form.tsx';
 import { formatHours, formatInstant, toMs } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Empty, Query } from '../ui/states.tsx';
+import { Empty, ErrorState, Loading, Query } from '../ui/states.tsx';
 import { isShortcut, isTyping, useActions } from '../ui-desk/actions.ts';
 import { Refused } from './faster.tsx';
 import { Fastest } from './fastest.desk.tsx';
@@ -24,6 +24,7 @@ import { untilOf } from './promise.ts';
 import { PromiseAnswer, unanswered } from './promise-answer.desk.tsx';
 import {
   commands,
+  effectQuery,
   type Proposal,
   type Proposals,
   proposalsQuery,
@@ -385,6 +386,39 @@ function ProposalRow(props: { rank: number; proposal: Proposal; zone: string; bu
   );
 }
 
+/** What it does to the clock and to their day; what speaks against it stands first. */
+function EffectText({ order, of }: { order: ToAssign; of: { engineer: string; start: string; duration_min: number } }) {
+  const t = useT();
+  const both = useBoth();
+  const now = useServerNow(60_000);
+  const query = useQuery(effectQuery(order.id, of));
+  const effect = query.data;
+  if (query.error) return <ErrorState error={query.error} inline onRetry={() => void query.refetch()} />;
+  if (!effect) return <Loading rows={1} />;
+  const { arrive_at, against, besides } = effect;
+  return (
+    <div className="ad-effect" role="status">
+      {against.length > 0 && (
+        <ul className="ad-warn">
+          {against.map(({ code, text }) => (
+            <li key={both(text)} data-code={code}>
+              <Icon name="warning" size={14} /> {both(text)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="ac-second">
+        {[
+          arrive_at && t('workorders.arrives', { time: formatInstant(arrive_at, order.zone, now) }),
+          ...besides.map(({ text }) => both(text)),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </div>
+  );
+}
+
 /** Another person or time, by hand; what speaks against it stands below before it is done. */
 function ByHand(props: {
   order: ToAssign;
@@ -394,7 +428,6 @@ function ByHand(props: {
   onAssign: (choice: Choice) => void;
 }) {
   const t = useT();
-  const both = useBoth();
   const { order, data, preset, busy, onAssign } = props;
   const everybody = [...data.proposals, ...data.refused];
   const usual = data.proposals[0]?.window ?? order.wish;
@@ -411,7 +444,6 @@ function ByHand(props: {
     preset?.until_ms && window && preset.until_ms > toMs(window.start)
       ? new Date(preset.until_ms).toISOString()
       : undefined;
-  const late = window && data.due_at ? toMs(window.start) - toMs(data.due_at) : 0;
   return (
     <details className="ad-by-hand" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('workorders.by_hand')}</summary>
@@ -448,15 +480,8 @@ function ByHand(props: {
           )}
         </Field>
       </div>
-      {engineer && !engineer.feasible && (
-        <div className="ad-warn" role="status">
-          <Icon name="warning" size={14} /> {engineer.reasons.map(({ text }) => both(text)).join(' · ')}
-        </div>
-      )}
-      {late > 0 && (
-        <div className="ad-warn" role="status">
-          <Icon name="warning" size={14} /> {t('workorders.by_hand.late', { time: formatHours(late / 1000) })}
-        </div>
+      {engineer && window && lasts <= 1440 && (
+        <EffectText order={order} of={{ engineer: engineer.engineer_id, start: window.start, duration_min: lasts }} />
       )}
       <div className="ad-steps">
         {window && <WindowText window={window} zone={order.zone} />}

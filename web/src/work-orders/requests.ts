@@ -64,6 +64,21 @@ export const fastestQuery = (id: string) =>
     gcTime: 0,
   });
 
+/** What it does that somebody goes at a time chosen by hand. What was said before stands until it is said anew. */
+export const effectQuery = (id: string, of: { engineer: string; start: string; duration_min: number } | undefined) =>
+  queryOptions({
+    queryKey: keys.part('work_order', id, `effect.${of?.engineer}.${of?.start}.${of?.duration_min}`),
+    enabled: of !== undefined,
+    queryFn: ({ signal }) =>
+      call(
+        api.GET('/api/work-orders/{id}/effect', {
+          params: { path: { id }, query: of ?? { engineer: '', start: '' } },
+          signal,
+        }),
+      ),
+    staleTime: 5_000,
+  });
+
 /** What windows are asked for: a work order, or a case that has none, with what the visit needs. */
 export type WindowsOf = { order_id: string } | { case_id: string; skill?: string; duration_min?: number };
 

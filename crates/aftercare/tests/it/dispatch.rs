@@ -1,6 +1,7 @@
 //! Proposals and the board over HTTP, on both databases.
 
 mod again;
+mod effect;
 mod living;
 mod roads;
 mod simulate;

@@ -1,5 +1,6 @@
 //! Pure decisions of dispatch.
 
+pub(crate) mod effect;
 pub mod lateness;
 pub(crate) mod living;
 pub mod plain;

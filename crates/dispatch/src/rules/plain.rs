@@ -152,7 +152,7 @@ pub(super) fn lasting(code: ProposalReasonCode, seconds: i64, values: &[(&str, S
 }
 
 // What no time of the day changes.
-fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec<ProposalReason> {
+pub(super) fn hard(problem: &VisitProblem, engineer: &Engineer, level: i64, now: Ts) -> Vec<ProposalReason> {
     let mut reasons = Vec::new();
     if let Some(skill) = &problem.skill {
         if level == 0 {
@@ -187,11 +187,11 @@ struct Slot {
 }
 
 // Where a free stretch begins, and from where one sets out.
-struct Gap {
-    start: Ts,
-    end: Ts,
-    from: Option<Point>,
-    next: Option<Busy>,
+pub(super) struct Gap {
+    pub(super) start: Ts,
+    pub(super) end: Ts,
+    pub(super) from: Option<Point>,
+    pub(super) next: Option<Busy>,
 }
 
 fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Slot, ProposalReason> {
@@ -211,7 +211,7 @@ fn earliest(problem: &VisitProblem, candidate: &Candidate, now: Ts) -> Result<Sl
 }
 
 // What takes time from now on, in order; what is under way past its end takes a while longer.
-fn taken(busy: &[Busy], now: Ts) -> Vec<Busy> {
+pub(super) fn taken(busy: &[Busy], now: Ts) -> Vec<Busy> {
     let mut taken: Vec<Busy> = busy
         .iter()
         .filter(|b| b.state.holds_window() || b.state == VisitStateName::Left)
@@ -224,7 +224,13 @@ fn taken(busy: &[Busy], now: Ts) -> Vec<Busy> {
     taken
 }
 
-fn gaps(span: (Ts, Ts), busy: &[Busy], base: Option<Point>, seen: Option<LastSeen>, now: Ts) -> Vec<Gap> {
+pub(super) fn gaps(
+    span: (Ts, Ts),
+    busy: &[Busy],
+    base: Option<Point>,
+    seen: Option<LastSeen>,
+    now: Ts,
+) -> Vec<Gap> {
     let (start, end) = span;
     // Who has left a place is free at once, and is there.
     let holds = |b: &&Busy| b.state != VisitStateName::Left && b.window.end > now;
@@ -292,16 +298,7 @@ fn fits(problem: &VisitProblem, gap: &Gap, open: &Open, zone: &TimeZone) -> Opti
 }
 
 fn fits_from(problem: &VisitProblem, gap: &Gap, opens: Ts, zone: &TimeZone) -> Option<Slot> {
-    let way = |from: Option<Point>, to: Option<Point>, at: Ts| match from.zip(to) {
-        Some((from, to)) => match problem.ways.at(from, to, at, zone) {
-            Some((seconds, metres)) => (seconds, Some(metres)),
-            None => {
-                let metres = distance_m(from, to);
-                (travel_s(metres, at, zone), Some(metres))
-            }
-        },
-        None => (UNKNOWN_TRAVEL_S, None),
-    };
+    let way = |from, to, at| way(problem, (from, to), at, zone);
     let (travel, metres) = way(gap.from, problem.place, gap.start);
     // Nobody waits at the door: whoever would come before the wished time sets out later.
     let arrive_at = gap.start.plus(travel * Ts::SECOND).max(problem.wish.start).max(opens);
@@ -312,6 +309,23 @@ fn fits_from(problem: &VisitProblem, gap: &Gap, opens: Ts, zone: &TimeZone) -> O
         Some(next) => done_at.plus(way(problem.place, next.place, done_at).0 * Ts::SECOND),
     };
     (free_at <= gap.end).then_some(Slot { depart_at, arrive_at, travel_s: travel, distance_m: metres })
+}
+
+// Seconds and metres of a way; an hour and nothing where an end of it has no place.
+pub(super) fn way(
+    problem: &VisitProblem,
+    (from, to): (Option<Point>, Option<Point>),
+    at: Ts,
+    zone: &TimeZone,
+) -> (i64, Option<i64>) {
+    let Some((from, to)) = from.zip(to) else { return (UNKNOWN_TRAVEL_S, None) };
+    match problem.ways.at(from, to, at, zone) {
+        Some((seconds, metres)) => (seconds, Some(metres)),
+        None => {
+            let metres = distance_m(from, to);
+            (travel_s(metres, at, zone), Some(metres))
+        }
+    }
 }
 
 // Minutes planned on the local day of `at`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kit::{Actor, DbError, Failure, Reach, Row, Ts, Tx, Where};
 use organisation::{Area, EmployeeId, Tree, UnitId};
-use visits::{VisitStateName, Window};
+use visits::{VisitId, VisitStateName, Window};
 
 use super::{
     EMPLOYEE_SCOPE, MOST_UNSCHEDULED, ORDER_SCOPE, UNSCHEDULED, access_of, cut, last_seen, of_unit, point,
@@ -219,4 +219,25 @@ pub(super) async fn visits(
             })
         })
         .collect()
+}
+
+/// What to call visits: number and site.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn visit_names(
+    tx: &mut Tx,
+    ids: impl Iterator<Item = VisitId>,
+) -> Result<BTreeMap<VisitId, String>, DbError> {
+    let mut filter = Where::new();
+    filter.any("v.id", ids);
+    let sql = format!(
+        "SELECT v.id, v.number, s.name FROM visit v JOIN work_order w ON w.id = v.work_order_id JOIN site s ON s.id = w.site_id {}",
+        filter.sql()
+    );
+    let rows = tx.rows(&sql, filter.params()).await?;
+    let named = |row: &Row| {
+        Ok((row.get("id")?, format!("{} {}", row.get::<String>("number")?, row.get::<String>("name")?)))
+    };
+    rows.iter().map(named).collect()
 }

@@ -88,6 +88,7 @@ fn p40_nobody_is_sent_to_a_closed_gate() {
     assert!(arrival(&asked) < at(10, 30), "agreed to, whatever the hours are");
     asked.wish = window((10, 0), (10, 30));
     asked.candidates[0].busy = vec![Busy {
+        visit: visits::VisitId(Uuid::from_u128(9)),
         window: window((10, 0), (12, 0)),
         place: Some(east(0.0)),
         state: VisitStateName::Accepted,
@@ -148,7 +149,12 @@ fn p40_whoever_cannot_go_is_named_with_the_reason() {
     full.busy = (0..9)
         .map(|d| {
             let w = window((d * 24 + 8, 30), (d * 24 + 17, 30));
-            Busy { window: w, place: Some(east(0.0)), state: VisitStateName::Confirmed }
+            Busy {
+                visit: visits::VisitId(Uuid::from_u128(9)),
+                window: w,
+                place: Some(east(0.0)),
+                state: VisitStateName::Confirmed,
+            }
         })
         .collect();
     let asked = problem(vec![unskilled, expired, renewed, foreign, off, full]);
@@ -171,6 +177,7 @@ fn p40_whoever_cannot_go_is_named_with_the_reason() {
 #[test]
 fn p40_a_visit_goes_into_the_first_gap_that_holds_way_work_and_way_on() {
     let busy = |from, to, km| Busy {
+        visit: visits::VisitId(Uuid::from_u128(9)),
         window: window(from, to),
         place: Some(east(km)),
         state: VisitStateName::Confirmed,
@@ -220,6 +227,7 @@ fn p44_keeping_the_promise_goes_before_everything_and_exactly_on_time_is_kept() 
 fn p40_among_equals_the_one_who_knows_the_place_then_the_one_with_less_to_do() {
     let mut loaded = engineer(1, 5.0);
     loaded.busy = vec![Busy {
+        visit: visits::VisitId(Uuid::from_u128(9)),
         window: window((16, 0), (17, 30)),
         place: Some(east(0.0)),
         state: VisitStateName::Accepted,

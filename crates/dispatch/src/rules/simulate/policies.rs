@@ -56,7 +56,7 @@ impl Policy for PlainPolicy {
                     .visits
                     .iter()
                     .filter(|v| v.engineer_id == e.engineer.id)
-                    .map(|v| Busy { window: v.window, place: v.order.place, state: v.state })
+                    .map(|v| Busy { visit: v.id, window: v.window, place: v.order.place, state: v.state })
                     .collect(),
             })
             .collect();
@@ -78,7 +78,14 @@ impl Policy for PlainPolicy {
             candidates = problem.candidates;
             let Some((id, window)) = first.and_then(|p| Some((p.engineer_id, p.window?))) else { continue };
             if let Some(who) = candidates.iter_mut().find(|c| c.engineer.id == id) {
-                who.busy.push(Busy { window, place: order.place, state: visits::VisitStateName::Dispatched });
+                // Nobody planned it yet: its order stands for the visit.
+                let visit = visits::VisitId(order.id.0);
+                who.busy.push(Busy {
+                    visit,
+                    window,
+                    place: order.place,
+                    state: visits::VisitStateName::Dispatched,
+                });
             }
             decision.visits.push(Sent { number, engineer_id: id, window });
         }
