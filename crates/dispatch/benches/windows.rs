@@ -93,6 +93,7 @@ fn facts(engineers: usize, visits: usize) -> PlanFacts {
             window: Window { start, end: start.plus(Ts::HOUR) },
             appointment_end: start.plus(2 * Ts::HOUR),
             pinned: false,
+            locked: false,
             order,
         }
     });

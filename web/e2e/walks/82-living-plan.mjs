@@ -133,7 +133,21 @@ async function dragged(world, lang) {
     await page.locator('.ad-tl-drop').waitFor();
   };
   // Over somebody's visit, and in the free time right before it.
-  const block = page.locator('.ad-tl-row').nth(5).locator('.ad-tl-block').first();
+  const at = await page.evaluate(() => {
+    const seen = document.querySelector('.ad-timeline').getBoundingClientRect();
+    return [...document.querySelectorAll('.ad-tl-block')].findIndex((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect();
+      return (
+        each.draggable &&
+        left > seen.left + 300 &&
+        right < seen.right &&
+        top > seen.top + 120 &&
+        bottom < seen.bottom - 120
+      );
+    });
+  });
+  assert.ok(at >= 0, 'a planned visit in sight');
+  const block = page.locator('.ad-tl-block').nth(at);
   await lift(card, block, 10);
   assert.equal(await page.locator('.ad-tl-drop').getAttribute('data-against'), 'true', 'it says what stands there');
   await desk.picture('living-drag');
@@ -150,8 +164,11 @@ async function dragged(world, lang) {
   await start.fill('2026-10-09T20:00');
   await effect.locator('[data-code="not_at_work"]').waitFor();
   // A visit is dragged too: it is given to somebody else, with a reason.
-  const other = page.locator('.ad-tl-row').nth(8).locator('.ad-tl-lane');
-  await lift(block, other, (await block.evaluate((element) => element.offsetLeft)) + 30);
+  const box = await block.boundingBox();
+  await to(block, 10);
+  await page.mouse.down();
+  for (const down of [10, 40, 84]) await page.mouse.move(box.x + 12, box.y + down, { steps: 3 });
+  await page.locator('.ad-tl-drop').waitFor();
   await page.mouse.up();
   await page.locator('.ad-pane-assign h3').waitFor();
   await page.locator('.ad-by-hand .ad-effect').waitFor();
