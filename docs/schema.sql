@@ -2355,6 +2355,13 @@ ALTER TABLE visit ADD COLUMN locked_at BIGINT;
 ALTER TABLE visit ADD COLUMN locked_by TEXT;
 -- Why, in words: never in an event.
 ALTER TABLE visit ADD COLUMN lock_note TEXT;
+
+-- step 41: clocks found by what they are about
+-- The clocks of a page are found by what they are about. While PostgreSQL knew nothing of a table that grows it took the kind alone
+-- for rare, and read all clocks of that kind.
+
+DROP INDEX clock_subject;
+CREATE INDEX clock_subject ON clock (subject_id, subject_type);
 -- Postgres
 
 -- step 1: events, answers, jobs, sharing
@@ -4628,3 +4635,10 @@ ALTER TABLE visit ADD COLUMN locked_at BIGINT;
 ALTER TABLE visit ADD COLUMN locked_by TEXT;
 -- Why, in words: never in an event.
 ALTER TABLE visit ADD COLUMN lock_note TEXT;
+
+-- step 41: clocks found by what they are about
+-- The clocks of a page are found by what they are about. While PostgreSQL knew nothing of a table that grows it took the kind alone
+-- for rare, and read all clocks of that kind.
+
+DROP INDEX clock_subject;
+CREATE INDEX clock_subject ON clock (subject_id, subject_type);

@@ -54,6 +54,7 @@ steps! {
     38 "0038_promises" "what was promised, with the work order";
     39 "0039_living_plan" "plans that go on by themselves, as versions";
     40 "0040_locked_visits" "visits that stay as a person said";
+    41 "0041_clocks_by_subject" "clocks found by what they are about";
 }
 
 /// [`ALL`], and for rehearsals of an upgrade one harmless step more: with `AFTERCARE_TEST_SCHEMA_STEP` in the environment of

@@ -26,6 +26,19 @@ use crate::{actions, store};
 /// The longest span of the board.
 const LONGEST_DAYS: i64 = 31;
 
+/// Minutes of work that can be asked for.
+const DURATION_MIN: std::ops::RangeInclusive<i64> = 15..=1440;
+
+// Minutes of work, if that can be asked for.
+fn checked_duration(min: i64) -> Result<i64, DispatchError> {
+    let (least, most) = (*DURATION_MIN.start(), *DURATION_MIN.end());
+    if (least..=most).contains(&min) {
+        Ok(min)
+    } else {
+        Err(DispatchError::DurationInvalid { min: least, max: most })
+    }
+}
+
 /// The routes of dispatch.
 pub fn routes() -> Routes {
     Routes::new()

@@ -282,7 +282,12 @@ impl Near {
             part if part.starts_with('{') => panic!("{}: what is the second id?", route.path),
             part => part.to_owned(),
         };
-        route.path.split('/').map(fill).collect::<Vec<_>>().join("/")
+        let path = route.path.split('/').map(fill).collect::<Vec<_>>().join("/");
+        if route.path.ends_with("/effect") {
+            let start = self.job.world.app.clock.now().plus(kit::Ts::HOUR);
+            return format!("{path}?engineer={}&start={start}", self.job.engineers[0].0);
+        }
+        path
     }
 
     // What the least body must say more exactly to get as far as the record.

@@ -10,15 +10,13 @@ use organisation::EmployeeId;
 use serde::Deserialize;
 use visits::{Window, WorkOrderId};
 
+use super::checked_duration;
 use crate::errors::DispatchError;
 use crate::model::effect::Effect;
 use crate::roads::{Found, Roads};
 use crate::rules::effect::effect;
 use crate::rules::plain::{horizon, needed};
 use crate::store;
-
-/// Minutes of work that can be asked for.
-const DURATION_MIN: std::ops::RangeInclusive<i64> = 15..=1440;
 
 pub(super) fn routes() -> Routes {
     Routes::new().routes(routes!(show_effect))
@@ -54,11 +52,7 @@ async fn show_effect(
     let now = app.clock.now();
     let mut tx = app.db.reader().await?;
     let mut problem = store::problem(&mut tx, &permit.actor(), id, now).await?;
-    let lasts = query.duration_min.unwrap_or(problem.duration_min);
-    if !DURATION_MIN.contains(&lasts) {
-        let (min, max) = (*DURATION_MIN.start(), *DURATION_MIN.end());
-        return Err(DispatchError::DurationInvalid { min, max }.into());
-    }
+    let lasts = checked_duration(query.duration_min.unwrap_or(problem.duration_min))?;
     let window = Window { start: query.start, end: query.start.plus(lasts * Ts::MINUTE) };
     let last = horizon(&problem.wish, now);
     if window.end <= now || window.start > last {

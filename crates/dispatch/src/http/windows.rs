@@ -10,8 +10,8 @@ use kit::{App, Failure, Ts, Tx};
 use serde::Deserialize;
 use visits::WorkOrderId;
 
+use super::checked_duration;
 use crate::actions;
-use crate::errors::DispatchError;
 use crate::model::plan::PlanFacts;
 use crate::model::windows::OfferedWindows;
 use crate::roads::Roads;
@@ -19,9 +19,6 @@ use crate::store::windows::{Needs, of_case, of_order};
 
 /// How far ahead windows are offered.
 const AHEAD_DAYS: i64 = 3;
-/// Minutes of work that can be asked for.
-const DURATION_MIN: std::ops::RangeInclusive<i64> = 15..=1440;
-
 pub(super) fn routes() -> Routes {
     Routes::new().routes(routes!(order_windows)).routes(routes!(case_windows))
 }
@@ -78,10 +75,7 @@ async fn case_windows(
     Path(id): Path<CaseId>,
     Query(query): Query<NeedsQuery>,
 ) -> Result<Json<OfferedWindows>, Failure> {
-    if query.duration_min.is_some_and(|min| !DURATION_MIN.contains(&min)) {
-        let (min, max) = (*DURATION_MIN.start(), *DURATION_MIN.end());
-        return Err(DispatchError::DurationInvalid { min, max }.into());
-    }
+    query.duration_min.map(checked_duration).transpose()?;
     let skill = query.skill.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
     let needs = Needs { skill, duration_min: query.duration_min };
     let mut tx = app.db.reader().await?;
