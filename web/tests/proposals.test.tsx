@@ -41,6 +41,11 @@ const json = (status: number, body: unknown) =>
     headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
   });
 /** What was sent to plan a visit, and what is answered to it. */
+const effect = {
+  arrive_at: at('11:30'),
+  against: [{ code: 'overlaps', text: { zh_cn: '与 FW-2-1 时间重叠', en: 'Overlaps with FW-2-1' } }],
+  besides: [{ code: 'margin', text: { zh_cn: '距时限还有 2 小时', en: '2 hours are left' } }],
+};
 let sent: Record<string, unknown>[] = [];
 let planned: () => Response;
 const done = vi.fn();
@@ -50,6 +55,8 @@ beforeEach(async () => {
   done.mockReset();
   planned = () => json(201, { id: 'v', number: 'FW-1-1' });
   vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.endsWith('/effect')) return json(200, effect);
     if (request.method !== 'POST') return json(200, proposals);
     sent.push(await request.json());
     return planned();
@@ -104,7 +111,9 @@ test('where a window was promised no digit takes another; who is chosen within i
   await waitFor(() => expect(done).toHaveBeenCalledTimes(1));
   expect(sent).toHaveLength(1);
   expect(sent[0]).not.toHaveProperty('appointment_end');
-  // What was chosen with the customer stands in the choice by hand.
+  // What was chosen with the customer stands in the choice by hand, with what it does.
+  await screen.findByText(/Overlaps with FW-2-1/);
+  await screen.findByText(/2 hours are left/);
   const [ranked, byHand] = screen.getAllByRole('button', { name: /Engineer 2/ });
   if (!ranked || !byHand) throw new Error('Engineer 2 is not there twice');
   for (const button of [ranked, byHand]) fireEvent.click(button);
